@@ -1,0 +1,61 @@
+package flowgraph
+
+// This file is the list of external functions: every call out of a translated program goes through one of these names.
+// Addresses point to raw or pinned memory; results are those of the operating system: a negative result is -errno.
+
+// An Extern is a row of the list. Params and Results use the letters i (Signed), u (Unsigned), p (address), f (Float).
+type Extern struct {
+	Name, Params, Results string
+	Pure                  bool // no effect and the same result for the same arguments: may run at translation time
+	NoReturn              bool
+	Doc                   string
+}
+
+var externs = []Extern{
+	{"write", "ipi", "i", false, false, "write(fd, buf, n)"},
+	{"read", "ipi", "i", false, false, "read(fd, buf, n)"},
+	{"open", "pii", "i", false, false, "open(path NUL-terminated, flags, mode)"},
+	{"close", "i", "i", false, false, "close(fd)"},
+	{"lseek", "iii", "i", false, false, "lseek(fd, offset, whence)"},
+	{"fstat", "ip", "i", false, false, "fstat(fd, struct stat of 144 bytes)"},
+	{"stat", "pp", "i", false, false, "stat(path, struct stat)"},
+	{"lstat", "pp", "i", false, false, "lstat(path, struct stat)"},
+	{"getdents", "ipi", "i", false, false, "getdents64(fd, buf, n)"},
+	{"getcwd", "pi", "i", false, false, "getcwd(buf, n): length including the NUL"},
+	{"mkdir", "pi", "i", false, false, "mkdir(path, mode)"},
+	{"unlink", "p", "i", false, false, "unlink(path)"},
+	{"rmdir", "p", "i", false, false, "rmdir(path)"},
+	{"rename", "pp", "i", false, false, "rename(old, new)"},
+	{"exit", "i", "", false, true, "exit_group(status)"},
+	{"mmap", "i", "p", false, false, "n bytes of zeroed memory, reserved now and committed on first touch; 0 if there is none"},
+	{"munmap", "pi", "i", false, false, "gives memory from mmap back"},
+	{"madvise_free", "pi", "i", false, false, "content is not needed any more; reads as zero afterwards"},
+	{"clock_wall", "", "ii", false, false, "seconds and nanoseconds since 1970"},
+	{"clock_mono", "", "i", false, false, "monotonic nanoseconds"},
+	{"nanosleep", "i", "", false, false, "sleeps that many nanoseconds"},
+	{"random_bytes", "pi", "i", false, false, "getrandom(buf, n)"},
+	{"argc", "", "i", false, false, "number of command line arguments, program name included"},
+	{"argv", "i", "p", false, false, "argument i, NUL-terminated"},
+	{"envp", "i", "p", false, false, "environment entry i, NUL-terminated, or 0 past the last"},
+	{"stack_top", "", "p", false, false, "highest address of the machine stack to scan for roots (conservative roots)"},
+	{"stack_pointer", "", "p", false, false, "an address in the current stack frame after all registers have been spilled below stack_top"},
+	{"shadow_base", "", "p", false, false, "lowest slot of the shadow stack"},
+	{"shadow_top", "", "p", false, false, "first free slot of the shadow stack"},
+	{"layout_table", "", "p", false, false, "table of type layouts for the collector, indexed by type id"},
+	{"static_roots", "", "p", false, false, "table of writable static data with references: see transform/gc"},
+	{"static_start", "", "p", false, false, "lowest address of static data"},
+	{"static_end", "", "p", false, false, "end of static data"},
+}
+
+// Externs returns the list of external functions.
+func Externs() []Extern { return externs }
+
+// FindExtern returns the row called name, or nil.
+func FindExtern(name string) *Extern {
+	for i := range externs {
+		if externs[i].Name == name {
+			return &externs[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,184 @@
+package vm
+
+import "math/big"
+
+// This file defines the remaining builtin value types.
+
+// Tuple is a tuple. Its items never change.
+type Tuple struct{ items []Object }
+
+// Class returns tuple.
+func (*Tuple) Class() *Type { return TupleType }
+
+// List is a list.
+type List struct{ items []Object }
+
+// Class returns list.
+func (*List) Class() *Type { return ListType }
+
+// Bytes is a bytes object.
+type Bytes struct{ s string }
+
+// Class returns bytes.
+func (*Bytes) Class() *Type { return BytesType }
+
+// ByteArray is a bytearray.
+type ByteArray struct{ b []byte }
+
+// Class returns bytearray.
+func (*ByteArray) Class() *Type { return ByteArrayType }
+
+// Complex is a complex.
+type Complex struct{ v complex128 }
+
+// Class returns complex.
+func (*Complex) Class() *Type { return ComplexType }
+
+// Slice is a slice object.
+type Slice struct{ start, stop, step Object }
+
+// Class returns slice.
+func (*Slice) Class() *Type { return SliceType }
+
+// Range is a range. Ranges beyond machine words keep their bounds in big.
+type Range struct {
+	start, stop, step int64
+	n                 int64
+	big               *bigRange // nil if everything fits
+}
+
+// bigRange is a range with bounds that do not fit a machine word.
+type bigRange struct{ start, stop, step, n *big.Int }
+
+// Class returns range.
+func (*Range) Class() *Type { return RangeType }
+
+// Builtin container types.
+var (
+	TupleType     = newBuiltinType("tuple", ObjectType, 0)
+	ListType      = newBuiltinType("list", ObjectType, 0)
+	BytesType     = newBuiltinType("bytes", ObjectType, 0)
+	ByteArrayType = newBuiltinType("bytearray", ObjectType, 0)
+	ComplexType   = newBuiltinType("complex", ObjectType, 0)
+	SliceType     = newBuiltinType("slice", ObjectType, final)
+	RangeType     = newBuiltinType("range", ObjectType, final)
+)
+
+// emptyTuple is the one empty tuple.
+var emptyTuple = &Tuple{}
+
+// newTuple makes a tuple that keeps items.
+func newTuple(items []Object) *Tuple {
+	if len(items) == 0 {
+		return emptyTuple
+	}
+	return &Tuple{items}
+}
+
+// tupleOf makes a tuple of copies of the arguments.
+func tupleOf(items ...Object) *Tuple { return newTuple(items) }
+
+// copyTuple makes a tuple of a copy of items.
+func copyTuple(items []Object) *Tuple {
+	if len(items) == 0 {
+		return emptyTuple
+	}
+	c := make([]Object, len(items))
+	copy(c, items)
+	return &Tuple{c}
+}
+
+// newList makes a list that keeps items.
+func newList(items []Object) *List { return &List{items} }
+
+// copyList makes a list of a copy of items.
+func copyList(items []Object) *List {
+	c := make([]Object, len(items))
+	copy(c, items)
+	return &List{c}
+}
+
+// sequenceItems returns the items of a tuple or list, or ok == false.
+func sequenceItems(o Object) (items []Object, ok bool) {
+	switch x := o.(type) {
+	case *Tuple:
+		return x.items, true
+	case *List:
+		return x.items, true
+	}
+	return nil, false
+}
+
+// listOf returns the list that o is or carries.
+func listOf(o Object) *List {
+	switch x := o.(type) {
+	case *List:
+		return x
+	case *Instance:
+		l, _ := x.payload.(*List)
+		return l
+	}
+	return nil
+}
+
+// tuplePayload returns the tuple that o is or carries, or nil.
+func tuplePayload(o Object) *Tuple {
+	switch x := o.(type) {
+	case *Tuple:
+		return x
+	case *Instance:
+		p, _ := x.payload.(*Tuple)
+		return p
+	}
+	return nil
+}
+
+// dictOf returns the dict that o is or carries, or nil.
+func dictOf(o Object) *Dict {
+	switch x := o.(type) {
+	case *Dict:
+		return x
+	case *Instance:
+		return dictPayload(x.payload)
+	case *DefaultDict:
+		return &x.Dict
+	}
+	return nil
+}
+
+func dictPayload(o Object) *Dict {
+	switch x := o.(type) {
+	case *Dict:
+		return x
+	case *DefaultDict:
+		return &x.Dict
+	}
+	return nil
+}
+
+// strOf returns the str that o is or carries, or nil.
+func strOf(o Object) *Str {
+	switch x := o.(type) {
+	case *Str:
+		return x
+	case *Instance:
+		s, _ := x.payload.(*Str)
+		return s
+	}
+	return nil
+}
+
+// bytesText returns the content of bytes or bytearray.
+func bytesText(o Object) (string, bool) {
+	switch x := o.(type) {
+	case *Bytes:
+		return x.s, true
+	case *ByteArray:
+		return string(x.b), true
+	case *Instance:
+		if x.payload != nil {
+			return bytesText(x.payload)
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,317 @@
+package vm
+
+// This file defines the hash table of dict: an array of entries in insertion
+// order and an index of positions, as CPython's.
+
+// dictEntry is a pair; a deleted entry has a nil key.
+type dictEntry struct {
+	hash  uint64
+	key   Object
+	value Object
+}
+
+// Dict is a dict. The text-keyed operations never raise; the others may call
+// Python code (__hash__, __eq__).
+type Dict struct {
+	index   []int32 // position+1; 0 is empty, -1 deleted
+	entries []dictEntry
+	live    int
+	fill    int // index places that are not empty
+	// version identifies the layout of keys; 0 until someone asks. It changes
+	// when a key is added or removed, not when a value is replaced.
+	version uint64
+}
+
+// Class returns dict.
+func (*Dict) Class() *Type { return DictType }
+
+// DictType is dict.
+var DictType = newBuiltinType("dict", ObjectType, 0)
+
+const dictDeleted = -1
+
+// NewDict makes an empty dict.
+func NewDict() *Dict { return &Dict{} }
+
+// newDictSize makes an empty dict with room for n pairs.
+func newDictSize(n int) *Dict {
+	d := &Dict{}
+	if n > 0 {
+		size := 8
+		for size*2 < n*3 {
+			size *= 2
+		}
+		d.index = make([]int32, size)
+		d.entries = make([]dictEntry, 0, n)
+	}
+	return d
+}
+
+// layoutVersion returns the version tag of the keys.
+func (d *Dict) layoutVersion() uint64 {
+	if d.version == 0 {
+		d.version = versions.take()
+	}
+	return d.version
+}
+
+// findStr returns the entry position of a text key, or -1.
+func (d *Dict) findStr(key *Str) int {
+	if len(d.index) == 0 {
+		return -1
+	}
+	hash := key.Hash()
+	mask := uint64(len(d.index) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		p := d.index[i]
+		if p == 0 {
+			return -1
+		}
+		if p > 0 {
+			e := &d.entries[p-1]
+			if e.hash == hash {
+				if k, ok := e.key.(*Str); ok && (k == key || equalStr(k, key)) {
+					return int(p - 1)
+				}
+			}
+		}
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+}
+
+// getStr returns the value of a text key, or nil.
+func (d *Dict) getStr(key *Str) Object {
+	if i := d.findStr(key); i >= 0 {
+		return d.entries[i].value
+	}
+	return nil
+}
+
+// setStr stores under a text key.
+func (d *Dict) setStr(key *Str, value Object) {
+	if i := d.findStr(key); i >= 0 {
+		d.entries[i].value = value
+		return
+	}
+	d.insert(key, key.Hash(), value)
+}
+
+// deleteStr removes a text key.
+func (d *Dict) deleteStr(key *Str) bool {
+	i := d.findStr(key)
+	if i < 0 {
+		return false
+	}
+	d.removeAt(i)
+	return true
+}
+
+// find returns the position of key, -1 if absent; ok is false if comparing
+// raised.
+func (d *Dict) find(t *Thread, key Object, hash uint64) (position int, ok bool) {
+restart:
+	if len(d.index) == 0 {
+		return -1, true
+	}
+	index, entries := d.index, d.entries
+	mask := uint64(len(index) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		p := index[i]
+		if p == 0 {
+			return -1, true
+		}
+		if p > 0 {
+			e := &entries[p-1]
+			if e.hash == hash {
+				if e.key == key {
+					return int(p - 1), true
+				}
+				candidate := e.key
+				equal, good := t.equalKeys(candidate, key)
+				if !good {
+					return -1, false
+				}
+				if len(d.entries) != len(entries) || len(d.index) != len(index) ||
+					d.entries[p-1].key != candidate {
+					goto restart // the comparison changed the dict
+				}
+				if equal {
+					return int(p - 1), true
+				}
+			}
+		}
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+}
+
+// insert adds a key that is not there.
+func (d *Dict) insert(key Object, hash uint64, value Object) {
+	if (d.fill+1)*3 > len(d.index)*2 {
+		d.resize()
+	}
+	mask := uint64(len(d.index) - 1)
+	i, perturb := hash&mask, hash
+	for d.index[i] > 0 {
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+	if d.index[i] == 0 {
+		d.fill++
+	}
+	d.entries = append(d.entries, dictEntry{hash, key, value})
+	d.index[i] = int32(len(d.entries))
+	d.live++
+	d.version = 0
+}
+
+// resize drops deleted entries and makes room.
+func (d *Dict) resize() {
+	size := 8
+	for size*2 < (d.live+1)*4 {
+		size *= 2
+	}
+	if d.live != len(d.entries) {
+		kept := make([]dictEntry, 0, size*2/3)
+		for i := range d.entries {
+			if d.entries[i].key != nil {
+				kept = append(kept, d.entries[i])
+			}
+		}
+		d.entries = kept
+	}
+	index := make([]int32, size)
+	mask := uint64(size - 1)
+	for p := range d.entries {
+		hash := d.entries[p].hash
+		i, perturb := hash&mask, hash
+		for index[i] != 0 {
+			perturb >>= 5
+			i = (i*5 + perturb + 1) & mask
+		}
+		index[i] = int32(p + 1)
+	}
+	d.index = index
+	d.fill = len(d.entries)
+}
+
+// removeAt deletes the entry at a position.
+func (d *Dict) removeAt(position int) {
+	mask := uint64(len(d.index) - 1)
+	hash := d.entries[position].hash
+	i, perturb := hash&mask, hash
+	for d.index[i] != int32(position+1) {
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+	d.index[i] = dictDeleted
+	d.entries[position] = dictEntry{}
+	d.live--
+	d.version = 0
+	if position == len(d.entries)-1 {
+		n := position
+		for n > 0 && d.entries[n-1].key == nil {
+			n--
+		}
+		d.entries = d.entries[:n]
+	}
+	if d.live == 0 {
+		d.clear()
+	}
+}
+
+// clear removes everything.
+func (d *Dict) clear() {
+	*d = Dict{}
+}
+
+// get returns the value of key; nil without exception if absent.
+func (d *Dict) get(t *Thread, key Object) Object {
+	if s, ok := key.(*Str); ok {
+		if i := d.findStr(s); i >= 0 {
+			return d.entries[i].value
+		}
+	}
+	hash, ok := t.hash(key)
+	if !ok {
+		return nil
+	}
+	i, _ := d.find(t, key, hash)
+	if i < 0 {
+		return nil
+	}
+	return d.entries[i].value
+}
+
+// set stores a pair.
+func (d *Dict) set(t *Thread, key, value Object) bool {
+	if s, ok := key.(*Str); ok {
+		if i := d.findStr(s); i >= 0 {
+			d.entries[i].value = value
+			return true
+		}
+	}
+	hash, ok := t.hash(key)
+	if !ok {
+		return false
+	}
+	i, ok := d.find(t, key, hash)
+	if !ok {
+		return false
+	}
+	if i >= 0 {
+		d.entries[i].value = value
+		return true
+	}
+	d.insert(key, hash, value)
+	return true
+}
+
+// remove deletes key and returns its value; nil without exception if absent.
+func (d *Dict) remove(t *Thread, key Object) Object {
+	hash, ok := t.hash(key)
+	if !ok {
+		return nil
+	}
+	i, ok := d.find(t, key, hash)
+	if !ok || i < 0 {
+		return nil
+	}
+	v := d.entries[i].value
+	d.removeAt(i)
+	return v
+}
+
+// copy returns a dict with the same pairs.
+func (d *Dict) copy() *Dict {
+	c := newDictSize(d.live)
+	for i := range d.entries {
+		if e := &d.entries[i]; e.key != nil {
+			c.insert(e.key, e.hash, e.value)
+		}
+	}
+	return c
+}
+
+// merge stores all pairs of other.
+func (d *Dict) merge(t *Thread, other *Dict) bool {
+	for i := 0; i < len(other.entries); i++ {
+		e := other.entries[i]
+		if e.key == nil {
+			continue
+		}
+		p, ok := d.find(t, e.key, e.hash)
+		if !ok {
+			return false
+		}
+		if p >= 0 {
+			d.entries[p].value = e.value
+		} else {
+			d.insert(e.key, e.hash, e.value)
+		}
+	}
+	return true
+}

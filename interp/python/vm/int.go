@@ -1,0 +1,251 @@
+package vm
+
+import (
+	"math/big"
+	"math/bits"
+	"strconv"
+)
+
+// This file defines int: machine words that overflow into math/big. A value
+// that fits a machine word is always an *Int, so equal ints have equal forms.
+
+// Int is an int that fits a machine word.
+type Int struct{ v int64 }
+
+// Class returns int.
+func (*Int) Class() *Type { return IntType }
+
+// BigInt is an int that does not fit a machine word. v is never changed.
+type BigInt struct{ v *big.Int }
+
+// Class returns int.
+func (*BigInt) Class() *Type { return IntType }
+
+// IntType is int.
+var IntType = newBuiltinType("int", ObjectType, 0)
+
+// BoolType is bool.
+var BoolType = newBuiltinType("bool", IntType, final)
+
+const (
+	smallMin = -128
+	smallMax = 1023
+)
+
+// smallInts are the shared ints from smallMin to smallMax.
+var smallInts = makeSmallInts()
+
+func makeSmallInts() []*Int {
+	table := make([]*Int, smallMax-smallMin+1)
+	for i := range table {
+		table[i] = &Int{int64(i + smallMin)}
+	}
+	return table
+}
+
+// newInt returns the int v.
+func newInt(v int64) Object {
+	if u := uint64(v - smallMin); u <= smallMax-smallMin {
+		return smallInts[u]
+	}
+	return &Int{v}
+}
+
+// intOf returns the int v.
+func intOf(v int) Object { return newInt(int64(v)) }
+
+// newBig returns the int v, as a machine word if it fits. It keeps v.
+func newBig(v *big.Int) Object {
+	if v.IsInt64() {
+		return newInt(v.Int64())
+	}
+	return &BigInt{v}
+}
+
+// addInts adds machine words.
+func addInts(a, b int64) Object {
+	c := a + b
+	if (a^c)&(b^c) < 0 {
+		return &BigInt{new(big.Int).Add(big.NewInt(a), big.NewInt(b))}
+	}
+	return newInt(c)
+}
+
+// subInts subtracts machine words.
+func subInts(a, b int64) Object {
+	c := a - b
+	if (a^b)&(a^c) < 0 {
+		return &BigInt{new(big.Int).Sub(big.NewInt(a), big.NewInt(b))}
+	}
+	return newInt(c)
+}
+
+// mulInts multiplies machine words.
+func mulInts(a, b int64) Object {
+	if int64(int32(a)) == a && int64(int32(b)) == b {
+		return newInt(a * b)
+	}
+	negative := (a < 0) != (b < 0)
+	high, low := bits.Mul64(magnitude(a), magnitude(b))
+	if high == 0 && low < 1<<63 {
+		if negative {
+			return newInt(-int64(low))
+		}
+		return newInt(int64(low))
+	}
+	return newBig(new(big.Int).Mul(big.NewInt(a), big.NewInt(b)))
+}
+
+func magnitude(a int64) uint64 {
+	if a < 0 {
+		return -uint64(a)
+	}
+	return uint64(a)
+}
+
+// floorDiv divides rounding down; b is neither 0, nor -1 if a is the least int.
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if (a%b != 0) && ((a < 0) != (b < 0)) {
+		q--
+	}
+	return q
+}
+
+// floorMod is the remainder with the sign of b.
+func floorMod(a, b int64) int64 {
+	r := a % b
+	if r != 0 && (r < 0) != (b < 0) {
+		r += b
+	}
+	return r
+}
+
+// bigValue returns the value of an int or bool as a big.Int that the caller
+// must not change; nil for other objects.
+func bigValue(o Object) *big.Int {
+	switch x := o.(type) {
+	case *Int:
+		return big.NewInt(x.v)
+	case *BigInt:
+		return x.v
+	case *Bool:
+		return big.NewInt(boolInt(x.v))
+	case *Instance:
+		if x.payload != nil {
+			return bigValue(x.payload)
+		}
+	}
+	return nil
+}
+
+func boolInt(v bool) int64 {
+	if v {
+		return 1
+	}
+	return 0
+}
+
+// smallValue returns the value of an int or bool that fits a machine word.
+func smallValue(o Object) (int64, bool) {
+	switch x := o.(type) {
+	case *Int:
+		return x.v, true
+	case *Bool:
+		return boolInt(x.v), true
+	case *Instance:
+		if x.payload != nil {
+			return smallValue(x.payload)
+		}
+	}
+	return 0, false
+}
+
+// isInt reports whether o is an int (or bool, or instance of a subclass).
+func isInt(o Object) bool {
+	switch x := o.(type) {
+	case *Int, *BigInt, *Bool:
+		return true
+	case *Instance:
+		return x.payload != nil && isInt(x.payload)
+	}
+	return false
+}
+
+// plainInt strips subclasses and bool.
+func plainInt(o Object) Object {
+	switch x := o.(type) {
+	case *Bool:
+		return newInt(boolInt(x.v))
+	case *Instance:
+		return plainInt(x.payload)
+	}
+	return o
+}
+
+// shiftLeft computes a << n for n >= 0.
+func shiftLeft(a Object, n int) Object {
+	if x, ok := a.(*Int); ok {
+		if x.v == 0 {
+			return a
+		}
+		if n < 63 && x.v<<n>>n == x.v {
+			return newInt(x.v << n)
+		}
+	}
+	return newBig(new(big.Int).Lsh(bigValue(a), uint(n)))
+}
+
+// shiftRight computes a >> n for n >= 0.
+func shiftRight(a Object, n int) Object {
+	if x, ok := a.(*Int); ok {
+		if n > 63 {
+			n = 63
+		}
+		return newInt(x.v >> n)
+	}
+	return newBig(new(big.Int).Rsh(bigValue(a), uint(n)))
+}
+
+// hashModulus is the Mersenne prime by which numbers are hashed.
+const hashModulus = 1<<61 - 1
+
+// hashInt hashes a machine word as CPython does.
+func hashInt(v int64) int64 {
+	m := magnitude(v)
+	h := int64(m % hashModulus)
+	if v < 0 {
+		h = -h
+	}
+	if h == -1 {
+		return -2
+	}
+	return h
+}
+
+// hashBig hashes a big int as CPython does.
+func hashBig(v *big.Int) int64 {
+	r := new(big.Int).Rem(v, big.NewInt(hashModulus)).Int64()
+	if r == -1 {
+		return -2
+	}
+	return r
+}
+
+// intText is the decimal text of an int.
+func intText(o Object) string {
+	switch x := o.(type) {
+	case *Int:
+		return strconv.FormatInt(x.v, 10)
+	case *BigInt:
+		return x.v.String()
+	case *Bool:
+		if x.v {
+			return "1"
+		}
+		return "0"
+	case *Instance:
+		return intText(x.payload)
+	}
+	return ""
+}

@@ -1,0 +1,100 @@
+package vm
+
+// This file defines Object, instances of user classes and the singletons.
+
+// Object is any Python value. All implementations are pointers to structs.
+type Object interface {
+	Class() *Type
+}
+
+// Instance is an object of a class that a program defined. Attributes live in
+// slots, in the order that shape tells. After a program asked for __dict__ the
+// attributes live in dict and shape is in dict mode.
+type Instance struct {
+	cls     *Type
+	shape   *Shape
+	slots   []Object
+	dict    *Dict
+	payload Object // the builtin value, for subclasses of int, list, ...
+	id      int
+}
+
+// Class returns the class of the instance.
+func (i *Instance) Class() *Type { return i.cls }
+
+// newInstance allocates an instance of a user class.
+func newInstance(cls *Type, payload Object) *Instance {
+	return &Instance{cls: cls, shape: cls.rootShape, payload: payload}
+}
+
+// wrapNew returns value itself if cls is its exact class, else an instance of
+// the subclass cls that carries it.
+func wrapNew(cls *Type, exact *Type, value Object) Object {
+	if cls == exact {
+		return value
+	}
+	return newInstance(cls, value)
+}
+
+// payloadOf returns the builtin value that o is or carries.
+func payloadOf(o Object) Object {
+	if i, ok := o.(*Instance); ok && i.payload != nil {
+		return i.payload
+	}
+	return o
+}
+
+// noneObject is the type of None.
+type noneObject struct{ _ int }
+
+// Class returns NoneType.
+func (*noneObject) Class() *Type { return NoneType }
+
+type notImplementedObject struct{ _ int }
+
+// Class returns NotImplementedType.
+func (*notImplementedObject) Class() *Type { return NotImplementedType }
+
+type ellipsisObject struct{ _ int }
+
+// Class returns EllipsisType.
+func (*ellipsisObject) Class() *Type { return EllipsisType }
+
+// Singletons. noneValue and its like have pointer types so that comparisons
+// with them are pointer comparisons.
+var (
+	noneValue                  = &noneObject{}
+	None                Object = noneValue
+	NotImplemented      Object = &notImplementedObject{}
+	Ellipsis            Object = &ellipsisObject{}
+	trueValue                  = &Bool{true}
+	falseValue                 = &Bool{false}
+	True                Object = trueValue
+	False               Object = falseValue
+	NoneType                   = newBuiltinType("NoneType", ObjectType, final)
+	NotImplementedType         = newBuiltinType("NotImplementedType", ObjectType, final)
+	EllipsisType               = newBuiltinType("ellipsis", ObjectType, final)
+)
+
+// Bool is True or False; there are exactly two.
+type Bool struct{ v bool }
+
+// Class returns bool.
+func (*Bool) Class() *Type { return BoolType }
+
+// boolOf returns True or False.
+func boolOf(v bool) Object {
+	if v {
+		return True
+	}
+	return False
+}
+
+// Cell is a variable that closures share.
+type Cell struct{ v Object }
+
+// Class returns the cell type.
+func (*Cell) Class() *Type { return CellType }
+
+// CellType is the type of closure cells.
+var CellType = newBuiltinType("cell", ObjectType, final)

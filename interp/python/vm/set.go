@@ -1,0 +1,269 @@
+package vm
+
+// This file defines the hash table of set and frozenset. It probes in the
+// order in which CPython probes, so that iteration gives the same order.
+
+type setEntry struct {
+	hash uint64
+	key  Object // nil if empty, deletedKey if removed
+}
+
+// setTable is the table of a set.
+type setTable struct {
+	table  []setEntry
+	fill   int // used and removed entries
+	live   int
+	finger int // where pop goes on
+}
+
+// Set is a set.
+type Set struct{ setTable }
+
+// Class returns set.
+func (*Set) Class() *Type { return SetType }
+
+// FrozenSet is a frozenset.
+type FrozenSet struct {
+	setTable
+	hash   int64
+	hashed bool
+}
+
+// Class returns frozenset.
+func (*FrozenSet) Class() *Type { return FrozenSetType }
+
+// SetType is set.
+var SetType = newBuiltinType("set", ObjectType, 0)
+
+// FrozenSetType is frozenset.
+var FrozenSetType = newBuiltinType("frozenset", ObjectType, 0)
+
+// deletedKey marks removed entries.
+var deletedKey Object = &Cell{}
+
+const (
+	setMinSize    = 8
+	linearProbes  = 9
+	perturbShift  = 5
+	setGrowLimit  = 50000
+	setFillFactor = 5 // the table grows when 3/5 is full
+)
+
+// setOf returns the table of a set or frozenset, or nil.
+func setOf(o Object) *setTable {
+	switch x := o.(type) {
+	case *Set:
+		return &x.setTable
+	case *FrozenSet:
+		return &x.setTable
+	case *Instance:
+		if x.payload != nil {
+			return setOf(x.payload)
+		}
+	}
+	return nil
+}
+
+// find returns the position of key or -1.
+func (s *setTable) find(t *Thread, key Object, hash uint64) (position int, ok bool) {
+restart:
+	if len(s.table) == 0 {
+		return -1, true
+	}
+	table := s.table
+	mask := uint64(len(table) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		probes := uint64(0)
+		if i+linearProbes <= mask {
+			probes = linearProbes
+		}
+		for j := i; j <= i+probes; j++ {
+			e := &table[j]
+			if e.key == nil {
+				return -1, true
+			}
+			if e.hash == hash && e.key != deletedKey {
+				if e.key == key {
+					return int(j), true
+				}
+				candidate := e.key
+				equal, good := t.equalKeys(candidate, key)
+				if !good {
+					return -1, false
+				}
+				if len(table) != len(s.table) || &table[0] != &s.table[0] || s.table[j].key != candidate {
+					goto restart
+				}
+				if equal {
+					return int(j), true
+				}
+			}
+		}
+		perturb >>= perturbShift
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// insertClean adds a key that is not there to a table without removed entries.
+func insertClean(table []setEntry, key Object, hash uint64) {
+	mask := uint64(len(table) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		probes := uint64(0)
+		if i+linearProbes <= mask {
+			probes = linearProbes
+		}
+		for j := i; j <= i+probes; j++ {
+			if table[j].key == nil {
+				table[j] = setEntry{hash, key}
+				return
+			}
+		}
+		perturb >>= perturbShift
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// add adds a key; added is false if it was there.
+func (s *setTable) add(t *Thread, key Object, hash uint64) (added, ok bool) {
+	p, ok := s.find(t, key, hash)
+	if !ok {
+		return false, false
+	}
+	if p >= 0 {
+		return false, true
+	}
+	s.insert(key, hash)
+	return true, true
+}
+
+// insert adds a key that is not there.
+func (s *setTable) insert(key Object, hash uint64) {
+	if len(s.table) == 0 {
+		s.table = make([]setEntry, setMinSize)
+	}
+	mask := uint64(len(s.table) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		probes := uint64(0)
+		if i+linearProbes <= mask {
+			probes = linearProbes
+		}
+		for j := i; j <= i+probes; j++ {
+			if s.table[j].key == nil {
+				s.table[j] = setEntry{hash, key}
+				s.fill++
+				s.live++
+				if uint64(s.fill)*setFillFactor >= mask*3 {
+					s.grow()
+				}
+				return
+			}
+		}
+		perturb >>= perturbShift
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// grow makes the table as large as CPython would.
+func (s *setTable) grow() {
+	if s.live > setGrowLimit {
+		s.resize(s.live * 2)
+	} else {
+		s.resize(s.live * 4)
+	}
+}
+
+func (s *setTable) resize(minimum int) {
+	size := setMinSize
+	for size <= minimum {
+		size *= 2
+	}
+	table := make([]setEntry, size)
+	for i := range s.table {
+		if e := &s.table[i]; e.key != nil && e.key != deletedKey {
+			insertClean(table, e.key, e.hash)
+		}
+	}
+	s.table = table
+	s.fill = s.live
+}
+
+// removeAt removes the entry at a position.
+func (s *setTable) removeAt(position int) {
+	s.table[position] = setEntry{0, deletedKey}
+	s.live--
+}
+
+func (s *setTable) clear() { *s = setTable{} }
+
+// addObject hashes and adds.
+func (s *setTable) addObject(t *Thread, key Object) bool {
+	hash, ok := t.hash(key)
+	if !ok {
+		return false
+	}
+	_, ok = s.add(t, key, hash)
+	return ok
+}
+
+// contains reports membership.
+func (s *setTable) contains(t *Thread, key Object) (found, ok bool) {
+	hash, ok := t.hash(key)
+	if !ok {
+		return false, false
+	}
+	p, ok := s.find(t, key, hash)
+	return p >= 0, ok
+}
+
+// discard removes key if it is there.
+func (s *setTable) discard(t *Thread, key Object) (found, ok bool) {
+	hash, ok := t.hash(key)
+	if !ok {
+		return false, false
+	}
+	p, ok := s.find(t, key, hash)
+	if !ok || p < 0 {
+		return false, ok
+	}
+	s.removeAt(p)
+	return true, true
+}
+
+// next returns the position of the first used entry from position i on, or -1.
+func (s *setTable) next(i int) int {
+	for ; i < len(s.table); i++ {
+		if k := s.table[i].key; k != nil && k != deletedKey {
+			return i
+		}
+	}
+	return -1
+}
+
+// mergeFrom adds all keys of other.
+func (s *setTable) mergeFrom(t *Thread, other *setTable) bool {
+	if (s.fill+other.live)*setFillFactor >= (len(s.table)-1)*3 {
+		s.resize((s.live + other.live) * 2)
+	}
+	if s.live == 0 && s.fill == 0 && len(s.table) == len(other.table) && other.fill == other.live {
+		copy(s.table, other.table)
+		s.fill, s.live = other.fill, other.live
+		return true
+	}
+	for i := other.next(0); i >= 0; i = other.next(i + 1) {
+		e := other.table[i]
+		if _, ok := s.add(t, e.key, e.hash); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// copyTable returns a table with the same keys.
+func (s *setTable) copyTable(t *Thread) setTable {
+	var c setTable
+	c.mergeFrom(t, s)
+	return c
+}
