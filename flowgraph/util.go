@@ -1,0 +1,181 @@
+package flowgraph
+
+// This file holds the editing tools that passes share: block lists, substitution, cloning.
+
+// Relink recomputes g.Blocks from g.Start: every reachable block once, in reverse postorder, the return block last even
+// if nothing reaches it.
+func (g *Graph) Relink() {
+	seen := map[*Block]bool{g.Return: true}
+	var post []*Block
+	type frame struct {
+		b    *Block
+		next int
+	}
+	stack := []frame{{b: g.Start}}
+	seen[g.Start] = true
+	for len(stack) > 0 {
+		f := &stack[len(stack)-1]
+		if f.next < len(f.b.Exits) {
+			// Last exit first, so that the first exit comes first in reverse postorder.
+			t := f.b.Exits[len(f.b.Exits)-1-f.next].Target
+			f.next++
+			if !seen[t] {
+				seen[t] = true
+				stack = append(stack, frame{b: t})
+			}
+			continue
+		}
+		post = append(post, f.b)
+		stack = stack[:len(stack)-1]
+	}
+	g.Blocks = g.Blocks[:0]
+	for i := len(post) - 1; i >= 0; i-- {
+		if post[i] != g.Return {
+			g.Blocks = append(g.Blocks, post[i])
+		}
+	}
+	g.Blocks = append(g.Blocks, g.Return)
+}
+
+// A Pred is a link into a block, and the block it comes from.
+type Pred struct {
+	From *Block
+	Link *Link
+}
+
+// Preds returns the links into each block of g, in the order of g.Blocks.
+func (g *Graph) Preds() map[*Block][]Pred {
+	preds := make(map[*Block][]Pred, len(g.Blocks))
+	for _, b := range g.Blocks {
+		for _, l := range b.Exits {
+			preds[l.Target] = append(preds[l.Target], Pred{b, l})
+		}
+	}
+	return preds
+}
+
+// Operands calls f with a pointer to every operand of b: of operations, of the switch, of the links.
+func (b *Block) Operands(f func(*Value)) {
+	for _, op := range b.Ops {
+		for i := range op.Args {
+			f(&op.Args[i])
+		}
+	}
+	if b.Switch != nil {
+		f(&b.Switch)
+	}
+	for _, l := range b.Exits {
+		for i := range l.Args {
+			f(&l.Args[i])
+		}
+	}
+}
+
+// Substitute replaces variables of b by values of the same type. Chains (a to b to c) are followed.
+func (b *Block) Substitute(m map[*Var]Value) {
+	if len(m) == 0 {
+		return
+	}
+	b.Operands(func(p *Value) {
+		for {
+			v, ok := (*p).(*Var)
+			if !ok {
+				return
+			}
+			n, ok := m[v]
+			if !ok {
+				return
+			}
+			*p = n
+		}
+	})
+}
+
+// A Cloner copies blocks and operations of one graph into another (or the same) one, with new variables.
+type Cloner struct {
+	To     *Graph
+	Vars   map[*Var]Value
+	Blocks map[*Block]*Block
+	// Pos, if known, is put on copied operations that have no position of their own.
+	Pos Pos
+}
+
+// NewCloner returns a Cloner into g.
+func NewCloner(g *Graph) *Cloner {
+	return &Cloner{To: g, Vars: map[*Var]Value{}, Blocks: map[*Block]*Block{}}
+}
+
+// Value returns the copy of v: constants stay.
+func (c *Cloner) Value(v Value) Value {
+	x, ok := v.(*Var)
+	if !ok {
+		return v
+	}
+	if n, ok := c.Vars[x]; ok {
+		return n
+	}
+	n := c.To.NewVar(x.Name, x.Typ)
+	c.Vars[x] = n
+	return n
+}
+
+// Values returns the copies of list.
+func (c *Cloner) Values(list []Value) []Value {
+	if list == nil {
+		return nil
+	}
+	out := make([]Value, len(list))
+	for i, v := range list {
+		out[i] = c.Value(v)
+	}
+	return out
+}
+
+// Op returns a copy of o.
+func (c *Cloner) Op(o *Op) *Op {
+	n := &Op{Kind: o.Kind, Args: c.Values(o.Args), Aux: o.Aux, Pos: o.Pos}
+	if n.Pos.Line == 0 {
+		n.Pos = c.Pos
+	}
+	for _, r := range o.Results {
+		n.Results = append(n.Results, c.Value(r).(*Var))
+	}
+	return n
+}
+
+// Block returns the copy of b, with its content but with exits still to be copied by Exits.
+func (c *Cloner) Block(b *Block) *Block {
+	if n, ok := c.Blocks[b]; ok {
+		return n
+	}
+	n := c.To.NewBlock()
+	n.Pos = b.Pos
+	c.Blocks[b] = n
+	for _, a := range b.Args {
+		n.Args = append(n.Args, c.Value(a).(*Var))
+	}
+	for _, o := range b.Ops {
+		n.Ops = append(n.Ops, c.Op(o))
+	}
+	return n
+}
+
+// Exits copies the exits of b to its copy; every target must have been copied with Block, or is in c.Blocks.
+func (c *Cloner) Exits(b *Block) {
+	n := c.Blocks[b]
+	if b.Switch != nil {
+		n.Switch = c.Value(b.Switch)
+	}
+	for _, l := range b.Exits {
+		n.Exits = append(n.Exits, &Link{Args: c.Values(l.Args), Target: c.Blocks[l.Target], Case: l.Case, Weight: l.Weight})
+	}
+}
+
+// Size returns the number of operations and exits of g: the measure of inlining.
+func (g *Graph) Size() int {
+	n := 0
+	for _, b := range g.Blocks {
+		n += len(b.Ops) + len(b.Exits)
+	}
+	return n
+}
