@@ -5,131 +5,141 @@ package raw
 
 import "unsafe"
 
+// Host and HostMemory carry out external functions under plain Go; package rgo/runtime/raw/host sets them. A translated
+// program has neither.
+var (
+	Host       func(name string, p, q unsafe.Pointer, a, b int) int
+	HostMemory func(name string, a int) unsafe.Pointer
+)
+
 // Write writes n bytes at p to file descriptor fd and returns how many were written.
 //
 //rgo:extern write
-func Write(fd int, p unsafe.Pointer, n int) int { return hostWrite(fd, p, n) }
+func Write(fd int, p unsafe.Pointer, n int) int { return Host("write", p, nil, fd, n) }
 
 // Read reads at most n bytes into p from file descriptor fd and returns how many came.
 //
 //rgo:extern read
-func Read(fd int, p unsafe.Pointer, n int) int { return hostRead(fd, p, n) }
+func Read(fd int, p unsafe.Pointer, n int) int { return Host("read", p, nil, fd, n) }
 
 // Open opens the file with the NUL-terminated path and returns its descriptor.
 //
 //rgo:extern open
-func Open(path unsafe.Pointer, flags, mode int) int { return hostOpen(path, flags, mode) }
+func Open(path unsafe.Pointer, flags, mode int) int { return Host("open", path, nil, flags, mode) }
 
 // Close closes a file descriptor.
 //
 //rgo:extern close
-func Close(fd int) int { return hostClose(fd) }
+func Close(fd int) int { return Host("close", nil, nil, fd, 0) }
 
 // Seek moves the file offset and returns the new one.
 //
 //rgo:extern lseek
-func Seek(fd, offset, whence int) int { return hostSeek(fd, offset, whence) }
+func Seek(fd, offset, whence int) int { return Host("lseek", nil, nil, fd, offset<<2|whence) }
 
 // Fstat fills the struct stat of 144 bytes at st.
 //
 //rgo:extern fstat
-func Fstat(fd int, st unsafe.Pointer) int { return hostFstat(fd, st) }
+func Fstat(fd int, st unsafe.Pointer) int { return Host("fstat", nil, st, fd, 0) }
 
 // Stat is Fstat for a path, links followed.
 //
 //rgo:extern stat
-func Stat(path, st unsafe.Pointer) int { return hostStat(path, st) }
+func Stat(path, st unsafe.Pointer) int { return Host("stat", path, st, 0, 0) }
 
 // Lstat is Stat without following a link.
 //
 //rgo:extern lstat
-func Lstat(path, st unsafe.Pointer) int { return hostLstat(path, st) }
+func Lstat(path, st unsafe.Pointer) int { return Host("lstat", path, st, 0, 0) }
 
 // Getdents reads directory entries (struct linux_dirent64) and returns the number of bytes.
 //
 //rgo:extern getdents
-func Getdents(fd int, p unsafe.Pointer, n int) int { return hostGetdents(fd, p, n) }
+func Getdents(fd int, p unsafe.Pointer, n int) int { return Host("getdents", p, nil, fd, n) }
 
 // Getcwd stores the current directory with a NUL behind it and returns the length with the NUL.
 //
 //rgo:extern getcwd
-func Getcwd(p unsafe.Pointer, n int) int { return hostGetcwd(p, n) }
+func Getcwd(p unsafe.Pointer, n int) int { return Host("getcwd", p, nil, n, 0) }
 
 // Mkdir makes a directory.
 //
 //rgo:extern mkdir
-func Mkdir(path unsafe.Pointer, mode int) int { return hostMkdir(path, mode) }
+func Mkdir(path unsafe.Pointer, mode int) int { return Host("mkdir", path, nil, mode, 0) }
 
 // Unlink removes a file.
 //
 //rgo:extern unlink
-func Unlink(path unsafe.Pointer) int { return hostUnlink(path) }
+func Unlink(path unsafe.Pointer) int { return Host("unlink", path, nil, 0, 0) }
 
 // Rmdir removes an empty directory.
 //
 //rgo:extern rmdir
-func Rmdir(path unsafe.Pointer) int { return hostRmdir(path) }
+func Rmdir(path unsafe.Pointer) int { return Host("rmdir", path, nil, 0, 0) }
 
 // Rename renames a file or directory.
 //
 //rgo:extern rename
-func Rename(from, to unsafe.Pointer) int { return hostRename(from, to) }
+func Rename(from, to unsafe.Pointer) int { return Host("rename", from, to, 0, 0) }
 
 // Exit ends the process.
 //
 //rgo:extern exit
 //rgo:noreturn
-func Exit(status int) { hostExit(status) }
+func Exit(status int) { Host("exit", nil, nil, status, 0) }
 
 // Mmap reserves n bytes of zeroed memory, committed on first touch. Nil if there is none.
 //
 //rgo:extern mmap
-func Mmap(n int) unsafe.Pointer { return hostMmap(n) }
+func Mmap(n int) unsafe.Pointer { return HostMemory("mmap", n) }
 
 // Munmap gives memory from Mmap back.
 //
 //rgo:extern munmap
-func Munmap(p unsafe.Pointer, n int) int { return hostMunmap(p, n) }
+func Munmap(p unsafe.Pointer, n int) int { return Host("munmap", p, nil, n, 0) }
 
 // MadviseFree gives up the content of pages; they read as zero afterwards.
 //
 //rgo:extern madvise_free
-func MadviseFree(p unsafe.Pointer, n int) int { return hostMadviseFree(p, n) }
+func MadviseFree(p unsafe.Pointer, n int) int { return Host("madvise_free", p, nil, n, 0) }
 
 // ClockWall returns the time since 1970.
 //
 //rgo:extern clock_wall
-func ClockWall() (seconds, nanoseconds int) { return hostClockWall() }
+func ClockWall() (seconds, nanoseconds int) {
+	t := Host("clock_wall", nil, nil, 0, 0)
+	return t / 1e9, t % 1e9
+}
 
 // ClockMono returns monotonic nanoseconds.
 //
 //rgo:extern clock_mono
-func ClockMono() int { return hostClockMono() }
+func ClockMono() int { return Host("clock_mono", nil, nil, 0, 0) }
 
 // Nanosleep sleeps n nanoseconds.
 //
 //rgo:extern nanosleep
-func Nanosleep(n int) { hostNanosleep(n) }
+func Nanosleep(n int) { Host("nanosleep", nil, nil, n, 0) }
 
 // RandomBytes fills n bytes with randomness.
 //
 //rgo:extern random_bytes
-func RandomBytes(p unsafe.Pointer, n int) int { return hostRandomBytes(p, n) }
+func RandomBytes(p unsafe.Pointer, n int) int { return Host("random_bytes", p, nil, n, 0) }
 
 // Argc returns the number of command line arguments, program name included.
 //
 //rgo:extern argc
-func Argc() int { return hostArgc() }
+func Argc() int { return Host("argc", nil, nil, 0, 0) }
 
 // Argv returns argument i, NUL-terminated.
 //
 //rgo:extern argv
-func Argv(i int) unsafe.Pointer { return hostArgv(i) }
+func Argv(i int) unsafe.Pointer { return HostMemory("argv", i) }
 
 // Envp returns environment entry i, NUL-terminated, or nil past the last.
 //
 //rgo:extern envp
-func Envp(i int) unsafe.Pointer { return hostEnvp(i) }
+func Envp(i int) unsafe.Pointer { return HostMemory("envp", i) }
 
 // The next functions serve collectors. They have no meaning under plain Go.
 

@@ -1,8 +1,11 @@
-package raw
+package raw_test
 
 import (
 	"testing"
 	"unsafe"
+
+	. "rgo/runtime/raw"
+	_ "rgo/runtime/raw/host"
 )
 
 func TestMemory(t *testing.T) {
