@@ -1,0 +1,302 @@
+package optimizer
+
+// This file inlines. Callees come before callers (strongly connected components of the call graph, bottom up), so that
+// what is copied has been simplified already. The cost of a callee is its number of operations and exits; error paths
+// that never return count little, since they stay out of line in the machine code.
+
+import "rgo/flowgraph"
+
+const (
+	inlineSmall   = 14    // callees up to this size: always
+	inlineNormal  = 40    // callees up to this size: if the call is not on an error path
+	inlineOnce    = 400   // a callee with a single call site
+	callerLimit   = 12000 // no caller grows beyond this
+	growthPerCall = 8     // the size of a call itself, saved by inlining
+)
+
+// Inline returns the graphs that it changed.
+func Inline(p *flowgraph.Program) []*flowgraph.Graph {
+	n := &inliner{sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, component: map[*flowgraph.Graph]int{}}
+	n.count(p)
+	var changed []*flowgraph.Graph
+	for i, scc := range CallOrder(p.Graphs) {
+		for _, g := range scc {
+			n.component[g] = i + 1
+		}
+		for _, g := range scc {
+			if n.caller(g) {
+				changed = append(changed, g)
+				Clean(g)
+			}
+		}
+	}
+	return changed
+}
+
+type inliner struct {
+	sites     map[*flowgraph.Graph]int // number of direct calls
+	pinned    map[*flowgraph.Graph]bool
+	component map[*flowgraph.Graph]int // number of the call-graph component; 0 while not visited
+}
+
+// count finds call sites, and graphs whose address is taken: those stay whatever happens.
+func (n *inliner) count(p *flowgraph.Program) {
+	for _, g := range p.Graphs {
+		for _, b := range g.Blocks {
+			for _, op := range b.Ops {
+				if h, ok := op.Aux.(*flowgraph.Graph); ok {
+					if op.Kind == flowgraph.OpCall {
+						n.sites[h]++
+					} else {
+						n.pinned[h] = true
+					}
+				}
+			}
+			b.Operands(func(v *flowgraph.Value) {
+				if c, ok := (*v).(*flowgraph.Const); ok {
+					if h, ok := c.Val.(*flowgraph.Graph); ok {
+						n.pinned[h] = true
+					}
+				}
+			})
+		}
+	}
+	for _, s := range p.Statics {
+		for _, r := range s.Relocs {
+			if r.Graph != nil {
+				n.pinned[r.Graph] = true
+			}
+		}
+	}
+	for _, g := range p.Roots {
+		n.pinned[g] = true
+	}
+	n.pinned[p.Entry] = true
+}
+
+// caller inlines into g until nothing more is worth it. Copied blocks are not looked at again: the callee has been.
+func (n *inliner) caller(g *flowgraph.Graph) bool {
+	changed := false
+	size := g.Size()
+	cold := coldBlocks(g)
+	work := append([]*flowgraph.Block(nil), g.Blocks...)
+	for len(work) > 0 {
+		b := work[0]
+		work = work[1:]
+		for i := 0; i < len(b.Ops); i++ {
+			op := b.Ops[i]
+			if op.Kind != flowgraph.OpCall {
+				continue
+			}
+			h := op.Aux.(*flowgraph.Graph)
+			if !n.worth(g, h, size, cold[b]) {
+				continue
+			}
+			size += h.Size() - growthPerCall
+			changed = true
+			after, spliced := InlineCall(g, b, i)
+			if after != nil {
+				cold[after] = cold[b]
+				work = append(work, after)
+				break
+			}
+			i += spliced - 1
+		}
+	}
+	if changed {
+		g.Relink()
+	}
+	return changed
+}
+
+// worth decides about one call of h in g.
+func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) bool {
+	if h == g || !h.Built() || h.Attr&(flowgraph.NoInline|flowgraph.Cold|flowgraph.NoReturn) != 0 {
+		return false
+	}
+	if n.component[h] == 0 || n.component[h] == n.component[g] || !CanInline(h) {
+		return false
+	}
+	if h.Attr&flowgraph.Inline != 0 {
+		return true
+	}
+	cost := calleeCost(h)
+	switch {
+	case size > callerLimit:
+		return cost <= growthPerCall
+	case cold:
+		return cost <= growthPerCall
+	case cost <= inlineSmall:
+		return true
+	case cost <= inlineNormal:
+		return true
+	case n.sites[h] == 1 && !n.pinned[h]:
+		return cost <= inlineOnce
+	}
+	return false
+}
+
+// calleeCost counts the operations of h that can run on a path that returns.
+func calleeCost(h *flowgraph.Graph) int {
+	cold := coldBlocks(h)
+	cost := 0
+	for _, b := range h.Blocks {
+		if cold[b] {
+			cost++
+			continue
+		}
+		cost += len(b.Ops) + len(b.Exits)
+		for _, op := range b.Ops {
+			if op.Kind == flowgraph.OpCall || op.Kind == flowgraph.OpCallCode {
+				cost += 3
+			}
+		}
+	}
+	return cost
+}
+
+// coldBlocks returns the blocks from which the return block cannot be reached.
+func coldBlocks(g *flowgraph.Graph) map[*flowgraph.Block]bool {
+	preds := g.Preds()
+	warm := map[*flowgraph.Block]bool{g.Return: true}
+	work := []*flowgraph.Block{g.Return}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, p := range preds[b] {
+			if !warm[p.From] {
+				warm[p.From] = true
+				work = append(work, p.From)
+			}
+		}
+	}
+	cold := map[*flowgraph.Block]bool{}
+	for _, b := range g.Blocks {
+		if !warm[b] && len(b.Exits) == 0 {
+			cold[b] = true
+		}
+	}
+	return cold
+}
+
+// CanInline reports whether the body of h may run inside another function's frame.
+func CanInline(h *flowgraph.Graph) bool {
+	for _, b := range h.Blocks {
+		for _, op := range b.Ops {
+			switch op.Kind {
+			case flowgraph.OpStackAlloc, flowgraph.OpRootEnter:
+				return false
+			case flowgraph.OpExtern:
+				if op.Aux.(string) == "stack_pointer" {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// InlineCall replaces operation i of b, a direct call, by the body of the callee. If the callee is a straight line, its
+// operations are spliced in, and their number is returned with a nil block; otherwise b ends in a jump to the copy, what
+// followed the call is in the new block after, and g.Blocks is stale until Relink.
+func InlineCall(g *flowgraph.Graph, b *flowgraph.Block, i int) (after *flowgraph.Block, spliced int) {
+	call := b.Ops[i]
+	h := call.Aux.(*flowgraph.Graph)
+	c := flowgraph.NewCloner(g)
+	c.Pos = call.Pos
+	if s := h.Start; s.Switch == nil && len(s.Exits) == 1 && s.Exits[0].Target == h.Return && s != h.Return {
+		for k, a := range s.Args {
+			c.Vars[a] = call.Args[k]
+		}
+		ops := make([]*flowgraph.Op, 0, len(b.Ops)+len(s.Ops))
+		ops = append(ops, b.Ops[:i]...)
+		for _, op := range s.Ops {
+			ops = append(ops, c.Op(op))
+		}
+		known := map[*flowgraph.Var]flowgraph.Value{}
+		for k, r := range call.Results {
+			known[r] = c.Value(s.Exits[0].Args[k])
+		}
+		b.Ops = append(ops, b.Ops[i+1:]...)
+		b.Substitute(known)
+		return nil, len(s.Ops)
+	}
+
+	// The rest of b becomes a block of its own; the variables of b that it uses travel through the copy.
+	after = g.NewBlock(call.Results...)
+	after.Ops = append([]*flowgraph.Op(nil), b.Ops[i+1:]...)
+	after.Switch, after.Exits, after.Pos = b.Switch, b.Exits, b.Pos
+	b.Ops = b.Ops[:i:i]
+	through := usedFrom(b, after)
+	rename := map[*flowgraph.Var]flowgraph.Value{}
+	for _, v := range through {
+		n := g.NewVar(v.Name, v.Typ)
+		rename[v] = n
+		after.Args = append(after.Args, n)
+	}
+	after.Substitute(rename)
+
+	cold := coldBlocks(h)
+	c.Blocks[h.Return] = after
+	extra := map[*flowgraph.Block][]flowgraph.Value{}
+	for _, hb := range h.Blocks {
+		if hb == h.Return {
+			continue
+		}
+		n := c.Block(hb)
+		if cold[hb] {
+			continue
+		}
+		for _, v := range through {
+			a := g.NewVar(v.Name, v.Typ)
+			n.Args = append(n.Args, a)
+			extra[n] = append(extra[n], a)
+		}
+	}
+	for _, hb := range h.Blocks {
+		if hb == h.Return {
+			continue
+		}
+		c.Exits(hb)
+		n := c.Blocks[hb]
+		for k, l := range n.Exits {
+			if !cold[hb.Exits[k].Target] {
+				l.Args = append(l.Args, extra[n]...)
+			}
+		}
+	}
+	start := c.Blocks[h.Start]
+	args := append([]flowgraph.Value(nil), call.Args...)
+	if !cold[h.Start] {
+		for _, v := range through {
+			args = append(args, v)
+		}
+	}
+	b.Switch, b.Pos = nil, call.Pos
+	b.Exits = []*flowgraph.Link{{Args: args, Target: start}}
+	return after, 0
+}
+
+// usedFrom returns the variables of b that after uses, in the order of their definition.
+func usedFrom(b, after *flowgraph.Block) []*flowgraph.Var {
+	used := map[*flowgraph.Var]bool{}
+	after.Operands(func(v *flowgraph.Value) {
+		if x, ok := (*v).(*flowgraph.Var); ok {
+			used[x] = true
+		}
+	})
+	var list []*flowgraph.Var
+	for _, a := range b.Args {
+		if used[a] {
+			list = append(list, a)
+		}
+	}
+	for _, op := range b.Ops {
+		for _, r := range op.Results {
+			if used[r] {
+				list = append(list, r)
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,61 @@
+// Package optimizer makes low-level graphs smaller and faster without changing what they do.
+//
+// In and out: a program at stage Rtyped or Optimized, every graph closed (no lazy bodies). Each pass is a row of Passes;
+// a pass works on one graph or on the whole program, and reports what it changed, so that the driver can verify and
+// dump just those graphs. The order of the rows is the order in which they run.
+package optimizer
+
+import "rgo/flowgraph"
+
+// A Pass is a row of the pass table.
+type Pass struct {
+	Name     string
+	MinLevel int    // runs at -O MinLevel and above
+	Why      string // what it buys, one line
+	// Exactly one of the two is set. Both return the graphs they changed.
+	Graph   func(g *flowgraph.Graph) bool
+	Program func(p *flowgraph.Program) []*flowgraph.Graph
+}
+
+// Passes is the optimizer's part of the pass table, in order.
+var passes = []Pass{
+	{"simplify", 0, "folds constant branches, threads and merges blocks", Simplify, nil},
+	{"constfold", 1, "computes operations on constants, removes copies and identities", Fold, nil},
+	{"dead", 0, "removes operations, block arguments and blocks whose results nobody uses", RemoveDead, nil},
+	{"inline", 1, "copies small functions into their callers, bottom up", nil, Inline},
+	{"deadargs", 1, "removes parameters and results that no function needs", nil, RemoveDeadArgs},
+	{"switches", 1, "turns chains of comparisons with constants into switches", Switches, nil},
+	{"cleanup", 1, "simplify, constfold and dead once more after the others", Clean, nil},
+}
+
+// Passes returns the optimizer's rows of the pass table.
+func Passes() []Pass { return passes }
+
+// Run applies one pass to p and returns the graphs that it changed.
+func (t *Pass) Run(p *flowgraph.Program) []*flowgraph.Graph {
+	if t.Program != nil {
+		return t.Program(p)
+	}
+	var changed []*flowgraph.Graph
+	for _, g := range p.Graphs {
+		if t.Graph(g) {
+			changed = append(changed, g)
+		}
+	}
+	return changed
+}
+
+// Clean brings g to a form where simplify, constfold and dead find nothing more, within a few rounds.
+func Clean(g *flowgraph.Graph) bool {
+	changed := false
+	for range 4 {
+		again := Simplify(g)
+		again = Fold(g) || again
+		again = RemoveDead(g) || again
+		if !again {
+			break
+		}
+		changed = true
+	}
+	return changed
+}

@@ -1,0 +1,172 @@
+// Package translator drives a translation: it holds the options and their constraints, the pass table, the cache and
+// the progress report, and runs the passes in order. It is what cmd/rgo and the tests call.
+package translator
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Options say what to build. The zero value of a field means "not given": Resolve fills in defaults.
+type Options struct {
+	Backend string // "llvm" or "go"
+	GC      string // "none" or "marksweep"
+	Roots   string // "conservative" or "shadowstack"
+	Threads string // "none"
+	Opt     string // "0" to "3"
+	Emit    string // "bin", "ll", "asm" or "go"
+	Debug   string // "on" or "off": source positions for gdb and perf
+
+	Output   string // path of what is built; "" is named after the package
+	Dump     string // print graphs whose name ends in this after each pass that changed them
+	Stats    bool   // print a table of passes: time, graphs, operations
+	Keep     string // keep intermediate files in this directory
+	NoVerify bool   // skip the verifier between passes
+}
+
+// An option is a row of the option table.
+type option struct {
+	name    string
+	values  []string // the first is the default
+	planned []string // named in the design, not there yet
+	doc     string
+	get     func(*Options) *string
+}
+
+var optionTable = []option{
+	{"backend", []string{"llvm", "go"}, []string{"jvm", "wasm"}, "what code is generated: LLVM IR compiled by clang, or Go compiled by the go tool",
+		func(o *Options) *string { return &o.Backend }},
+	{"gc", []string{"marksweep", "none"}, []string{"semispace", "immix", "boehm", "go"}, "garbage collector: size-class free lists with mark and sweep, or bump allocation that never frees",
+		func(o *Options) *string { return &o.GC }},
+	{"roots", []string{"conservative", "shadowstack"}, nil, "how the collector finds roots: by scanning machine stacks, or on a stack of references of its own",
+		func(o *Options) *string { return &o.Roots }},
+	{"threads", []string{"none"}, []string{"green", "gil", "free"}, "threading model",
+		func(o *Options) *string { return &o.Threads }},
+	{"O", []string{"2", "0", "1", "3"}, nil, "optimization level, of our passes and of the compiler behind the backend",
+		func(o *Options) *string { return &o.Opt }},
+	{"emit", []string{"bin", "ll", "asm", "go"}, nil, "what is written: an executable, LLVM IR, assembly, or Go source",
+		func(o *Options) *string { return &o.Emit }},
+	{"debug", []string{"off", "on"}, nil, "source positions for gdb and perf in the executable",
+		func(o *Options) *string { return &o.Debug }},
+}
+
+// A rule says that one option's value needs another's. If the user did not give the other one, it is set.
+type rule struct {
+	option, value  string
+	needs, toBe    string
+	because        string
+	alternateValue string // also accepted for needs
+}
+
+var rules = []rule{
+	{"emit", "ll", "backend", "llvm", "only the LLVM backend writes LLVM IR", ""},
+	{"emit", "asm", "backend", "llvm", "only the LLVM backend writes assembly", ""},
+	{"emit", "go", "backend", "go", "only the Go backend writes Go", ""},
+	{"backend", "go", "roots", "shadowstack", "Go's stack cannot be scanned", ""},
+}
+
+// A UsageError is a conflict between options, or a value that does not exist.
+type UsageError struct{ Text string }
+
+func (e *UsageError) Error() string { return e.Text }
+
+// Resolve checks o against the option table and the rules and fills in what was not given. haveClang says whether the
+// LLVM backend can work on this machine. The note, if not empty, tells the user about a choice made for them.
+func (o *Options) Resolve(haveClang bool) (note string, err error) {
+	for i := range optionTable {
+		if err := optionTable[i].check(o); err != nil {
+			return "", err
+		}
+	}
+	for _, r := range rules {
+		have, want := findOption(r.option).get(o), findOption(r.needs).get(o)
+		if *have != r.value {
+			continue
+		}
+		if *want == "" {
+			*want = r.toBe
+		}
+		if *want != r.toBe && (r.alternateValue == "" || *want != r.alternateValue) {
+			return "", &UsageError{fmt.Sprintf("--%s %s needs --%s %s, not %s: %s", r.option, r.value, r.needs, r.toBe, *want, r.because)}
+		}
+	}
+	if o.Backend == "" && !haveClang {
+		o.Backend = "go"
+		note = "no clang 15 or newer found: using the Go backend (install clang-19 and lld-19 for the LLVM backend)"
+		if o.Roots == "conservative" {
+			return "", &UsageError{"--roots conservative needs --backend llvm, and no clang 15 or newer was found: install clang-19"}
+		}
+		o.Roots = "shadowstack"
+	}
+	for _, t := range optionTable {
+		if p := t.get(o); *p == "" {
+			*p = t.values[0]
+		}
+	}
+	return note, nil
+}
+
+func (t *option) check(o *Options) error {
+	v := *t.get(o)
+	if v == "" {
+		return nil
+	}
+	for _, known := range t.values {
+		if v == known {
+			return nil
+		}
+	}
+	for _, p := range t.planned {
+		if v == p {
+			return &UsageError{fmt.Sprintf("--%s %s is not there yet: use %s", t.name, v, strings.Join(t.values, " or "))}
+		}
+	}
+	known := append([]string(nil), t.values...)
+	sort.Strings(known)
+	return &UsageError{fmt.Sprintf("unknown value %q for --%s: use %s", v, t.name, strings.Join(known, ", "))}
+}
+
+func findOption(name string) *option {
+	for i := range optionTable {
+		if optionTable[i].name == name {
+			return &optionTable[i]
+		}
+	}
+	panic("internal error: the rules name an unknown option " + name)
+}
+
+// OptionFlag is what a command line needs to know of a row of the option table.
+type OptionFlag struct {
+	Name    string
+	Values  []string // the first is the default
+	Planned []string
+	Doc     string
+	Target  *string
+}
+
+// Flags returns the rows of the option table bound to the fields of o.
+func (o *Options) Flags() []OptionFlag {
+	var list []OptionFlag
+	for _, t := range optionTable {
+		list = append(list, OptionFlag{t.name, t.values, t.planned, t.doc, t.get(o)})
+	}
+	return list
+}
+
+// OptionsText renders the option table and the rules for `rgo options`.
+func OptionsText() string {
+	var b strings.Builder
+	for _, t := range optionTable {
+		fmt.Fprintf(&b, "--%-10s %s\n", t.name, t.doc)
+		fmt.Fprintf(&b, "%13s%s (default %s)\n", "", strings.Join(t.values, ", "), t.values[0])
+		if len(t.planned) > 0 {
+			fmt.Fprintf(&b, "%13splanned: %s\n", "", strings.Join(t.planned, ", "))
+		}
+	}
+	b.WriteString("\nConstraints\n")
+	for _, r := range rules {
+		fmt.Fprintf(&b, "  --%s %s needs --%s %s: %s\n", r.option, r.value, r.needs, r.toBe, r.because)
+	}
+	return b.String()
+}
