@@ -123,3 +123,15 @@ func splitVar(s string) (name string, id int, ok bool) {
 	}
 	return "", 0, false
 }
+
+// FindOp returns the operation called name, or OpInvalid.
+func FindOp(name string) OpKind { return opNames[name] }
+
+// opNames is the inverse of the names in the table of operations.
+var opNames = func() map[string]OpKind {
+	m := map[string]OpKind{}
+	for k := OpInvalid + 1; k < NumOps; k++ {
+		m[opTable[k].Name] = k
+	}
+	return m
+}()
