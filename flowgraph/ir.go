@@ -67,9 +67,19 @@ type Program struct {
 	// Source builds what is not built yet; nil once the set of graphs is closed, and in parsed programs.
 	Source Source
 
+	// Inits holds the package initialisers that have not run yet, each after those of the packages it imports.
+	Inits []PackageInit
+
 	// From stage Rtyped on:
 	Layouts []*lltype.Layout // index is the type id; entry 0 is nil
 	Statics []*Static
+}
+
+// A PackageInit is the initialiser of one package. It has the attribute Init, no parameters and no results.
+type PackageInit struct {
+	Path    string   // "main" for the main package
+	Imports []string // paths of the packages it imports, sorted
+	Graph   *Graph
 }
 
 // Source is the front end as later stages see it: it makes graphs on demand, so that what nobody reaches is never built.
