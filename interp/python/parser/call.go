@@ -1,0 +1,135 @@
+package parser
+
+import "rgo/interp/python/ast"
+
+// This file parses the arguments of calls and class statements.
+
+// call is a call of a function, at its open parenthesis.
+func (p *parser) call(start int, function ast.Expr) ast.Expr {
+	open := p.pos
+	p.advance()
+	args, keywords := p.arguments(open)
+	p.expect(rightParen)
+	return &ast.Call{Span: p.span(start), Func: function, Args: args, Keywords: keywords}
+}
+
+// arguments is everything up to the closing parenthesis; open is the index
+// of the opening one.
+func (p *parser) arguments(open int) (args []ast.Expr, keywords []*ast.Keyword) {
+	unpacked := false // a ** was there
+	for p.err == nil && !p.at(rightParen) {
+		start := p.pos
+		switch {
+		case p.at(doubleStar):
+			p.advance()
+			value := p.expression()
+			unpacked = true
+			keywords = append(keywords, &ast.Keyword{Span: p.span(start), Value: value})
+		case p.at(star):
+			p.advance()
+			value := p.expression()
+			if unpacked {
+				p.misplacedArgument(args, keywords, "iterable argument unpacking follows keyword argument unpacking")
+				return
+			}
+			args = append(args, &ast.Starred{Span: p.span(start), Value: value})
+		case p.at(nameToken) && p.peek() == assign:
+			name := p.name()
+			p.advance()
+			if p.diagnosing && (p.at(comma) || p.at(rightParen)) {
+				p.raise(Syntax, p.span(start), "expected argument value expression")
+				return
+			}
+			value := p.expression()
+			if p.diagnosing && p.at(kwFor) {
+				p.keywordGeneratorMistake(start)
+			}
+			keywords = append(keywords, &ast.Keyword{Span: p.span(start), Name: name, Value: value})
+		default:
+			value := p.argument(start)
+			if p.at(kwFor) || p.at(kwAsync) {
+				value = p.generatorArgument(open, start, value, len(args)+len(keywords) > 0)
+			}
+			if p.err == nil && len(keywords) > 0 {
+				message := "positional argument follows keyword argument"
+				if unpacked {
+					message = "positional argument follows keyword argument unpacking"
+				}
+				p.misplacedArgument(args, keywords, message)
+				return
+			}
+			args = append(args, value)
+		}
+		if p.at(rightParen) {
+			break
+		}
+		if p.diagnosing && p.err == nil && p.at(assign) {
+			p.argumentAssignmentMistake(start)
+		}
+		if !p.expect(comma) {
+			return
+		}
+	}
+	return args, keywords
+}
+
+// argument is a positional argument that is not starred.
+func (p *parser) argument(start int) ast.Expr {
+	if p.at(nameToken) && p.peek() == colonAssign {
+		return p.assignmentExpression()
+	}
+	if p.diagnosing {
+		p.constantKeywordMistake()
+	}
+	value := p.expression()
+	if p.diagnosing && p.err == nil {
+		p.argumentMistakes(start, value)
+	}
+	if p.at(colonAssign) {
+		return p.fail()
+	}
+	return value
+}
+
+// generatorArgument is a generator expression without parentheses of its own,
+// which must be the only argument.
+func (p *parser) generatorArgument(open, start int, element ast.Expr, others bool) ast.Expr {
+	generators := p.comprehensionClauses()
+	if p.err != nil {
+		return p.bad
+	}
+	if others || !p.at(rightParen) {
+		if p.diagnosing && (others && (p.at(rightParen) || p.at(comma)) || p.at(comma)) {
+			if !others && p.peek() == rightParen {
+				return p.raise(Syntax, p.span(start), "Generator expression must be parenthesized")
+			}
+			return p.raise(Syntax, p.span(start), "Generator expression must be parenthesized")
+		}
+		return p.fail()
+	}
+	// The parentheses of the call are those of the generator expression.
+	p.advance()
+	generator := &ast.GeneratorExp{Span: p.span(open), Elt: element, Generators: generators}
+	p.pos--
+	return generator
+}
+
+// misplacedArgument tells of an argument that its predecessors do not allow.
+func (p *parser) misplacedArgument(args []ast.Expr, keywords []*ast.Keyword, message string) {
+	if !p.diagnosing {
+		p.fail()
+		return
+	}
+	for p.err == nil && p.accept(comma) && !p.at(rightParen) {
+		if p.at(star) || p.at(doubleStar) {
+			p.advance()
+		} else if p.at(nameToken) && p.peek() == assign {
+			p.pos += 2
+		}
+		p.expression()
+	}
+	if p.err != nil {
+		return
+	}
+	p.raiseTokenBefore(message)
+}

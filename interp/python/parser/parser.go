@@ -1,0 +1,407 @@
+// Package parser turns Python 3.11 source into a syntax tree.
+//
+// What comes in: a file name and the bytes of a source. What goes out: an
+// ast.Module, or one SyntaxError with CPython's class, message and place. The
+// lexer makes all tokens first; the parser is a hand-written recursive descent
+// over them that goes back only where the grammar needs it. Like CPython's it parses a bad source twice:
+// the second time it looks for known mistakes on the way, to
+// say more than "invalid syntax". What then holds: names in the tree have
+// their Store and Del contexts, spans nest, and every target can be assigned
+// to or deleted. Rules that need scopes are left to package symtable.
+package parser
+
+import (
+	"strconv"
+	"strings"
+
+	"rgo/interp/python/ast"
+)
+
+// parser is the state of one parse. When a rule fails, err is set and pos
+// moves to the failed token, which matches nothing, so that all callers
+// return; what they return then is never used.
+type parser struct {
+	fileName    string
+	src         string
+	lexer       *lexer
+	tokens      []token
+	pos         int
+	furthest    int // the last token that was looked at
+	err         *SyntaxError
+	generic     bool // err is plain invalid syntax
+	diagnosing  bool // the second parse, which looks for known mistakes
+	depth       int
+	bad         ast.Expr // stands for an expression that failed
+	nested      bool     // parses an expression of an f-string
+	colShift    int      // added to columns of the first line, if nested
+	lineShift   int
+	interactive bool
+}
+
+// maxDepth bounds the nesting of expressions and blocks.
+const maxDepth = 1000
+
+// ParseFile parses a file of statements.
+func ParseFile(fileName string, src []byte) (*ast.Module, *SyntaxError) {
+	return Parse(fileName, src, ast.File)
+}
+
+// ParseEval parses one expression.
+func ParseEval(fileName string, src []byte) (*ast.Module, *SyntaxError) {
+	return Parse(fileName, src, ast.Eval)
+}
+
+// ParseSingle parses one statement as typed at the prompt. Use Incomplete
+// to tell whether more lines are wanted.
+func ParseSingle(fileName string, src []byte) (*ast.Module, *SyntaxError) {
+	return Parse(fileName, src, ast.Single)
+}
+
+// Parse parses a source in any mode.
+func Parse(fileName string, src []byte, mode ast.Mode) (*ast.Module, *SyntaxError) {
+	text, err := decode(fileName, src)
+	if err != nil {
+		return nil, err
+	}
+	if mode == ast.Eval {
+		text = strings.TrimLeft(text, " \t")
+	}
+	p := newParser(fileName, lex(text, 1, 0), false)
+	module := p.module(mode)
+	if p.err == nil {
+		return module, nil
+	}
+	return nil, p.diagnose(func(second *parser) { second.module(mode) })
+}
+
+func newParser(fileName string, l *lexer, nested bool) *parser {
+	tokens := append(l.tokens, token{kind: failed})
+	return &parser{
+		fileName: fileName, src: l.src, lexer: l, tokens: tokens, nested: nested,
+		bad: &ast.Name{},
+	}
+}
+
+// diagnose parses again, looking for known mistakes, and returns the error.
+func (p *parser) diagnose(again func(*parser)) *SyntaxError {
+	lexical := p.lexicalError()
+	if p.err != nil && !p.generic {
+		// What was raised without a second parse yields only to the lexer's errors.
+		return p.preferLexical(p.err, lexical)
+	}
+	last := p.furthest
+	if p.tokens[last].kind == errorToken {
+		return lexical
+	}
+	second := &parser{
+		fileName: p.fileName, src: p.src, lexer: p.lexer, tokens: p.tokens, nested: p.nested,
+		colShift: p.colShift, lineShift: p.lineShift, bad: p.bad, furthest: last, diagnosing: true,
+	}
+	again(second)
+	if second.err != nil && !second.generic {
+		return second.preferLexical(second.err, lexical)
+	}
+	p.err = nil
+	switch t := &p.tokens[last]; t.kind {
+	case indentToken:
+		p.raiseAt(Indentation, last, "unexpected indent")
+		return p.err
+	case dedentToken:
+		p.raiseAt(Indentation, last, "unexpected unindent")
+		return p.err
+	default:
+		p.raiseToken(last, "invalid syntax")
+		return p.preferLexical(p.err, lexical)
+	}
+}
+
+// preferLexical returns the error of the lexer where CPython, which reads the
+// rest of the tokens after an error of its parser, would find one.
+func (p *parser) preferLexical(err, lexical *SyntaxError) *SyntaxError {
+	if lexical == nil {
+		return err
+	}
+	if p.lexer.err == nil {
+		// An open bracket counts only if it is on an earlier line.
+		open := p.lexer.brackets[len(p.lexer.brackets)-1]
+		if int(p.tokens[p.lastLooked()].line) <= int(open.line) {
+			return err
+		}
+	}
+	return lexical
+}
+
+// lastLooked is the furthest token that was looked at, other than the end.
+func (p *parser) lastLooked() int {
+	last := p.furthest
+	if last >= len(p.tokens)-1 {
+		last = len(p.tokens) - 2
+	}
+	return last
+}
+
+// lexicalError is the error that ended the list of tokens, or nil.
+func (p *parser) lexicalError() *SyntaxError {
+	l := p.lexer
+	if l.err != nil {
+		err := *l.err
+		err.FileName = p.fileName
+		if p.nested {
+			err.Message = "f-string: " + err.Message
+		}
+		p.place(&err)
+		return &err
+	}
+	if len(l.brackets) > 0 {
+		open := l.brackets[len(l.brackets)-1]
+		err := &SyntaxError{
+			Message: "'" + string(rune(open.char)) + "' was never closed", FileName: p.fileName,
+			Line: int(open.line), Col: int(open.col) + 1, EndLine: int(open.line), EndCol: 0,
+		}
+		if p.nested {
+			err.Message = "f-string: " + err.Message
+		}
+		p.place(err)
+		return err
+	}
+	return nil
+}
+
+// place fills in the text of an error and turns byte columns into character
+// columns. Inside an f-string lines and columns are those of the expression's
+// own text.
+func (p *parser) place(err *SyntaxError) {
+	text := sourceLine(p.src, err.Line-p.lineShift)
+	err.Text, err.HasText = text, true
+	if p.nested && err.Line-p.lineShift == 1 {
+		err.Col -= p.colShift
+		if err.EndCol > 0 {
+			err.EndCol -= p.colShift
+		}
+	}
+	err.Col = characterColumn(text, err.Col)
+	if err.EndCol > 0 {
+		err.EndCol = characterColumn(sourceLine(p.src, err.EndLine-p.lineShift), err.EndCol)
+	}
+}
+
+// kind is the kind of the next token.
+func (p *parser) kind() tokenKind { return p.tokens[p.pos].kind }
+
+// at tells whether the next token is of a kind.
+func (p *parser) at(kind tokenKind) bool { return p.tokens[p.pos].kind == kind }
+
+// peek is the kind of the token after the next.
+func (p *parser) peek() tokenKind {
+	if p.pos+1 < len(p.tokens) {
+		return p.tokens[p.pos+1].kind
+	}
+	return failed
+}
+
+// advance steps over a token that is known not to be the last.
+func (p *parser) advance() { p.pos++ }
+
+// accept steps over a token of a kind, if it is next.
+func (p *parser) accept(kind tokenKind) bool {
+	if p.tokens[p.pos].kind != kind {
+		return false
+	}
+	p.pos++
+	return true
+}
+
+// expect steps over a token that must be of a kind.
+func (p *parser) expect(kind tokenKind) bool {
+	if p.tokens[p.pos].kind == kind {
+		p.pos++
+		return true
+	}
+	p.fail()
+	return false
+}
+
+// expectForced is expect for tokens whose lack is told at once.
+func (p *parser) expectForced(kind tokenKind, spelling string) bool {
+	if p.tokens[p.pos].kind == kind {
+		p.pos++
+		return true
+	}
+	if p.err == nil && !p.at(errorToken) {
+		p.raiseToken(p.pos, "expected '"+spelling+"'")
+		return false
+	}
+	p.fail()
+	return false
+}
+
+// look notes that the next token was looked at.
+func (p *parser) look() {
+	if p.pos > p.furthest && p.tokens[p.pos].kind != failed {
+		p.furthest = p.pos
+	}
+}
+
+// fail makes the parse fail at the next token.
+func (p *parser) fail() ast.Expr {
+	if p.err == nil {
+		p.look()
+		p.err = genericError
+		p.generic = true
+		p.pos = len(p.tokens) - 1
+	}
+	return p.bad
+}
+
+// genericError marks a failure whose error is made later.
+var genericError = &SyntaxError{Message: "invalid syntax"}
+
+// mark is a place to go back to.
+type mark struct{ pos, depth int }
+
+func (p *parser) mark() mark { return mark{p.pos, p.depth} }
+
+// back returns to a mark, forgetting a plain failure. It returns false if
+// there is an error that must be told.
+func (p *parser) back(m mark) bool {
+	p.look()
+	if p.err != nil && !p.generic {
+		return false
+	}
+	p.err, p.generic = nil, false
+	p.pos, p.depth = m.pos, m.depth
+	return true
+}
+
+// raise sets the error, which concerns a span.
+func (p *parser) raise(kind ErrorKind, span ast.Span, message string) ast.Expr {
+	if p.err == nil || p.generic {
+		if p.nested {
+			message = "f-string: " + message
+		}
+		p.look()
+		p.err = &SyntaxError{
+			Kind: kind, Message: message, FileName: p.fileName, Line: int(span.Line), Col: int(span.Col) + 1,
+			EndLine: int(span.EndLine), EndCol: int(span.EndCol) + 1,
+		}
+		p.place(p.err)
+		p.generic = false
+		p.pos = len(p.tokens) - 1
+	}
+	return p.bad
+}
+
+// raiseToken sets an error that concerns one token.
+func (p *parser) raiseToken(index int, message string) ast.Expr {
+	t := &p.tokens[index]
+	return p.raise(Syntax, ast.Span{Line: t.line, Col: t.col, EndLine: t.endLine, EndCol: t.endCol}, message)
+}
+
+// raiseAt sets an error that concerns a token which may have no text; then
+// the place is the end of what was read with it.
+func (p *parser) raiseAt(kind ErrorKind, index int, message string) ast.Expr {
+	t := &p.tokens[index]
+	span := ast.Span{Line: t.line, Col: t.col, EndLine: t.endLine, EndCol: t.endCol}
+	if t.col == noColumn {
+		start := strings.LastIndexByte(p.src[:t.start], '\n') + 1
+		span.Col = t.start - int32(start) - 1
+		span.EndCol = -2
+	}
+	return p.raise(kind, span, message)
+}
+
+// raiseLast sets an error at the furthest token that was looked at.
+func (p *parser) raiseLast(kind ErrorKind, message string) ast.Expr {
+	p.look()
+	return p.raiseAt(kind, p.lastLooked(), message)
+}
+
+// enter counts a level of nesting; it returns false if there are too many.
+func (p *parser) enter() bool {
+	p.depth++
+	if p.depth > maxDepth {
+		p.raiseLast(Syntax, "too many nested expressions or blocks (more than "+strconv.Itoa(maxDepth)+")")
+		return false
+	}
+	return true
+}
+
+func (p *parser) leave() { p.depth-- }
+
+// text is the source of a token.
+func (p *parser) text(index int) string {
+	t := &p.tokens[index]
+	return p.src[t.start:t.finish]
+}
+
+// span is the range from token start to the last token read.
+func (p *parser) span(start int) ast.Span {
+	end := p.pos - 1
+	for end > start {
+		if kind := p.tokens[end].kind; kind != newlineToken && kind != indentToken && kind != dedentToken && kind != failed {
+			break
+		}
+		end--
+	}
+	if end < 0 {
+		end = 0
+	}
+	first, last := &p.tokens[start], &p.tokens[end]
+	return ast.Span{Line: first.line, Col: first.col, EndLine: last.endLine, EndCol: last.endCol}
+}
+
+// between is the range from the start of one span to the end of another.
+func between(first, last ast.Span) ast.Span {
+	return ast.Span{Line: first.Line, Col: first.Col, EndLine: last.EndLine, EndCol: last.EndCol}
+}
+
+// atSoft tells whether the next token is a given name.
+func (p *parser) atSoft(name string) bool {
+	return p.at(nameToken) && p.text(p.pos) == name
+}
+
+// name reads a name.
+func (p *parser) name() string {
+	if p.at(nameToken) {
+		p.pos++
+		return p.identifier(p.pos - 1)
+	}
+	p.fail()
+	return ""
+}
+
+// identifier is the name that a token spells.
+func (p *parser) identifier(index int) string { return p.text(index) }
+
+// module parses a whole source.
+func (p *parser) module(mode ast.Mode) *ast.Module {
+	module := &ast.Module{Mode: mode}
+	switch mode {
+	case ast.Eval:
+		module.Expr = p.expressions()
+		for p.accept(newlineToken) {
+		}
+		p.expect(endMarker)
+	case ast.Single:
+		p.interactive = true
+		if p.at(endMarker) || p.at(newlineToken) {
+			p.fail()
+			return module
+		}
+		module.Body = p.statement(nil)
+		for p.accept(newlineToken) {
+		}
+		if p.err == nil && !p.at(endMarker) {
+			if p.diagnosing || !p.at(errorToken) {
+				p.raiseToken(p.pos, "multiple statements found while compiling a single statement")
+			}
+			p.expect(endMarker)
+		}
+	default:
+		for p.err == nil && !p.at(endMarker) {
+			module.Body = p.statement(module.Body)
+		}
+		p.expect(endMarker)
+	}
+	return module
+}
