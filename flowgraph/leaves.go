@@ -2,9 +2,12 @@ package flowgraph
 
 // This file flattens Go types into leaves: see Object.
 
-import "go/types"
+import (
+	"go/types"
+	"math"
+)
 
-// NumLeaves returns the number of leaves of t.
+// NumLeaves returns the number of leaves of t, at most math.MaxInt32 for an array.
 func NumLeaves(t types.Type) int {
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
@@ -14,7 +17,11 @@ func NumLeaves(t types.Type) int {
 		}
 		return n
 	case *types.Array:
-		return int(u.Len()) * NumLeaves(u.Elem())
+		n := NumLeaves(u.Elem())
+		if n > 0 && u.Len() > math.MaxInt32/int64(n) {
+			return math.MaxInt32 // more than anybody can have
+		}
+		return int(u.Len()) * n
 	}
 	return 1
 }

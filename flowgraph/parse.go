@@ -41,6 +41,9 @@ func parse(file, text string, stage Stage) (*Program, error) {
 	p.each(p.stages)
 	p.each(p.typeDecls)
 	p.each(p.typeBodies)
+	if p.checkContainment(); len(p.errs) > 0 {
+		return nil, errors.Join(p.errs...)
+	}
 	p.each(p.layoutsAndStatics)
 	p.each(p.headers)
 	p.each(p.objectDecls)
@@ -214,6 +217,44 @@ func (p *textParser) typeBodies(s *scanner, word string) {
 	}
 }
 
+// maxLeaves limits the size of objects with a content.
+const maxLeaves = 1 << 24
+
+// checkContainment reports named types that contain themselves by value, which would have no size.
+func (p *textParser) checkContainment() {
+	const visiting, done = 1, 2
+	state := map[*types.Named]int{}
+	var visit func(t types.Type) bool
+	visit = func(t types.Type) bool {
+		switch t := t.(type) {
+		case *types.Named:
+			if state[t] != 0 || t.Underlying() == nil {
+				return state[t] != visiting
+			}
+			state[t] = visiting
+			ok := visit(t.Underlying())
+			state[t] = done
+			return ok
+		case *types.Struct:
+			for i := range t.NumFields() {
+				if !visit(t.Field(i).Type()) {
+					return false
+				}
+			}
+		case *types.Array:
+			return visit(t.Elem())
+		}
+		return true
+	}
+	p.each(func(s *scanner, word string) {
+		if word == "type" {
+			if t := p.named[s.name()]; t != nil && !visit(t) {
+				s.fail("type %s contains itself", t.Obj().Name())
+			}
+		}
+	})
+}
+
 func (p *textParser) layoutsAndStatics(s *scanner, word string) {
 	switch word {
 	case "layout":
@@ -329,6 +370,9 @@ func (p *textParser) contents(s *scanner, word string) {
 			s.goType()
 			o.Deferred = s.acceptWord("deferred")
 			if s.accept("=") {
+				if NumLeaves(o.Type) > maxLeaves {
+					s.fail("%s is too large to be written out", o.Name)
+				}
 				o.Leaves = s.leaves(LeafTypes(o.Type))
 			}
 			o.Pos = s.pos("")
