@@ -10,6 +10,10 @@ import "unsafe"
 // Word is the number of bytes in an address.
 const Word = 8
 
+// Epoch is 0 while package initialisers run at translation time, and 1 in the translated program (runtime.Init sets it).
+// Hashes of pointers and interfaces differ between the two: maps rebuild their index when they meet another epoch.
+var Epoch uintptr
+
 // This file reads and writes memory by address. An address is a uintptr, which the collector does not follow.
 
 // Pointer returns the address p as a pointer.

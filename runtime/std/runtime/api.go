@@ -1,0 +1,35 @@
+package runtime
+
+// This file is the public API of Go's package runtime, as far as a program in one thread can use it.
+
+// The constants name the target and the toolchain.
+const (
+	GOOS     = "linux"
+	GOARCH   = "amd64"
+	Compiler = "rgo"
+)
+
+// Version returns the version of Go whose language and library this is.
+func Version() string { return "go1.26" }
+
+// GC runs a collection. The transformation for the chosen collector gives it its body.
+//
+//rgo:noinline
+func GC() {}
+
+// KeepAlive keeps x reachable up to here.
+//
+//rgo:noinline
+func KeepAlive(x any) {}
+
+// NumGoroutine returns the number of goroutines.
+func NumGoroutine() int { return 1 }
+
+// NumCPU returns the number of processors that the program uses.
+func NumCPU() int { return 1 }
+
+// GOMAXPROCS returns the number of threads that run Go code. It cannot be changed.
+func GOMAXPROCS(n int) int { return 1 }
+
+// Gosched lets other goroutines run.
+func Gosched() {}
