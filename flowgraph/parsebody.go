@@ -64,7 +64,7 @@ func (p *textParser) body(g *Graph, lines []textLine) {
 	}
 	g.Return = g.NewBlock()
 	for _, t := range g.Results {
-		g.Return.Args = append(g.Return.Args, g.NewVar("", t))
+		g.Return.Args = append(g.Return.Args, &Var{Typ: t})
 	}
 	b.blocks["ret"] = g.Return
 	g.Blocks = append(g.Blocks, g.Return)
@@ -79,6 +79,10 @@ func (p *textParser) body(g *Graph, lines []textLine) {
 			}
 			b.statement(s)
 		})
+	}
+	for _, v := range g.Return.Args {
+		g.NextVar++
+		v.ID = g.NextVar
 	}
 }
 

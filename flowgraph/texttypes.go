@@ -70,6 +70,8 @@ func kindOf(t Type) kind {
 func kindOfBasic(b *types.Basic) kind {
 	info := b.Info()
 	switch {
+	case info&types.IsUntyped != 0:
+		return kindInvalid
 	case info&types.IsBoolean != 0:
 		return kindBool
 	case info&types.IsUnsigned != 0:
@@ -82,7 +84,7 @@ func kindOfBasic(b *types.Basic) kind {
 		return kindComplex
 	case info&types.IsString != 0:
 		return kindString
-	case b.Kind() == types.UnsafePointer || b.Kind() == types.UntypedNil:
+	case b.Kind() == types.UnsafePointer:
 		return kindOther
 	}
 	return kindInvalid
