@@ -1,5 +1,7 @@
 package annotator
 
+// This file answers questions about variables from the fixed point.
+
 import (
 	"go/types"
 
@@ -7,11 +9,60 @@ import (
 )
 
 // values holds the facts about variables.
-type values struct{}
+type values struct {
+	facts map[*flowgraph.Var]Fact
+	order []types.Type       // dynamic types by number
+	taken []*flowgraph.Graph // function values by number
+}
 
-func (f *Facts) analyseValues() error { return nil }
+// analyseValues runs the solver and drops graphs that it never entered.
+func (f *Facts) analyseValues() error {
+	s := newSolver(f)
+	s.run()
+	f.values = &values{facts: s.facts, order: s.order, taken: s.taken}
+	return nil
+}
 
-func (v *values) typesOf(flowgraph.Value) ([]types.Type, bool)         { return nil, false }
-func (v *values) calleesOf(flowgraph.Value) ([]*flowgraph.Graph, bool) { return nil, false }
-func (v *values) nonNil(flowgraph.Value) bool                          { return false }
-func (v *values) rangeOf(flowgraph.Value) (lo, hi int64, ok bool)      { return 0, 0, false }
+// of returns the fact of a variable; ok is false if no value ever arrives, so that nothing need be said.
+func (v *values) of(x flowgraph.Value) (Fact, bool) {
+	y, isVar := x.(*flowgraph.Var)
+	if !isVar {
+		return Fact{}, false
+	}
+	f := v.facts[y]
+	return f, f.Some
+}
+
+func (v *values) typesOf(x flowgraph.Value) ([]types.Type, bool) {
+	f, ok := v.of(x)
+	if !ok {
+		return nil, false
+	}
+	var list []types.Type
+	f.Set.Each(func(i int) { list = append(list, v.order[i]) })
+	return list, true
+}
+
+func (v *values) calleesOf(x flowgraph.Value) ([]*flowgraph.Graph, bool) {
+	f, ok := v.of(x)
+	if !ok {
+		return nil, false
+	}
+	var list []*flowgraph.Graph
+	f.Set.Each(func(i int) { list = append(list, v.taken[i]) })
+	return list, true
+}
+
+func (v *values) nonNil(x flowgraph.Value) bool {
+	f, ok := v.of(x)
+	return ok && !f.Null
+}
+
+func (v *values) rangeOf(x flowgraph.Value) (lo, hi int64, ok bool) {
+	f, ok := v.of(x)
+	if !ok || kindOf(x.Type()) != kindInt {
+		return 0, 0, false
+	}
+	tlo, thi := bounds(x.Type())
+	return f.Lo, f.Hi, f.Lo > tlo || f.Hi < thi
+}

@@ -1,0 +1,351 @@
+package annotator
+
+// This file propagates facts to a fixed point. The unit of work is a block: it is executed abstractly from the facts of
+// its arguments, and what its operations, links, calls and stores contribute is joined into other blocks and cells, which
+// are put back on the worklist when they grow. A block that no link reaches with any value stays out: what only it calls
+// is not reached.
+
+import (
+	"go/types"
+
+	"rgo/flowgraph"
+)
+
+// widenAfter is how often an integer fact may grow before it is widened.
+const widenAfter = 3
+
+// A node is a block of a graph on the worklist.
+type node struct {
+	g       *flowgraph.Graph
+	b       *flowgraph.Block
+	queued  bool
+	visited bool
+	callers []*node // of the return block: blocks that use the results
+	isUser  map[*node]bool
+}
+
+type solver struct {
+	f      *Facts
+	mem    memory
+	facts  map[*flowgraph.Var]Fact
+	raised map[*flowgraph.Var]int
+	nodes  map[*flowgraph.Block]*node
+	queue  []*node
+	order  []types.Type // dynamic types by number
+	index  *TypeSet
+	graphs map[*flowgraph.Graph]int // number of a taken graph
+	taken  []*flowgraph.Graph
+	frozen map[*flowgraph.Object]bool
+	impls  map[types.Type]Set
+}
+
+func newSolver(f *Facts) *solver {
+	s := &solver{
+		f:      f,
+		mem:    memory{globals: map[*flowgraph.Object]*cell{}},
+		facts:  map[*flowgraph.Var]Fact{},
+		raised: map[*flowgraph.Var]int{},
+		nodes:  map[*flowgraph.Block]*node{},
+		graphs: map[*flowgraph.Graph]int{},
+		frozen: map[*flowgraph.Object]bool{},
+		impls:  map[types.Type]Set{},
+		order:  f.dyn.List(),
+		index:  f.dyn,
+	}
+	for _, g := range f.taken {
+		s.number(g)
+		if g.Deferred != nil && f.isLive[g.Deferred] {
+			s.number(g.Deferred)
+		}
+	}
+	return s
+}
+
+func (s *solver) number(g *flowgraph.Graph) int {
+	if n, ok := s.graphs[g]; ok {
+		return n
+	}
+	n := len(s.taken)
+	s.graphs[g] = n
+	s.taken = append(s.taken, g)
+	return n
+}
+
+// run propagates from the roots.
+func (s *solver) run() {
+	s.partition()
+	s.start(s.f.prog.Entry)
+	for _, g := range s.f.prog.Roots {
+		s.start(g)
+	}
+	for len(s.queue) > 0 {
+		n := s.queue[0]
+		s.queue = s.queue[1:]
+		n.queued = false
+		s.visit(n)
+	}
+}
+
+// start runs g with unknown arguments.
+func (s *solver) start(g *flowgraph.Graph) {
+	for _, a := range g.Start.Args {
+		s.raise(a, s.top(a.Typ))
+	}
+	s.enter(g)
+}
+
+// enter makes the start block of g run.
+func (s *solver) enter(g *flowgraph.Graph) {
+	n := s.node(g, g.Start)
+	if !n.visited {
+		s.enqueue(n)
+	}
+}
+
+func (s *solver) node(g *flowgraph.Graph, b *flowgraph.Block) *node {
+	n := s.nodes[b]
+	if n == nil {
+		n = &node{g: g, b: b}
+		s.nodes[b] = n
+	}
+	return n
+}
+
+func (s *solver) enqueue(n *node) {
+	if !n.queued {
+		n.queued = true
+		s.queue = append(s.queue, n)
+	}
+}
+
+// raise joins f into the fact of v, and reports whether it grew.
+func (s *solver) raise(v *flowgraph.Var, f Fact) bool {
+	old := s.facts[v]
+	n := old.Join(f)
+	if n.Equal(old) {
+		return false
+	}
+	if kindOf(v.Typ) == kindInt && old.Some {
+		s.raised[v]++
+		n = widen(v.Typ, old, n, s.raised[v])
+	}
+	s.facts[v] = n
+	return true
+}
+
+// widen makes an integer fact that keeps growing jump to a bound.
+func widen(t flowgraph.Type, old, n Fact, times int) Fact {
+	if times <= widenAfter {
+		return n
+	}
+	lo, hi := bounds(t)
+	if n.Lo < old.Lo {
+		if n.Lo >= 0 && times <= 2*widenAfter {
+			n.Lo = 0
+		} else {
+			n.Lo = lo
+		}
+	}
+	if n.Hi > old.Hi {
+		n.Hi = hi
+	}
+	return n
+}
+
+// write joins f into cell c.
+func (s *solver) write(c *cell, f Fact) {
+	c = c.find()
+	n := c.fact.Join(f)
+	if n.Equal(c.fact) {
+		return
+	}
+	if kindOf(c.typ) == kindInt && c.fact.Some {
+		c.raised++
+		n = widen(c.typ, c.fact, n, c.raised)
+	}
+	c.fact = n
+	for _, r := range c.readers {
+		s.enqueue(r)
+	}
+}
+
+// read returns the fact of cell c and makes n depend on it.
+func (s *solver) read(n *node, c *cell) Fact {
+	c = c.find()
+	if c.pinned {
+		return s.top(c.typ)
+	}
+	if !c.isRead[n] {
+		if c.isRead == nil {
+			c.isRead = map[*node]bool{}
+		}
+		c.isRead[n] = true
+		c.readers = append(c.readers, n)
+	}
+	return c.fact
+}
+
+// top returns the fact that says nothing about values of type t.
+func (s *solver) top(t flowgraph.Type) Fact {
+	switch kindOf(t) {
+	case kindInt:
+		lo, hi := bounds(t)
+		return Fact{Some: true, Lo: lo, Hi: hi}
+	case kindPointer:
+		return Fact{Some: true, Null: true, Full: true}
+	case kindFunc:
+		f := Fact{Some: true, Null: true, Full: true}
+		for _, g := range s.f.shapeOf(t.(types.Type).Underlying().(*types.Signature)).taken {
+			f.Set = f.Set.With(s.number(g))
+			if g.Deferred != nil && s.f.isLive[g.Deferred] {
+				f.Set = f.Set.With(s.number(g.Deferred))
+			}
+		}
+		return f
+	case kindIface:
+		return Fact{Some: true, Null: true, Full: true, Set: s.implementers(t.(types.Type))}
+	}
+	return Fact{Some: true}
+}
+
+// implementers returns the dynamic types that implement interface t, as a set.
+func (s *solver) implementers(t types.Type) Set {
+	if set, ok := s.impls[t]; ok {
+		return set
+	}
+	var set Set
+	for _, d := range s.f.Implementers(t) {
+		set = set.With(s.dynIndex(d))
+	}
+	s.impls[t] = set
+	return set
+}
+
+// dynIndex returns the number of dynamic type t, or -1 if no interface holds it.
+func (s *solver) dynIndex(t types.Type) int {
+	n, ok := s.index.index.At(t).(int)
+	if !ok {
+		return -1
+	}
+	return n - 1
+}
+
+// constant returns the fact of a constant and notes the frozen data it leads to.
+func (s *solver) constant(c *flowgraph.Const) Fact {
+	switch x := c.Val.(type) {
+	case nil:
+		if t, ok := c.Typ.(types.Type); ok && compound(t) {
+			s.zeroParts(t)
+		}
+		return zero(c.Typ)
+	case flowgraph.Undef:
+		return Fact{}
+	case bool, int64, uint64:
+		if u, ok := x.(uint64); ok && u > 1<<63-1 {
+			return s.top(c.Typ)
+		}
+		n, _ := c.IntBits()
+		return Fact{Some: true, Lo: int64(n), Hi: int64(n)}
+	case *flowgraph.Graph:
+		return Fact{Some: true, Full: true, Set: Set(nil).With(s.number(x))}
+	case flowgraph.Pointer:
+		s.object(x.Obj)
+		return Fact{Some: true, Full: x.Obj != nil, Null: x.Obj == nil}
+	}
+	return Fact{Some: true}
+}
+
+// zeroParts stores zero in all parts of memory of type t.
+func (s *solver) zeroParts(t types.Type) {
+	s.mem.parts(t, func(c *cell) { s.write(c, zero(c.typ)) })
+}
+
+// object puts the frozen content of o, and of all it leads to, into the cells.
+func (s *solver) object(o *flowgraph.Object) {
+	if o == nil || s.frozen[o] {
+		return
+	}
+	queue := []*flowgraph.Object{o}
+	s.frozen[o] = true
+	visit := func(o *flowgraph.Object) {
+		if o != nil && !s.frozen[o] {
+			s.frozen[o] = true
+			queue = append(queue, o)
+		}
+	}
+	for len(queue) > 0 {
+		o := queue[0]
+		queue = queue[1:]
+		own := s.mem.global(o)
+		if o.Leaves == nil {
+			if compound(o.Type) {
+				s.zeroParts(o.Type)
+			} else {
+				s.write(own, zero(o.Type))
+			}
+			continue
+		}
+		for i, l := range o.Leaves {
+			if c := s.mem.leafCell(o.Type, i, own); c != nil {
+				s.write(c, s.leaf(l, c.typ, visit))
+			}
+		}
+	}
+}
+
+// leaf returns the fact of a frozen leaf of type t and visits the objects it leads to.
+func (s *solver) leaf(x any, t types.Type, visit func(*flowgraph.Object)) Fact {
+	switch x := x.(type) {
+	case flowgraph.Pointer:
+		visit(x.Obj)
+		return Fact{Some: true, Null: x.Obj == nil, Full: x.Obj != nil}
+	case flowgraph.SliceValue:
+		visit(x.Data.Obj)
+		return Fact{Some: true}
+	case flowgraph.FuncValue:
+		i := 0
+		for k, c := range x.Graph.Captures {
+			arg := x.Graph.Start.Args[len(x.Graph.Start.Args)-len(x.Graph.Captures)+k]
+			leaves := flowgraph.LeafTypes(c.(types.Type))
+			for _, lt := range leaves {
+				f := s.leaf(x.Bound[i], lt, visit)
+				i++
+				if len(leaves) == 1 {
+					s.pass(x.Graph, arg, f)
+				}
+			}
+			if len(leaves) != 1 {
+				s.pass(x.Graph, arg, Fact{Some: true})
+			}
+		}
+		return Fact{Some: true, Full: true, Set: Set(nil).With(s.number(x.Graph))}
+	case flowgraph.IfaceValue:
+		leaves := flowgraph.LeafTypes(x.Type)
+		if compound(x.Type) {
+			for i := range leaves {
+				if c := s.mem.leafCell(x.Type, i, nil); c != nil {
+					s.write(c, s.leaf(x.Leaves[i], c.typ, visit))
+				}
+			}
+		} else {
+			s.write(s.mem.box(x.Type), s.leaf(x.Leaves[0], x.Type, visit))
+		}
+		f := Fact{Some: true, Full: true}
+		if i := s.dynIndex(x.Type); i >= 0 {
+			f.Set = f.Set.With(i)
+		}
+		return f
+	case nil:
+		return zero(t)
+	}
+	return s.constant(flowgraph.NewConst(t, x))
+}
+
+// pass joins f into a parameter of g without running g.
+func (s *solver) pass(g *flowgraph.Graph, arg *flowgraph.Var, f Fact) {
+	if s.raise(arg, f) {
+		if n := s.nodes[g.Start]; n != nil {
+			s.enqueue(n)
+		}
+	}
+}
