@@ -2,8 +2,8 @@
 //
 // It is CPython's abstract syntax with these differences: Async is a field and not a node
 // of its own for def, for and with; operators are numbers of package code;
-// type comments are not kept. The parser makes the tree; the symbol table and
-// the compiler only read it. Every statement, expression, pattern, argument,
+// type comments are not kept. The parser makes the tree; the symbol table numbers
+// its scopes, and the compiler folds its constant expressions. Every statement, expression, pattern, argument,
 // keyword, alias and handler has a Span. Optional children are nil.
 package ast
 
@@ -17,6 +17,12 @@ type Span struct {
 
 // Range returns the span; nodes have it by embedding.
 func (s Span) Range() Span { return s }
+
+// Scoped is part of the nodes that open a scope; package symtable numbers
+// the scopes.
+type Scoped struct {
+	Scope int32
+}
 
 // Mode tells what kind of source was parsed.
 type Mode uint8

@@ -32,6 +32,7 @@ type (
 	// Lambda is lambda args: body.
 	Lambda struct {
 		Span
+		Scoped
 		Args *Arguments
 		Body Expr
 	}
@@ -54,24 +55,28 @@ type (
 	// ListComp is a list comprehension.
 	ListComp struct {
 		Span
+		Scoped
 		Elt        Expr
 		Generators []*Comprehension
 	}
 	// SetComp is a set comprehension.
 	SetComp struct {
 		Span
+		Scoped
 		Elt        Expr
 		Generators []*Comprehension
 	}
 	// DictComp is a dict comprehension.
 	DictComp struct {
 		Span
+		Scoped
 		Key, Value Expr
 		Generators []*Comprehension
 	}
 	// GeneratorExp is a generator expression.
 	GeneratorExp struct {
 		Span
+		Scoped
 		Elt        Expr
 		Generators []*Comprehension
 	}

@@ -8,6 +8,7 @@ type (
 	// decorators.
 	FunctionDef struct {
 		Span
+		Scoped
 		Name       string
 		Args       *Arguments
 		Body       []Stmt
@@ -18,6 +19,7 @@ type (
 	// ClassDef is class.
 	ClassDef struct {
 		Span
+		Scoped
 		Name       string
 		Bases      []Expr
 		Keywords   []*Keyword

@@ -14,6 +14,7 @@ const (
 	Syntax ErrorKind = iota
 	Indentation
 	Tab
+	Recursion // a RecursionError: the source nests too deeply
 )
 
 // String is the name of the Python class.
@@ -23,6 +24,8 @@ func (k ErrorKind) String() string {
 		return "IndentationError"
 	case Tab:
 		return "TabError"
+	case Recursion:
+		return "RecursionError"
 	}
 	return "SyntaxError"
 }
