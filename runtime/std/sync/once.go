@@ -1,0 +1,103 @@
+package sync
+
+// This file has what runs a function once, and Pool.
+
+// A Once runs one function once.
+type Once struct {
+	_       noCopy
+	done    bool
+	running bool
+}
+
+// Do calls f if o.Do has not been called before.
+func (o *Once) Do(f func()) {
+	if o.done {
+		return
+	}
+	if o.running {
+		fatal(deadlock)
+	}
+	o.running = true
+	defer o.finish()
+	f()
+}
+
+func (o *Once) finish() { o.done, o.running = true, false }
+
+// OnceFunc returns a function that calls f once. If f panics, so does every call, with the same value.
+func OnceFunc(f func()) func() {
+	once := OnceValue(func() struct{} {
+		f()
+		return struct{}{}
+	})
+	return func() { once() }
+}
+
+// OnceValue returns a function that calls f once and returns its value each time.
+func OnceValue[T any](f func() T) func() T {
+	once := OnceValues(func() (T, struct{}) { return f(), struct{}{} })
+	return func() T {
+		v, _ := once()
+		return v
+	}
+}
+
+// OnceValues returns a function that calls f once and returns its values each time.
+func OnceValues[T1, T2 any](f func() (T1, T2)) func() (T1, T2) {
+	var (
+		once     Once
+		returned bool
+		failure  any
+		v1       T1
+		v2       T2
+	)
+	run := func() {
+		defer func() {
+			f = nil // let go of what it holds
+			failure = recover()
+			if !returned {
+				panic(failure)
+			}
+		}()
+		v1, v2 = f()
+		returned = true
+	}
+	return func() (T1, T2) {
+		once.Do(run)
+		if !returned {
+			panic(failure)
+		}
+		return v1, v2
+	}
+}
+
+// A Pool keeps values for later use.
+type Pool struct {
+	_     noCopy
+	New   func() any
+	items []any
+}
+
+// poolLimit bounds what a Pool keeps alive: the collector does not empty pools.
+const poolLimit = 64
+
+// Put adds x to the pool.
+func (p *Pool) Put(x any) {
+	if x != nil && len(p.items) < poolLimit {
+		p.items = append(p.items, x)
+	}
+}
+
+// Get takes a value from the pool, or makes one with New.
+func (p *Pool) Get() any {
+	if n := len(p.items); n > 0 {
+		x := p.items[n-1]
+		p.items[n-1] = nil
+		p.items = p.items[:n-1]
+		return x
+	}
+	if p.New != nil {
+		return p.New()
+	}
+	return nil
+}
