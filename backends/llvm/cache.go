@@ -1,0 +1,60 @@
+package llvm
+
+// This file keeps compiled objects by what they were compiled from.
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A cache is a directory of objects, or nothing if dir is "". It may be shared by processes: files appear complete.
+type cache struct{ dir string }
+
+// key returns the name of the object made by these tools and flags from text.
+func (cache) key(tools Toolchain, flags []string, text []byte) string {
+	h := sha256.New()
+	io.WriteString(h, tools.Version+"\n"+strings.Join(flags, "\n")+"\n")
+	h.Write(text)
+	return hex.EncodeToString(h.Sum(nil)[:16]) + ".o"
+}
+
+// find returns the path of the object called key, or "".
+func (c cache) find(key string) string {
+	if c.dir == "" {
+		return ""
+	}
+	path := filepath.Join(c.dir, key)
+	if st, err := os.Stat(path); err != nil || st.Size() == 0 {
+		return ""
+	}
+	return path
+}
+
+// add puts a copy of the object at path into the cache. A cache that cannot be written is no error.
+func (c cache) add(key, path string) {
+	if c.dir == "" || os.MkdirAll(c.dir, 0o777) != nil {
+		return
+	}
+	tmp, err := os.CreateTemp(c.dir, "new-*")
+	if err != nil {
+		return
+	}
+	in, err := os.Open(path)
+	if err == nil {
+		_, err = io.Copy(tmp, in)
+		in.Close()
+	}
+	if e := tmp.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), filepath.Join(c.dir, key))
+	}
+	if err != nil {
+		os.Remove(tmp.Name())
+	}
+}

@@ -1,0 +1,208 @@
+package llvm
+
+// This file emits static data: a packed struct of header, plain bytes and addresses.
+
+import (
+	"encoding/binary"
+	"strconv"
+	"strings"
+
+	"github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/enum"
+
+	"rgo/flowgraph"
+	"rgo/rtyper/lltype"
+)
+
+// A place says where a static lies: in a global variable that has its header in front.
+type place struct {
+	name   string // of the global variable, as a reference
+	header int64  // bytes in front of the data
+	size   int64  // bytes of the data
+	align  int64
+}
+
+// placeOf lays out s.
+func placeOf(s *flowgraph.Static, name string) place {
+	p := place{name: name, size: max(s.Size, int64(len(s.Data))), align: max(s.Align, 1)}
+	if s.Layout != nil {
+		p.header = lltype.HeaderSize
+		if s.Layout.Variable() {
+			p.header = lltype.ArrayHeader
+		}
+		p.align = max(p.align, 8)
+		p.header = (p.header + p.align - 1) / p.align * p.align
+	}
+	if p.size == 0 {
+		// An address of its own.
+		p.size = p.align
+	}
+	return p
+}
+
+// Sections of static data. Their names are C identifiers, so that the linker defines where each starts and ends.
+const (
+	sectionConstants = "rgo_const" // read-only
+	sectionData      = "rgo_data"
+	sectionZero      = "rgo_bss" // takes no space in the file
+)
+
+// staticAddress returns the address of the byte at offset of s.
+func (m *module) staticAddress(s *flowgraph.Static, offset int64) operand {
+	p, ok := m.program.places[s]
+	if !ok {
+		panic(&fault{&flowgraph.Graph{Name: "?"}, s.Pos, "static " + s.Name + " is not in the program's list"})
+	}
+	if !m.statics[s] {
+		m.statics[s] = true
+		if !m.program.whole {
+			m.declareStatic(s, p)
+		}
+	}
+	return operand{ptr{}, addressOf(p.name, p.header+offset)}
+}
+
+// addressOf returns the constant expression for the byte at offset behind a global.
+func addressOf(name string, offset int64) string {
+	if offset == 0 {
+		return name
+	}
+	return "getelementptr (i8, ptr " + name + ", i64 " + strconv.FormatInt(offset, 10) + ")"
+}
+
+// declareStatic refers to a static that another module defines.
+func (m *module) declareStatic(s *flowgraph.Static, p place) {
+	m.global(s, p, operand{shape("[" + strconv.FormatInt(p.header+p.size, 10) + " x i8]"), ""})
+}
+
+// global adds the global variable of s, a declaration if init has no text.
+func (m *module) global(s *flowgraph.Static, p place, init operand) {
+	g := &ir.Global{ContentType: init.typ, Immutable: s.ReadOnly, Align: ir.Align(p.align), Visibility: enum.VisibilityHidden}
+	g.SetName(staticName(s))
+	switch {
+	case init.name == "":
+		g.Linkage = enum.LinkageExternal
+	default:
+		g.Init = init
+		g.Section = sectionData
+		if s.ReadOnly {
+			g.Section = sectionConstants
+		} else if init.name == "zeroinitializer" {
+			g.Section = sectionZero
+		}
+		if m.program.whole {
+			g.Linkage, g.Visibility = enum.LinkageInternal, enum.VisibilityNone
+		}
+	}
+	m.ir.Globals = append(m.ir.Globals, g)
+}
+
+// staticName returns the symbol for s; "&" keeps it apart from those of graphs.
+func staticName(s *flowgraph.Static) string { return "&" + s.Name }
+
+// globalReference returns how IR refers to the global called name.
+func globalReference(name string) string {
+	g := &ir.Global{}
+	g.SetName(name)
+	return g.Ident()
+}
+
+// addData defines all statics of the program, and the function that start-up code calls.
+func (m *module) addData() (err error) {
+	defer catchFault(&err)
+	for _, s := range m.program.Statics {
+		m.statics[s] = true
+	}
+	for _, s := range m.program.Statics {
+		m.global(s, m.program.places[s], m.initial(s))
+	}
+	m.entryPoint(m.program.Entry)
+	return nil
+}
+
+// initial returns the content of s, its header included.
+func (m *module) initial(s *flowgraph.Static) operand {
+	p := m.program.places[s]
+	data := make([]byte, p.header, p.header+int64(len(s.Data)))
+	if s.Layout != nil {
+		binary.LittleEndian.PutUint32(data[p.header+lltype.HeaderOffset:], s.Layout.ID)
+		if s.Layout.Variable() {
+			binary.LittleEndian.PutUint64(data[p.header+lltype.LengthOffset:], uint64(s.Len))
+		}
+	}
+	data = append(data, s.Data...)
+	var t, v strings.Builder
+	t.WriteString("<{ ")
+	v.WriteString("<{ ")
+	add := func(typ, value string) {
+		if t.Len() > 3 {
+			t.WriteString(", ")
+			v.WriteString(", ")
+		}
+		t.WriteString(typ)
+		v.WriteString(typ)
+		v.WriteByte(' ')
+		v.WriteString(value)
+	}
+	end := p.header + p.size
+	plain := func(from, to int64) {
+		// What lies behind data is zero; a big rest is not written out.
+		for _, end := range []int64{min(to, int64(len(data))), to} {
+			if from < end {
+				add("["+strconv.FormatInt(end-from, 10)+" x i8]", bytesText(data, from, end))
+				from = end
+			}
+		}
+	}
+	at := int64(0)
+	for _, r := range s.Relocs {
+		plain(at, p.header+r.Off)
+		add("ptr", m.relocation(r))
+		at = p.header + r.Off + 8
+	}
+	plain(at, end)
+	t.WriteString(" }>")
+	v.WriteString(" }>")
+	if len(s.Relocs) == 0 && allZero(data) {
+		return operand{shape(t.String()), "zeroinitializer"}
+	}
+	return operand{shape(t.String()), v.String()}
+}
+
+// relocation returns the address that belongs at r.
+func (m *module) relocation(r flowgraph.Reloc) string {
+	if r.Graph != nil {
+		return m.function(r.Graph)
+	}
+	if r.Static == nil {
+		return "null"
+	}
+	return m.staticAddress(r.Static, r.Addend).name
+}
+
+func allZero(data []byte) bool {
+	for _, b := range data {
+		if b != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// bytesText returns data[from:to] as a constant. It lies either within data or behind it, where all is zero.
+func bytesText(data []byte, from, to int64) string {
+	if from >= int64(len(data)) || allZero(data[from:to]) {
+		return "zeroinitializer"
+	}
+	const digits = "0123456789ABCDEF"
+	b := make([]byte, 0, to-from+16)
+	b = append(b, 'c', '"')
+	for _, c := range data[from:to] {
+		if c < ' ' || c > '~' || c == '"' || c == '\\' {
+			b = append(b, '\\', digits[c>>4], digits[c&15])
+		} else {
+			b = append(b, c)
+		}
+	}
+	return string(append(b, '"'))
+}

@@ -1,0 +1,176 @@
+// Start-up of a translated program on Linux, and its external functions: each row NAME of flowgraph/externs.go is
+// rgo_x_NAME here. Results of the operating system are passed on as they are: a negative one is -errno.
+//
+// Of the C library this uses its start-up and clock_gettime (which needs no system call); compiled code adds memory
+// and floating-point functions.
+
+typedef long word;
+
+// From the assembly file of the machine.
+word rgo_syscall(word number, word a, word b, word c, word d, word e, word f);
+void rgo_on_stack(void (*function)(void), void *top);
+
+// The translated program.
+void rgo_program(void);
+
+int clock_gettime(int clock, word *seconds_and_nanoseconds);
+
+#if defined(__x86_64__)
+enum {
+	SYS_read = 0, SYS_write = 1, SYS_open = 2, SYS_close = 3, SYS_stat = 4, SYS_fstat = 5, SYS_lstat = 6, SYS_lseek = 8,
+	SYS_mmap = 9, SYS_mprotect = 10, SYS_munmap = 11, SYS_madvise = 28, SYS_nanosleep = 35, SYS_getcwd = 79,
+	SYS_rename = 82, SYS_mkdir = 83, SYS_rmdir = 84, SYS_unlink = 87, SYS_getdents64 = 217, SYS_exit_group = 231,
+	SYS_getrandom = 318,
+};
+#else
+#error "no system call numbers for this machine"
+#endif
+
+#define CALL1(n, a) rgo_syscall(n, (word)(a), 0, 0, 0, 0, 0)
+#define CALL2(n, a, b) rgo_syscall(n, (word)(a), (word)(b), 0, 0, 0, 0)
+#define CALL3(n, a, b, c) rgo_syscall(n, (word)(a), (word)(b), (word)(c), 0, 0, 0)
+
+// State of the running program. Compiled code reads the limit and moves the top of the shadow stack.
+word rgo_stack_limit;
+char *rgo_shadow_top;
+void *rgo_innermost;
+
+static char *stack_top, *shadow_base;
+static int argument_count;
+static char **arguments, **environment;
+static word environment_count;
+
+// The sections of static data exist in every program.
+__attribute__((section("rgo_const"), used)) static const word some_constant = 0;
+__attribute__((section("rgo_data"), used)) static word some_data = 1;
+__attribute__((section("rgo_bss"), used)) static word some_zero;
+extern char __start_rgo_const[], __stop_rgo_const[], __start_rgo_data[], __stop_rgo_data[], __start_rgo_bss[],
+	__stop_rgo_bss[];
+
+enum {
+	PAGE = 4096,
+	MARGIN = 256 << 10, // of the stack, for what runs after a stack check has failed
+};
+
+static const word megabyte = 1 << 20;
+
+static char *reserve(word n, int flags)
+{
+	// Readable, writable; private, anonymous, not counted against the memory there is.
+	word p = rgo_syscall(SYS_mmap, 0, n, 3, 0x4022 | flags, -1, 0);
+	return -PAGE < p && p < 0 ? 0 : (char *)p;
+}
+
+__attribute__((noreturn)) static void fatal(const char *message)
+{
+	word n = 0;
+	while (message[n])
+		n++;
+	CALL3(SYS_write, 2, message, n);
+	CALL1(SYS_exit_group, 2);
+	__builtin_unreachable();
+}
+
+// rgo_uncaught is called by rgo_throw if there is no rgo_try to return from.
+__attribute__((noreturn, used)) void rgo_uncaught(void)
+{
+	fatal("fatal error: panic outside of the program\n");
+}
+
+int main(int argc, char **argv, char **envp)
+{
+	argument_count = argc;
+	arguments = argv;
+	environment = envp;
+	while (envp[environment_count])
+		environment_count++;
+
+	// A stack of its own: its size does not depend on the limits of the shell, and memory is taken only as it is used.
+	word size = 512 * megabyte;
+	char *stack = reserve(size, 0x20000);
+	while (!stack && size > megabyte) {
+		size /= 2;
+		stack = reserve(size, 0x20000);
+	}
+	if (!stack)
+		fatal("fatal error: no memory for the stack\n");
+	CALL3(SYS_mprotect, stack, PAGE, 0);
+	stack_top = stack + size;
+	rgo_stack_limit = (word)stack + MARGIN;
+
+	shadow_base = reserve(2 * size, 0);
+	if (!shadow_base)
+		fatal("fatal error: no memory for the shadow stack\n");
+	rgo_shadow_top = shadow_base;
+
+	rgo_on_stack(rgo_program, stack_top);
+	CALL1(SYS_exit_group, 0);
+	return 0;
+}
+
+word rgo_x_write(word fd, const void *p, word n) { return CALL3(SYS_write, fd, p, n); }
+word rgo_x_read(word fd, void *p, word n) { return CALL3(SYS_read, fd, p, n); }
+word rgo_x_open(const char *path, word flags, word mode) { return CALL3(SYS_open, path, flags, mode); }
+word rgo_x_close(word fd) { return CALL1(SYS_close, fd); }
+word rgo_x_lseek(word fd, word offset, word whence) { return CALL3(SYS_lseek, fd, offset, whence); }
+word rgo_x_fstat(word fd, void *st) { return CALL2(SYS_fstat, fd, st); }
+word rgo_x_stat(const char *path, void *st) { return CALL2(SYS_stat, path, st); }
+word rgo_x_lstat(const char *path, void *st) { return CALL2(SYS_lstat, path, st); }
+word rgo_x_getdents(word fd, void *p, word n) { return CALL3(SYS_getdents64, fd, p, n); }
+word rgo_x_getcwd(char *p, word n) { return CALL2(SYS_getcwd, p, n); }
+word rgo_x_mkdir(const char *path, word mode) { return CALL2(SYS_mkdir, path, mode); }
+word rgo_x_unlink(const char *path) { return CALL1(SYS_unlink, path); }
+word rgo_x_rmdir(const char *path) { return CALL1(SYS_rmdir, path); }
+word rgo_x_rename(const char *from, const char *to) { return CALL2(SYS_rename, from, to); }
+
+__attribute__((noreturn)) void rgo_x_exit(word status)
+{
+	CALL1(SYS_exit_group, status);
+	__builtin_unreachable();
+}
+
+void *rgo_x_mmap(word n) { return reserve(n, 0); }
+word rgo_x_munmap(void *p, word n) { return CALL2(SYS_munmap, p, n); }
+
+// MADV_DONTNEED: private pages read as zero afterwards.
+word rgo_x_madvise_free(void *p, word n) { return CALL3(SYS_madvise, p, n, 4); }
+
+struct two_words {
+	word first, second;
+};
+
+struct two_words rgo_x_clock_wall(void)
+{
+	word t[2];
+	clock_gettime(0, t);
+	return (struct two_words){t[0], t[1]};
+}
+
+word rgo_x_clock_mono(void)
+{
+	word t[2];
+	clock_gettime(1, t);
+	return t[0] * 1000000000 + t[1];
+}
+
+void rgo_x_nanosleep(word n)
+{
+	word t[2] = {n / 1000000000, n % 1000000000};
+	// Interrupted (-EINTR), it leaves the rest of the time in t.
+	while (n > 0 && CALL2(SYS_nanosleep, t, t) == -4)
+		;
+}
+
+word rgo_x_random_bytes(void *p, word n) { return CALL3(SYS_getrandom, p, n, 0); }
+word rgo_x_argc(void) { return argument_count; }
+void *rgo_x_argv(word i) { return 0 <= i && i < argument_count ? arguments[i] : 0; }
+void *rgo_x_envp(word i) { return 0 <= i && i < environment_count ? environment[i] : 0; }
+void *rgo_x_stack_top(void) { return stack_top; }
+void *rgo_x_shadow_base(void) { return shadow_base; }
+void *rgo_x_shadow_top(void) { return rgo_shadow_top; }
+
+static char *lower(char *a, char *b) { return a < b ? a : b; }
+static char *higher(char *a, char *b) { return a > b ? a : b; }
+
+void *rgo_x_static_start(void) { return lower(__start_rgo_const, lower(__start_rgo_data, __start_rgo_bss)); }
+void *rgo_x_static_end(void) { return higher(__stop_rgo_const, higher(__stop_rgo_data, __stop_rgo_bss)); }
