@@ -1,0 +1,91 @@
+// Package none is the collector that does not collect: it gives out memory from chunks, front to back, and never takes
+// any back. It suits short programs, and shows what allocation costs at least.
+//
+// It has the interface of every collector: Init, Alloc, AllocArray and Collect, called by code that transform/gc inserts.
+// Objects have the headers of package lltype.
+package none
+
+import (
+	"rgo/runtime/raw"
+	"rgo/runtime/std/runtime"
+)
+
+const (
+	header      = 8  // in front of an object
+	arrayHeader = 16 // in front of one with a length
+	chunk       = 256 << 20
+	maxSize     = 1 << 46
+)
+
+// heap is the chunk in use: free memory from next to limit. Fresh chunks are zero.
+var heap struct {
+	next, limit uintptr
+}
+
+// Init prepares the heap.
+//
+//rgo:nogc
+func Init() {}
+
+// Alloc returns a zeroed object of size bytes with type id in its header.
+//
+//rgo:inline
+//rgo:nogc
+func Alloc(id uint32, size int64) uintptr {
+	p := take(uintptr(size+header+7) &^ 7)
+	raw.StoreWord(p, uintptr(id))
+	return p + header
+}
+
+// AllocArray returns a zeroed object of n elements of stride bytes.
+//
+//rgo:nogc
+func AllocArray(id uint32, n, stride int64) uintptr {
+	if n > maxSize/stride {
+		runtime.PanicOutOfMemory()
+	}
+	p := take(uintptr(n*stride+arrayHeader+7) &^ 7)
+	raw.StoreInt(p, n)
+	raw.StoreWord(p+header, uintptr(id))
+	return p + arrayHeader
+}
+
+// take returns size bytes of zeroed memory.
+//
+//rgo:inline
+//rgo:nogc
+func take(size uintptr) uintptr {
+	p := heap.next
+	if heap.limit-p < size {
+		return refill(size)
+	}
+	heap.next = p + size
+	return p
+}
+
+// refill takes size bytes from a new chunk.
+//
+//rgo:noinline
+//rgo:cold
+//rgo:nogc
+func refill(size uintptr) uintptr {
+	p := uintptr(0)
+	room := uintptr(chunk)
+	if size < room {
+		p = raw.Address(raw.Mmap(int(room)))
+	}
+	if p == 0 { // too large, or there is no room for a whole chunk: just what is needed
+		room = (size + 1<<20) &^ (1<<16 - 1)
+		p = raw.Address(raw.Mmap(int(room)))
+	}
+	if p == 0 {
+		runtime.PanicOutOfMemory()
+	}
+	heap.next, heap.limit = p+size, p+room
+	return p
+}
+
+// Collect does nothing.
+//
+//rgo:nogc
+func Collect() {}
