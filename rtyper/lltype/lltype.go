@@ -10,9 +10,9 @@ type Prim uint8
 
 // The primitive types. Integers wrap around at their width. A word is 64 bits.
 const (
-	Void    Prim = iota
-	Bool         // 1 byte in memory, 0 or 1
-	Int8         // two's complement
+	Void Prim = iota
+	Bool      // 1 byte in memory, 0 or 1
+	Int8      // two's complement
 	Int16
 	Int32
 	Int64 // RPython's Signed; Go's int

@@ -1,0 +1,286 @@
+package rtyper
+
+// This file represents interfaces. An interface value is one word: nil, or the address of an object whose header names
+// the dynamic type.
+//
+// A pointer *T is that word itself if every *T of the program points to a whole object that was made as a T. Where some
+// *T may point into another object, and for every other dynamic type, the word is the address of a box: an object that
+// holds the value and never changes. The survey decides it for each T over the whole program, before any layout exists.
+//
+// A nil *T in an interface must be told from a nil interface. It is the address of a static object with a type id of
+// its own, which is the next one after that of T; there is none if no nil *T ever gets in an interface.
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/types/typeutil"
+
+	"rgo/flowgraph"
+	"rgo/rtyper/lltype"
+)
+
+// A dynamic is a type that some interface value has.
+type dynamic struct {
+	typ    types.Type
+	repr   *Repr
+	layout *lltype.Layout
+	elem   *Repr // of an unboxed pointer *T: T; else nil
+	// Of an unboxed pointer that can be nil in an interface:
+	nilLayout *lltype.Layout
+	nilStatic *flowgraph.Static
+	text      string
+}
+
+// boxed reports whether interfaces hold the address of a box.
+func (d *dynamic) boxed() bool { return d.elem == nil }
+
+// dynamics is the list of dynamic types, and what the survey found out about pointers.
+type dynamics struct {
+	t        *typer
+	list     []*dynamic
+	byType   typeutil.Map // to *dynamic
+	byElem   typeutil.Map // T to the *dynamic of an unboxed *T
+	interior typeutil.Map // T of which some *T may point into another object
+	nilable  typeutil.Map // T of which some nil *T may get in an interface
+	byID     []*dynamic   // dynamic types by type id
+	sets     typeutil.Map // interface type to its *idSet
+	missing  typeutil.Map // interface type to the table of missing methods
+	texts    *flowgraph.Static
+	nothing  *flowgraph.Static // stands for a nil interface where its type id is loaded
+}
+
+func newDynamics(t *typer) *dynamics { return &dynamics{t: t} }
+
+// number makes the list of dynamic types and gives them type ids: the lowest of all, and those of one package's types
+// and of pointers beside each other.
+func (d *dynamics) number(list []types.Type) {
+	t := d.t
+	for _, typ := range list {
+		x := &dynamic{typ: typ, repr: t.repr(typ), text: typeText(typ)}
+		if p, ok := types.Unalias(typ).(*types.Pointer); ok && !d.isInterior(p.Elem()) {
+			x.elem = t.repr(p.Elem())
+			d.byElem.Set(p.Elem(), x)
+		}
+		d.list = append(d.list, x)
+		d.byType.Set(typ, x)
+	}
+	for _, x := range d.list {
+		if x.boxed() {
+			x.layout = t.layouts.box(x.typ)
+		} else {
+			x.layout = t.layouts.object(x.elem.Type)
+		}
+		x.layout.DynType = x.text
+		d.register(x.layout, x)
+		if !x.boxed() && d.nilable.At(x.elem.Type) != nil {
+			x.nilLayout = t.layouts.add(&lltype.Layout{Name: "nil " + longName(x.typ), Size: 8, DynType: x.text})
+			x.nilStatic = t.statics.add(&flowgraph.Static{Name: "nil " + longName(x.typ), Layout: x.nilLayout, Size: 8, Align: 8, ReadOnly: true})
+			d.register(x.nilLayout, x)
+		}
+	}
+	d.nothing = t.statics.add(&flowgraph.Static{Name: "rgo.nil", Layout: t.layouts.list[1], Size: 8, Align: 8, ReadOnly: true})
+}
+
+func (d *dynamics) register(l *lltype.Layout, x *dynamic) {
+	for len(d.byID) <= int(l.ID) {
+		d.byID = append(d.byID, nil)
+	}
+	d.byID[l.ID] = x
+}
+
+// isInterior reports whether a *T may point into another object. Arrays count: their objects are told by their elements.
+func (d *dynamics) isInterior(elem types.Type) bool {
+	if _, ok := elem.Underlying().(*types.Array); ok {
+		return true
+	}
+	return d.interior.At(elem) != nil
+}
+
+// of returns the entry of a dynamic type, or nil if no interface ever holds one.
+func (d *dynamics) of(typ types.Type) *dynamic {
+	x, _ := d.byType.At(typ).(*dynamic)
+	return x
+}
+
+// pointerTo returns the entry of *elem if it is a dynamic type that is not boxed, else nil.
+func (d *dynamics) pointerTo(elem types.Type) *dynamic {
+	x, _ := d.byElem.At(elem).(*dynamic)
+	return x
+}
+
+// ids returns the type ids that mean x.
+func (x *dynamic) ids() []uint32 {
+	if x.nilLayout != nil {
+		return []uint32{x.layout.ID, x.nilLayout.ID}
+	}
+	return []uint32{x.layout.ID}
+}
+
+// typeID loads the type id of interface x, which may be nil: then it is that of no type.
+func (e *emitter) typeID(x value) value {
+	p := e.choose(e.notNil(x), x, e.t.address(e.t.dyn.nothing, 0))
+	return e.op(flowgraph.OpTypeID, lltype.Uint32, p)
+}
+
+// isDynamic returns whether the dynamic type with type id id is x.
+func (e *emitter) isDynamic(id value, x *dynamic) value {
+	if x.nilLayout == nil {
+		return e.op(flowgraph.OpIntEq, lltype.Bool, id, e.t.id(x.layout.ID))
+	}
+	d := e.op(flowgraph.OpIntSub, lltype.Uint32, id, e.t.id(x.layout.ID))
+	return e.op(flowgraph.OpIntLt, lltype.Bool, d, e.t.id(2))
+}
+
+// box makes an interface word of the value of dynamic type x.
+func (e *emitter) box(x *dynamic, vals []value, nonNil bool) value {
+	t := e.t
+	switch {
+	case !x.boxed() && (nonNil || x.nilLayout == nil):
+		return vals[0]
+	case !x.boxed():
+		return e.choose(e.notNil(vals[0]), vals[0], t.address(x.nilStatic, 0))
+	}
+	if s := t.statics.boxOf(x, vals); s != nil {
+		return t.address(s, 0)
+	}
+	if x.repr.Size == 1 && vals[0].Type() == lltype.Bool {
+		yes, no := t.statics.boxOf(x, []value{t.bool(true)}), t.statics.boxOf(x, []value{t.bool(false)})
+		return e.choose(vals[0], t.address(yes, 0), t.address(no, 0))
+	}
+	p := e.opAux(flowgraph.OpAlloc, lltype.Ref, x.layout)
+	e.store(x.repr, address{p, 0}, vals)
+	return p
+}
+
+// unbox returns the value of the interface word p, which has dynamic type x.
+func (e *emitter) unbox(x *dynamic, p value) []value {
+	switch {
+	case x.boxed():
+		return e.load(x.repr, address{p, 0}, true)
+	case x.nilLayout != nil:
+		return []value{e.choose(e.op(flowgraph.OpPtrEq, lltype.Bool, p, e.t.address(x.nilStatic, 0)), e.t.nil(), p)}
+	}
+	return []value{p}
+}
+
+// An idSet is the set of type ids of the dynamic types that implement an interface.
+type idSet struct {
+	ids    []uint32 // ascending
+	ranges [][2]uint32
+	table  *flowgraph.Static // a byte for each id; made on demand
+}
+
+// implementers returns the type ids of the dynamic types that implement interface typ.
+func (d *dynamics) implementers(typ types.Type) *idSet {
+	if s, ok := d.sets.At(typ).(*idSet); ok {
+		return s
+	}
+	s := &idSet{}
+	iface := typ.Underlying().(*types.Interface)
+	for id, x := range d.byID {
+		if x == nil || !types.Implements(x.typ, iface) {
+			continue
+		}
+		n := uint32(id)
+		s.ids = append(s.ids, n)
+		if k := len(s.ranges); k > 0 && s.ranges[k-1][1]+1 == n {
+			s.ranges[k-1][1] = n
+		} else {
+			s.ranges = append(s.ranges, [2]uint32{n, n})
+		}
+	}
+	d.sets.Set(typ, s)
+	return s
+}
+
+// isIn returns whether type id id belongs to the set of the implementers of interface typ.
+func (e *emitter) isIn(id value, typ types.Type) value {
+	s := e.t.dyn.implementers(typ)
+	if len(s.ranges) > 3 {
+		return e.isInTable(id, s, typ)
+	}
+	var any value = e.t.bool(false)
+	for _, r := range s.ranges {
+		var in value
+		if r[0] == r[1] {
+			in = e.op(flowgraph.OpIntEq, lltype.Bool, id, e.t.id(r[0]))
+		} else {
+			d := e.op(flowgraph.OpIntSub, lltype.Uint32, id, e.t.id(r[0]))
+			in = e.op(flowgraph.OpIntLe, lltype.Bool, d, e.t.id(r[1]-r[0]))
+		}
+		if any == e.t.bool(false) {
+			any = in
+		} else {
+			any = e.choose(any, e.t.bool(true), in)
+		}
+	}
+	return any
+}
+
+func (e *emitter) isInTable(id value, s *idSet, typ types.Type) value {
+	if s.table == nil {
+		data := make([]byte, len(e.t.dyn.byID))
+		for _, n := range s.ids {
+			data[n] = 1
+		}
+		s.table = e.t.statics.add(&flowgraph.Static{Name: "implements " + longName(typ), Data: data, Size: int64(len(data)), Align: 1, ReadOnly: true})
+	}
+	p := e.offset(e.t.address(s.table, 0), e.convert(id, lltype.Int64))
+	return e.opAux(flowgraph.OpMemLoad, lltype.Bool, int64(0), p)
+}
+
+// typeString returns the text of the dynamic type of interface x, and "nil" without one.
+func (e *emitter) typeString(x value) []value {
+	d := e.t.dyn
+	if d.texts == nil {
+		list := make([]string, max(2, len(d.byID)))
+		for id, x := range d.byID {
+			if x != nil {
+				list[id] = x.text
+			}
+		}
+		list[1] = "nil"
+		d.texts = e.t.statics.stringTable("rgo.type_texts", list)
+	}
+	return e.tableString(d.texts, x)
+}
+
+// tableString loads the string that table has for the type id of interface x.
+func (e *emitter) tableString(table *flowgraph.Static, x value) []value {
+	at := e.scale(e.convert(e.typeID(x), lltype.Int64), 16)
+	p := e.offset(e.t.address(table, 0), at)
+	return e.load(e.t.repr(types.Typ[types.String]), address{p, 0}, true)
+}
+
+// missingMethod returns the name of the method of interface typ that the dynamic type of x lacks.
+func (e *emitter) missingMethod(typ types.Type, x value) []value {
+	d := e.t.dyn
+	table, ok := d.missing.At(typ).(*flowgraph.Static)
+	if !ok {
+		list := make([]string, max(2, len(d.byID)))
+		for id, x := range d.byID {
+			if x == nil {
+				continue
+			}
+			if m, _ := types.MissingMethod(x.typ, typ.Underlying().(*types.Interface), true); m != nil {
+				list[id] = firstMissing(x.typ, typ.Underlying().(*types.Interface))
+			}
+		}
+		table = e.t.statics.stringTable("missing of "+longName(typ), list)
+		d.missing.Set(typ, table)
+	}
+	return e.tableString(table, x)
+}
+
+// firstMissing returns the first method of iface, by name, that typ does not have with the same type.
+func firstMissing(typ types.Type, iface *types.Interface) string {
+	set := types.NewMethodSet(typ)
+	for i := range iface.NumMethods() { // sorted by Id
+		m := iface.Method(i)
+		sel := set.Lookup(m.Pkg(), m.Name())
+		if sel == nil || !types.Identical(sel.Type(), m.Type()) {
+			return m.Name()
+		}
+	}
+	return ""
+}

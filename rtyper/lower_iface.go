@@ -1,0 +1,134 @@
+package rtyper
+
+// This file lowers operations on interfaces.
+
+import (
+	"go/types"
+
+	"rgo/flowgraph"
+	"rgo/rtyper/lltype"
+)
+
+var ifaceLowerers = map[flowgraph.OpKind]lowerer{
+	flowgraph.OpMakeIface:  (*lowering).makeIface,
+	flowgraph.OpAssert:     (*lowering).assert,
+	flowgraph.OpAssertOk:   (*lowering).assertOk,
+	flowgraph.OpIfaceEqual: (*lowering).ifaceEqual,
+	flowgraph.OpIfaceIsNil: func(l *lowering, op *flowgraph.Op) { l.set(op.Result(), l.isNil(l.one(op.Args[0]))) },
+	flowgraph.OpTypeString: func(l *lowering, op *flowgraph.Op) { l.set(op.Result(), l.typeString(l.one(op.Args[0]))...) },
+	flowgraph.OpInvoke:     (*lowering).invoke,
+}
+
+func (l *lowering) makeIface(op *flowgraph.Op) {
+	a := op.Args[0]
+	x := l.t.dyn.of(flowType(a))
+	if x == nil {
+		l.t.errorf(op.Pos, "internal error: the annotator does not know dynamic type %s", flowType(a))
+		l.newVars(op.Results)
+		return
+	}
+	if from, _, ok := l.inMemory(a); ok && x.boxed() {
+		p := l.opAux(flowgraph.OpAlloc, lltype.Ref, x.layout)
+		l.moveBytes(address{p, 0}, from, x.repr.Size)
+		l.setNonNil(op.Result(), p)
+		return
+	}
+	l.setNonNil(op.Result(), l.box(x, l.values(a), l.isNonNil(a)))
+}
+
+// test returns whether interface word p, with type id id, holds what assertion to typ accepts.
+func (l *lowering) test(p, id value, typ types.Type) value {
+	if types.IsInterface(typ) {
+		return l.isIn(id, typ)
+	}
+	if x := l.t.dyn.of(typ); x != nil {
+		return l.isDynamic(id, x)
+	}
+	return l.t.bool(false)
+}
+
+// asserted returns the value of type typ of the interface word p, for which ok holds; if it does not, zero.
+func (l *lowering) asserted(p, id, ok value, typ types.Type) []value {
+	r := l.t.repr(typ)
+	x := l.t.dyn.of(typ)
+	switch {
+	case types.IsInterface(typ):
+		return []value{l.choose(ok, p, l.t.nil())}
+	case x == nil || r.leafless():
+		return l.t.zeros(r)
+	case x.boxed():
+		from := l.choose(ok, p, l.t.address(l.t.statics.zeroes(r.Size), 0))
+		return l.load(r, address{from, 0}, true)
+	case x.nilLayout != nil:
+		ok = l.op(flowgraph.OpIntEq, lltype.Bool, id, l.t.id(x.layout.ID))
+	}
+	return []value{l.choose(ok, p, l.t.nil())}
+}
+
+func (l *lowering) assertOk(op *flowgraph.Op) {
+	typ := op.Aux.(types.Type)
+	p := l.one(op.Args[0])
+	id := l.typeID(p)
+	ok := l.test(p, id, typ)
+	l.set(op.Results[0], l.asserted(p, id, ok, typ)...)
+	l.set(op.Results[1], ok)
+}
+
+func (l *lowering) assert(op *flowgraph.Op) {
+	typ := op.Aux.(types.Type)
+	p := l.one(op.Args[0])
+	id := l.typeID(p)
+	l.require(l.test(p, id, typ), l.assertBlock(flowType(op.Args[0]), typ), p)
+	switch x := l.t.dyn.of(typ); {
+	case types.IsInterface(typ):
+		l.setNonNil(op.Result(), p)
+	case x == nil:
+		l.set(op.Result(), l.t.zeros(l.t.repr(typ))...)
+	default:
+		l.set(op.Result(), l.unbox(x, p)...)
+	}
+}
+
+// assertBlock returns the block that panics because its argument, an interface of type from, is not a typ.
+func (l *lowering) assertBlock(from, typ types.Type) *block {
+	key := "assert " + longName(from) + " " + longName(typ)
+	if b := l.cold[key]; b != nil {
+		return b
+	}
+	b := l.newBlock(lltype.Ref)
+	l.cold[key] = b
+	l.at(b, func() {
+		p := value(b.Args[0])
+		concrete := l.typeString(p)
+		concrete[1] = l.choose(l.notNil(p), concrete[1], l.t.int(0))
+		var args []value
+		// Go names the static type only in assertions to concrete types.
+		if types.IsInterface(typ) {
+			args = append(args, l.t.string("interface")...)
+		} else {
+			args = append(args, l.t.string(typeText(from))...)
+		}
+		args = append(args, concrete...)
+		args = append(args, l.t.string(typeText(typ))...)
+		if types.IsInterface(typ) {
+			args = append(args, l.missingMethod(typ, p)...)
+		} else {
+			args = append(args, l.t.string("")...)
+		}
+		l.call(l.t.runtime(panicAssert), args, nil)
+		l.add(flowgraph.OpUnreachable, nil, nil)
+	})
+	return b
+}
+
+func (l *lowering) ifaceEqual(op *flowgraph.Op) {
+	a, b := l.one(op.Args[0]), l.one(op.Args[1])
+	switch {
+	case a == l.t.nil():
+		l.set(op.Result(), l.isNil(b))
+	case b == l.t.nil():
+		l.set(op.Result(), l.isNil(a))
+	default:
+		l.set(op.Result(), l.equalInterfaces(a, b))
+	}
+}
