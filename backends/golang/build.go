@@ -1,0 +1,133 @@
+package golang
+
+// This file runs the go command and puts the binary in place.
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"rgo/flowgraph"
+)
+
+// maxErrorLines is how much of the compiler's output an error shows.
+const maxErrorLines = 12
+
+// Build prints p and compiles it. The binary is made beside its place and then renamed: a failure leaves nothing behind.
+func Build(p *flowgraph.Program, options Options) (Report, error) {
+	files, report, err := printProgram(p, options)
+	if err != nil {
+		return report, err
+	}
+	dir := options.EmitGo
+	if dir != "" || options.Keep {
+		if err := formatFiles(files); err != nil {
+			return report, err
+		}
+	}
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "rgo-go-"); err != nil {
+			return report, plainError(err)
+		}
+	}
+	kept := options.EmitGo != "" || options.Keep
+	defer func() {
+		if !kept {
+			os.RemoveAll(dir)
+		}
+	}()
+	if err := writeFiles(dir, files); err != nil {
+		return report, plainError(err)
+	}
+	if !options.NoBuild {
+		if err := compile(dir, options, &kept); err != nil {
+			return report, err
+		}
+	}
+	if kept {
+		report.Dir = dir
+	}
+	return report, nil
+}
+
+// compile runs go build in dir. It sets keep if the printed package is worth looking at.
+func compile(dir string, options Options, keep *bool) error {
+	tool, err := exec.LookPath("go")
+	if err != nil {
+		return errors.New("the Go backend needs the go command, which is not in PATH: install Go 1.26 or later, or use --backend llvm [GOB002]")
+	}
+	output, err := filepath.Abs(options.Output)
+	if err != nil {
+		return err
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(output), "."+filepath.Base(output)+"-*")
+	if err != nil {
+		return fmt.Errorf("cannot write %s: %w [GOB003]", options.Output, reason(err))
+	}
+	temporary.Close()
+	defer os.Remove(temporary.Name())
+
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-o", temporary.Name()}
+	if !options.Debug {
+		args = append(args, "-ldflags=-w", "-gcflags=-dwarf=false")
+	}
+	command := exec.Command(tool, append(args, ".")...)
+	command.Dir = dir
+	command.Env = append(os.Environ(), "GO111MODULE=on", "GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64",
+		"GOTOOLCHAIN=local")
+	var out bytes.Buffer
+	command.Stdout, command.Stderr = &out, &out
+	if err := command.Run(); err != nil {
+		text := strings.TrimSpace(out.String())
+		if strings.Contains(text, "no space left on device") || strings.Contains(text, "disk quota exceeded") {
+			return fmt.Errorf("cannot write %s: no space left on device [GOB003]", options.Output)
+		}
+		*keep = true
+		return fmt.Errorf("internal error: the go command failed on the printed package in %s: %w\n%s [GOB004]", dir, err, firstLines(text))
+	}
+	if err := os.Chmod(temporary.Name(), 0o755); err != nil {
+		return fmt.Errorf("cannot write %s: %w [GOB003]", options.Output, reason(err))
+	}
+	if err := os.Rename(temporary.Name(), output); err != nil {
+		return fmt.Errorf("cannot write %s: %w [GOB003]", options.Output, reason(err))
+	}
+	return nil
+}
+
+// plainError is err with the code for files that cannot be written.
+func plainError(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return fmt.Errorf("cannot write %s: %w [GOB003]", p.Path, p.Err)
+	}
+	return err
+}
+
+// reason strips the path, which may be that of a temporary file, from an error.
+func reason(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	var l *os.LinkError
+	if errors.As(err, &l) {
+		return l.Err
+	}
+	return err
+}
+
+func firstLines(s string) string {
+	lines := strings.Split(s, "\n")
+	if len(lines) > maxErrorLines {
+		lines = append(lines[:maxErrorLines], fmt.Sprintf("... and %d more lines", len(lines)-maxErrorLines))
+	}
+	for i, l := range lines {
+		lines[i] = "\t" + l
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,155 @@
+package golang
+
+// This file prints the ends of blocks: branches, switches, jumps with their assignments, returns.
+
+import (
+	"strconv"
+	"strings"
+
+	"rgo/flowgraph"
+	"rgo/rtyper/lltype"
+)
+
+func (f *function) exits(n *node) {
+	switch len(n.edges) {
+	case 0:
+		return
+	case 1:
+		f.follow(&n.edges[0])
+		return
+	case 2:
+		if cond, ok := f.condition(n); ok {
+			f.branch(n, cond)
+			return
+		}
+	}
+	f.choice(n)
+}
+
+// condition returns the condition under which the nested edge of n is taken.
+func (f *function) condition(n *node) (string, bool) {
+	e := &n.edges[n.nested]
+	if prim(n.block.Switch.Type()) == lltype.Bool {
+		if c, ok := f.plan.value(n.block.Switch).(*flowgraph.Const); ok {
+			yes := (c.Val == true) == isTrue(e)
+			return strconv.FormatBool(yes), true
+		}
+		x := f.operand(n.block.Switch)
+		if isTrue(e) {
+			return x.text, true
+		}
+		return x.not(), true
+	}
+	one, sign := e, " == "
+	if e.isDefault() {
+		one, sign = &n.edges[1-n.nested], " != "
+	}
+	if len(one.cases) != 1 || one.isDefault() {
+		return "", false
+	}
+	x := f.typed(n.block.Switch)
+	return x.paren(precCompare+1) + sign + f.constant(one.cases[0], false).text, true
+}
+
+// isTrue reports whether e is taken if the boolean switch is true.
+func isTrue(e *edge) bool { return e.cases[0] != nil && e.cases[0].Val == true }
+
+// branch prints an if with the nested edge in braces and the other edge behind it.
+func (f *function) branch(n *node, cond string) {
+	f.flush()
+	f.print("if ", cond, " {")
+	f.depth++
+	f.follow(&n.edges[n.nested])
+	f.depth--
+	f.print("}")
+	f.follow(&n.edges[1-n.nested])
+}
+
+// choice prints a switch with the default behind it.
+func (f *function) choice(n *node) {
+	x := f.typed(n.block.Switch)
+	f.flush()
+	f.print("switch ", x.text, " {")
+	var last *edge
+	for i := range n.edges {
+		e := &n.edges[i]
+		if e.isDefault() {
+			last = e
+			continue
+		}
+		texts := make([]string, len(e.cases))
+		for j, c := range e.cases {
+			texts[j] = f.constant(c, false).text
+		}
+		f.print("case ", strings.Join(texts, ", "), ":")
+		f.depth++
+		f.follow(e)
+		f.depth--
+	}
+	f.print("}")
+	if last == nil {
+		f.print("for {")
+		f.print("}")
+		return
+	}
+	f.follow(last)
+}
+
+// follow prints what happens along e: assignments, and then the jump, the return or the target itself.
+func (f *function) follow(e *edge) {
+	l := e.link
+	if e.to == nil {
+		f.giveBack()
+		texts := make([]string, len(l.Args))
+		for i, a := range l.Args {
+			texts[i] = f.operand(a).text
+		}
+		if len(texts) == 0 {
+			f.print("return")
+		} else {
+			f.print("return ", strings.Join(texts, ", "))
+		}
+		return
+	}
+	var to, from []string
+	for _, i := range f.plan.live(l.Target) {
+		target := l.Target.Args[i]
+		if f.plan.value(l.Args[i]) == flowgraph.Value(target) {
+			continue
+		}
+		f.isOuter(target)
+		to = append(to, f.name(target))
+		from = append(from, f.operand(l.Args[i]).text)
+	}
+	if len(to) > 0 {
+		f.print(strings.Join(to, ", "), " = ", strings.Join(from, ", "))
+	}
+	if e.to.inline() {
+		f.node(e.to)
+		return
+	}
+	f.jump(e.to)
+}
+
+// jump goes to the start of a region.
+func (f *function) jump(t *node) {
+	start := len(f.out)
+	if t == f.root {
+		f.print("continue")
+	} else {
+		t.gotos++
+		f.print("goto L", strconv.Itoa(t.order))
+	}
+	base := 2
+	if f.depth <= base {
+		f.tail = tail{to: t, start: start}
+	}
+}
+
+// giveBack returns the side stack to where it was.
+func (f *function) giveBack() {
+	if f.frame {
+		f.gaveBack = true
+		f.print("sideTop = frame")
+	}
+}

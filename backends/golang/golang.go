@@ -1,0 +1,216 @@
+// Package golang is the Go backend: it prints a translated program as one Go package and compiles it with the go command.
+//
+// In comes a program at stage Lowered: low-level graphs, layouts and static data. Out goes a package main without
+// dependencies besides the standard library, in a few files: one function a graph, an image of the static data, tables of
+// functions that are called through their address, and the fixed support files. What then holds: references are uintptr
+// values that point to memory mapped outside of Go's heap, so Go's collector, write barriers and bounds checks play no
+// part; the collector is the one that the gc transform built in, which finds its roots on a shadow stack in raw memory.
+//
+// The printer gives Go's compiler what it compiles well: block arguments that only pass values around are gone, single
+// uses are folded into expressions, addresses have the form of one addressing mode, blocks with one predecessor are
+// nested in ifs and cases, loops of one region are for statements and everything else is a label at the top level.
+package golang
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+
+	"rgo/flowgraph"
+)
+
+// Lines says how the printed Go refers to the source of the program.
+type Lines uint8
+
+// The ways.
+const (
+	NoLines        Lines = iota
+	LineComments         // a comment wherever the source line changes
+	LineDirectives       // directives, so that panics, profiles and debuggers show the source
+)
+
+// Options of the backend.
+type Options struct {
+	Output string // path of the binary to make
+	EmitGo string // directory to print the Go package to; "" prints it to a temporary directory
+	Lines  Lines
+	Keep   bool // keep the temporary directory
+	Debug  bool // with debug information
+
+	NoBuild bool // print only
+}
+
+// A Report says what Build did.
+type Report struct {
+	Dir       string // of the Go package, if it was kept
+	Functions int
+	GoBytes   int64 // size of the Go source
+	DataBytes int64 // size of the image of static data
+}
+
+// A program is a flowgraph.Program being printed.
+type program struct {
+	*flowgraph.Program
+	options Options
+	names   map[*flowgraph.Graph]string
+	tries   map[*flowgraph.Graph]string
+	tried   []*flowgraph.Graph
+	image   *image
+	codes   *codes
+	namer   namer
+
+	mu     sync.Mutex
+	faults []fault
+}
+
+// A fault is something that the backend cannot print.
+type fault struct {
+	pos     flowgraph.Pos
+	message string
+}
+
+// A file is one file of the package.
+type file struct {
+	name string
+	text []byte
+}
+
+// fault reports that an operation cannot be printed; all of them are reported together at the end.
+func (p *program) fault(pos flowgraph.Pos, message string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.faults = append(p.faults, fault{pos, message})
+}
+
+// printProgram returns the files of the package.
+func printProgram(source *flowgraph.Program, options Options) (files []file, report Report, err error) {
+	if source.Stage != flowgraph.Lowered {
+		return nil, report, fmt.Errorf("internal error: the Go backend needs a program at stage lowered, not %s", source.Stage)
+	}
+	p := &program{Program: source, options: options, names: map[*flowgraph.Graph]string{}, tries: map[*flowgraph.Graph]string{},
+		codes: newCodes(), namer: namer{map[string]bool{}}}
+	if err := p.placeStatics(); err != nil {
+		return nil, report, err
+	}
+	p.findNames()
+	if err := p.fillImage(); err != nil {
+		return nil, report, err
+	}
+	texts := p.printFunctions()
+	if len(p.faults) > 0 {
+		return nil, report, p.faultError()
+	}
+	files = p.collect(texts)
+	report.Functions = len(texts)
+	report.DataBytes = p.image.size
+	for _, f := range files {
+		report.GoBytes += int64(len(f.text))
+	}
+	return files, report, nil
+}
+
+func (p *program) faultError() error {
+	var b strings.Builder
+	for i, f := range p.faults {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%s: %s [GOB001]", f.pos, f.message)
+	}
+	return fmt.Errorf("%s", b.String())
+}
+
+// findNames looks at every operation once and names what the functions mention.
+func (p *program) findNames() {
+	var taken []*flowgraph.Graph
+	mentioned := map[*flowgraph.Graph]bool{}
+	take := func(v flowgraph.Value) {
+		c, ok := v.(*flowgraph.Const)
+		if !ok {
+			return
+		}
+		switch x := c.Val.(type) {
+		case *flowgraph.Graph:
+			if !mentioned[x] {
+				mentioned[x] = true
+				taken = append(taken, x)
+				p.codes.take(x)
+			}
+		case flowgraph.StaticRef:
+			p.nameStatic(x.Static)
+		}
+	}
+	for _, g := range p.Graphs {
+		p.names[g] = p.namer.global("", g.Name)
+	}
+	for _, g := range p.Graphs {
+		for _, b := range g.Blocks {
+			b.Operands(func(v *flowgraph.Value) { take(*v) })
+			for _, op := range b.Ops {
+				if op.Kind != flowgraph.OpTry {
+					continue
+				}
+				if callee := op.Aux.(*flowgraph.Graph); p.tries[callee] == "" {
+					p.tries[callee] = p.namer.global("try_", p.names[callee])
+					p.tried = append(p.tried, callee)
+				}
+			}
+		}
+	}
+	for _, s := range p.Statics {
+		for _, r := range s.Relocs {
+			if r.Graph != nil {
+				p.codes.take(r.Graph)
+			}
+		}
+	}
+	p.codes.assign()
+	for _, g := range taken {
+		p.codes.names[g] = p.namer.global("code_", p.names[g])
+		p.codes.used = append(p.codes.used, g)
+	}
+}
+
+// printFunctions prints every graph, several at a time; the order of the results is that of p.Graphs.
+func (p *program) printFunctions() [][]byte {
+	texts := make([][]byte, len(p.Graphs))
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wait.Go(func() {
+			for i := range next {
+				texts[i] = p.printFunction(p.Graphs[i])
+			}
+		})
+	}
+	for i := range p.Graphs {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	return texts
+}
+
+// printTry prints a function that calls g and stops an unwinding.
+func (p *program) printTry(g *flowgraph.Graph) []byte {
+	var b strings.Builder
+	params, names, results := make([]string, len(g.Start.Args)), make([]string, len(g.Start.Args)), ""
+	for i, v := range g.Start.Args {
+		names[i] = fmt.Sprintf("p%d", i)
+		params[i] = names[i] + " " + goType(v.Typ)
+	}
+	assigned := make([]string, len(g.Return.Args))
+	for i, v := range g.Return.Args {
+		assigned[i] = fmt.Sprintf("r%d", i)
+		results += ", " + assigned[i] + " " + goType(v.Typ)
+	}
+	fmt.Fprintf(&b, "// %s calls %s and reports whether it returned.\n", p.tries[g], p.names[g])
+	fmt.Fprintf(&b, "func %s(%s) (ok bool%s) {\n", p.tries[g], strings.Join(params, ", "), results)
+	b.WriteString("\tdefer catch(shadowTop, sideTop)\n\t")
+	if len(assigned) > 0 {
+		b.WriteString(strings.Join(assigned, ", ") + " = ")
+	}
+	fmt.Fprintf(&b, "%s(%s)\n\tok = true\n\treturn\n}\n\n", p.names[g], strings.Join(names, ", "))
+	return []byte(b.String())
+}

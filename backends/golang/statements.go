@@ -1,0 +1,263 @@
+package golang
+
+// This file prints operations with effects: stores, calls, unwinding, blocks of memory, roots.
+
+import (
+	"strconv"
+	"strings"
+
+	"rgo/flowgraph"
+)
+
+// maxInlineCopy and maxInlineZero are the numbers of bytes up to which memory is copied and zeroed in place.
+const (
+	maxInlineCopy = 32
+	maxInlineZero = 128
+)
+
+// operation prints op, or keeps it until its value is used.
+func (f *function) operation(n *node, op *flowgraph.Op) {
+	f.position(op.Pos)
+	if f.pure(n, op) || f.several(n, op) {
+		return
+	}
+	switch op.Kind {
+	case flowgraph.OpMemStore:
+		off, _ := op.Aux.(int64)
+		target := f.operand(op.Args[0]).pointer(off)
+		v := f.operand(op.Args[1])
+		f.flush()
+		f.print("*(*", goType(op.Args[1].Type()), ")(", target, ") = ", v.text)
+	case flowgraph.OpCall:
+		f.call(op, op.Results, f.program.names[op.Aux.(*flowgraph.Graph)], op.Args)
+	case flowgraph.OpTry:
+		f.call(op, op.Results, f.program.tries[op.Aux.(*flowgraph.Graph)], op.Args)
+	case flowgraph.OpCallCode:
+		f.callCode(op)
+	case flowgraph.OpThrow:
+		f.flush()
+		f.print("panic(unwinding{})")
+		f.mayFall = false
+	case flowgraph.OpUnreachable:
+		if f.mayFall {
+			f.print("for {")
+			f.print("}")
+		}
+	case flowgraph.OpExtern:
+		f.extern(op)
+	case flowgraph.OpMemCopy:
+		f.memCopy(op)
+	case flowgraph.OpMemZero:
+		f.memZero(op)
+	case flowgraph.OpStackAlloc:
+		f.stackAlloc(op)
+	case flowgraph.OpRootEnter, flowgraph.OpRootLeave, flowgraph.OpRootSave:
+		f.root_(op)
+	default:
+		f.program.fault(op.Pos, "internal error: the Go backend met operation "+op.Kind.String()+" in "+f.graph.Name)
+	}
+}
+
+// arguments returns the operands as an argument list.
+func (f *function) arguments(args []flowgraph.Value) string {
+	texts := make([]string, len(args))
+	for i, a := range args {
+		texts[i] = f.operand(a).text
+	}
+	return strings.Join(texts, ", ")
+}
+
+// call prints a call of the Go function called name.
+func (f *function) call(op *flowgraph.Op, results []*flowgraph.Var, name string, args []flowgraph.Value) {
+	if name == "" {
+		f.program.fault(op.Pos, "internal error: "+f.graph.Name+" calls "+op.Aux.(*flowgraph.Graph).Name+", which is not part of the program")
+	}
+	text := name + "(" + f.arguments(args) + ")"
+	f.flush()
+	f.results(results, text)
+}
+
+// callCode calls through an address: the number of a function among those of its signature.
+func (f *function) callCode(op *flowgraph.Op) {
+	if c, ok := f.plan.value(op.Args[0]).(*flowgraph.Const); ok {
+		if g, ok := c.Val.(*flowgraph.Graph); ok {
+			f.call(op, op.Results, f.program.names[g], op.Args[1:])
+			return
+		}
+	}
+	sig := op.Aux.(*flowgraph.Signature)
+	table := f.program.codes.table(sig.Params, sig.Results)
+	if table == nil {
+		// No function of this signature has its address taken: the call is never reached.
+		f.arguments(op.Args)
+		f.flush()
+		for _, v := range op.Results {
+			if f.plan.vars[v.ID].uses > 0 {
+				if f.isOuter(v) {
+					continue
+				}
+				f.print("var ", f.name(v), " ", goType(v.Typ))
+			}
+		}
+		f.print(`panic("call through an address of no function")`)
+		return
+	}
+	code := f.operand(op.Args[0])
+	text := table.name + "[" + code.paren(precAdd) + "-" + strconv.Itoa(table.base) + "](" + f.arguments(op.Args[1:]) + ")"
+	f.flush()
+	f.results(op.Results, text)
+}
+
+func (f *function) extern(op *flowgraph.Op) {
+	name, _ := op.Extern()
+	x, ok := externs[name]
+	if !ok {
+		f.program.fault(op.Pos, "external function "+name+" is not supported by the Go backend")
+		return
+	}
+	row := flowgraph.FindExtern(name)
+	texts := make([]string, len(op.Args))
+	for i, a := range op.Args {
+		e := f.operand(a)
+		texts[i] = e.text
+		if want := letterTypes[row.Params[i]]; !e.constant && want != goType(a.Type()) {
+			texts[i] = want + "(" + e.text + ")"
+		}
+	}
+	f.flush()
+	text := x + "(" + strings.Join(texts, ", ") + ")"
+	if x[0] == '=' {
+		text = x[1:]
+	}
+	if len(op.Results) == 1 {
+		r := op.Results[0]
+		if f.plan.vars[r.ID].uses > 0 {
+			if have := letterTypes[row.Results[0]]; have != goType(r.Typ) || x[0] == '=' {
+				text = goType(r.Typ) + "(" + text + ")"
+			}
+			f.assign(r, primary(text))
+		} else if x[0] != '=' {
+			f.print(text)
+		}
+		return
+	}
+	f.results(op.Results, text)
+	if row.NoReturn {
+		f.mayFall = true
+	}
+}
+
+// pieces cuts a block of memory into words: offsets and types.
+func pieces(size int64) (offsets []int64, types []string) {
+	for off := int64(0); off < size; {
+		for _, w := range []int64{8, 4, 2, 1} {
+			if off+w <= size {
+				offsets, types = append(offsets, off), append(types, wordOf(w))
+				off += w
+				break
+			}
+		}
+	}
+	return offsets, types
+}
+
+// memCopy copies a small block by loading all of it first, since the two places can overlap.
+func (f *function) memCopy(op *flowgraph.Op) {
+	size, ok := constInt(f.plan.value(op.Args[2]))
+	if size == 0 && ok {
+		f.arguments(op.Args)
+		return
+	}
+	if !ok || size > maxInlineCopy {
+		text := f.arguments(op.Args)
+		f.flush()
+		f.print("memCopy(", text, ")")
+		return
+	}
+	offsets, types := pieces(size)
+	if len(offsets) == 1 {
+		to, from := f.operand(op.Args[0]).pointer(0), f.operand(op.Args[1]).pointer(0)
+		f.flush()
+		f.print("*(*", types[0], ")(", to, ") = *(*", types[0], ")(", from, ")")
+		return
+	}
+	to, from := f.named(op.Args[0]), f.named(op.Args[1])
+	f.flush()
+	temps := make([]string, len(offsets))
+	for i, off := range offsets {
+		temps[i] = f.hold(primary("*(*" + types[i] + ")(" + from.pointer(off) + ")"))
+	}
+	for i, off := range offsets {
+		f.print("*(*", types[i], ")(", to.pointer(off), ") = ", temps[i])
+	}
+}
+
+// named returns an address that can be mentioned several times.
+func (f *function) named(v flowgraph.Value) expr {
+	e := f.operand(v)
+	if e.constant || isName(e.text) || e.base != "" && e.index == "" && isName(e.base) {
+		return e
+	}
+	return primary(f.hold(e))
+}
+
+func (f *function) memZero(op *flowgraph.Op) {
+	size, ok := constInt(f.plan.value(op.Args[1]))
+	if size == 0 && ok {
+		f.arguments(op.Args)
+		return
+	}
+	if !ok || size > maxInlineZero {
+		text := f.arguments(op.Args)
+		f.flush()
+		f.print("memZero(", text, ")")
+		return
+	}
+	p := f.named(op.Args[0])
+	f.flush()
+	if words := size / 8; words > 0 {
+		t := "[" + strconv.FormatInt(words, 10) + "]uint64"
+		f.print("*(*", t, ")(", p.pointer(0), ") = ", t, "{}")
+	}
+	offsets, types := pieces(size)
+	for i, off := range offsets {
+		if types[i] != "uint64" {
+			f.print("*(*", types[i], ")(", p.pointer(off), ") = 0")
+		}
+	}
+}
+
+// stackAlloc takes memory from the side stack, which the function gives back when it returns. Go's own stack is no place
+// for it: the Go compiler would not know that the memory is still used.
+func (f *function) stackAlloc(op *flowgraph.Op) {
+	f.frame = true
+	size := (op.Aux.(int64) + 15) &^ 15
+	f.flush()
+	r := op.Results[0]
+	text := "sideAlloc(" + strconv.FormatInt(size, 10) + ")"
+	if f.plan.vars[r.ID].uses == 0 {
+		return
+	}
+	f.assign(r, primary(text))
+}
+
+func (f *function) root_(op *flowgraph.Op) {
+	f.roots = true
+	slots, _ := op.Aux.(int64)
+	switch op.Kind {
+	case flowgraph.OpRootEnter:
+		f.print("roots = shadowTop")
+		f.print("shadowTop = roots + ", strconv.FormatInt(8*slots, 10))
+		if slots <= maxInlineZero/8 {
+			t := "[" + strconv.FormatInt(slots, 10) + "]uintptr"
+			f.print("*(*", t, ")(unsafe.Pointer(roots)) = ", t, "{}")
+		} else {
+			f.print("memZero(roots, ", strconv.FormatInt(8*slots, 10), ")")
+		}
+	case flowgraph.OpRootLeave:
+		f.print("shadowTop = roots")
+	case flowgraph.OpRootSave:
+		v := f.operand(op.Args[0])
+		f.print("*(*uintptr)(", primary("roots").pointer(8*slots), ") = ", v.text)
+	}
+}
