@@ -1,0 +1,221 @@
+package build
+
+// This file has one case for each kind of instruction of go/ssa.
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"rgo/flowgraph"
+)
+
+// instr builds one instruction. It leaves b.cur nil if what follows cannot be reached.
+func (b *builder) instr(instr ssa.Instruction) {
+	switch instr := instr.(type) {
+	case *ssa.DebugRef, *ssa.Phi, *ssa.Extract:
+		// Phis are arguments of the block; components of tuples are looked up where they are used.
+	case *ssa.Alloc:
+		b.alloc(instr)
+	case *ssa.BinOp:
+		b.set(instr, b.binary(instr))
+	case *ssa.Call:
+		b.callInstr(instr)
+	case *ssa.ChangeInterface:
+		b.set(instr, b.retype(b.value(instr.X), instr.Type()))
+	case *ssa.ChangeType:
+		b.set(instr, b.retype(b.value(instr.X), instr.Type()))
+	case *ssa.Convert:
+		b.set(instr, b.convert(b.value(instr.X), instr.X.Type(), instr.Type()))
+	case *ssa.Defer:
+		b.deferCall(instr)
+	case *ssa.Field:
+		b.set(instr, b.op1aux(flowgraph.OpField, int64(instr.Field), instr.Type(), b.value(instr.X)))
+	case *ssa.FieldAddr:
+		if _, ok := b.parts[instr]; !ok {
+			b.set(instr, b.op1aux(flowgraph.OpFieldAddr, int64(instr.Field), instr.Type(), b.value(instr.X)))
+		}
+	case *ssa.If:
+		b.ifInstr(instr)
+	case *ssa.Index:
+		b.index(instr)
+	case *ssa.IndexAddr:
+		b.set(instr, b.op1(flowgraph.OpIndexAddr, instr.Type(), b.value(instr.X), b.value(instr.Index)))
+	case *ssa.Jump:
+		b.exit(instr.Block(), instr.Block().Succs[0], nil)
+	case *ssa.Lookup:
+		b.lookup(instr)
+	case *ssa.MakeClosure:
+		b.makeClosure(instr)
+	case *ssa.MakeInterface:
+		b.set(instr, b.op1(flowgraph.OpMakeIface, instr.Type(), b.value(instr.X)))
+	case *ssa.MakeMap:
+		b.makeMap(instr)
+	case *ssa.MakeSlice:
+		b.set(instr, b.op1(flowgraph.OpMakeSlice, instr.Type(), b.intOperand(instr.Len), b.intOperand(instr.Cap)))
+	case *ssa.MapUpdate:
+		m := b.retype(b.value(instr.Map), b.mapType(instr.Map.Type()))
+		b.call(b.mapMethod(instr.Map.Type(), "Set"), m, b.value(instr.Key), b.value(instr.Value))
+	case *ssa.Next:
+		b.next(instr)
+	case *ssa.Panic:
+		b.callRuntime("Panic", b.value(instr.X))
+		b.unreachable()
+	case *ssa.Range:
+		b.rangeInstr(instr)
+	case *ssa.Return:
+		b.returnInstr(instr)
+	case *ssa.RunDefers:
+		b.runDefers()
+	case *ssa.Slice:
+		b.set(instr, b.slice(instr))
+	case *ssa.SliceToArrayPointer:
+		b.set(instr, b.op1(flowgraph.OpSliceToArrayPtr, instr.Type(), b.value(instr.X)))
+	case *ssa.Store:
+		if p, ok := b.parts[instr.Addr]; ok {
+			b.storePart(p, b.value(instr.Val))
+		} else {
+			b.effect(flowgraph.OpStore, b.value(instr.Addr), b.value(instr.Val))
+		}
+	case *ssa.TypeAssert:
+		b.typeAssert(instr)
+	case *ssa.UnOp:
+		b.unary(instr)
+	case *ssa.Go:
+		b.fail(codeGo, "goroutine in a build without threads")
+	case *ssa.MakeChan, *ssa.Send, *ssa.Select:
+		b.fail(codeChan, "channel operation in a build without threads")
+	default:
+		panic(fmt.Sprintf("instruction %T", instr))
+	}
+}
+
+// unreachable ends the current block after an operation that does not return.
+func (b *builder) unreachable() {
+	b.effect(flowgraph.OpUnreachable)
+	b.cur = nil
+}
+
+func (b *builder) alloc(a *ssa.Alloc) {
+	if l := b.locals[a]; l != nil {
+		b.enter(a, l)
+		return
+	}
+	if b.values[a] != nil {
+		return // the cell of a named result, made by the function around this one
+	}
+	b.set(a, b.op1aux(flowgraph.OpNew, b.deref(a.Type()), a.Type()))
+}
+
+// ifInstr ends a block; a constant condition makes a jump.
+func (b *builder) ifInstr(instr *ssa.If) {
+	sb := instr.Block()
+	b.cur.Pos = b.pos
+	cond := b.value(instr.Cond)
+	if c, ok := cond.(*flowgraph.Const); ok {
+		to := sb.Succs[1]
+		if c.Val == true {
+			to = sb.Succs[0]
+		}
+		b.exit(sb, to, nil)
+		return
+	}
+	b.cur.Switch = b.retype(cond, types.Typ[types.Bool])
+	b.exit(sb, sb.Succs[0], constBool(true))
+	b.exit(sb, sb.Succs[1], constBool(false))
+}
+
+func (b *builder) returnInstr(instr *ssa.Return) {
+	results := make([]flowgraph.Value, len(instr.Results))
+	if b.noDefer {
+		b.runDefers()
+		for i, r := range instr.Results {
+			// The results have been loaded before the deferred calls ran: load them again.
+			if u, ok := r.(*ssa.UnOp); ok && u.Op == token.MUL {
+				if _, ok := u.X.(*ssa.Alloc); ok && b.parts[u.X].alloc == nil {
+					results[i] = b.op1(flowgraph.OpLoad, r.Type(), b.value(u.X))
+				}
+			}
+		}
+	}
+	for i, r := range instr.Results {
+		if results[i] == nil {
+			results[i] = b.typed(r, b.fn.Signature.Results().At(i).Type())
+		}
+	}
+	b.jump(b.g.Return, results...)
+}
+
+// unary builds loads and the arithmetic of one operand.
+func (b *builder) unary(instr *ssa.UnOp) {
+	t := instr.Type()
+	if instr.Op == token.MUL {
+		if p, ok := b.parts[instr.X]; ok {
+			b.set(instr, b.loadPart(p))
+			return
+		}
+		if _, ok := t.Underlying().(*types.Array); ok && len(*instr.Referrers()) == 0 {
+			return // made for the length of an array only
+		}
+		b.set(instr, b.op1(flowgraph.OpLoad, t, b.value(instr.X)))
+		return
+	}
+	x := b.value(instr.X)
+	switch {
+	case instr.Op == token.ARROW:
+		b.fail(codeChan, "channel operation in a build without threads")
+	case instr.Op == token.NOT:
+		b.set(instr, b.op1(flowgraph.OpBoolNot, t, x))
+	case instr.Op == token.XOR:
+		b.set(instr, b.op1(flowgraph.OpIntNot, t, x))
+	case instr.Op == token.SUB && isFloat(t):
+		b.set(instr, b.op1(flowgraph.OpFloatNeg, t, x))
+	case instr.Op == token.SUB && isComplex(t):
+		re, im := b.complexParts(x)
+		pt := partType(t)
+		b.set(instr, b.op1(flowgraph.OpComplexMake, t, b.op1(flowgraph.OpFloatNeg, pt, re), b.op1(flowgraph.OpFloatNeg, pt, im)))
+	case instr.Op == token.SUB:
+		b.set(instr, b.op1(flowgraph.OpIntNeg, t, x))
+	default:
+		panic("unary operation " + instr.Op.String())
+	}
+}
+
+func (b *builder) index(instr *ssa.Index) {
+	kind := flowgraph.OpIndex
+	if isString(instr.X.Type()) {
+		kind = flowgraph.OpStrIndex
+	}
+	b.set(instr, b.op1(kind, instr.Type(), b.value(instr.X), b.value(instr.Index)))
+}
+
+func (b *builder) typeAssert(instr *ssa.TypeAssert) {
+	x := b.value(instr.X)
+	if instr.CommaOk {
+		r := b.op(flowgraph.OpAssertOk, instr.AssertedType, []types.Type{instr.AssertedType, types.Typ[types.Bool]}, x)
+		b.setTuple(instr, asValues(r)...)
+		return
+	}
+	b.set(instr, b.op1aux(flowgraph.OpAssert, instr.AssertedType, instr.AssertedType, x))
+}
+
+func (b *builder) makeClosure(instr *ssa.MakeClosure) {
+	fn := instr.Fn.(*ssa.Function)
+	g := b.callee(fn, false)
+	if len(instr.Bindings) == 0 {
+		b.set(instr, &flowgraph.Const{Typ: b.typ(instr.Type()), Val: g})
+		return
+	}
+	b.set(instr, b.op1aux(flowgraph.OpMakeClosure, g, instr.Type(), b.valuesOf(instr.Bindings)...))
+}
+
+// callee returns the graph that a use of fn refers to. The body of a range over a function belongs to the function
+// around it, so that recover works in both or in neither. deferred asks for the variant that a defer statement calls.
+func (b *builder) callee(fn *ssa.Function, deferred bool) *flowgraph.Graph {
+	if fn.Synthetic == yieldFunction {
+		deferred = b.deferred
+	}
+	return b.graph(fn, deferred)
+}

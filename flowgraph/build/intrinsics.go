@@ -1,0 +1,120 @@
+package build
+
+// This file is the table of standard functions that are operations.
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"rgo/flowgraph"
+)
+
+// An intrinsicFunc builds a call with the given arguments and result types.
+type intrinsicFunc func(b *builder, args []flowgraph.Value, results []types.Type) []flowgraph.Value
+
+// intrinsic returns how calls of fn are built, nil if they are ordinary.
+func intrinsic(fn *ssa.Function) intrinsicFunc {
+	if fn.Pkg == nil || fn.Signature.Recv() != nil || fn.Parent() != nil {
+		return nil
+	}
+	name := fn.Pkg.Pkg.Path() + "." + fn.Name()
+	if name == "errors.As" { // not in the table, which it would refer to
+		return errorsAs
+	}
+	return intrinsics[name]
+}
+
+// single builds one operation with the type of the result.
+func single(kind flowgraph.OpKind) intrinsicFunc {
+	return func(b *builder, args []flowgraph.Value, results []types.Type) []flowgraph.Value {
+		return []flowgraph.Value{b.op1(kind, results[0], args...)}
+	}
+}
+
+// bitLength builds bits.Len of an integer of width bits.
+func bitLength(width int64) intrinsicFunc {
+	return func(b *builder, args []flowgraph.Value, _ []types.Type) []flowgraph.Value {
+		integer := types.Typ[types.Int]
+		n := b.op1(flowgraph.OpIntLeadingZeros, integer, args[0])
+		return []flowgraph.Value{b.op1(flowgraph.OpIntSub, integer, constInt(width), n)}
+	}
+}
+
+// wideProduct builds bits.Mul64.
+func wideProduct(b *builder, args []flowgraph.Value, results []types.Type) []flowgraph.Value {
+	return []flowgraph.Value{
+		b.op1(flowgraph.OpIntMulHigh, results[0], args...),
+		b.op1(flowgraph.OpIntMul, results[1], args...),
+	}
+}
+
+// intrinsics maps functions by package path and name.
+var intrinsics = map[string]intrinsicFunc{
+	"math.Sqrt":     single(flowgraph.OpFloatSqrt),
+	"math.sqrt":     single(flowgraph.OpFloatSqrt),
+	"math.Floor":    single(flowgraph.OpFloatFloor),
+	"math.floor":    single(flowgraph.OpFloatFloor),
+	"math.Ceil":     single(flowgraph.OpFloatCeil),
+	"math.ceil":     single(flowgraph.OpFloatCeil),
+	"math.Trunc":    single(flowgraph.OpFloatTrunc),
+	"math.trunc":    single(flowgraph.OpFloatTrunc),
+	"math.Abs":      single(flowgraph.OpFloatAbs),
+	"math.Copysign": single(flowgraph.OpFloatCopysign),
+	"math.FMA":      single(flowgraph.OpFloatFMA),
+
+	"math.Float64bits":     single(flowgraph.OpBitcast),
+	"math.Float64frombits": single(flowgraph.OpBitcast),
+	"math.Float32bits":     single(flowgraph.OpBitcast),
+	"math.Float32frombits": single(flowgraph.OpBitcast),
+
+	"internal/strconv.float64bits":     single(flowgraph.OpBitcast),
+	"internal/strconv.float64frombits": single(flowgraph.OpBitcast),
+	"internal/strconv.float32bits":     single(flowgraph.OpBitcast),
+	"internal/strconv.float32frombits": single(flowgraph.OpBitcast),
+
+	"math/bits.LeadingZeros":    single(flowgraph.OpIntLeadingZeros),
+	"math/bits.LeadingZeros8":   single(flowgraph.OpIntLeadingZeros),
+	"math/bits.LeadingZeros16":  single(flowgraph.OpIntLeadingZeros),
+	"math/bits.LeadingZeros32":  single(flowgraph.OpIntLeadingZeros),
+	"math/bits.LeadingZeros64":  single(flowgraph.OpIntLeadingZeros),
+	"math/bits.TrailingZeros":   single(flowgraph.OpIntTrailingZeros),
+	"math/bits.TrailingZeros8":  single(flowgraph.OpIntTrailingZeros),
+	"math/bits.TrailingZeros16": single(flowgraph.OpIntTrailingZeros),
+	"math/bits.TrailingZeros32": single(flowgraph.OpIntTrailingZeros),
+	"math/bits.TrailingZeros64": single(flowgraph.OpIntTrailingZeros),
+	"math/bits.OnesCount":       single(flowgraph.OpIntOnesCount),
+	"math/bits.OnesCount8":      single(flowgraph.OpIntOnesCount),
+	"math/bits.OnesCount16":     single(flowgraph.OpIntOnesCount),
+	"math/bits.OnesCount32":     single(flowgraph.OpIntOnesCount),
+	"math/bits.OnesCount64":     single(flowgraph.OpIntOnesCount),
+	"math/bits.ReverseBytes":    single(flowgraph.OpIntReverseBytes),
+	"math/bits.ReverseBytes16":  single(flowgraph.OpIntReverseBytes),
+	"math/bits.ReverseBytes32":  single(flowgraph.OpIntReverseBytes),
+	"math/bits.ReverseBytes64":  single(flowgraph.OpIntReverseBytes),
+	"math/bits.Len":             bitLength(64),
+	"math/bits.Len8":            bitLength(8),
+	"math/bits.Len16":           bitLength(16),
+	"math/bits.Len32":           bitLength(32),
+	"math/bits.Len64":           bitLength(64),
+	"math/bits.Mul":             wideProduct,
+	"math/bits.Mul64":           wideProduct,
+}
+
+// errorsAs builds errors.As(err, target) for a target whose type is known here.
+func errorsAs(b *builder, args []flowgraph.Value, _ []types.Type) []flowgraph.Value {
+	for i := len(b.cur.Ops) - 1; i >= 0; i-- {
+		op := b.cur.Ops[i]
+		if op.Kind != flowgraph.OpMakeIface || flowgraph.Value(op.Results[0]) != args[1] {
+			continue
+		}
+		ptr, ok := typeOf(op.Args[0]).Underlying().(*types.Pointer)
+		if !ok {
+			break
+		}
+		impl := b.instance(b.runtimeType("errors", "Target"), ptr.Elem())
+		return asValues(b.call(b.mustMethod(impl, "As"), zero(impl), args[0], op.Args[0]))
+	}
+	b.fail(codeErrorsAs, "errors.As with a target whose type is not known here")
+	return nil
+}

@@ -1,0 +1,404 @@
+// Package build is the front end: from Go packages to flow graphs.
+//
+// What comes in is a package pattern as `go build` takes it. What goes out is a flowgraph.Program at stage Flow, whose
+// graphs are built on demand. On the way there are
+//
+//	locate.go    which files make up the program's packages (go/packages, for what is not standard or ours)
+//	source.go    where a package's files come from: the program, GOROOT with patches, or the embedded runtime
+//	load.go      parsing and type checking everything from source
+//	subset.go    refusing what is outside of the subset, all at once
+//	program.go   graphs by name, lazily; package initialisers; the entry point
+//	function.go  one ssa.Function to one flow graph, and the files it calls for each kind of instruction
+//	ssi.go       from variables visible everywhere to variables local to their block
+//
+// After Load the program type-checks and is inside the subset, as far as that can be seen without knowing what is
+// reachable. Errors of the program come as Errors; any other error is not the program's fault.
+package build
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"path"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"rgo/flowgraph"
+)
+
+// Config says what to load.
+type Config struct {
+	Dir      string   // working directory; "" is the current one
+	Patterns []string // one import path or directory, or a list of .go files of one package
+	Session  *Session // what has been loaded before; nil starts afresh
+	// Also lists runtime packages to load besides those that every program needs: the collector's.
+	Also []string
+	// Unchecked leaves out the subset check. For tests of the later stages.
+	Unchecked bool
+}
+
+// A Session keeps the standard library and runtime packages between loads. It must not be used concurrently, and
+// neither must the programs loaded with it.
+type Session struct {
+	fset     *token.FileSet
+	packages map[string]*Package
+	order    []*Package
+	links    map[string]link
+	prog     *ssa.Program
+}
+
+// NewSession returns an empty session.
+func NewSession() *Session {
+	fset := token.NewFileSet()
+	return &Session{
+		fset:     fset,
+		packages: map[string]*Package{},
+		links:    map[string]link{},
+		prog:     ssa.NewProgram(fset, ssa.InstantiateGenerics|ssa.BareInits),
+	}
+}
+
+// Loaded is a type-checked program.
+type Loaded struct {
+	Fset *token.FileSet
+	Main *Package
+	// Packages holds every package of the program, after those it imports. Those that the translation itself needs come first.
+	Packages []*Package
+
+	session *Session
+}
+
+// Origin says where a package comes from, which decides what it may do.
+type Origin uint8
+
+// The origins.
+const (
+	User     Origin = iota // the program: the subset check applies
+	Standard               // GOROOT, perhaps patched
+	Runtime                // embedded in the translator: may use directives and package unsafe
+)
+
+// A Package is one package of the program, parsed and type-checked.
+type Package struct {
+	Path    string // import path; "main" for the main package
+	Origin  Origin
+	Files   []*ast.File
+	Types   *types.Package
+	Info    *types.Info
+	Imports []*Package
+
+	ssa        *ssa.Package
+	directives map[types.Object]directive
+}
+
+// implicit lists the packages that translated code needs without importing them.
+var implicit = [...]string{"runtime", pathStrs, pathSlices, pathMaps}
+
+// The import paths of runtime packages that the builder calls into.
+const (
+	pathRuntime = "runtime"
+	pathStrs    = "rgo/runtime/strs"
+	pathSlices  = "rgo/runtime/slices"
+	pathMaps    = "rgo/runtime/maps"
+)
+
+// loader is the state of one Load.
+type loader struct {
+	*Session
+	located map[string]*files // the program's own packages
+	user    map[string]*Package
+	seen    map[*Package]bool
+	result  *Loaded
+	errs    Errors
+	stack   []string // paths being loaded, to find cycles
+}
+
+// Load locates, parses, type-checks and checks a program.
+func Load(cfg Config) (*Loaded, error) {
+	s := cfg.Session
+	if s == nil {
+		s = NewSession()
+	}
+	l := &loader{Session: s, user: map[string]*Package{}, seen: map[*Package]bool{}}
+	l.result = &Loaded{Fset: s.fset, session: s}
+	root, located, err := locate(cfg)
+	if err != nil {
+		return nil, err
+	}
+	l.located = located
+	for _, p := range append(implicit[:len(implicit):len(implicit)], cfg.Also...) {
+		pkg := l.load(p, flowgraph.Pos{})
+		if pkg == nil && len(l.errs) == 0 {
+			return nil, fmt.Errorf("internal error: runtime package %s is missing", p)
+		}
+		l.include(pkg)
+	}
+	if len(l.errs) > 0 {
+		return nil, fmt.Errorf("internal error: runtime packages do not load: %w", l.errs.err())
+	}
+	main := l.load(root, flowgraph.Pos{})
+	if !cfg.Unchecked {
+		for _, name := range sortedKeys(l.user) {
+			if p := l.user[name]; p.Types != nil && p.Info != nil {
+				l.errs = append(l.errs, checkSubset(l, p)...)
+			}
+		}
+	}
+	if len(l.errs) > 0 {
+		return nil, l.errs.err()
+	}
+	l.include(main)
+	l.result.Main = main
+	return l.result, nil
+}
+
+// include appends p to the result, after what it imports.
+func (l *loader) include(p *Package) {
+	if p == nil || l.seen[p] {
+		return
+	}
+	l.seen[p] = true
+	for _, imp := range p.Imports {
+		l.include(imp)
+	}
+	l.result.Packages = append(l.result.Packages, p)
+}
+
+// load returns the package with the given import path, or nil after recording why there is none. at is the import.
+func (l *loader) load(importPath string, at flowgraph.Pos) *Package {
+	importPath = strings.TrimPrefix(importPath, "rgo/runtime/std/")
+	if p, ok := l.packages[importPath]; ok {
+		return p
+	}
+	if p, ok := l.user[importPath]; ok {
+		return p
+	}
+	for i, p := range l.stack {
+		if p == importPath {
+			l.fail(at, codeImportCycle, "import cycle: "+strings.Join(append(l.stack[i:], importPath), " imports "), "")
+			return nil
+		}
+	}
+	src, err := l.find(importPath)
+	if err != nil {
+		l.fail(at, codeNoPackage, err.Error(), "")
+		return nil
+	}
+	if src == nil {
+		l.failMissing(importPath, at)
+		return nil
+	}
+	l.stack = append(l.stack, importPath)
+	p := l.check(importPath, src)
+	l.stack = l.stack[:len(l.stack)-1]
+	switch {
+	case src.origin == User:
+		l.user[importPath] = p
+	case p.Types != nil:
+		l.packages[importPath] = p
+	}
+	return p
+}
+
+// check parses and type-checks the files of one package and those of the packages it imports.
+func (l *loader) check(importPath string, src *files) *Package {
+	p := &Package{Path: importPath, Origin: src.origin, directives: map[types.Object]directive{}}
+	bad := false
+	for _, f := range src.list {
+		file, err := parser.ParseFile(l.fset, f.name, f.text, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			bad = true
+			l.failSyntax(f.name, err)
+			continue
+		}
+		p.Files = append(p.Files, file)
+	}
+	if bad || len(p.Files) == 0 {
+		return p
+	}
+	if src.overlay != nil {
+		p.Files = overlay(l.fset, p.Files, src.overlay)
+	}
+	imports := l.loadImports(p)
+	if imports == nil {
+		return p
+	}
+	if p.Files[0].Name.Name == "main" {
+		p.Path = "main"
+	}
+	l.typeCheck(p, src, imports)
+	if p.Types == nil {
+		return p
+	}
+	p.collectDirectives(l.links)
+	p.ssa = nil
+	return p
+}
+
+// loadImports loads what p's files import. It returns nil if something is missing.
+func (l *loader) loadImports(p *Package) map[string]*Package {
+	imports := map[string]*Package{}
+	ok := true
+	for _, f := range p.Files {
+		for _, spec := range f.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil || name == "unsafe" || imports[name] != nil {
+				continue
+			}
+			at := l.position(spec.Path.Pos())
+			if name == "C" {
+				l.failCode(at, codeCgo)
+				ok = false
+				continue
+			}
+			if p.Origin == User {
+				if l.refusedImport(name, at) {
+					ok = false
+					continue
+				}
+			}
+			imp := l.load(name, at)
+			if imp == nil || imp.Types == nil {
+				ok = false
+				continue
+			}
+			imports[name] = imp
+			p.Imports = append(p.Imports, imp)
+		}
+	}
+	if !ok {
+		return nil
+	}
+	return imports
+}
+
+// importer gives the type checker the packages that loadImports has found.
+type importer map[string]*Package
+
+// Import returns the package imported as name.
+func (m importer) Import(name string) (*types.Package, error) {
+	if name == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if p := m[name]; p != nil {
+		return p.Types, nil
+	}
+	return nil, fmt.Errorf("package %s is not loaded", name)
+}
+
+// typeCheck sets p.Types and p.Info, unless there are errors.
+func (l *loader) typeCheck(p *Package, src *files, imports map[string]*Package) {
+	info := &types.Info{
+		Types:        map[ast.Expr]types.TypeAndValue{},
+		Defs:         map[*ast.Ident]types.Object{},
+		Uses:         map[*ast.Ident]types.Object{},
+		Implicits:    map[ast.Node]types.Object{},
+		Instances:    map[*ast.Ident]types.Instance{},
+		Scopes:       map[ast.Node]*types.Scope{},
+		Selections:   map[*ast.SelectorExpr]*types.Selection{},
+		FileVersions: map[*ast.File]string{},
+	}
+	failed := false
+	cfg := types.Config{
+		GoVersion:                src.goVersion,
+		Importer:                 importer(imports),
+		Sizes:                    sizes(),
+		DisableUnusedImportCheck: src.origin != User,
+		Error: func(err error) {
+			failed = true
+			l.failType(err)
+		},
+	}
+	pkg, _ := cfg.Check(p.Path, l.fset, p.Files, info)
+	if failed {
+		return
+	}
+	fixUntypedShifts(p.Files, info)
+	p.Types, p.Info = pkg, info
+}
+
+// sizes returns the sizes that memory layouts follow: those of the gc compiler on amd64.
+func sizes() types.Sizes { return types.SizesFor("gc", "amd64") }
+
+// position returns the place of pos, ignoring line directives.
+func (l *loader) position(pos token.Pos) flowgraph.Pos { return position(l.fset, pos) }
+
+func position(fset *token.FileSet, pos token.Pos) flowgraph.Pos {
+	if !pos.IsValid() {
+		return flowgraph.Pos{}
+	}
+	p := fset.PositionFor(pos, false)
+	return flowgraph.Pos{File: p.Filename, Line: p.Line, Col: p.Column}
+}
+
+// fail records an error.
+func (l *loader) fail(at flowgraph.Pos, code, msg, hint string) {
+	l.errs = append(l.errs, &Error{Pos: at, Code: code, Msg: msg, Hint: hint})
+}
+
+// failCode records an error with the words of the table of codes.
+func (l *loader) failCode(at flowgraph.Pos, code string) {
+	c := findCode(code)
+	l.fail(at, code, c.Title, c.Hint)
+}
+
+// failMissing records that no package importPath exists.
+func (l *loader) failMissing(importPath string, at flowgraph.Pos) {
+	hint := ""
+	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
+		hint = "go get " + importPath
+	}
+	l.fail(at, codeNoPackage, fmt.Sprintf("package %s not found", importPath), hint)
+}
+
+// failSyntax records the errors of the parser in file name.
+func (l *loader) failSyntax(name string, err error) {
+	var list scanner.ErrorList
+	if !errors.As(err, &list) {
+		l.fail(flowgraph.Pos{File: name}, codeSyntax, err.Error(), "")
+		return
+	}
+	for _, e := range list {
+		at := flowgraph.Pos{File: e.Pos.Filename, Line: e.Pos.Line, Col: e.Pos.Column}
+		l.fail(at, codeSyntax, "syntax error: "+e.Msg, "")
+	}
+}
+
+// failType records an error of the type checker.
+func (l *loader) failType(err error) {
+	var e types.Error
+	if !errors.As(err, &e) {
+		l.fail(flowgraph.Pos{}, codeType, err.Error(), "")
+		return
+	}
+	msg := strings.TrimSpace(e.Msg)
+	if strings.HasPrefix(e.Msg, "\t") && len(l.errs) > 0 { // continuation of the error before
+		last := l.errs[len(l.errs)-1]
+		last.Note = l.position(e.Pos).String() + ": " + msg
+		return
+	}
+	l.fail(l.position(e.Pos), codeType, msg, "")
+}
+
+// sourceFile is one file: the name that positions show, and the text.
+type sourceFile struct {
+	name string
+	text []byte
+}
+
+// files is where a package comes from.
+type files struct {
+	origin    Origin
+	goVersion string
+	list      []sourceFile
+	overlay   []sourceFile // declarations that replace those in list
+}
+
+// displayName is the short stable path that positions show for a file of an embedded or standard package.
+func displayName(importPath, base string) string { return path.Join(importPath, base) }
