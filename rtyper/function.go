@@ -81,11 +81,9 @@ func (f *functions) frozen(v flowgraph.FuncValue) *flowgraph.Static {
 	offs, size := f.t.captureOffsets(v.Graph)
 	im := newImage(size)
 	im.putCode(0, f.adapter(v.Graph))
+	w := &leafWriter{t: f.t, im: im, leaves: boundLeaves(v), name: v.Graph.Name}
 	for i, c := range sig.captures {
-		if i < len(v.Bound) {
-			w := &leafWriter{t: f.t, im: im, leaves: boundLeaves(v.Bound[i]), name: v.Graph.Name}
-			w.value(c, offs[i])
-		}
+		w.value(c, offs[i])
 	}
 	return f.t.statics.add(im.static("func "+v.Graph.Name, 8))
 }

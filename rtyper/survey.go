@@ -156,11 +156,9 @@ func (s *surveyor) leaf(typ types.Type, x any) {
 	case flowgraph.Pointer:
 		s.pointer(typ, x)
 	case flowgraph.FuncValue:
-		for i, c := range x.Graph.Captures {
-			if i < len(x.Bound) {
-				w := &leafWalker{s: s, leaves: boundLeaves(x.Bound[i])}
-				w.value(c.(types.Type))
-			}
+		w := &leafWalker{s: s, leaves: boundLeaves(x)}
+		for _, c := range x.Graph.Captures {
+			w.value(c.(types.Type))
 		}
 	case flowgraph.IfaceValue:
 		if x.Type == nil {
@@ -176,10 +174,15 @@ func (s *surveyor) leaf(typ types.Type, x any) {
 	}
 }
 
-// boundLeaves returns the leaves of one captured value.
-func boundLeaves(x any) []any {
-	if list, ok := x.([]any); ok {
-		return list
+// boundLeaves returns the leaves of the captured values, behind each other.
+func boundLeaves(v flowgraph.FuncValue) []any {
+	var out []any
+	for _, x := range v.Bound {
+		if list, ok := x.([]any); ok {
+			out = append(out, list...)
+		} else {
+			out = append(out, x)
+		}
 	}
-	return []any{x}
+	return out
 }
