@@ -84,28 +84,28 @@ func shift(f *function, o *flowgraph.Op) {
 	} else if arithmetic {
 		name = "ashr "
 	}
-	width := bits(primOf(o.Args[0]))
+	size := width(primOf(o.Args[0]))
 	if c, ok := f.constantInt(o.Args[1]); ok {
 		switch {
-		case uint64(c) < uint64(width):
+		case uint64(c) < uint64(size):
 			f.define(o, 0, name, a.String(), ", ", strconv.FormatInt(c, 10))
 		case arithmetic:
-			f.define(o, 0, name, a.String(), ", ", strconv.FormatInt(width-1, 10))
+			f.define(o, 0, name, a.String(), ", ", strconv.FormatInt(size-1, 10))
 		default:
 			f.define(o, 0, "and ", a.String(), ", 0")
 		}
 		return
 	}
-	within := f.temp(types.I1, "icmp ult ", n.String(), ", ", strconv.FormatInt(width, 10))
+	within := f.temp(types.I1, "icmp ult ", n.String(), ", ", strconv.FormatInt(size, 10))
 	count := n
-	switch from := bits(primOf(o.Args[1])); {
-	case from > width:
+	switch from := width(primOf(o.Args[1])); {
+	case from > size:
 		count = f.temp(a.typ, "trunc ", n.String(), " to ", t)
-	case from < width:
+	case from < size:
 		count = f.temp(a.typ, "zext ", n.String(), " to ", t)
 	}
 	if arithmetic {
-		most := t + " " + strconv.FormatInt(width-1, 10)
+		most := t + " " + strconv.FormatInt(size-1, 10)
 		count = f.temp(a.typ, "select ", within.String(), ", ", count.String(), ", ", most)
 		f.define(o, 0, name, a.String(), ", ", count.name)
 		return
@@ -115,16 +115,16 @@ func shift(f *function, o *flowgraph.Op) {
 }
 
 func multiplyHigh(f *function, o *flowgraph.Op) {
-	extend, t := "zext ", "i"+strconv.FormatInt(2*bits(primOf(o.Args[0])), 10)
+	extend, t := "zext ", "i"+strconv.FormatInt(2*width(primOf(o.Args[0])), 10)
 	if primOf(o.Args[0]).IsSigned() {
 		extend = "sext "
 	}
-	wide := types.NewInt(2 * uint64(bits(primOf(o.Args[0]))))
+	wide := types.NewInt(2 * uint64(width(primOf(o.Args[0]))))
 	a, b := f.value(o.Args[0]), f.value(o.Args[1])
 	x := f.temp(wide, extend, a.String(), " to ", t)
 	y := f.temp(wide, extend, b.String(), " to ", t)
 	product := f.temp(wide, "mul ", x.String(), ", ", y.name)
-	high := f.temp(wide, "lshr ", product.String(), ", ", strconv.FormatInt(bits(primOf(o.Args[0])), 10))
+	high := f.temp(wide, "lshr ", product.String(), ", ", strconv.FormatInt(width(primOf(o.Args[0])), 10))
 	f.define(o, 0, "trunc ", high.String(), " to ", a.typ.String())
 }
 
@@ -135,7 +135,7 @@ func countBits(name, more string) emitter {
 		t := typeOf(o.Results[0].Typ)
 		callee := f.m.intrinsic(name+"."+a.typ.String(), a.typ, a.typ, more != "")
 		expression := "call " + a.typ.String() + " " + callee + "(" + a.String() + more + ")"
-		from, to := bits(primOf(o.Args[0])), bits(o.Results[0].Typ.(lltype.Prim))
+		from, to := width(primOf(o.Args[0])), width(o.Results[0].Typ.(lltype.Prim))
 		if from == to {
 			f.define(o, 0, expression)
 			return
@@ -151,7 +151,7 @@ func countBits(name, more string) emitter {
 
 func reverseBytes(f *function, o *flowgraph.Op) {
 	a := f.value(o.Args[0])
-	if bits(primOf(o.Args[0])) == 8 {
+	if width(primOf(o.Args[0])) == 8 {
 		f.copyTo(o, a)
 		return
 	}
@@ -203,9 +203,9 @@ func convert(f *function, o *flowgraph.Op) {
 	switch {
 	case from.IsInt() && to.IsInt():
 		switch {
-		case bits(from) > bits(to):
+		case width(from) > width(to):
 			name = "trunc"
-		case bits(from) == bits(to):
+		case width(from) == width(to):
 			f.copyTo(o, a)
 			return
 		case from.IsSigned():

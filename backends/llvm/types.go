@@ -61,8 +61,8 @@ func typeOf(t flowgraph.Type) types.Type {
 	return types.Void
 }
 
-// bits returns the width of the integer or float type p.
-func bits(p lltype.Prim) int64 { return p.Size() * 8 }
+// width returns the width of the integer or float type p.
+func width(p lltype.Prim) int64 { return p.Size() * 8 }
 
 // primOf returns the low-level type of v.
 func primOf(v flowgraph.Value) lltype.Prim { return v.Type().(lltype.Prim) }
