@@ -89,14 +89,14 @@ func (b *builder) compare(instr *ssa.BinOp) flowgraph.Value {
 	if isUntyped(xt) {
 		xt = yt
 	}
-	x, y := b.typed(instr.X, xt), b.typed(instr.Y, xt)
+	x, y := b.typed(instr.X, xt), b.retype(b.typed(instr.Y, xt), xt)
 	return b.equal(x, y, xt, t, instr.Op == token.NEQ)
 }
 
 // isNil reports whether v is the constant nil.
 func isNil(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)
-	return ok && c.IsNil()
+	return ok && c.Value == nil
 }
 
 // equal builds x == y, or x != y, of operands of type xt.

@@ -32,7 +32,7 @@ func (b *builder) target(c *ssa.CallCommon) target {
 			t.method.Pkg = c.Method.Pkg()
 		}
 		t.args = append(t.args, b.value(c.Value))
-		t.args = append(t.args, b.valuesOf(c.Args)...)
+		t.args = append(t.args, b.arguments(c)...)
 		return t
 	}
 	switch v := c.Value.(type) {
@@ -51,8 +51,20 @@ func (b *builder) target(c *ssa.CallCommon) target {
 		t.dynamic = true
 		t.args = append(t.args, b.value(c.Value))
 	}
-	t.args = append(t.args, b.valuesOf(c.Args)...)
+	t.args = append(t.args, b.arguments(c)...)
 	return t
+}
+
+// arguments returns the arguments of c as values of the parameters' types. go/ssa does not convert between a named type
+// and its underlying one in all places.
+func (b *builder) arguments(c *ssa.CallCommon) []flowgraph.Value {
+	args := b.valuesOf(c.Args)
+	params := c.Signature().Params()
+	first := len(args) - params.Len() // the receiver
+	for i := range params.Len() {
+		args[first+i] = b.retype(args[first+i], params.At(i).Type())
+	}
+	return args
 }
 
 // argumentType returns the type that argument i of a builtin has: that of its signature if a is untyped.

@@ -100,8 +100,16 @@ func TestCorpus(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					if _, err := reach(p); err != nil {
+					graphs, err := reach(p)
+					if err != nil {
 						t.Fatal(err)
+					}
+					for _, g := range graphs {
+						for i, err := range flowgraph.Verify(p, g) {
+							if i == 0 {
+								t.Error(err)
+							}
+						}
 					}
 				})
 			}

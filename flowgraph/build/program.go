@@ -221,10 +221,11 @@ func (p *program) graph(fn *ssa.Function, deferred bool) *flowgraph.Graph {
 	if deferred && !p.callsRecover(fn) {
 		return p.graph(fn, false)
 	}
-	g := p.newGraph(p.functionName(fn), position(p.loaded.Fset, fn.Pos()), signatureOf(fn))
+	name := p.functionName(fn)
 	if deferred {
-		g.Name += "$deferred"
+		name += "$deferred"
 	}
+	g := p.newGraph(name, position(p.loaded.Fset, fn.Pos()), signatureOf(fn))
 	for _, fv := range fn.FreeVars {
 		g.Captures = append(g.Captures, p.typ(fv.Type()))
 	}
