@@ -191,6 +191,9 @@ func (p *program) buildBodiless(fn *ssa.Function, g *flowgraph.Graph) error {
 		callee = p.Runtime(to.pkg + "." + to.name)
 	}
 	if callee == nil || callee == g {
+		if g.Name == "iter.coroutine" {
+			b.fail(codePull, "iter.Pull in a build without threads")
+		}
 		b.fail(codeNoBody, "function "+g.Name+" has no Go body")
 	}
 	b.cur = g.Start

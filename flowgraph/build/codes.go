@@ -22,6 +22,7 @@ const (
 	codeErrorsAs    = "SUB013"
 	codeGo          = "SUB021"
 	codeChan        = "SUB022"
+	codePull        = "SUB023"
 )
 
 var codes = []Code{
@@ -35,6 +36,7 @@ var codes = []Code{
 	{codeErrorsAs, "errors.As with a target of unknown type", "pass a pointer to a variable directly, or use errors.AsType"},
 	{codeGo, "goroutine in a build without threads", ""},
 	{codeChan, "channel operation in a build without threads", ""},
+	{codePull, "iter.Pull in a build without threads", "range over the sequence instead"},
 	{codeCgo, "cgo is not supported", "write the function in Go"},
 }
 
