@@ -19,7 +19,7 @@ const (
 	codeCgo         = "SUB010"
 	codeNoBody      = "SUB011"
 	codePrint       = "SUB012"
-	codeErrorsAs    = "SUB013"
+	codeTypedCall   = "SUB013"
 	codeGo          = "SUB021"
 	codeChan        = "SUB022"
 	codePull        = "SUB023"
@@ -33,7 +33,7 @@ var codes = []Code{
 	{codeNoMain, "no function main", ""},
 	{codeNoBody, "function without a Go body", "only functions written in Go can be translated"},
 	{codePrint, "print of a function value", ""},
-	{codeErrorsAs, "errors.As with a target of unknown type", "pass a pointer to a variable directly, or use errors.AsType"},
+	{codeTypedCall, "argument of unknown type", "pass the slice, or the pointer to the target of errors.As, directly"},
 	{codeGo, "goroutine in a build without threads", ""},
 	{codeChan, "channel operation in a build without threads", ""},
 	{codePull, "iter.Pull in a build without threads", "range over the sequence instead"},

@@ -19,8 +19,8 @@ func intrinsic(fn *ssa.Function) intrinsicFunc {
 		return nil
 	}
 	name := fn.Pkg.Pkg.Path() + "." + fn.Name()
-	if name == "errors.As" { // not in the table, which it would refer to
-		return errorsAs
+	if c, ok := typedCalls[name]; ok {
+		return c.intrinsic(name)
 	}
 	return intrinsics[name]
 }
@@ -101,20 +101,52 @@ var intrinsics = map[string]intrinsicFunc{
 	"math/bits.Mul64":           wideProduct,
 }
 
-// errorsAs builds errors.As(err, target) for a target whose type is known here.
-func errorsAs(b *builder, args []flowgraph.Value, _ []types.Type) []flowgraph.Value {
+// A typedCall says how a standard function that takes an any and looks at its type with reflection is called instead:
+// as a method of a generic type, instantiated for what the argument is at the call.
+type typedCall struct {
+	pkg, typ, method string
+	arg              int
+}
+
+// typedCalls maps functions by package path and name.
+var typedCalls = map[string]typedCall{
+	"errors.As":          {"errors", "Target", "As", 1},
+	"sort.Slice":         {"sort", "Of", "Slice", 0},
+	"sort.SliceStable":   {"sort", "Of", "SliceStable", 0},
+	"sort.SliceIsSorted": {"sort", "Of", "SliceIsSorted", 0},
+}
+
+// intrinsic builds a call of function name with the argument's type taken from the place where it became an any.
+func (c typedCall) intrinsic(name string) intrinsicFunc {
+	return func(b *builder, args []flowgraph.Value, _ []types.Type) []flowgraph.Value {
+		concrete := b.beforeIface(args[c.arg])
+		var elem types.Type
+		if concrete != nil {
+			switch t := typeOf(concrete).Underlying().(type) {
+			case *types.Pointer:
+				elem = t.Elem()
+			case *types.Slice:
+				elem = t.Elem()
+				concrete = b.retype(concrete, types.NewSlice(elem))
+			}
+		}
+		if elem == nil {
+			b.fail(codeTypedCall, name+" with an argument whose type is not known here")
+		}
+		impl := b.instance(b.runtimeType(c.pkg, c.typ), elem)
+		list := append([]flowgraph.Value{zero(impl)}, args...)
+		list[c.arg+1] = concrete
+		return asValues(b.call(b.mustMethod(impl, c.method), list...))
+	}
+}
+
+// beforeIface returns the value that was made into interface v in this block, or nil.
+func (b *builder) beforeIface(v flowgraph.Value) flowgraph.Value {
 	for i := len(b.cur.Ops) - 1; i >= 0; i-- {
 		op := b.cur.Ops[i]
-		if op.Kind != flowgraph.OpMakeIface || flowgraph.Value(op.Results[0]) != args[1] {
-			continue
+		if op.Kind == flowgraph.OpMakeIface && flowgraph.Value(op.Results[0]) == v {
+			return op.Args[0]
 		}
-		ptr, ok := typeOf(op.Args[0]).Underlying().(*types.Pointer)
-		if !ok {
-			break
-		}
-		impl := b.instance(b.runtimeType("errors", "Target"), ptr.Elem())
-		return asValues(b.call(b.mustMethod(impl, "As"), zero(impl), args[0], op.Args[0]))
 	}
-	b.fail(codeErrorsAs, "errors.As with a target whose type is not known here")
 	return nil
 }
