@@ -1,0 +1,132 @@
+package transform
+
+// This file answers questions about the whole program's calls. A call through an address can reach every function of the
+// same low-level signature whose address is taken.
+
+import (
+	"strings"
+
+	"rgo/flowgraph"
+)
+
+// A callGraph knows the possible callees of every call.
+type callGraph struct {
+	graphs    []*flowgraph.Graph
+	addressed map[string][]*flowgraph.Graph // by signature
+	seen      map[*flowgraph.Graph]bool     // in addressed
+}
+
+func newCallGraph(p *flowgraph.Program) *callGraph {
+	c := &callGraph{graphs: p.Graphs, addressed: map[string][]*flowgraph.Graph{}, seen: map[*flowgraph.Graph]bool{}}
+	for _, g := range p.Graphs {
+		for _, b := range g.Blocks {
+			b.Operands(func(v *flowgraph.Value) {
+				if k, ok := (*v).(*flowgraph.Const); ok {
+					if h, ok := k.Val.(*flowgraph.Graph); ok {
+						c.take(h)
+					}
+				}
+			})
+		}
+	}
+	for _, s := range p.Statics {
+		for _, r := range s.Relocs {
+			if r.Graph != nil {
+				c.take(r.Graph)
+			}
+		}
+	}
+	return c
+}
+
+func (c *callGraph) take(g *flowgraph.Graph) {
+	if c.seen[g] || !g.Built() {
+		return
+	}
+	c.seen[g] = true
+	key := signatureKey(varTypes(g.Start.Args), varTypes(g.Return.Args))
+	c.addressed[key] = append(c.addressed[key], g)
+}
+
+func varTypes(vars []*flowgraph.Var) []flowgraph.Type {
+	out := make([]flowgraph.Type, len(vars))
+	for i, v := range vars {
+		out[i] = v.Typ
+	}
+	return out
+}
+
+func signatureKey(params, results []flowgraph.Type) string {
+	var b strings.Builder
+	for _, t := range params {
+		b.WriteString(t.String())
+		b.WriteByte(',')
+	}
+	b.WriteByte('>')
+	for _, t := range results {
+		b.WriteString(t.String())
+		b.WriteByte(',')
+	}
+	return b.String()
+}
+
+// callees returns the graphs that op can call.
+func (c *callGraph) callees(op *flowgraph.Op) []*flowgraph.Graph {
+	switch op.Kind {
+	case flowgraph.OpCall, flowgraph.OpTry:
+		return []*flowgraph.Graph{op.Aux.(*flowgraph.Graph)}
+	case flowgraph.OpCallCode:
+		if k, ok := op.Args[0].(*flowgraph.Const); ok {
+			if g, ok := k.Val.(*flowgraph.Graph); ok {
+				return []*flowgraph.Graph{g}
+			}
+		}
+		s := op.Aux.(*flowgraph.Signature)
+		return c.addressed[signatureKey(s.Params, s.Results)]
+	}
+	return nil
+}
+
+// edges returns the graphs that g can call, in order of first call, each once.
+func (c *callGraph) edges(g *flowgraph.Graph) []*flowgraph.Graph {
+	var out []*flowgraph.Graph
+	seen := map[*flowgraph.Graph]bool{}
+	for _, b := range g.Blocks {
+		for _, op := range b.Ops {
+			for _, h := range c.callees(op) {
+				if !seen[h] {
+					seen[h] = true
+					out = append(out, h)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// reaching returns the graphs that are in the set or can call, directly or not, one that is.
+func (c *callGraph) reaching(in func(*flowgraph.Graph) bool) map[*flowgraph.Graph]bool {
+	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
+	result := map[*flowgraph.Graph]bool{}
+	var work []*flowgraph.Graph
+	for _, g := range c.graphs {
+		for _, h := range c.edges(g) {
+			callers[h] = append(callers[h], g)
+		}
+		if in(g) {
+			result[g] = true
+			work = append(work, g)
+		}
+	}
+	for len(work) > 0 {
+		g := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, h := range callers[g] {
+			if !result[h] {
+				result[h] = true
+				work = append(work, h)
+			}
+		}
+	}
+	return result
+}

@@ -1,0 +1,229 @@
+// Package transform makes explicit what the stages before took for granted: the collector and the end of the stack.
+//
+// In comes a program at stage Optimized. GC replaces every allocation by a call of the collector that was chosen, an
+// ordinary package of the program, builds the tables that the collector reads, and makes roots explicit where the
+// collector finds them on a shadow stack. StackChecks breaks every cycle of calls with a check of the machine stack. Then
+// holds: no operation allocates, the program is at stage Lowered, and a backend needs to know nothing about collectors.
+// Pointers that the collector must see are Refs; those in other variables, and integers made from Refs, are left alone.
+package transform
+
+import (
+	"fmt"
+
+	"rgo/flowgraph"
+	"rgo/rtyper/lltype"
+)
+
+// Options say which collector to use and how it finds its roots.
+type Options struct {
+	GC    string // a package below runtime/gc: "none" or "marksweep"
+	Roots string // "conservative" or "shadowstack"
+}
+
+// The functions of a collector that generated code calls.
+var collectorFunctions = []string{"Init", "Alloc", "AllocArray", "Collect"}
+
+// conservative is the variable of a collector that says how it finds its roots. The translator sets it, and the package
+// itself never writes to it.
+const conservative = "Conservative"
+
+// Package returns the import path of a collector.
+func Package(gc string) string { return "rgo/runtime/gc/" + gc }
+
+// RuntimeRoots returns the full names of the functions that GC and StackChecks will call: nothing calls them before, so
+// the annotator has to keep them.
+func RuntimeRoots(o Options) []string {
+	names := []string{stackOverflow}
+	for _, f := range collectorFunctions {
+		names = append(names, Package(o.GC)+"."+f)
+	}
+	return names
+}
+
+// Configure tells the collector how it will find its roots. It must run after the package initialisers and before the
+// annotator, which takes what nobody writes to for constant.
+func Configure(p *flowgraph.Program, o Options) error {
+	name := Package(o.GC) + "." + conservative
+	for _, g := range p.Globals {
+		if g.Name == name {
+			g.Leaves = []any{o.Roots == "conservative"}
+			return nil
+		}
+	}
+	if o.GC == "none" {
+		return nil
+	}
+	return fmt.Errorf("internal error: collector %s has no variable %s", o.GC, name)
+}
+
+// A lowering is one run of GC.
+type lowering struct {
+	p       *flowgraph.Program
+	options Options
+	init    *flowgraph.Graph
+	alloc   *flowgraph.Graph
+	array   *flowgraph.Graph
+	collect *flowgraph.Graph
+	calls   *callGraph
+	changed map[*flowgraph.Graph]bool
+}
+
+// GC lowers allocations and roots. It returns the graphs that it changed.
+func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
+	l := &lowering{p: p, options: o, changed: map[*flowgraph.Graph]bool{}}
+	if err := l.findCollector(); err != nil {
+		return nil, err
+	}
+	l.calls = newCallGraph(p)
+	collects := l.calls.reaching(func(g *flowgraph.Graph) bool {
+		return allocates(g) || g == l.alloc || g == l.array || g == l.collect
+	})
+	if err := l.checkLeaves(collects); err != nil {
+		return nil, err
+	}
+	if o.Roots == "shadowstack" && o.GC != "none" {
+		for _, g := range p.Graphs {
+			if g.Built() && g.Attr&flowgraph.Leaf == 0 && addRoots(g, l.calls, collects) {
+				l.changed[g] = true
+			}
+		}
+	}
+	for _, g := range p.Graphs {
+		l.lowerAllocations(g)
+	}
+	l.buildTables()
+	l.callInit()
+	p.Stage = flowgraph.Lowered
+	var changed []*flowgraph.Graph
+	for _, g := range p.Graphs {
+		if l.changed[g] {
+			changed = append(changed, g)
+		}
+	}
+	return changed, nil
+}
+
+// findCollector looks up the functions of the collector and checks their types.
+func (l *lowering) findCollector() error {
+	for _, f := range []struct {
+		name    string
+		graph   **flowgraph.Graph
+		params  []lltype.Prim
+		results []lltype.Prim
+	}{
+		{"Init", &l.init, nil, nil},
+		{"Alloc", &l.alloc, []lltype.Prim{lltype.Uint32, lltype.Int64}, []lltype.Prim{lltype.Uint64}},
+		{"AllocArray", &l.array, []lltype.Prim{lltype.Uint32, lltype.Int64, lltype.Int64}, []lltype.Prim{lltype.Uint64}},
+		{"Collect", &l.collect, nil, nil},
+	} {
+		name := Package(l.options.GC) + "." + f.name
+		g := findGraph(l.p, name)
+		if g == nil {
+			return fmt.Errorf("internal error: function %s of the collector is not part of the program", name)
+		}
+		if !sameTypes(g.Start.Args, f.params) || !sameTypes(g.Return.Args, f.results) {
+			return fmt.Errorf("internal error: function %s of the collector has other parameters or results than the interface asks for", name)
+		}
+		*f.graph = g
+	}
+	return nil
+}
+
+func findGraph(p *flowgraph.Program, name string) *flowgraph.Graph {
+	for _, g := range p.Graphs {
+		if g.Name == name && g.Built() {
+			return g
+		}
+	}
+	return nil
+}
+
+func sameTypes(vars []*flowgraph.Var, types []lltype.Prim) bool {
+	if len(vars) != len(types) {
+		return false
+	}
+	for i, v := range vars {
+		if v.Typ != flowgraph.Type(types[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// allocates reports whether g itself has an operation that allocates.
+func allocates(g *flowgraph.Graph) bool {
+	for _, b := range g.Blocks {
+		for _, op := range b.Ops {
+			if op.Kind.Has(flowgraph.Allocs) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// checkLeaves reports functions that must not allocate but do. Calls that never return do not count: they end the
+// program.
+func (l *lowering) checkLeaves(collects map[*flowgraph.Graph]bool) error {
+	for _, g := range l.p.Graphs {
+		if g.Attr&flowgraph.Leaf == 0 || g == l.alloc || g == l.array || g == l.collect {
+			continue
+		}
+		for _, b := range g.Blocks {
+			for _, op := range b.Ops {
+				if op.Kind.Has(flowgraph.Allocs) {
+					return fmt.Errorf("%s: %s must not allocate, but does here [GCT001]", op.Pos, g.Name)
+				}
+				for _, callee := range l.calls.callees(op) {
+					if collects[callee] && callee.Attr&(flowgraph.NoReturn|flowgraph.Leaf) == 0 {
+						return fmt.Errorf("%s: %s must not allocate, but calls %s, which can [GCT002]", op.Pos, g.Name, callee.Name)
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// lowerAllocations replaces allocations in g by calls.
+func (l *lowering) lowerAllocations(g *flowgraph.Graph) {
+	for _, b := range g.Blocks {
+		var ops []*flowgraph.Op
+		for i, op := range b.Ops {
+			if !op.Kind.Has(flowgraph.Allocs) {
+				if ops != nil {
+					ops = append(ops, op)
+				}
+				continue
+			}
+			if ops == nil {
+				ops = append(make([]*flowgraph.Op, 0, len(b.Ops)+4), b.Ops[:i]...)
+				l.changed[g] = true
+			}
+			layout := op.Aux.(*lltype.Layout)
+			args := []flowgraph.Value{flowgraph.NewConst(lltype.Uint32, uint64(layout.ID))}
+			callee := l.alloc
+			if op.Kind == flowgraph.OpAllocArray {
+				callee = l.array
+				args = append(args, op.Args[0], flowgraph.NewConst(lltype.Int64, layout.Stride))
+			} else {
+				args = append(args, flowgraph.NewConst(lltype.Int64, layout.Size))
+			}
+			address := g.NewVar("", lltype.Uint64)
+			ops = append(ops,
+				&flowgraph.Op{Kind: flowgraph.OpCall, Args: args, Results: []*flowgraph.Var{address}, Aux: callee, Pos: op.Pos},
+				&flowgraph.Op{Kind: flowgraph.OpIntToRef, Args: []flowgraph.Value{address}, Results: op.Results, Pos: op.Pos})
+		}
+		if ops != nil {
+			b.Ops = ops
+		}
+	}
+}
+
+// callInit starts the program with the initialisation of the collector.
+func (l *lowering) callInit() {
+	start := l.p.Entry.Start
+	call := &flowgraph.Op{Kind: flowgraph.OpCall, Aux: l.init}
+	start.Ops = append([]*flowgraph.Op{call}, start.Ops...)
+	l.changed[l.p.Entry] = true
+}
