@@ -1,0 +1,107 @@
+package translator
+
+// This file is the pass table: everything that happens to a program, in order. `rgo passes` prints it, the driver runs
+// it, docs/pipeline.md is made from it.
+
+import (
+	"fmt"
+	"strings"
+
+	"rgo/annotator"
+	"rgo/flowgraph"
+	"rgo/flowgraph/build"
+	"rgo/optimizer"
+	"rgo/rtyper"
+	"rgo/transform"
+	"rgo/translator/initialise"
+)
+
+// A Pass is a row of the pass table.
+type Pass struct {
+	Name    string
+	In, Out flowgraph.Stage
+	Needs   string // names of passes that must have run, or ""
+	Level   int    // runs at -O Level and above
+	Why     string
+	run     func(s *Session) ([]*flowgraph.Graph, error) // the graphs it changed
+}
+
+// Passes returns the pass table.
+func Passes() []Pass {
+	table := []Pass{
+		{"load", flowgraph.Flow, flowgraph.Flow, "", 0, "parses and type-checks the program and the library it uses, refuses what is outside of the subset", (*Session).load},
+		{"init", flowgraph.Flow, flowgraph.Flow, "load", 0, "runs package initialisers and freezes the heap they leave", (*Session).initialise},
+		{"annotate", flowgraph.Flow, flowgraph.Annotated, "init", 0, "finds what can run, builds its graphs, infers facts about every variable", (*Session).annotate},
+		{"rtype", flowgraph.Annotated, flowgraph.Rtyped, "annotate", 0, "chooses representations, makes memory, checks and dispatch explicit", (*Session).rtype},
+	}
+	for _, p := range optimizer.Passes() {
+		table = append(table, Pass{p.Name, flowgraph.Rtyped, flowgraph.Optimized, "rtype", p.MinLevel, p.Why,
+			func(s *Session) ([]*flowgraph.Graph, error) { return p.Run(s.Prog), nil }})
+	}
+	return append(table,
+		Pass{"stackcheck", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "breaks every cycle of calls with a check of the machine stack", (*Session).stackChecks},
+		Pass{"gc", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "turns allocations into calls of the collector and makes roots explicit", (*Session).collector},
+		Pass{"inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation},
+	)
+}
+
+// PassesText renders the pass table.
+func PassesText() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-11s %-10s %-10s %-9s %-3s %s\n", "pass", "in", "out", "needs", "-O", "why")
+	for _, p := range Passes() {
+		needs := p.Needs
+		if needs == "" {
+			needs = "-"
+		}
+		fmt.Fprintf(&b, "%-11s %-10s %-10s %-9s %-3d %s\n", p.Name, p.In, p.Out, needs, p.Level, p.Why)
+	}
+	return b.String()
+}
+
+func (s *Session) load() ([]*flowgraph.Graph, error) {
+	loaded, err := build.Load(build.Config{Dir: s.Dir, Patterns: s.Patterns, Session: s.Shared, Also: []string{transform.Package(s.Options.GC)}})
+	if err != nil {
+		return nil, err
+	}
+	s.Loaded = loaded
+	s.Prog, err = build.NewProgram(loaded)
+	return nil, err
+}
+
+func (s *Session) initialise() ([]*flowgraph.Graph, error) {
+	if err := initialise.Run(s.Prog); err != nil {
+		return nil, err
+	}
+	return nil, transform.Configure(s.Prog, s.gcOptions())
+}
+
+func (s *Session) annotate() ([]*flowgraph.Graph, error) {
+	facts, err := annotator.Run(s.Prog, annotator.Options{
+		RuntimeRoots: append(rtyper.RuntimeRoots(), transform.RuntimeRoots(s.gcOptions())...),
+		NoValues:     s.level() == 0,
+	})
+	s.Facts = facts
+	return s.Prog.Graphs, err
+}
+
+func (s *Session) rtype() ([]*flowgraph.Graph, error) {
+	err := rtyper.Run(s.Prog, s.Facts)
+	return s.Prog.Graphs, err
+}
+
+func (s *Session) stackChecks() ([]*flowgraph.Graph, error) {
+	return transform.StackChecks(s.Prog)
+}
+
+func (s *Session) collector() ([]*flowgraph.Graph, error) {
+	return transform.GC(s.Prog, s.gcOptions())
+}
+
+func (s *Session) inlineAllocation() ([]*flowgraph.Graph, error) {
+	return optimizer.Inline(s.Prog), nil
+}
+
+func (s *Session) gcOptions() transform.Options {
+	return transform.Options{GC: s.Options.GC, Roots: s.Options.Roots}
+}
