@@ -33,3 +33,6 @@ func GOMAXPROCS(n int) int { return 1 }
 
 // Gosched lets other goroutines run.
 func Gosched() {}
+
+// GOROOT returns "": a translated program knows no Go installation.
+func GOROOT() string { return "" }
