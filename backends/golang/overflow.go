@@ -135,8 +135,13 @@ func (f *function) productOverflow(n *node, op *flowgraph.Op) {
 			high := signedHigh(hi, a, b)
 			e = expr{text: high + " != " + r + ">>63", negated: high + " == " + r + ">>63", prec: precCompare}
 		} else {
+			if f.plan.vars[op.Results[0].ID].uses == 0 {
+				lo = "_"
+			}
 			f.print(hi, ", ", lo, " := bits.Mul64(", a, ", ", b, ")")
-			f.wrapped(op.Results[0], lo)
+			if lo != "_" {
+				f.assign(op.Results[0], primary(lo))
+			}
 			e = expr{text: hi + " != 0", negated: hi + " == 0", prec: precCompare}
 		}
 	}
