@@ -138,7 +138,22 @@ func graphAttributes(g *flowgraph.Graph) string {
 			list = append(list, row.text)
 		}
 	}
+	if checksStack(g) {
+		// Endless recursion has to use up the stack: without this, a tail call could make it an endless loop.
+		list = append(list, `"disable-tail-calls"="true"`)
+	}
 	return strings.Join(list, " ")
+}
+
+func checksStack(g *flowgraph.Graph) bool {
+	for _, b := range g.Blocks {
+		for _, o := range b.Ops {
+			if o.Kind == flowgraph.OpStackCheck {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // An attribute is a function attribute as text.

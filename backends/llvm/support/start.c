@@ -86,7 +86,7 @@ int main(int argc, char **argv, char **envp)
 		environment_count++;
 
 	// A stack of its own: its size does not depend on the limits of the shell, and memory is taken only as it is used.
-	word size = 512 * megabyte;
+	word size = 256 * megabyte;
 	char *stack = reserve(size, 0x20000);
 	while (!stack && size > megabyte) {
 		size /= 2;
