@@ -1,0 +1,236 @@
+package translator
+
+// This file runs the pass table over one program.
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"rgo/annotator"
+	"rgo/flowgraph"
+	"rgo/flowgraph/build"
+)
+
+// A Session is one translation.
+type Session struct {
+	Options  Options
+	Dir      string         // working directory; "" is the current one
+	Patterns []string       // what to translate, as `go build` takes it
+	Shared   *build.Session // loaded library packages to share between translations, or nil
+	Progress Progress       // nil: silent
+	Log      io.Writer      // for --dump and --stats; nil: none
+
+	Loaded *build.Loaded
+	Prog   *flowgraph.Program
+	Facts  *annotator.Facts
+
+	steps  []Step
+	done   map[string]bool
+	dumped string // last text of the graph of --dump
+}
+
+// A Step is what one pass did.
+type Step struct {
+	Pass    string
+	Time    time.Duration
+	Graphs  int // in the program afterwards
+	Changed int
+	Size    int // operations and exits afterwards
+}
+
+// Progress is told about passes as they run.
+type Progress interface {
+	Begin(name string, number, total int)
+	End(step Step)
+	Note(text string)
+}
+
+// An InternalError is a fault of the translator itself.
+type InternalError struct {
+	Pass string
+	Err  error
+	Dump string // file with the broken graph, or ""
+}
+
+func (e *InternalError) Error() string {
+	text := "internal error: pass " + e.Pass + " " + strings.TrimPrefix(e.Err.Error(), "internal error: ")
+	if e.Dump != "" {
+		text += "\n\tgraph written to " + e.Dump
+	}
+	return text
+}
+
+func (e *InternalError) Unwrap() error { return e.Err }
+
+// A ToolError is a failure that is not the program's fault: of the system, of a compiler, of the translator.
+type ToolError struct{ Err error }
+
+func (e *ToolError) Error() string { return e.Err.Error() }
+func (e *ToolError) Unwrap() error { return e.Err }
+
+// Wrap makes sure that err says whose fault it is: it becomes a *ToolError unless it is of the program, of usage, or an
+// *InternalError.
+func Wrap(err error) error {
+	var program build.Errors
+	var usage *UsageError
+	var internal *InternalError
+	var tool *ToolError
+	if err == nil || errors.As(err, &program) || errors.As(err, &usage) || errors.As(err, &internal) || errors.As(err, &tool) {
+		return err
+	}
+	return &ToolError{err}
+}
+
+func (s *Session) level() int { return int(s.Options.Opt[0] - '0') }
+
+// To runs passes until the program has reached stage, and all passes up to it have run. Errors of the program are
+// build.Errors; others are *InternalError, *UsageError or errors of the system.
+func (s *Session) To(stage flowgraph.Stage) error {
+	if s.done == nil {
+		s.done = map[string]bool{}
+	}
+	var todo []Pass
+	for _, p := range Passes() {
+		if p.Out <= stage && p.Level <= s.level() && !s.done[p.Name] {
+			todo = append(todo, p)
+		}
+	}
+	for i := range todo {
+		if err := s.step(&todo[i], i, len(todo)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Session) step(p *Pass, number, total int) (err error) {
+	defer func() {
+		if e := recover(); e != nil {
+			err = &InternalError{Pass: p.Name, Err: fmt.Errorf("%v\n%s", e, stack())}
+		}
+	}()
+	if s.Progress != nil {
+		s.Progress.Begin(p.Name, number, total)
+	}
+	start := time.Now()
+	changed, err := p.run(s)
+	if err != nil {
+		return s.blame(p, err)
+	}
+	s.done[p.Name] = true
+	if s.Prog.Stage < p.Out {
+		s.Prog.Stage = p.Out
+	}
+	if !s.Options.NoVerify {
+		if err := s.verify(p, changed); err != nil {
+			return err
+		}
+	}
+	step := Step{Pass: p.Name, Time: time.Since(start), Graphs: len(s.Prog.Graphs), Changed: len(changed)}
+	if s.Options.Stats {
+		for _, g := range s.Prog.Graphs {
+			step.Size += g.Size()
+		}
+	}
+	s.steps = append(s.steps, step)
+	if s.Progress != nil {
+		s.Progress.End(step)
+	}
+	s.dump(p)
+	return nil
+}
+
+// blame decides whose fault err is.
+func (s *Session) blame(p *Pass, err error) error {
+	var program build.Errors
+	var usage *UsageError
+	var path *os.PathError
+	if errors.As(err, &program) || errors.As(err, &usage) || errors.As(err, &path) {
+		return err
+	}
+	if p.Name == "load" {
+		return err
+	}
+	return &InternalError{Pass: p.Name, Err: err}
+}
+
+// verify checks the graphs that p changed, and writes the first broken one to a file.
+func (s *Session) verify(p *Pass, changed []*flowgraph.Graph) error {
+	for _, g := range changed {
+		faults := flowgraph.Verify(s.Prog, g)
+		if len(faults) == 0 {
+			continue
+		}
+		text := flowgraph.FaultText(g, faults)
+		e := &InternalError{Pass: p.Name, Err: fmt.Errorf("broke graph %s: %w", g.Name, faults[0])}
+		if f, err := os.CreateTemp("", "rgo-broken-*.graph"); err == nil {
+			if _, err := f.WriteString(text); err == nil {
+				e.Dump = f.Name()
+			}
+			f.Close()
+		}
+		return e
+	}
+	return nil
+}
+
+// dump prints the graph of --dump if p changed it.
+func (s *Session) dump(p *Pass) {
+	if s.Options.Dump == "" || s.Log == nil {
+		return
+	}
+	for _, g := range s.Prog.Graphs {
+		if !g.Built() || !strings.HasSuffix(g.Name, s.Options.Dump) {
+			continue
+		}
+		if text := g.String(); text != s.dumped {
+			s.dumped = text
+			fmt.Fprintf(s.Log, "--- after %s\n%s\n", p.Name, text)
+		}
+		return
+	}
+}
+
+// Steps returns what the passes have done so far.
+func (s *Session) Steps() []Step { return s.steps }
+
+// StatsText renders the steps as a table.
+func StatsText(steps []Step) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-12s %9s %8s %8s %10s\n", "pass", "time", "graphs", "changed", "operations")
+	var total time.Duration
+	for _, s := range steps {
+		total += s.Time
+		fmt.Fprintf(&b, "%-12s %8.2fs %8d %8d %10d\n", s.Pass, s.Time.Seconds(), s.Graphs, s.Changed, s.Size)
+	}
+	fmt.Fprintf(&b, "%-12s %8.2fs\n", "total", total.Seconds())
+	return b.String()
+}
+
+// OutputName returns the path that the result is written to: --output, or the package's name with a suffix that tells
+// its kind.
+func (s *Session) OutputName() string {
+	if s.Options.Output != "" {
+		return s.Options.Output
+	}
+	base := strings.TrimSuffix(filepath.Base(s.Patterns[0]), ".go")
+	if base == "." || base == ".." || base == "/" {
+		if abs, err := filepath.Abs(filepath.Join(s.Dir, s.Patterns[0])); err == nil {
+			base = filepath.Base(abs)
+		}
+	}
+	switch s.Options.Emit {
+	case "ll":
+		return base + ".ll"
+	case "asm":
+		return base + ".s"
+	case "go":
+		return base + "-go"
+	}
+	return base
+}

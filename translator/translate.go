@@ -1,0 +1,197 @@
+package translator
+
+// This file builds: from a lowered program to a file, and from there to a running process.
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"rgo/backends/golang"
+	"rgo/backends/llvm"
+	"rgo/flowgraph"
+)
+
+// HaveClang reports whether the LLVM backend can compile on this machine.
+func HaveClang() bool {
+	_, err := llvm.FindToolchain()
+	return err == nil
+}
+
+// Translate runs all passes and writes the output. Nothing is written if anything fails.
+func (s *Session) Translate() error {
+	out := s.OutputName()
+	if err := writable(out, s.Options.Emit == "go"); err != nil {
+		return &ToolError{err}
+	}
+	if err := s.To(flowgraph.Lowered); err != nil {
+		return Wrap(err)
+	}
+	if err := s.emit(out); err != nil {
+		return Wrap(err)
+	}
+	if s.Progress != nil {
+		s.Progress.Note(s.summary(out))
+	}
+	return nil
+}
+
+// writable finds out early whether out can be made, before minutes of work.
+func writable(out string, isDir bool) error {
+	if info, err := os.Stat(out); err == nil && info.IsDir() && !isDir {
+		return fmt.Errorf("cannot write %s: it is a directory: name a file with -o", out)
+	}
+	dir := filepath.Dir(out)
+	f, err := os.CreateTemp(dir, ".rgo-*")
+	if err != nil {
+		var path *os.PathError
+		if errors.As(err, &path) {
+			err = path.Err
+		}
+		return fmt.Errorf("cannot write %s: %w", out, err)
+	}
+	f.Close()
+	return os.Remove(f.Name())
+}
+
+// emit runs the backend.
+func (s *Session) emit(out string) error {
+	if s.Progress != nil {
+		s.Progress.Begin(s.Options.Backend, 0, 1)
+	}
+	start := time.Now()
+	var err error
+	switch s.Options.Backend {
+	case "llvm":
+		_, err = llvm.Build(s.Prog, llvm.Options{
+			Opt:      s.level(),
+			Output:   out,
+			EmitLL:   s.Options.Emit == "ll",
+			EmitAsm:  s.Options.Emit == "asm",
+			CacheDir: cacheDir("objects"),
+			Keep:     s.Options.Keep,
+			Debug:    s.Options.Debug == "on",
+		})
+	case "go":
+		o := golang.Options{Output: out, Debug: s.Options.Debug == "on", EmitGo: s.Options.Keep}
+		if s.Options.Emit == "go" {
+			o.EmitGo, o.NoBuild = out, true
+		}
+		_, err = golang.Build(s.Prog, o)
+	}
+	if err != nil {
+		return err
+	}
+	step := Step{Pass: "backend " + s.Options.Backend, Time: time.Since(start), Graphs: len(s.Prog.Graphs)}
+	s.steps = append(s.steps, step)
+	if s.Progress != nil {
+		s.Progress.End(step)
+	}
+	return nil
+}
+
+func (s *Session) summary(out string) string {
+	var total time.Duration
+	for _, st := range s.steps {
+		total += st.Time
+	}
+	size := ""
+	if info, err := os.Stat(out); err == nil && !info.IsDir() {
+		size = fmt.Sprintf(", %.1f MB", float64(info.Size())/1e6)
+	}
+	return fmt.Sprintf("wrote %s (%s, gc %s, roots %s, -O%s%s) in %.1f s", out, s.Options.Backend, s.Options.GC, s.Options.Roots, s.Options.Opt, size, total.Seconds())
+}
+
+// cacheDir returns a directory of the user's cache, made if need be, or "" if there is none.
+func cacheDir(name string) string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	dir := filepath.Join(base, "rgo", name)
+	if os.MkdirAll(dir, 0o755) != nil {
+		return ""
+	}
+	return dir
+}
+
+// Run translates into the cache, unless the same program has been translated with the same options by the same
+// translator before, and runs the result with args on the standard streams. It returns the exit status.
+func (s *Session) Run(args []string) (int, error) {
+	if s.Options.Emit != "bin" {
+		return 0, &UsageError{"--emit " + s.Options.Emit + " makes nothing that can be run"}
+	}
+	dir := cacheDir("run")
+	if dir == "" {
+		return 0, &ToolError{errors.New("no cache directory: set XDG_CACHE_HOME or HOME")}
+	}
+	load := Passes()[0]
+	s.done = map[string]bool{}
+	if err := s.step(&load, 0, 1); err != nil {
+		return 0, Wrap(err)
+	}
+	key, err := s.fingerprint()
+	if err != nil {
+		return 0, Wrap(err)
+	}
+	out := filepath.Join(dir, key)
+	if _, err := os.Stat(out); err != nil {
+		if err := s.To(flowgraph.Lowered); err != nil {
+			return 0, Wrap(err)
+		}
+		if err := s.emit(out); err != nil {
+			return 0, Wrap(err)
+		}
+	}
+	cmd := exec.Command(out, args...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	err = cmd.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		if !exit.Exited() {
+			return 0, &ToolError{fmt.Errorf("the translated program died: %s", exit)}
+		}
+		return exit.ExitCode(), nil
+	}
+	if err != nil {
+		return 0, &ToolError{err}
+	}
+	return 0, nil
+}
+
+// fingerprint identifies the sources, the options and this translator.
+func (s *Session) fingerprint() (string, error) {
+	h := sha256.New()
+	exe, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	info, err := os.Stat(exe)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(h, "%s %d %d\n", exe, info.Size(), info.ModTime().UnixNano())
+	for _, f := range s.Options.Flags() {
+		fmt.Fprintf(h, "%s=%s\n", f.Name, *f.Target)
+	}
+	for _, p := range s.Loaded.Packages {
+		for _, f := range p.Files {
+			name := s.Loaded.Fset.File(f.FileStart).Name()
+			fmt.Fprintf(h, "%s %s\n", p.Path, name)
+			if src, err := os.Open(name); err == nil {
+				_, err = io.Copy(h, src)
+				src.Close()
+				if err != nil {
+					return "", err
+				}
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:32], nil
+}
