@@ -128,6 +128,8 @@ func (f *function) exits(b *flowgraph.Block, arrivals map[*flowgraph.Block][]inc
 		return labelOf(l.Target)
 	}
 	switch {
+	case b == f.g.Return && b != f.g.Start && len(arrivals[b]) == 0:
+		f.block.Term = &ir.TermUnreachable{} // it never returns
 	case b == f.g.Return:
 		f.ret(b)
 	case len(b.Exits) == 0:
