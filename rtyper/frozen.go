@@ -19,7 +19,11 @@ func (s *statics) object(o *flowgraph.Object) *flowgraph.Static {
 		return x
 	}
 	r := s.t.repr(o.Type)
-	x := &flowgraph.Static{Name: o.Name, Size: max(r.Size, 1), Align: max(r.Align, 8), Pos: o.Pos}
+	if r.Size == 0 {
+		s.objects[o] = s.empty(r)
+		return s.objects[o]
+	}
+	x := &flowgraph.Static{Name: o.Name, Size: r.Size, Align: max(r.Align, 8), Pos: o.Pos}
 	if x.Name == "" {
 		x.Name = "frozen"
 	}

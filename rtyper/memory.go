@@ -77,10 +77,8 @@ func (e *emitter) moveBytes(to, from address, n int64) {
 func (e *emitter) allocate(r *Repr) value {
 	d := e.t.dyn.pointerTo(r.Type)
 	switch {
-	case r.Size == 0 && d != nil:
-		return e.t.address(e.t.statics.empty(r), 0)
 	case r.Size == 0:
-		return e.t.address(e.t.statics.zeroes(0), 0)
+		return e.t.address(e.t.statics.empty(r), 0)
 	case r.elem != nil && d == nil:
 		return e.allocateArray(r.elem, e.t.int(r.count))
 	}

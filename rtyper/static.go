@@ -54,8 +54,12 @@ func (s *statics) zeroes(n int64) *flowgraph.Static {
 	return s.zero
 }
 
-// empty returns the object that stands for all objects of a type without size.
+// empty returns the object that stands for all objects of a type without size: one for all such types, but for those
+// whose pointers interfaces tell by their header.
 func (s *statics) empty(r *Repr) *flowgraph.Static {
+	if s.t.dyn.pointerTo(r.Type) == nil {
+		return s.zero
+	}
 	if x, ok := s.empties.At(r.Type).(*flowgraph.Static); ok {
 		return x
 	}
