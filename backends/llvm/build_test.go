@@ -14,7 +14,7 @@ import (
 )
 
 // parse reads a program in text form and verifies it.
-func parse(t *testing.T, text string) *flowgraph.Program {
+func parse(t testing.TB, text string) *flowgraph.Program {
 	t.Helper()
 	p, err := flowgraph.ParseProgram("test.graph", text)
 	if err != nil {
