@@ -52,7 +52,7 @@ func (b *builder) builtin(name string, args []flowgraph.Value, t types.Type, c *
 		}
 		return zero(anyType)
 	case "close":
-		b.fail(codeChan, "channel operation in a build without threads")
+		b.fail(codeChan, "channel in a build without threads")
 	case "ssa:deferstack":
 		return b.frame
 	case "ssa:wrapnilchk":
@@ -78,7 +78,7 @@ func (b *builder) length(kind flowgraph.OpKind, x flowgraph.Value, t types.Type)
 	case *types.Pointer:
 		return constInt(u.Elem().Underlying().(*types.Array).Len())
 	case *types.Chan:
-		b.fail(codeChan, "channel operation in a build without threads")
+		b.fail(codeChan, "channel in a build without threads")
 	}
 	return b.op1(kind, t, x)
 }

@@ -86,7 +86,7 @@ func (b *builder) instr(instr ssa.Instruction) {
 	case *ssa.Go:
 		b.fail(codeGo, "goroutine in a build without threads")
 	case *ssa.MakeChan, *ssa.Send, *ssa.Select:
-		b.fail(codeChan, "channel operation in a build without threads")
+		b.fail(codeChan, "channel in a build without threads")
 	default:
 		panic(fmt.Sprintf("instruction %T", instr))
 	}
@@ -165,7 +165,7 @@ func (b *builder) unary(instr *ssa.UnOp) {
 	x := b.value(instr.X)
 	switch {
 	case instr.Op == token.ARROW:
-		b.fail(codeChan, "channel operation in a build without threads")
+		b.fail(codeChan, "channel in a build without threads")
 	case instr.Op == token.NOT:
 		b.set(instr, b.op1(flowgraph.OpBoolNot, t, x))
 	case instr.Op == token.XOR:

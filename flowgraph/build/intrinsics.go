@@ -131,7 +131,7 @@ func (c typedCall) intrinsic(name string) intrinsicFunc {
 			}
 		}
 		if elem == nil {
-			b.fail(codeTypedCall, name+" with an argument whose type is not known here")
+			b.fail(codeTyped, name+" with an argument whose type is not known here")
 		}
 		impl := b.instance(b.runtimeType(c.pkg, c.typ), elem)
 		list := append([]flowgraph.Value{zero(impl)}, args...)

@@ -23,6 +23,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"go/version"
 	"path"
 	"strconv"
 	"strings"
@@ -93,6 +94,7 @@ type Package struct {
 	Info    *types.Info
 	Imports []*Package
 
+	incomplete bool // an import is missing or refused
 	ssa        *ssa.Package
 	directives map[types.Object]directive
 }
@@ -112,6 +114,7 @@ const (
 type loader struct {
 	*Session
 	located map[string]*files // the program's own packages
+	checked bool              // the subset check applies
 	user    map[string]*Package
 	seen    map[*Package]bool
 	result  *Loaded
@@ -125,7 +128,7 @@ func Load(cfg Config) (*Loaded, error) {
 	if s == nil {
 		s = NewSession()
 	}
-	l := &loader{Session: s, user: map[string]*Package{}, seen: map[*Package]bool{}}
+	l := &loader{Session: s, user: map[string]*Package{}, checked: !cfg.Unchecked, seen: map[*Package]bool{}}
 	l.result = &Loaded{Fset: s.fset, session: s}
 	root, located, err := locate(cfg)
 	if err != nil {
@@ -145,10 +148,11 @@ func Load(cfg Config) (*Loaded, error) {
 	main := l.load(root, flowgraph.Pos{})
 	if !cfg.Unchecked {
 		for _, name := range sortedKeys(l.user) {
-			if p := l.user[name]; p.Types != nil && p.Info != nil {
-				l.errs = append(l.errs, checkSubset(l, p)...)
-			}
+			l.checkSubset(l.user[name])
 		}
+	}
+	if main != nil && main.Types != nil && main.Types.Name() != "main" {
+		l.fail(flowgraph.Pos{File: l.fset.Position(main.Files[0].Pos()).Filename}, codeNoMain, "package "+main.Types.Name()+" is not a command", "")
 	}
 	if len(l.errs) > 0 {
 		return nil, l.errs.err()
@@ -208,7 +212,7 @@ func (l *loader) load(importPath string, at flowgraph.Pos) *Package {
 
 // check parses and type-checks the files of one package and those of the packages it imports.
 func (l *loader) check(importPath string, src *files) *Package {
-	p := &Package{Path: importPath, Origin: src.origin, directives: map[types.Object]directive{}}
+	p := &Package{Path: importPath, Origin: src.origin, Info: newInfo(), directives: map[types.Object]directive{}}
 	bad := false
 	for _, f := range src.list {
 		file, err := parser.ParseFile(l.fset, f.name, f.text, parser.ParseComments|parser.SkipObjectResolution)
@@ -226,9 +230,6 @@ func (l *loader) check(importPath string, src *files) *Package {
 		p.Files = overlay(l.fset, p.Files, src.overlay)
 	}
 	imports := l.loadImports(p)
-	if imports == nil {
-		return p
-	}
 	if p.Files[0].Name.Name == "main" {
 		p.Path = "main"
 	}
@@ -237,64 +238,66 @@ func (l *loader) check(importPath string, src *files) *Package {
 		return p
 	}
 	p.collectDirectives(l.links)
-	p.ssa = nil
 	return p
 }
 
-// loadImports loads what p's files import. It returns nil if something is missing.
-func (l *loader) loadImports(p *Package) map[string]*Package {
-	imports := map[string]*Package{}
-	ok := true
+// loadImports loads what p's files import. A package that is missing or refused is replaced by an empty one, so that the
+// rest of p can be checked, and p is incomplete.
+func (l *loader) loadImports(p *Package) importer {
+	imports := importer{"unsafe": types.Unsafe}
 	for _, f := range p.Files {
 		for _, spec := range f.Imports {
 			name, err := strconv.Unquote(spec.Path.Value)
-			if err != nil || name == "unsafe" || imports[name] != nil {
+			if err != nil || imports[name] != nil {
 				continue
 			}
-			at := l.position(spec.Path.Pos())
-			if name == "C" {
-				l.failCode(at, codeCgo)
-				ok = false
+			if imp := l.loadImport(p, name, l.position(spec.Path.Pos())); imp != nil && imp.Types != nil {
+				imports[name] = imp.Types
+				p.Imports = append(p.Imports, imp)
 				continue
 			}
-			if p.Origin == User {
-				if l.refusedImport(name, at) {
-					ok = false
-					continue
-				}
-			}
-			imp := l.load(name, at)
-			if imp == nil || imp.Types == nil {
-				ok = false
-				continue
-			}
-			imports[name] = imp
-			p.Imports = append(p.Imports, imp)
+			p.incomplete = true
+			imports[name] = types.NewPackage(name, path.Base(name))
+			imports[name].MarkComplete()
 		}
-	}
-	if !ok {
-		return nil
 	}
 	return imports
 }
 
+// loadImport loads what p imports as name, nil if there is no such package or it is refused.
+func (l *loader) loadImport(p *Package, name string, at flowgraph.Pos) *Package {
+	if p.Origin == User && l.checked {
+		if code, _ := refusedImport(name); code != "" {
+			return nil // checkSubset reports it
+		}
+	}
+	return l.load(name, at)
+}
+
 // importer gives the type checker the packages that loadImports has found.
-type importer map[string]*Package
+type importer map[string]*types.Package
 
 // Import returns the package imported as name.
 func (m importer) Import(name string) (*types.Package, error) {
-	if name == "unsafe" {
-		return types.Unsafe, nil
-	}
 	if p := m[name]; p != nil {
-		return p.Types, nil
+		return p, nil
 	}
 	return nil, fmt.Errorf("package %s is not loaded", name)
 }
 
-// typeCheck sets p.Types and p.Info, unless there are errors.
-func (l *loader) typeCheck(p *Package, src *files, imports map[string]*Package) {
-	info := &types.Info{
+// lacks reports whether the error message msg is about a name of a package that is only a stand-in.
+func (m importer) lacks(msg string) bool {
+	name, _, _ := strings.Cut(strings.TrimPrefix(msg, "undefined: "), ".")
+	for _, p := range m {
+		if p.Name() == name && p.Scope().Len() == 0 && p != types.Unsafe {
+			return true
+		}
+	}
+	return false
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
 		Types:        map[ast.Expr]types.TypeAndValue{},
 		Defs:         map[*ast.Ident]types.Object{},
 		Uses:         map[*ast.Ident]types.Object{},
@@ -304,23 +307,34 @@ func (l *loader) typeCheck(p *Package, src *files, imports map[string]*Package) 
 		Selections:   map[*ast.SelectorExpr]*types.Selection{},
 		FileVersions: map[*ast.File]string{},
 	}
+}
+
+// typeCheck fills in p.Info, and sets p.Types unless there are errors.
+func (l *loader) typeCheck(p *Package, src *files, imports importer) {
+	info := p.Info
 	failed := false
 	cfg := types.Config{
 		GoVersion:                src.goVersion,
-		Importer:                 importer(imports),
+		Importer:                 imports,
 		Sizes:                    sizes(),
 		DisableUnusedImportCheck: src.origin != User,
 		Error: func(err error) {
 			failed = true
-			l.failType(err)
+			if !(p.incomplete && strings.HasPrefix(err.(types.Error).Msg, "undefined: ") && imports.lacks(err.(types.Error).Msg)) {
+				l.failType(err)
+			}
 		},
 	}
+	if version.Compare(version.Lang(src.goVersion), goVersion) > 0 {
+		l.fail(flowgraph.Pos{File: p.Path}, codeVersion, "package needs "+src.goVersion+", this is "+goVersion, "")
+		return
+	}
 	pkg, _ := cfg.Check(p.Path, l.fset, p.Files, info)
-	if failed {
+	if failed || p.incomplete {
 		return
 	}
 	fixUntypedShifts(p.Files, info)
-	p.Types, p.Info = pkg, info
+	p.Types = pkg
 }
 
 // sizes returns the sizes that memory layouts follow: those of the gc compiler on amd64.
@@ -340,12 +354,6 @@ func position(fset *token.FileSet, pos token.Pos) flowgraph.Pos {
 // fail records an error.
 func (l *loader) fail(at flowgraph.Pos, code, msg, hint string) {
 	l.errs = append(l.errs, &Error{Pos: at, Code: code, Msg: msg, Hint: hint})
-}
-
-// failCode records an error with the words of the table of codes.
-func (l *loader) failCode(at flowgraph.Pos, code string) {
-	c := findCode(code)
-	l.fail(at, code, c.Title, c.Hint)
 }
 
 // failMissing records that no package importPath exists.
@@ -383,7 +391,29 @@ func (l *loader) failType(err error) {
 		last.Note = l.position(e.Pos).String() + ": " + msg
 		return
 	}
+	if name, ok := l.missingName(msg); ok {
+		l.fail(l.position(e.Pos), codeMissing, name+" is not available in translated programs", "")
+		return
+	}
 	l.fail(l.position(e.Pos), codeType, msg, "")
+}
+
+// missingName returns the name that a type error calls undefined, if it is one that the real standard library has.
+func (l *loader) missingName(msg string) (string, bool) {
+	name, ok := strings.CutPrefix(msg, "undefined: ")
+	if !ok {
+		return "", false
+	}
+	pkg, sel, ok := strings.Cut(name, ".")
+	if !ok {
+		return "", false
+	}
+	for p := range supported {
+		if path.Base(p) == pkg && standardDeclares(p, sel) {
+			return p + "." + sel, true
+		}
+	}
+	return "", false
 }
 
 // sourceFile is one file: the name that positions show, and the text.

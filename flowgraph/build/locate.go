@@ -4,6 +4,7 @@ package build
 
 import (
 	"errors"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -113,15 +114,15 @@ func locatePackages(cfg Config) (string, map[string]*files, error) {
 	}
 	roots, err := packages.Load(pc, patterns...)
 	if err != nil {
-		return "", nil, err
+		return "", nil, goCommandError(err)
 	}
 	if len(roots) != 1 {
 		if len(roots) == 0 {
-			return "", nil, Errors{{Code: codeNoPackage, Msg: "no packages match " + strings.Join(cfg.Patterns, " ")}}
+			return "", nil, Errors{{Pos: flowgraph.Pos{File: cfg.Patterns[0]}, Code: codeNoPackage, Msg: "no packages match " + strings.Join(cfg.Patterns, " ")}}
 		}
-		return "", nil, Errors{{Code: codeNoPackage, Msg: strings.Join(cfg.Patterns, " ") + " matches more than one package"}}
+		return "", nil, Errors{{Pos: flowgraph.Pos{File: cfg.Patterns[0]}, Code: codeNoPackage, Msg: strings.Join(cfg.Patterns, " ") + " matches more than one package"}}
 	}
-	c := &collector{dir: cfg.Dir, located: map[string]*files{}, seen: map[string]bool{}}
+	c := &collector{pattern: cfg.Patterns[0], located: map[string]*files{}, seen: map[string]bool{}}
 	c.add(roots[0])
 	if len(c.errs) > 0 {
 		return "", nil, c.errs.err()
@@ -129,9 +130,23 @@ func locatePackages(cfg Config) (string, map[string]*files, error) {
 	return roots[0].PkgPath, c.located, nil
 }
 
+// goCommandError turns a failure of the go command into a fault of the program, if it is one.
+func goCommandError(err error) error {
+	_, msg, ok := strings.Cut(err.Error(), "stderr: go: ")
+	if !ok {
+		return err
+	}
+	msg, _, _ = strings.Cut(strings.TrimSpace(msg), "\n")
+	code := codeNoPackage
+	if strings.Contains(msg, "requires go >= ") {
+		code = codeVersion
+	}
+	return Errors{{Pos: flowgraph.Pos{File: "go.mod"}, Code: code, Msg: msg}}
+}
+
 // collector turns what go/packages says into files.
 type collector struct {
-	dir     string
+	pattern string // what was asked for
 	located map[string]*files
 	seen    map[string]bool
 	errs    Errors
@@ -145,10 +160,6 @@ func (c *collector) add(p *packages.Package) {
 	if embeddedPath(p.PkgPath) || p.Module == nil && p.PkgPath != "command-line-arguments" && standardExists(p.PkgPath) {
 		return
 	}
-	if len(p.GoFiles) == 0 {
-		c.packageErrors(p)
-		return
-	}
 	src := &files{goVersion: goVersion}
 	base := ""
 	if p.Module != nil {
@@ -156,6 +167,10 @@ func (c *collector) add(p *packages.Package) {
 			src.goVersion = "go" + p.Module.GoVersion
 		}
 		base = p.Module.Dir
+	}
+	if c.notGo(base, p); len(p.GoFiles) == 0 {
+		c.packageErrors(p)
+		return
 	}
 	for _, name := range p.GoFiles {
 		text, err := os.ReadFile(name)
@@ -169,6 +184,46 @@ func (c *collector) add(p *packages.Package) {
 	for _, name := range sortedKeys(p.Imports) {
 		c.add(p.Imports[name])
 	}
+}
+
+// notGo reports the files of p that are assembly, C, or Go that imports C.
+func (c *collector) notGo(base string, p *packages.Package) {
+	for _, name := range p.OtherFiles {
+		switch filepath.Ext(name) {
+		case ".s", ".S", ".c", ".cc", ".cpp", ".syso":
+			pos := flowgraph.Pos{File: c.display(base, name, p)}
+			c.errs = append(c.errs, &Error{Pos: pos, Code: codeAssembly, Msg: findCode(codeAssembly).Title, Hint: findCode(codeAssembly).Hint})
+		}
+	}
+	for _, name := range p.IgnoredFiles {
+		if filepath.Ext(name) != ".go" {
+			continue
+		}
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, name, nil, parser.ImportsOnly|parser.ParseComments)
+		if err != nil || f.Name.Name != p.Name && p.Name != "" {
+			continue
+		}
+		for _, spec := range f.Imports {
+			if spec.Path.Value == `"C"` && !constrained(f) {
+				pos := position(fset, spec.Path.Pos())
+				pos.File = c.display(base, name, p)
+				c.errs = append(c.errs, &Error{Pos: pos, Code: codeCgo, Msg: findCode(codeCgo).Title, Hint: findCode(codeCgo).Hint})
+			}
+		}
+	}
+}
+
+// constrained reports whether a file has a build constraint, so that leaving it out is what its author planned.
+func constrained(f *ast.File) bool {
+	for _, group := range f.Comments {
+		for _, line := range group.List {
+			if strings.HasPrefix(line.Text, "//go:build ") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // display returns the name that positions in file name show: relative to the module of the program, or to the import
@@ -189,12 +244,15 @@ func (c *collector) display(base, name string, p *packages.Package) string {
 // packageErrors records why a package has no files. A missing import is reported where it is imported, so only a root
 // or a directory without Go files ends up here with something to say.
 func (c *collector) packageErrors(p *packages.Package) {
-	if len(c.seen) > 1 {
+	if len(c.seen) > 1 || len(c.errs) > 0 {
 		return
 	}
 	msg := "no Go files in package " + p.PkgPath
 	if len(p.Errors) > 0 {
 		msg = strings.ReplaceAll(strings.TrimSpace(p.Errors[0].Msg), "\n", " ")
+		if before, _, ok := strings.Cut(msg, " is not in std ("); ok {
+			msg = before + " not found"
+		}
 	}
-	c.errs = append(c.errs, &Error{Code: codeNoPackage, Msg: msg})
+	c.errs = append(c.errs, &Error{Pos: flowgraph.Pos{File: c.pattern}, Code: codeNoPackage, Msg: msg})
 }

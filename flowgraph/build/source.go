@@ -7,11 +7,14 @@ package build
 import (
 	"bytes"
 	gobuild "go/build"
+	"go/parser"
+	"go/token"
 	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -109,6 +112,26 @@ func standardDir(importPath string) string {
 // standardExists reports whether importPath is a standard package.
 func standardExists(importPath string) bool {
 	return importPath == "unsafe" || !strings.HasPrefix(importPath, ".") && !filepath.IsAbs(importPath) && standardDir(importPath) != ""
+}
+
+// standardDeclares reports whether the package importPath in GOROOT declares name.
+func standardDeclares(importPath, name string) bool {
+	p, err := parser.ParseDir(token.NewFileSet(), standardDir(importPath), func(f fs.FileInfo) bool {
+		return sourceName(f.Name())
+	}, parser.SkipObjectResolution)
+	if err != nil {
+		return false
+	}
+	for _, pkg := range p {
+		for _, f := range pkg.Files {
+			for _, d := range f.Decls {
+				if slices.Contains(declared(d), name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // goroot returns the directory of the Go installation that the standard library is taken from.

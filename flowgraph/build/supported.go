@@ -1,0 +1,53 @@
+package build
+
+// This file is the table of standard packages and functions that programs may use.
+
+// supported lists the standard packages that programs may import. The others are refused even where they would load:
+// what is listed here is tested.
+var supported = map[string]bool{
+	"bufio": true, "bytes": true, "cmp": true, "container/heap": true, "container/list": true, "container/ring": true,
+	"errors": true, "hash": true, "hash/adler32": true, "hash/crc32": true, "hash/crc64": true, "hash/fnv": true,
+	"io": true, "io/fs": true, "iter": true, "maps": true, "math": true, "math/big": true, "math/bits": true,
+	"math/cmplx": true, "math/rand": true, "math/rand/v2": true, "os": true, "path": true, "path/filepath": true,
+	"runtime": true, "slices": true, "sort": true, "strconv": true, "strings": true, "sync": true, "sync/atomic": true,
+	"text/tabwriter": true, "time": true, "unicode": true, "unicode/utf16": true, "unicode/utf8": true, "unsafe": true,
+}
+
+// refusedPackages maps packages to the code that says best why they are refused. Any other package that is not
+// supported has codePackage.
+var refusedPackages = map[string]string{
+	"fmt":     codeFmt,
+	"log":     codeFmt,
+	"reflect": codeReflect,
+	"embed":   codeEmbed,
+	"os/exec": codeProcess,
+	"C":       codeCgo,
+}
+
+// refusedNames maps functions and types of supported packages to the code they are refused with.
+var refusedNames = map[string]string{
+	"iter.Pull":             codePull,
+	"iter.Pull2":            codePull,
+	"os.StartProcess":       codeProcess,
+	"os.FindProcess":        codeProcess,
+	"os.Pipe":               codeProcess,
+	"runtime.AddCleanup":    codeFinalizer,
+	"runtime.Caller":        codeCaller,
+	"runtime.Callers":       codeCaller,
+	"runtime.CallersFrames": codeCaller,
+	"runtime.FuncForPC":     codeCaller,
+	"runtime.Goexit":        codeGoexit,
+	"runtime.SetFinalizer":  codeFinalizer,
+	"runtime.Stack":         codeCaller,
+	"time.After":            codeTimer,
+	"time.AfterFunc":        codeTimer,
+	"time.NewTicker":        codeTimer,
+	"time.NewTimer":         codeTimer,
+	"time.Tick":             codeTimer,
+	"unsafe.Add":            codeUnsafe,
+	"unsafe.Pointer":        codeUnsafe,
+	"unsafe.Slice":          codeUnsafe,
+	"unsafe.SliceData":      codeUnsafe,
+	"unsafe.String":         codeUnsafe,
+	"unsafe.StringData":     codeUnsafe,
+}
