@@ -8,15 +8,20 @@ import "rgo/flowgraph"
 
 const (
 	inlineSmall   = 14    // callees up to this size: always
-	inlineNormal  = 40    // callees up to this size: if the call is not on an error path
+	inlineNormal  = 30    // callees up to this size: if the call is not on an error path
 	inlineOnce    = 400   // a callee with a single call site
 	callerLimit   = 12000 // no caller grows beyond this
 	growthPerCall = 8     // the size of a call itself, saved by inlining
 )
 
 // Inline returns the graphs that it changed.
-func Inline(p *flowgraph.Program) []*flowgraph.Graph {
-	n := &inliner{sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, component: map[*flowgraph.Graph]int{}}
+func Inline(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, false) }
+
+// InlineMarked inlines only what is marked for it, and what is no larger than a call.
+func InlineMarked(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, true) }
+
+func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
+	n := &inliner{marked: marked, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, component: map[*flowgraph.Graph]int{}}
 	n.count(p)
 	var changed []*flowgraph.Graph
 	for i, scc := range CallOrder(p.Graphs) {
@@ -34,6 +39,7 @@ func Inline(p *flowgraph.Program) []*flowgraph.Graph {
 }
 
 type inliner struct {
+	marked    bool
 	sites     map[*flowgraph.Graph]int // number of direct calls
 	pinned    map[*flowgraph.Graph]bool
 	component map[*flowgraph.Graph]int // number of the call-graph component; 0 while not visited
@@ -122,6 +128,8 @@ func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) bool {
 	}
 	cost := calleeCost(h)
 	switch {
+	case n.marked:
+		return cost <= growthPerCall
 	case size > callerLimit:
 		return cost <= growthPerCall
 	case cold:

@@ -25,6 +25,7 @@ var passes = []Pass{
 	{"inline", 1, "copies small functions into their callers, bottom up", nil, Inline},
 	{"deadargs", 1, "removes parameters and results that no function needs", nil, RemoveDeadArgs},
 	{"switches", 1, "turns chains of comparisons with constants into switches", Switches, nil},
+	{"drop", 0, "forgets functions and data that nothing mentions any more", nil, DropUnreached},
 	{"cleanup", 1, "simplify, constfold and dead once more after the others", Clean, nil},
 }
 
