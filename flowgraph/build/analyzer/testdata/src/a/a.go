@@ -1,0 +1,26 @@
+package a
+
+import (
+	"fmt" // want `package fmt is not supported \[SUB018\]`
+	"runtime"
+	"unsafe"
+)
+
+type T struct{ a, b int }
+
+func f(x *float64) uint64 {
+	c := make(chan int)                  // want `channel type in a build without threads \[SUB022\]`
+	go func() { c <- 1 }()               // want `goroutine .*SUB021` `channel .*SUB022`
+	fmt.Println(<-c, unsafe.Sizeof(c))   // want `channel .*SUB022`
+	runtime.SetFinalizer(x, nil)         // want `finalizers are not supported \[SUB030\]`
+	return *(*uint64)(unsafe.Pointer(x)) // want `unsafe.Pointer: .*SUB015`
+}
+
+func g() (n int) {
+	defer func() { n, _ = recover().(int) }()
+	m := map[string]T{}
+	for k := range m {
+		delete(m, k)
+	}
+	return len(m)
+}
