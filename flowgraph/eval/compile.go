@@ -46,7 +46,7 @@ func (m *Machine) compile(c *code) {
 	g := c.graph
 	if !g.Built() && m.prog.Source != nil {
 		if err := m.prog.Source.Build(g); err != nil {
-			m.fail("%v", err)
+			m.stop(&Fault{Graph: g.Name, Pos: g.Pos, Msg: err.Error(), Build: err})
 		}
 	}
 	if !g.Built() {

@@ -102,7 +102,18 @@ func (m *Machine) importLeaf(dst []cell, t *rtype, leaf any) {
 
 // Freeze writes the memory of all globals, and of everything they lead to, into their Leaves. New objects are named in
 // the order in which they are met, which depends on nothing but the program.
-func (m *Machine) Freeze() {
+//
+// The error says what cannot be frozen.
+func (m *Machine) Freeze() (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			stop, ok := r.(stopError)
+			if !ok {
+				panic(r)
+			}
+			err = stop.err
+		}
+	}()
 	z := &freezer{m: m, made: map[*object]*flowgraph.Object{}}
 	for fo, o := range m.objects {
 		z.made[o] = fo
@@ -117,6 +128,7 @@ func (m *Machine) Freeze() {
 		z.work = z.work[1:]
 		z.fill(z.made[o], o)
 	}
+	return nil
 }
 
 // freezer turns objects into flowgraph objects.

@@ -38,6 +38,7 @@ type Fault struct {
 	Graph string
 	Msg   string
 	Trace []string // calls, innermost first
+	Build error    // why a graph could not be built: an error of the program
 }
 
 // Error names the place.
