@@ -1,0 +1,132 @@
+package marksweep
+
+// This file is a collection from beginning to end.
+
+import "rgo/runtime/raw"
+
+// Collect marks what is live and prepares the rest for reuse.
+//
+//rgo:noinline
+//rgo:nogc
+func Collect() {
+	heap.cycles++
+	heap.stamp += 1 << 32
+	heap.live = 0
+	roots()
+	drain()
+	finish()
+	heap.allocated = 0
+	heap.threshold = heap.live
+	if heap.threshold < firstThreshold {
+		heap.threshold = firstThreshold
+	}
+}
+
+// roots visits everything that static data and stacks refer to.
+//
+//rgo:nogc
+func roots() {
+	table := raw.Address(raw.StaticRoots())
+	for n := raw.LoadWord(table); n > 0; n-- {
+		table += raw.Word
+		trace(raw.LoadWord(table))
+	}
+	if Conservative {
+		visitRange(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
+	} else {
+		visitRange(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
+	}
+}
+
+// finish looks at every block: those without marks are free; small ones with free cells wait for their size class.
+//
+//rgo:nogc
+func finish() {
+	for i := range heap.classes {
+		c := &heap.classes[i]
+		c.next, c.limit = 0, 0
+		c.block, c.rest, c.last = none, none, none
+	}
+	heap.free = none
+	lastFree, lengthFree, kindOfFree := none, 0, uintptr(kindFree) // the run of free blocks that ends here
+	tail := none                                                   // the last finished run
+	for b := 0; b < heap.used; {
+		r := record(b)
+		n := 1
+		kind := raw.LoadWord(r + recordKind)
+		marked := raw.LoadInt(r + recordMarked)
+		if kind < kindSmall {
+			n = int(raw.LoadInt(r + recordCells))
+		}
+		if kind >= kindLarge && marked != 0 {
+			raw.StoreInt(r+recordMarked, 0)
+			if kind >= kindSmall && marked < raw.LoadInt(r+recordCells) {
+				enlist(int(kind-kindSmall), b)
+			}
+			if lastFree != none {
+				tail = closeRun(tail, lastFree, lengthFree, kindOfFree)
+				lastFree = none
+			}
+			b += n
+			continue
+		}
+		if lastFree == none {
+			lastFree, lengthFree, kindOfFree = b, 0, kindClean
+		}
+		if kind != kindClean {
+			kindOfFree = kindFree
+		}
+		hide(b, n, kind)
+		lengthFree += n
+		b += n
+	}
+	if lastFree != none {
+		closeRun(tail, lastFree, lengthFree, kindOfFree)
+	}
+}
+
+// enlist appends block b to those that size class number sweeps.
+//
+//rgo:nogc
+func enlist(number, b int) {
+	c := &heap.classes[number]
+	raw.StoreInt(record(b)+recordNext, none)
+	if c.last == none {
+		c.rest = b
+	} else {
+		raw.StoreInt(record(c.last)+recordNext, int64(b))
+	}
+	c.last = b
+}
+
+// hide makes the records of n blocks that were of a kind say that there is no object.
+//
+//rgo:nogc
+func hide(b, n int, kind uintptr) {
+	if kind < kindLarge {
+		return
+	}
+	for i := 0; i < n; i++ {
+		setFree(record(b+i), 1, none, kindFree)
+		raw.StoreInt(record(b+i)+recordMarked, 0)
+	}
+}
+
+// closeRun adds n free blocks from b on to the list whose last run is tail, and returns the new last one. Long runs go
+// back to the system where most of the heap is free.
+//
+//rgo:nogc
+func closeRun(tail, b, n int, kind uintptr) int {
+	if kind == kindFree && n >= releaseBlocks && heap.live < uintptr(heap.used)<<(blockShift-2) {
+		if raw.MadviseFree(raw.Pointer(address(b)), n<<blockShift) == 0 {
+			kind = kindClean
+		}
+	}
+	setFree(record(b), n, none, kind)
+	if tail == none {
+		heap.free = b
+	} else {
+		raw.StoreInt(record(tail)+recordNext, int64(b))
+	}
+	return b
+}

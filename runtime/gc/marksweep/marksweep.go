@@ -1,0 +1,130 @@
+// Package marksweep is the simple reference collector: mark and sweep over size classes.
+//
+// Memory is one reserved range of address space, cut into blocks of 32 KiB. A block holds cells of one size, or a large
+// object has a run of blocks of its own. Each block has a record in a table in front of the range, with which any
+// address, interior or one past the end, leads to the cell that it points into: by one multiplication.
+//
+// The header of an object carries the number of the cycle in which it was marked or allocated, in its high half. An
+// object is live if that is the current cycle, so that nothing has to be cleared between cycles, and sweeping is looking
+// for headers of the past when memory is needed (lazily, block by block). Allocation takes a run of free cells, clears
+// it, and then bumps a pointer through it.
+//
+// Roots are the static objects that the program can write, and either every word of the machine stack (Conservative)
+// or the shadow stack. Objects in the heap are traced precisely, by the table of layouts. Nothing moves.
+//
+// It has the interface of every collector: Init, Alloc, AllocArray and Collect, called by code that transform/gc inserts.
+// Nothing here allocates in the heap it manages.
+package marksweep
+
+import (
+	"rgo/runtime/raw"
+	"rgo/runtime/std/runtime"
+)
+
+// Conservative says that roots are on the machine stack; else they are on the shadow stack. The translator sets it.
+var Conservative = true
+
+const (
+	header      = 8  // bytes in front of an object
+	arrayHeader = 16 // bytes in front of an object with a length
+
+	firstThreshold = 32 << 20 // bytes to allocate before the first collection, and at least between two
+)
+
+// heap is the state of the collector.
+var heap struct {
+	start  uintptr // of the first block
+	blocks int     // in the range
+	used   int     // blocks in front of this one have records; those behind have never been used
+	table  uintptr // records of blocks; see block.go
+	null   uintptr // a word that is 0: what the cells of free blocks seem to have as header
+	free   int     // first run of free blocks, or none
+
+	stamp     uintptr // the current cycle, shifted into the high half of a header
+	allocated uintptr // bytes given to allocation since the last collection
+	live      uintptr // bytes that the last collection marked
+	threshold uintptr // of allocated, for the next collection
+	cycles    int     // collections so far
+
+	stack uintptr // mark stack: its lowest address
+	top   uintptr // first free slot
+	limit uintptr
+
+	layouts uintptr
+
+	classes [2 * maxClasses]class
+}
+
+// A class is the state of allocation in one size class. Those of arrays follow those of other objects.
+type class struct {
+	next, limit uintptr // the run of free cells in use; cells are whole: next meets limit exactly
+	block       int     // the block that the run is in, or none
+	scan        int     // the cell of that block to look at next
+	rest        int     // the next block to sweep, or none
+	last        int     // the last one of them, while the list is made
+}
+
+const none = -1
+
+// Init reserves memory. The program has not allocated yet.
+//
+//rgo:nogc
+func Init() {
+	reserve()
+	heap.stamp = 1 << 32
+	heap.threshold = firstThreshold
+	heap.layouts = raw.Address(raw.LayoutTable())
+	heap.free = none
+	for i := range heap.classes {
+		c := &heap.classes[i]
+		c.block, c.rest = none, none
+	}
+}
+
+// Alloc returns a zeroed object of size bytes with type id in its header. For a constant size little is left of it.
+//
+//rgo:inline
+//rgo:nogc
+func Alloc(id uint32, size int64) uintptr {
+	need := uintptr(size+header+7) &^ 7
+	if need > maxCell {
+		p := allocLarge(need, 0)
+		raw.StoreWord(p, uintptr(id)|heap.stamp)
+		return p + header
+	}
+	number, cell := classOf(need)
+	c := &heap.classes[number]
+	p := c.next
+	if p == c.limit {
+		p = refill(number, cell, 0)
+	}
+	c.next = p + cell
+	raw.StoreWord(p, uintptr(id)|heap.stamp)
+	return p + header
+}
+
+// AllocArray returns a zeroed object of n elements of stride bytes.
+//
+//rgo:nogc
+func AllocArray(id uint32, n, stride int64) uintptr {
+	if uint64(n) > 1<<46/uint64(stride) {
+		runtime.PanicOutOfMemory()
+	}
+	need := uintptr(n*stride+arrayHeader+7) &^ 7
+	var p uintptr
+	if need > maxCell {
+		p = allocLarge(need, header)
+	} else {
+		number, cell := classOf(need)
+		number += maxClasses
+		c := &heap.classes[number]
+		p = c.next
+		if p == c.limit {
+			p = refill(number, cell, header)
+		}
+		c.next = p + cell
+	}
+	raw.StoreInt(p, n)
+	raw.StoreWord(p+header, uintptr(id)|heap.stamp)
+	return p + arrayHeader
+}
