@@ -122,6 +122,21 @@ func (e *emitter) typeID(x value) value {
 	return e.op(flowgraph.OpTypeID, lltype.Uint32, p)
 }
 
+// typeIDOf is typeID for interface v, whose word is p: it knows of nil checks and earlier loads in the block.
+func (l *lowering) typeIDOf(v, p value) value {
+	if id := l.ids[p]; id != nil {
+		return id
+	}
+	var id value
+	if l.isNonNil(v) || l.known[check{kind: "nil", a: p}] {
+		id = l.op(flowgraph.OpTypeID, lltype.Uint32, p)
+	} else {
+		id = l.typeID(p)
+	}
+	l.ids[p] = id
+	return id
+}
+
 // isDynamic returns whether the dynamic type with type id id is x.
 func (e *emitter) isDynamic(id value, x *dynamic) value {
 	if x.nilLayout == nil {

@@ -73,8 +73,9 @@ func (l *lowering) invoke(op *flowgraph.Op) {
 func (l *lowering) invokeSwitch(op *flowgraph.Op, targets []branchTarget, p value, args []value) {
 	results := l.resultTypes(op)
 	join := l.newBlock(results...)
+	id := l.typeIDOf(op.Args[0], p)
 	from := l.cur
-	from.Switch = l.op(flowgraph.OpTypeID, lltype.Uint32, p)
+	from.Switch = id
 	from.Pos = l.pos
 	for i, target := range targets {
 		b := l.newBlock()
@@ -95,7 +96,7 @@ func (l *lowering) invokeSwitch(op *flowgraph.Op, targets []branchTarget, p valu
 func (l *lowering) invokeTable(op *flowgraph.Op, p value, args []value) {
 	iface := flowType(op.Args[0])
 	table, first := l.t.methodTable(iface, op.Aux.(*flowgraph.Method))
-	id := l.convert(l.op(flowgraph.OpTypeID, lltype.Uint32, p), lltype.Int64)
+	id := l.convert(l.typeIDOf(op.Args[0], p), lltype.Int64)
 	at := l.offset(l.t.address(table, 0), l.scale(l.difference(id, l.t.int(int64(first))), 8))
 	code := l.opAux(flowgraph.OpMemLoad, lltype.Code, int64(0), at)
 	sig := &flowgraph.Signature{Params: []flowgraph.Type{lltype.Ref}, Results: l.resultTypes(op)}

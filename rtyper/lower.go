@@ -14,8 +14,9 @@ import (
 type lowering struct {
 	emitter
 	vals  map[*flowgraph.Var]lowered
-	known map[check]bool // checks that hold in the current flow block
-	uses  *blockUses     // of the current flow block
+	known map[check]bool  // checks that hold in the current flow block
+	ids   map[value]value // type ids of interface words loaded in the current flow block
+	uses  *blockUses      // of the current flow block
 }
 
 // lowered is what a flow variable has become. Addresses inside objects, and values still lying in memory, are made
@@ -67,6 +68,7 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 		}
 		l.cur = target[b]
 		l.known = map[check]bool{}
+		l.ids = map[value]value{}
 		l.uses = newBlockUses(b)
 		for i, op := range b.Ops {
 			l.pos = op.Pos

@@ -68,7 +68,7 @@ func (l *lowering) asserted(p, id, ok value, typ types.Type) []value {
 func (l *lowering) assertOk(op *flowgraph.Op) {
 	typ := op.Aux.(types.Type)
 	p := l.one(op.Args[0])
-	id := l.typeID(p)
+	id := l.typeIDOf(op.Args[0], p)
 	ok := l.test(p, id, typ)
 	l.set(op.Results[0], l.asserted(p, id, ok, typ)...)
 	l.set(op.Results[1], ok)
@@ -77,8 +77,9 @@ func (l *lowering) assertOk(op *flowgraph.Op) {
 func (l *lowering) assert(op *flowgraph.Op) {
 	typ := op.Aux.(types.Type)
 	p := l.one(op.Args[0])
-	id := l.typeID(p)
+	id := l.typeIDOf(op.Args[0], p)
 	l.require(l.test(p, id, typ), l.assertBlock(flowType(op.Args[0]), typ), p)
+	l.known[check{kind: "nil", a: p}] = true
 	switch x := l.t.dyn.of(typ); {
 	case types.IsInterface(typ):
 		l.setNonNil(op.Result(), p)
