@@ -72,10 +72,26 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 		sort.Strings(init.Imports)
 		p.out.Inits = append(p.out.Inits, init)
 	}
+	p.runtimeGlobals()
 	if err := p.entry(); err != nil {
 		return nil, err
 	}
 	return p.out, nil
+}
+
+// runtimeGlobals makes the variables of runtime packages, some of which later passes set. Others are made when a graph
+// mentions them.
+func (p *program) runtimeGlobals() {
+	for _, pkg := range p.loaded.Packages {
+		if pkg.Origin != Runtime {
+			continue
+		}
+		for _, name := range sortedKeys(pkg.ssa.Members) {
+			if v, ok := pkg.ssa.Members[name].(*ssa.Global); ok {
+				p.global(v)
+			}
+		}
+	}
 }
 
 // entry makes the graph that a translated program starts with:
