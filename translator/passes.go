@@ -42,6 +42,7 @@ func Passes() []Pass {
 		Pass{"stackcheck", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "breaks every cycle of calls with a check of the machine stack", (*Session).stackChecks},
 		Pass{"gc", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "turns allocations into calls of the collector and makes roots explicit", (*Session).collector},
 		Pass{"inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation},
+		Pass{"dropagain", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "forgets what only the passes before needed", (*Session).drop},
 	)
 }
 
@@ -70,7 +71,7 @@ func (s *Session) load() ([]*flowgraph.Graph, error) {
 }
 
 func (s *Session) initialise() ([]*flowgraph.Graph, error) {
-	if err := initialise.Run(s.Prog); err != nil {
+	if _, err := initialise.Run(s.Prog, 0); err != nil {
 		return nil, err
 	}
 	return nil, transform.Configure(s.Prog, s.gcOptions())
@@ -99,7 +100,11 @@ func (s *Session) collector() ([]*flowgraph.Graph, error) {
 }
 
 func (s *Session) inlineAllocation() ([]*flowgraph.Graph, error) {
-	return optimizer.Inline(s.Prog), nil
+	return optimizer.InlineMarked(s.Prog), nil
+}
+
+func (s *Session) drop() ([]*flowgraph.Graph, error) {
+	return optimizer.DropUnreached(s.Prog), nil
 }
 
 func (s *Session) gcOptions() transform.Options {

@@ -1,0 +1,49 @@
+# The commands of the project. `make demo` and `make test` do all the set-up they need on a fresh machine with Go.
+
+RGO = bin/rgo
+SOURCES = $(shell find . -name '*.go' -not -path './bin/*') $(shell find . -path ./bin -prune -o -name support -type d -print)
+
+.PHONY: demo test check test-full bench rgo lint clean
+
+rgo: $(RGO)
+
+$(RGO): $(SOURCES) go.mod
+	go build -o $(RGO) ./cmd/rgo
+
+# Translates the Python interpreter and runs a program on it.
+demo:
+	@scripts/setup.sh clang
+	@$(MAKE) --no-print-directory $(RGO)
+	@scripts/demo.sh $(RGO)
+
+# The tests that take minutes.
+test:
+	@scripts/setup.sh clang python
+	@$(MAKE) --no-print-directory $(RGO)
+	go test -short -timeout 20m ./...
+
+# What continuous integration runs.
+check: lint
+	@$(MAKE) --no-print-directory test
+	scripts/reproducible.sh $(RGO)
+	@git diff --exit-code --stat || { echo "check: the tests changed files of the repository" >&2; exit 1; }
+
+lint:
+	@test -z "$$(gofmt -l . | tee /dev/stderr)" || { echo "check: run gofmt -w on the files above" >&2; exit 1; }
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+# The whole matrix: every program of the Go corpus on every engine, every Python test on every build.
+test-full:
+	@scripts/setup.sh clang python
+	@$(MAKE) --no-print-directory $(RGO)
+	RGO_TEST_FULL=1 go test -timeout 180m ./...
+
+# Ratios between plain Go, our builds and CPython, side by side.
+bench:
+	@scripts/setup.sh clang python
+	@$(MAKE) --no-print-directory $(RGO)
+	go run ./tests/bench
+
+clean:
+	rm -rf bin

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs what the LLVM backend and the tests use and this machine lacks: clang 19 and lld 19, and CPython 3.11 and its
+# library for comparisons. Without a package manager or the rights to use it, says what will be missing and succeeds:
+# the Go backend needs nothing but Go.
+#
+# usage: setup.sh [clang] [python]
+set -u
+
+have_clang() {
+	for v in 19 20 21 18 17 16 15; do
+		command -v "clang-$v" >/dev/null 2>&1 && return 0
+	done
+	command -v clang >/dev/null 2>&1 && [ "$(clang -dumpversion | cut -d. -f1)" -ge 15 ]
+}
+
+have_python() {
+	[ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null
+}
+
+install() { # name of the thing, packages...
+	local what=$1
+	shift
+	if ! command -v apt-get >/dev/null 2>&1; then
+		echo "setup: no apt-get: install $* by hand for $what" >&2
+		return 1
+	fi
+	local sudo=
+	if [ "$(id -u)" != 0 ]; then
+		sudo=$(command -v sudo) || {
+			echo "setup: not root and no sudo: install $* by hand for $what" >&2
+			return 1
+		}
+		sudo="$sudo -n"
+	fi
+	echo "setup: installing $* for $what" >&2
+	{ $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null 2>&1 || {
+		echo "setup: could not install $*: continuing without $what" >&2
+		return 1
+	}
+}
+
+for part in "${@:-clang}"; do
+	case $part in
+	clang) have_clang || install "the LLVM backend" clang-19 lld-19 || echo "setup: the Go backend will be used" >&2 ;;
+	python) have_python || install "comparisons with CPython" python3 || true ;;
+	*)
+		echo "setup: unknown part $part" >&2
+		exit 2
+		;;
+	esac
+done
+exit 0
