@@ -1,0 +1,176 @@
+// Package corpus runs the programs of Go's own test directory that are marked "// run" on every engine.
+//
+// The lists T0.txt and T1.txt name them: path below $(go env GOROOT)/test, flags of the compiler (ignored), arguments,
+// and "out" if a file of that ending holds the expected output. A program passes if it exits with status 0 and its
+// standard output and standard error together are what is expected: nothing without such a file.
+//
+// Programs that are not expected to pass stand in xfail.txt, with the engines it is about and the reason. One that
+// passes although it stands there is an error too.
+//
+//	go test ./tests/corpus                                    a spread, on the evaluator
+//	RGO_ENGINES=eval,rtyped,go,llvm go test ./tests/corpus    a spread on these engines
+//	RGO_TEST_FULL=1 go test ./tests/corpus                    all programs
+//	go test ./tests/corpus -run 'Corpus/eval/T0/chan'         some programs: every one that matches runs
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// A program is a line of a list.
+type program struct {
+	name string
+	args []string
+	want []byte
+	path string
+}
+
+var tiers = []string{"T0", "T1"}
+
+// spread is the distance between programs that run if not all do.
+const spread = 12
+
+func goroot(t testing.TB) string {
+	out, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// readList reads the list of a tier.
+func readList(t testing.TB, root, tier string) []program {
+	f, err := os.Open(tier + ".txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var list []program
+	for s := bufio.NewScanner(f); s.Scan(); {
+		fields := strings.Split(s.Text(), "\t")
+		if len(fields) < 4 {
+			continue
+		}
+		p := program{name: fields[0], args: strings.Fields(fields[2]), path: filepath.Join(root, "test", fields[0])}
+		if strings.TrimSpace(fields[3]) == "out" {
+			if p.want, err = os.ReadFile(strings.TrimSuffix(p.path, ".go") + ".out"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// readXfail returns the reasons by "engine program"; the engine "*" is all of them.
+func readXfail(t testing.TB) map[string]string {
+	data, err := os.ReadFile("xfail.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reasons := map[string]string{}
+	for i, line := range strings.Split(string(data), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.SplitN(line, "\t", 3)
+		if len(fields) != 3 {
+			t.Fatalf("xfail.txt:%d: want engine, program and reason, separated by tabs", i+1)
+		}
+		for _, e := range strings.Split(fields[0], ",") {
+			reasons[e+" "+fields[1]] = fields[2]
+		}
+	}
+	return reasons
+}
+
+// check runs p and says what is wrong.
+func check(e engine, w *worker, p program) error {
+	var out bytes.Buffer
+	status, err := e.run(w, p, &out)
+	switch {
+	case err != nil:
+		return err
+	case status != 0:
+		return fmt.Errorf("exit status %d, output:\n%s", status, clip(out.Bytes()))
+	case !bytes.Equal(out.Bytes(), p.want):
+		return fmt.Errorf("output:\n%s\nwant:\n%s", clip(out.Bytes()), clip(p.want))
+	}
+	return nil
+}
+
+func clip(b []byte) string {
+	const limit = 1500
+	if len(b) > limit {
+		return string(b[:limit]) + "..."
+	}
+	return string(b)
+}
+
+func TestCorpus(t *testing.T) {
+	root := goroot(t)
+	reasons := readXfail(t)
+	names := os.Getenv("RGO_ENGINES")
+	if names == "" {
+		names = "eval"
+	}
+	full := os.Getenv("RGO_TEST_FULL") != "" || strings.Count(flagRun(), "/") > 2
+	for _, name := range strings.Split(names, ",") {
+		e, ok := engines[name]
+		if !ok {
+			t.Fatalf("no engine %q", name)
+		}
+		t.Run(name, func(t *testing.T) {
+			for _, tier := range tiers {
+				t.Run(tier, func(t *testing.T) { runTier(t, e, name, readList(t, root, tier), reasons, full) })
+			}
+		})
+	}
+}
+
+// runTier runs the programs of a list, on one worker for each processor.
+func runTier(t *testing.T, e engine, name string, list []program, reasons map[string]string, full bool) {
+	var pool sync.Pool
+	pool.New = func() any { return newWorker(t) }
+	for i, p := range list {
+		if !full && i%spread != 0 {
+			continue
+		}
+		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
+			w := pool.Get().(*worker)
+			defer pool.Put(w)
+			reason, known := reasons[name+" "+p.name]
+			if !known {
+				reason, known = reasons["* "+p.name]
+			}
+			err := check(e, w, p)
+			switch {
+			case err != nil && known:
+				t.Skipf("expected to fail: %s", reason)
+			case err != nil:
+				t.Error(err)
+			case known:
+				t.Errorf("passes, but xfail.txt says: %s", reason)
+			}
+		})
+	}
+}
+
+// flagRun returns the value of -test.run.
+func flagRun() string {
+	for _, a := range os.Args {
+		if v, ok := strings.CutPrefix(a, "-test.run="); ok {
+			return v
+		}
+	}
+	return ""
+}

@@ -1,0 +1,127 @@
+package corpus
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"rgo/flowgraph"
+	"rgo/flowgraph/build"
+	"rgo/flowgraph/eval"
+	"rgo/translator"
+	"rgo/translator/initialise"
+)
+
+// timeLimit is what one program may take to run.
+const timeLimit = 60 * time.Second
+
+// A worker holds what its programs share: the loaded library.
+type worker struct {
+	session *build.Session
+	dir     string
+}
+
+func newWorker(t testing.TB) *worker {
+	return &worker{session: build.NewSession(), dir: t.TempDir()}
+}
+
+// An engine runs a program and returns its exit status; output goes to out.
+type engine struct {
+	run func(w *worker, p program, out *bytes.Buffer) (status int, err error)
+}
+
+var engines = map[string]engine{
+	"eval":       {evalFlow},
+	"annotated":  {evalAt(flowgraph.Annotated, "0")},
+	"rtyped":     {evalAt(flowgraph.Rtyped, "0")},
+	"optimized":  {evalAt(flowgraph.Optimized, "2")},
+	"lowered":    {evalAt(flowgraph.Lowered, "2")},
+	"go":         {binary(translator.Options{Backend: "go"})},
+	"go-none":    {binary(translator.Options{Backend: "go", GC: "none"})},
+	"llvm":       {binary(translator.Options{Backend: "llvm"})},
+	"llvm-none":  {binary(translator.Options{Backend: "llvm", GC: "none"})},
+	"llvm-roots": {binary(translator.Options{Backend: "llvm", Roots: "shadowstack"})},
+}
+
+// evalFlow runs flow graphs right after the package initialisers.
+func evalFlow(w *worker, p program, out *bytes.Buffer) (int, error) {
+	l, err := build.Load(build.Config{Patterns: []string{p.path}, Session: w.session})
+	if err != nil {
+		return 0, err
+	}
+	prog, err := build.NewProgram(l)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := initialise.Run(prog, 0); err != nil {
+		return 0, err
+	}
+	return evaluate(prog, p, out)
+}
+
+func evaluate(prog *flowgraph.Program, p program, out *bytes.Buffer) (int, error) {
+	m := eval.New(prog, eval.Options{Args: append([]string{p.path}, p.args...), Stdout: out, Stderr: out, Stdin: strings.NewReader(""), Steps: 3e9})
+	err := m.Run(prog.Entry)
+	var exit *eval.Exit
+	var fault *eval.Fault
+	switch {
+	case errors.As(err, &exit):
+		return exit.Status, nil
+	case errors.As(err, &fault):
+		return 0, fmt.Errorf("%s\noutput:\n%s", fault.Text(), clip(out.Bytes()))
+	}
+	return 0, err
+}
+
+// evalAt runs the graphs of a later stage.
+func evalAt(stage flowgraph.Stage, level string) func(w *worker, p program, out *bytes.Buffer) (int, error) {
+	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
+		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session, Options: translator.Options{Opt: level}}
+		if _, err := s.Options.Resolve(true); err != nil {
+			return 0, err
+		}
+		if err := s.To(stage); err != nil {
+			return 0, err
+		}
+		return evaluate(s.Prog, p, out)
+	}
+}
+
+// binary translates and runs an executable.
+func binary(o translator.Options) func(w *worker, p program, out *bytes.Buffer) (int, error) {
+	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
+		o := o
+		o.Output = filepath.Join(w.dir, "program")
+		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session, Options: o}
+		if _, err := s.Options.Resolve(translator.HaveClang()); err != nil {
+			return 0, err
+		}
+		os.Remove(o.Output)
+		if err := s.Translate(); err != nil {
+			return 0, err
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
+		defer cancel()
+		cmd := exec.CommandContext(ctx, o.Output, p.args...)
+		cmd.Stdout, cmd.Stderr = out, out
+		err := cmd.Run()
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			if ctx.Err() != nil {
+				return 0, fmt.Errorf("ran longer than %s", timeLimit)
+			}
+			if exit.ExitCode() < 0 {
+				return 0, fmt.Errorf("%s, output:\n%s", exit, clip(out.Bytes()))
+			}
+			return exit.ExitCode(), nil
+		}
+		return 0, err
+	}
+}
