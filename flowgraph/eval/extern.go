@@ -225,7 +225,7 @@ var externTable = map[string]externFunc{
 		c.ret(now.Unix(), int64(now.Nanosecond()))
 	},
 	"clock_mono": func(c *externCall) { c.ret(time.Since(c.m.started).Nanoseconds() + 1) },
-	"nanosleep": func(c *externCall) { time.Sleep(time.Duration(c.int(0))) },
+	"nanosleep":  func(c *externCall) { time.Sleep(time.Duration(c.int(0))) },
 	"random_bytes": func(c *externCall) {
 		n, err := rand.Read(c.buffer(0, c.int(1)))
 		c.retErr(n, err)

@@ -114,28 +114,57 @@ func Seek(fd int, offset int64, whence int) (off int64, err error) {
 	return int64(n), err
 }
 
+// A statBuffer is a struct stat as the kernel writes it.
+type statBuffer [144]byte
+
+func (b *statBuffer) word(at int) uint64 {
+	v := uint64(0)
+	for i := 7; i >= 0; i-- {
+		v = v<<8 | uint64(b[at+i])
+	}
+	return v
+}
+
+func (b *statBuffer) time(at int) Timespec {
+	return Timespec{int64(b.word(at)), int64(b.word(at + 8))}
+}
+
+// decode fills st, unless r is an error.
+func (b *statBuffer) decode(r int, st *Stat_t) error {
+	if _, err := fail(r); err != nil {
+		return err
+	}
+	owner := b.word(24)
+	*st = Stat_t{Dev: b.word(0), Ino: b.word(8), Nlink: b.word(16), Mode: uint32(owner), Uid: uint32(owner >> 32),
+		Gid: uint32(b.word(32)), Rdev: b.word(40), Size: int64(b.word(48)), Blksize: int64(b.word(56)),
+		Blocks: int64(b.word(64)), Atim: b.time(72), Mtim: b.time(88), Ctim: b.time(104)}
+	return nil
+}
+
 // Fstat describes an open file.
 func Fstat(fd int, st *Stat_t) error {
-	_, err := fail(raw.Fstat(fd, unsafe.Pointer(st)))
-	return err
+	var b statBuffer
+	return b.decode(raw.Fstat(fd, unsafe.Pointer(&b)), st)
 }
 
 // Stat describes a file, links followed.
 func Stat(name string, st *Stat_t) error {
 	p, err := path(name)
-	if err == nil {
-		_, err = fail(raw.Stat(p, unsafe.Pointer(st)))
+	if err != nil {
+		return err
 	}
-	return err
+	var b statBuffer
+	return b.decode(raw.Stat(p, unsafe.Pointer(&b)), st)
 }
 
 // Lstat describes a file.
 func Lstat(name string, st *Stat_t) error {
 	p, err := path(name)
-	if err == nil {
-		_, err = fail(raw.Lstat(p, unsafe.Pointer(st)))
+	if err != nil {
+		return err
 	}
-	return err
+	var b statBuffer
+	return b.decode(raw.Lstat(p, unsafe.Pointer(&b)), st)
 }
 
 // ReadDirent reads directory entries.
