@@ -1,0 +1,426 @@
+package compile
+
+import (
+	"math"
+	"math/big"
+	"strings"
+	"unicode/utf8"
+
+	"rgo/interp/python/ast"
+	"rgo/interp/python/code"
+)
+
+// This file computes with constants. A nil result means that there is none,
+// or that it is better not to fold.
+
+// The limits of folded values.
+const (
+	maxIntBits        = 128
+	maxCollectionSize = 256
+	maxStringSize     = 4096
+)
+
+// truth is bool(value).
+func truth(value code.Const) bool {
+	switch v := value.(type) {
+	case code.None:
+		return false
+	case code.Bool:
+		return bool(v)
+	case code.Int:
+		return v != 0
+	case code.Float:
+		return v != 0
+	case code.Complex:
+		return v != 0
+	case code.Str:
+		return v != ""
+	case code.Bytes:
+		return v != ""
+	case code.Tuple:
+		return len(v) > 0
+	case code.FrozenSet:
+		return len(v) > 0
+	}
+	return true
+}
+
+// toInt is the integer that an int or bool is.
+func toInt(value code.Const) (*big.Int, bool) {
+	switch v := value.(type) {
+	case code.Bool:
+		if v {
+			return big.NewInt(1), true
+		}
+		return big.NewInt(0), true
+	case code.Int:
+		return big.NewInt(int64(v)), true
+	case code.BigInt:
+		return v.Value, true
+	}
+	return nil, false
+}
+
+// smallInt is the integer that a value is, if it fits an int.
+func smallInt(value code.Const) (int, bool) {
+	n, ok := toInt(value)
+	if !ok || !n.IsInt64() {
+		return 0, false
+	}
+	return int(n.Int64()), true
+}
+
+func fromInt(n *big.Int) code.Const {
+	if n.IsInt64() {
+		return code.Int(n.Int64())
+	}
+	return code.BigInt{Value: n}
+}
+
+// hashKey is a text that equal constants share, whatever their types.
+func hashKey(value code.Const) string {
+	if n, ok := toInt(value); ok {
+		return "n" + n.String()
+	}
+	switch v := value.(type) {
+	case code.Float:
+		if f := float64(v); f == math.Trunc(f) && !math.IsInf(f, 0) {
+			n, _ := big.NewFloat(f).Int(nil)
+			return "n" + n.String()
+		}
+	case code.Complex:
+		if imag(complex128(v)) == 0 {
+			return hashKey(code.Float(real(complex128(v))))
+		}
+	case code.Tuple:
+		var out strings.Builder
+		out.WriteByte('(')
+		for _, item := range v {
+			out.WriteString(hashKey(item))
+			out.WriteByte(',')
+		}
+		return out.String()
+	}
+	return constKey(value)
+}
+
+// itemAt is value[n].
+func itemAt(value code.Const, n int) code.Const {
+	switch v := value.(type) {
+	case code.Tuple:
+		if n < 0 {
+			n += len(v)
+		}
+		if n >= 0 && n < len(v) {
+			return v[n]
+		}
+	case code.Bytes:
+		if n < 0 {
+			n += len(v)
+		}
+		if n >= 0 && n < len(v) {
+			return code.Int(v[n])
+		}
+	case code.Str:
+		if !utf8.ValidString(string(v)) {
+			return nil
+		}
+		characters := []rune(string(v))
+		if n < 0 {
+			n += len(characters)
+		}
+		if n >= 0 && n < len(characters) {
+			return code.Str(string(characters[n]))
+		}
+	}
+	return nil
+}
+
+func unary(op ast.UnaryOperator, value code.Const) code.Const {
+	if op == ast.Not {
+		return code.Bool(!truth(value))
+	}
+	if n, ok := toInt(value); ok {
+		switch op {
+		case ast.UAdd:
+			return fromInt(n)
+		case ast.USub:
+			return fromInt(new(big.Int).Neg(n))
+		default:
+			return fromInt(new(big.Int).Not(n))
+		}
+	}
+	switch v := value.(type) {
+	case code.Float:
+		switch op {
+		case ast.UAdd:
+			return v
+		case ast.USub:
+			return code.Float(-float64(v))
+		}
+	case code.Complex:
+		switch op {
+		case ast.UAdd:
+			return v
+		case ast.USub:
+			c := complex128(v)
+			return code.Complex(complex(-real(c), -imag(c)))
+		}
+	}
+	return nil
+}
+
+func binary(op int, left, right code.Const) code.Const {
+	leftInt, leftIsInt := toInt(left)
+	rightInt, rightIsInt := toInt(right)
+	if leftIsInt && rightIsInt {
+		return binaryInt(op, leftInt, rightInt, left, right)
+	}
+	leftFloat, leftIsFloat := toFloat(left)
+	rightFloat, rightIsFloat := toFloat(right)
+	if leftIsFloat && rightIsFloat {
+		return binaryFloat(op, leftFloat, rightFloat)
+	}
+	leftComplex, leftIsComplex := toComplex(left)
+	rightComplex, rightIsComplex := toComplex(right)
+	if leftIsComplex && rightIsComplex {
+		switch op {
+		case code.Add:
+			return code.Complex(leftComplex + rightComplex)
+		case code.Subtract:
+			return code.Complex(leftComplex - rightComplex)
+		case code.Multiply:
+			a, b, c, d := real(leftComplex), imag(leftComplex), real(rightComplex), imag(rightComplex)
+			return code.Complex(complex(a*c-b*d, a*d+b*c))
+		}
+		return nil
+	}
+	switch op {
+	case code.Add:
+		return concatenate(left, right)
+	case code.Multiply:
+		if leftIsInt {
+			return repeat(right, leftInt)
+		}
+		if rightIsInt {
+			return repeat(left, rightInt)
+		}
+	}
+	return nil
+}
+
+func toFloat(value code.Const) (float64, bool) {
+	switch v := value.(type) {
+	case code.Float:
+		return float64(v), true
+	case code.Bool:
+		if v {
+			return 1, true
+		}
+		return 0, true
+	case code.Int:
+		return float64(v), true
+	case code.BigInt:
+		f, _ := new(big.Float).SetInt(v.Value).Float64()
+		return f, !math.IsInf(f, 0)
+	}
+	return 0, false
+}
+
+func toComplex(value code.Const) (complex128, bool) {
+	if c, ok := value.(code.Complex); ok {
+		return complex128(c), true
+	}
+	f, ok := toFloat(value)
+	return complex(f, 0), ok
+}
+
+func binaryInt(op int, a, b *big.Int, left, right code.Const) code.Const {
+	result := new(big.Int)
+	_, leftIsBool := left.(code.Bool)
+	_, rightIsBool := right.(code.Bool)
+	bools := leftIsBool && rightIsBool
+	switch op {
+	case code.Add:
+		result.Add(a, b)
+	case code.Subtract:
+		result.Sub(a, b)
+	case code.Multiply:
+		if a.BitLen()+b.BitLen() > maxIntBits && a.Sign() != 0 && b.Sign() != 0 {
+			return nil
+		}
+		result.Mul(a, b)
+	case code.TrueDivide:
+		if b.Sign() == 0 {
+			return nil
+		}
+		f, _ := new(big.Rat).SetFrac(a, b).Float64()
+		if math.IsInf(f, 0) {
+			return nil
+		}
+		if f == 0 && b.Sign() < 0 && a.Sign() == 0 {
+			f = math.Copysign(0, -1)
+		}
+		return code.Float(f)
+	case code.FloorDivide, code.Remainder:
+		if b.Sign() == 0 {
+			return nil
+		}
+		remainder := new(big.Int)
+		result.QuoRem(a, b, remainder)
+		if remainder.Sign() != 0 && remainder.Sign() != b.Sign() {
+			result.Sub(result, big.NewInt(1))
+			remainder.Add(remainder, b)
+		}
+		if op == code.Remainder {
+			result = remainder
+		}
+	case code.Power:
+		if b.Sign() < 0 || !b.IsInt64() || a.Sign() != 0 && b.Int64() > maxIntBits/int64(max(a.BitLen(), 1)) {
+			return nil
+		}
+		result.Exp(a, b, nil)
+	case code.LeftShift:
+		if b.Sign() < 0 || a.Sign() != 0 && (!b.IsInt64() || b.Int64() > maxIntBits || int64(a.BitLen()) > maxIntBits-b.Int64()) {
+			return nil
+		}
+		if a.Sign() != 0 {
+			result.Lsh(a, uint(b.Int64()))
+		}
+	case code.RightShift:
+		if b.Sign() < 0 || !b.IsInt64() {
+			return nil
+		}
+		result.Rsh(a, uint(min(b.Int64(), 1<<30)))
+	case code.And:
+		if result.And(a, b); bools {
+			return code.Bool(result.Sign() != 0)
+		}
+	case code.Or:
+		if result.Or(a, b); bools {
+			return code.Bool(result.Sign() != 0)
+		}
+	case code.Xor:
+		if result.Xor(a, b); bools {
+			return code.Bool(result.Sign() != 0)
+		}
+	default:
+		return nil
+	}
+	return fromInt(result)
+}
+
+func binaryFloat(op int, a, b float64) code.Const {
+	switch op {
+	case code.Add:
+		return code.Float(a + b)
+	case code.Subtract:
+		return code.Float(a - b)
+	case code.Multiply:
+		return code.Float(a * b)
+	case code.TrueDivide:
+		if b == 0 {
+			return nil
+		}
+		return code.Float(a / b)
+	case code.FloorDivide, code.Remainder:
+		if b == 0 {
+			return nil
+		}
+		quotient, remainder := floorDivide(a, b)
+		if op == code.Remainder {
+			return code.Float(remainder)
+		}
+		return code.Float(quotient)
+	}
+	return nil
+}
+
+// floorDivide is Python's divmod of floats.
+func floorDivide(a, b float64) (quotient, remainder float64) {
+	remainder = math.Mod(a, b)
+	quotient = (a - remainder) / b
+	if remainder != 0 {
+		if (b < 0) != (remainder < 0) {
+			remainder += b
+			quotient--
+		}
+	} else {
+		remainder = math.Copysign(0, b)
+	}
+	if quotient != 0 {
+		floor := math.Floor(quotient)
+		if quotient-floor > 0.5 {
+			floor++
+		}
+		return floor, remainder
+	}
+	return math.Copysign(0, a/b), remainder
+}
+
+func concatenate(left, right code.Const) code.Const {
+	switch a := left.(type) {
+	case code.Str:
+		if b, ok := right.(code.Str); ok {
+			return a + b
+		}
+	case code.Bytes:
+		if b, ok := right.(code.Bytes); ok {
+			return a + b
+		}
+	case code.Tuple:
+		if b, ok := right.(code.Tuple); ok {
+			return append(append(code.Tuple{}, a...), b...)
+		}
+	}
+	return nil
+}
+
+// repeat is value * count.
+func repeat(value code.Const, count *big.Int) code.Const {
+	size, limit := 0, maxStringSize
+	switch v := value.(type) {
+	case code.Str:
+		size = utf8.RuneCountInString(string(v))
+	case code.Bytes:
+		size = len(v)
+	case code.Tuple:
+		size, limit = len(v), maxCollectionSize
+	default:
+		return nil
+	}
+	n := 0
+	if size > 0 {
+		if !count.IsInt64() || count.Int64() < 0 || count.Int64() > int64(limit/size) {
+			return nil
+		}
+		n = int(count.Int64())
+	}
+	switch v := value.(type) {
+	case code.Str:
+		return code.Str(strings.Repeat(string(v), n))
+	case code.Bytes:
+		return code.Bytes(strings.Repeat(string(v), n))
+	case code.Tuple:
+		if n > 0 && itemCount(v) > 1024 {
+			return nil
+		}
+		result := code.Tuple{}
+		for ; n > 0; n-- {
+			result = append(result, v...)
+		}
+		return result
+	}
+	return nil
+}
+
+// itemCount is the number of items in a tuple and the tuples in it.
+func itemCount(t code.Tuple) int {
+	n := len(t)
+	for _, item := range t {
+		if inner, ok := item.(code.Tuple); ok {
+			n += itemCount(inner)
+		}
+	}
+	return n
+}
