@@ -14,12 +14,12 @@ func Collect() {
 	heap.live = 0
 	roots()
 	drain()
-	finish()
 	heap.allocated = 0
 	heap.threshold = heap.live
 	if heap.threshold < firstThreshold {
 		heap.threshold = firstThreshold
 	}
+	finish()
 }
 
 // roots visits everything that static data and stacks refer to.
@@ -113,11 +113,12 @@ func hide(b, n int, kind uintptr) {
 }
 
 // closeRun adds n free blocks from b on to the list whose last run is tail, and returns the new last one. Long runs go
-// back to the system where most of the heap is free.
+// back to the system where the heap is far larger than what is live and what will be allocated until the next
+// collection: pages given back only to be touched again cost more than the collection.
 //
 //rgo:nogc
 func closeRun(tail, b, n int, kind uintptr) int {
-	if kind == kindFree && n >= releaseBlocks && heap.live < uintptr(heap.used)<<(blockShift-2) {
+	if kind == kindFree && n >= releaseBlocks && uintptr(heap.used)<<blockShift > 4*(heap.live+heap.threshold) {
 		if raw.MadviseFree(raw.Pointer(address(b)), n<<blockShift) == 0 {
 			kind = kindClean
 		}
