@@ -30,6 +30,10 @@ func (b *builder) bound(v ssa.Value, name string, limit flowgraph.Value) flowgra
 
 // slice builds x[lo:hi:max] of a string, slice or pointer to an array.
 func (b *builder) slice(instr *ssa.Slice) flowgraph.Value {
+	if a, ok := instr.X.(*ssa.Alloc); ok && isMakeSlice(a) {
+		n := constInt(b.deref(a.Type()).Underlying().(*types.Array).Len())
+		return b.op1(flowgraph.OpMakeSlice, b.typ(instr.Type()), b.intOperand(instr.High), n)
+	}
 	x := b.value(instr.X)
 	t := b.typ(instr.Type())
 	integer := types.Typ[types.Int]
@@ -62,6 +66,10 @@ func (b *builder) slice(instr *ssa.Slice) flowgraph.Value {
 	}
 	return b.op1(flowgraph.OpSlice, t, x, lo, hi, limit)
 }
+
+// isMakeSlice reports whether a and the slice expression that uses it stand for a make with a constant capacity, which
+// panics with another text than the slice expression does.
+func isMakeSlice(a *ssa.Alloc) bool { return a.Comment == "makeslice" }
 
 func (b *builder) sliceString(instr *ssa.Slice, x flowgraph.Value, t types.Type) flowgraph.Value {
 	var lo flowgraph.Value = constInt(0)

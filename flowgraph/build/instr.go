@@ -106,6 +106,9 @@ func (b *builder) alloc(a *ssa.Alloc) {
 	if b.values[a] != nil {
 		return // the cell of a named result, made by the function around this one
 	}
+	if isMakeSlice(a) {
+		return
+	}
 	b.set(a, b.op1aux(flowgraph.OpNew, b.deref(a.Type()), a.Type()))
 }
 
