@@ -310,6 +310,17 @@ func directed(op opcode, backward bool) code.Opcode {
 	return code.Opcode(op)
 }
 
+// namesOfKind is the names of the slots of a kind.
+func namesOfKind(names []string, kinds []code.LocalKind, kind code.LocalKind) []string {
+	var list []string
+	for i, name := range names {
+		if kinds[i]&kind != 0 {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
 // layOut writes the instructions and tables.
 func (c *compiler) layOut(flags code.Flags, stackSize int, localsPlus []string, kinds []code.LocalKind) *code.Code {
 	u := c.u
@@ -321,7 +332,7 @@ func (c *compiler) layOut(flags code.Flags, stackSize int, localsPlus []string, 
 	result := &code.Code{
 		Name: u.name, QualName: u.qualName, FileName: c.fileName, FirstLine: u.firstLine,
 		ArgCount: u.argCount, PosOnlyCount: u.posOnlyCount, KwOnlyCount: u.kwOnlyCount, Flags: flags,
-		VarNames: u.varNames.names, CellVars: u.cellVars.names, FreeVars: u.freeVars.names,
+		VarNames: u.varNames.names, CellVars: namesOfKind(localsPlus, kinds, code.Cell), FreeVars: u.freeVars.names,
 		LocalsPlus: localsPlus, LocalKinds: kinds, Names: u.names.names, Consts: u.consts.values,
 		StackSize: stackSize, Instrs: make([]uint32, 0, size), Positions: make([]code.Position, 0, size),
 	}

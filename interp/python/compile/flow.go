@@ -42,8 +42,12 @@ func (c *compiler) optimizeFlow() {
 		c.optimizeBlock(b)
 		clean(b)
 	}
-	for i := len(c.u.blocks) - 1; i >= 0; i-- {
-		inlineExit(c.u.blocks[i])
+	var layout []*block
+	for b := entry; b != nil; b = b.next {
+		layout = append(layout, b)
+	}
+	for i := len(layout) - 1; i >= 0; i-- {
+		inlineExit(layout[i])
 	}
 	markReachable(entry)
 	for b := entry; b != nil; b = b.next {
@@ -82,7 +86,11 @@ func inlineExit(b *block) {
 	if !target.exit || len(target.instrs) > maxCopySize || hasLine(target) {
 		return
 	}
-	*last = instr{op: nop, at: last.at}
+	if last.at.Line < 0 {
+		b.instrs = b.instrs[:len(b.instrs)-1]
+	} else {
+		*last = instr{op: nop, at: last.at}
+	}
 	b.instrs = append(b.instrs, target.instrs...)
 	b.exit = true
 	b.noFallthrough = true

@@ -125,7 +125,7 @@ func (c *compiler) pattern(p ast.Pattern, m *matching) {
 	if !c.nest() {
 		return
 	}
-	at := c.u.at
+	// The place stays that of the last pattern, also for what binds the names.
 	c.locate(p.Range())
 	switch p := p.(type) {
 	case *ast.MatchValue:
@@ -147,7 +147,6 @@ func (c *compiler) pattern(p ast.Pattern, m *matching) {
 	case *ast.MatchOr:
 		c.orPattern(p, m)
 	}
-	c.u.at = at
 	c.depth--
 }
 
