@@ -32,7 +32,7 @@ func roots() {
 		trace(raw.LoadWord(table))
 	}
 	if Conservative {
-		visitRange(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
+		scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
 	} else {
 		visitRange(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
 	}

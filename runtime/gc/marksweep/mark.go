@@ -104,11 +104,26 @@ func visitAt(p uintptr) {
 	}
 }
 
-// visitRange visits what the words from p up to end may refer to.
+// visitRange visits what the words from p up to end refer to.
 //
 //rgo:nogc
 func visitRange(p, end uintptr) {
-	for p = (p + raw.Word - 1) &^ (raw.Word - 1); p+raw.Word <= end; p += raw.Word {
+	for ; p < end; p += raw.Word {
 		visitAt(p)
+	}
+}
+
+// scan visits what the words from p up to end may refer to. Compiled code also keeps the address of a cell instead of
+// that of the object in it, to which it then adds the size of the header. That is one past the end of the cell in front
+// too: both are visited.
+//
+//rgo:nogc
+func scan(p, end uintptr) {
+	for p = (p + raw.Word - 1) &^ (raw.Word - 1); p+raw.Word <= end; p += raw.Word {
+		q := raw.LoadWord(p)
+		if q-heap.start <= uintptr(heap.used)<<blockShift {
+			visit(q)
+			visit(q + 1)
+		}
 	}
 }
