@@ -86,6 +86,10 @@ func resultTypes(sig *types.Signature) []types.Type {
 
 // callInstr builds a call instruction.
 func (b *builder) callInstr(instr *ssa.Call) {
+	if x, ok := appendedOne(instr); ok {
+		b.set(instr, b.appendOne(instr, x))
+		return
+	}
 	t := b.target(&instr.Call)
 	if t.builtin != nil {
 		if v := b.builtin(t.builtin.Name(), t.args, instr.Type(), &instr.Call); v != nil {

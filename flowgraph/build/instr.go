@@ -14,6 +14,9 @@ import (
 
 // instr builds one instruction. It leaves b.cur nil if what follows cannot be reached.
 func (b *builder) instr(instr ssa.Instruction) {
+	if inLoneElement(instr) {
+		return
+	}
 	switch instr := instr.(type) {
 	case *ssa.DebugRef, *ssa.Phi, *ssa.Extract:
 		// Phis are arguments of the block; components of tuples are looked up where they are used.

@@ -22,6 +22,19 @@ func (Ops[T]) Append(s, t []T) []T {
 	return s
 }
 
+// AppendOne returns append(s, x).
+//
+//rgo:inline
+func (Ops[T]) AppendOne(s []T, x T) []T {
+	n := len(s)
+	if n == cap(s) {
+		s = grow(s, n+1)
+	}
+	s = s[:n+1]
+	s[n] = x
+	return s
+}
+
 // grow returns s with room for total elements, and length at least len(s).
 //
 //rgo:noinline
