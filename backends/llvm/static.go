@@ -40,12 +40,15 @@ func placeOf(s *flowgraph.Static, name string) place {
 	return p
 }
 
-// Sections of static data. Their names are C identifiers, so that the linker defines where each starts and ends.
+// Sections of static data. Their names are C identifiers, so that the linker defines where each starts and ends. What is
+// all zero goes to the usual place for that, which takes no space in the file.
 const (
 	sectionConstants = "rgo_const" // read-only
 	sectionData      = "rgo_data"
-	sectionZero      = "rgo_bss" // takes no space in the file
 )
+
+// mostConstantZeros is how many zeros may lie in the file so that LLVM knows that they are constant.
+const mostConstantZeros = 1024
 
 // staticAddress returns the address of the byte at offset of s.
 func (m *module) staticAddress(s *flowgraph.Static, offset int64) operand {
@@ -84,11 +87,13 @@ func (m *module) global(s *flowgraph.Static, p place, init operand) {
 		g.Linkage = enum.LinkageExternal
 	default:
 		g.Init = init
-		g.Section = sectionData
-		if s.ReadOnly {
+		switch {
+		case init.name == "zeroinitializer" && (p.size > mostConstantZeros || !s.ReadOnly):
+			g.Immutable = false
+		case s.ReadOnly:
 			g.Section = sectionConstants
-		} else if init.name == "zeroinitializer" {
-			g.Section = sectionZero
+		default:
+			g.Section = sectionData
 		}
 		if m.program.whole {
 			g.Linkage, g.Visibility = enum.LinkageInternal, enum.VisibilityNone

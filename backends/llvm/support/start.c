@@ -40,12 +40,10 @@ static int argument_count;
 static char **arguments, **environment;
 static word environment_count;
 
-// The sections of static data exist in every program.
+// The sections of static data exist in every program. The linker defines where they begin and end, and where zeros do.
 __attribute__((section("rgo_const"), used)) static const word some_constant = 0;
 __attribute__((section("rgo_data"), used)) static word some_data = 1;
-__attribute__((section("rgo_bss"), used)) static word some_zero;
-extern char __start_rgo_const[], __stop_rgo_const[], __start_rgo_data[], __stop_rgo_data[], __start_rgo_bss[],
-	__stop_rgo_bss[];
+extern char __start_rgo_const[], __stop_rgo_const[], __start_rgo_data[], __stop_rgo_data[], __bss_start[], _end[];
 
 enum {
 	PAGE = 4096,
@@ -172,5 +170,5 @@ void *rgo_x_shadow_top(void) { return rgo_shadow_top; }
 static char *lower(char *a, char *b) { return a < b ? a : b; }
 static char *higher(char *a, char *b) { return a > b ? a : b; }
 
-void *rgo_x_static_start(void) { return lower(__start_rgo_const, lower(__start_rgo_data, __start_rgo_bss)); }
-void *rgo_x_static_end(void) { return higher(__stop_rgo_const, higher(__stop_rgo_data, __stop_rgo_bss)); }
+void *rgo_x_static_start(void) { return lower(__start_rgo_const, lower(__start_rgo_data, __bss_start)); }
+void *rgo_x_static_end(void) { return higher(__stop_rgo_const, higher(__stop_rgo_data, _end)); }
