@@ -139,19 +139,8 @@ func dictOf(o Object) *Dict {
 	case *Dict:
 		return x
 	case *Instance:
-		return dictPayload(x.payload)
-	case *DefaultDict:
-		return &x.Dict
-	}
-	return nil
-}
-
-func dictPayload(o Object) *Dict {
-	switch x := o.(type) {
-	case *Dict:
-		return x
-	case *DefaultDict:
-		return &x.Dict
+		d, _ := x.payload.(*Dict)
+		return d
 	}
 	return nil
 }

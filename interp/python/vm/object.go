@@ -63,17 +63,17 @@ func (*ellipsisObject) Class() *Type { return EllipsisType }
 // Singletons. noneValue and its like have pointer types so that comparisons
 // with them are pointer comparisons.
 var (
-	noneValue                  = &noneObject{}
-	None                Object = noneValue
-	NotImplemented      Object = &notImplementedObject{}
-	Ellipsis            Object = &ellipsisObject{}
-	trueValue                  = &Bool{true}
-	falseValue                 = &Bool{false}
-	True                Object = trueValue
-	False               Object = falseValue
-	NoneType                   = newBuiltinType("NoneType", ObjectType, final)
-	NotImplementedType         = newBuiltinType("NotImplementedType", ObjectType, final)
-	EllipsisType               = newBuiltinType("ellipsis", ObjectType, final)
+	noneValue                 = &noneObject{}
+	None               Object = noneValue
+	NotImplemented     Object = &notImplementedObject{}
+	Ellipsis           Object = &ellipsisObject{}
+	trueValue                 = &Bool{true}
+	falseValue                = &Bool{false}
+	True               Object = trueValue
+	False              Object = falseValue
+	NoneType                  = newBuiltinType("NoneType", ObjectType, final)
+	NotImplementedType        = newBuiltinType("NotImplementedType", ObjectType, final)
+	EllipsisType              = newBuiltinType("ellipsis", ObjectType, final)
 )
 
 // Bool is True or False; there are exactly two.

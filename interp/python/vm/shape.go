@@ -1,19 +1,19 @@
 package vm
 
-// This file holds the tables keyed by interned names: nameIndex, the attribute
+// This file holds the tables keyed by interned names: nameTable, the attribute
 // table of classes, and shapes, the maps (hidden classes) of instances.
 
 // smallIndex is the largest number of keys that is searched without hashing.
 const smallIndex = 8
 
-// nameIndex finds the position of an interned name in a list of names.
-type nameIndex struct {
+// nameTable finds the position of an interned name in a list of names.
+type nameTable struct {
 	keys  []*Str
 	table []int32 // open addressing: position+1, 0 is empty; nil while small
 }
 
 // find returns the position of name, or -1.
-func (x *nameIndex) find(name *Str) int {
+func (x *nameTable) find(name *Str) int {
 	if x.table == nil {
 		for i, k := range x.keys {
 			if k == name {
@@ -35,7 +35,7 @@ func (x *nameIndex) find(name *Str) int {
 }
 
 // add appends a name that is not there yet.
-func (x *nameIndex) add(name *Str) {
+func (x *nameTable) add(name *Str) {
 	x.keys = append(x.keys, name)
 	if len(x.keys) <= smallIndex {
 		return
@@ -47,7 +47,7 @@ func (x *nameIndex) add(name *Str) {
 	x.put(name, int32(len(x.keys)))
 }
 
-func (x *nameIndex) put(name *Str, position int32) {
+func (x *nameTable) put(name *Str, position int32) {
 	mask := len(x.table) - 1
 	i := int(name.Hash()) & mask
 	for x.table[i] != 0 {
@@ -56,7 +56,7 @@ func (x *nameIndex) put(name *Str, position int32) {
 	x.table[i] = position
 }
 
-func (x *nameIndex) rebuild() {
+func (x *nameTable) rebuild() {
 	if len(x.keys) <= smallIndex {
 		x.table = nil
 		return
@@ -73,7 +73,7 @@ func (x *nameIndex) rebuild() {
 
 // attrTable maps interned names to objects, in insertion order.
 type attrTable struct {
-	index  nameIndex
+	index  nameTable
 	values []Object
 }
 
@@ -122,7 +122,7 @@ func (a *attrTable) clear() { *a = attrTable{} }
 // belongs to one class: equal shapes mean equal classes.
 type Shape struct {
 	cls      *Type
-	index    nameIndex
+	index    nameTable
 	next     []*Shape // shapes with one more name
 	dictMode bool     // visible attributes are in Instance.dict
 }

@@ -47,6 +47,10 @@ type Type struct {
 	customSet     bool
 	getattrHook   Object
 
+	// ctorInit caches plainConstruct for version ctorVersion.
+	ctorVersion uint64
+	ctorInit    *Function
+
 	id int
 }
 

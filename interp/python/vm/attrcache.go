@@ -1,0 +1,109 @@
+package vm
+
+// This file does attribute access for instructions that have an inline cache
+// and decides what the cache may remember.
+
+// loadAttr runs LOAD_ATTR when the cache did not answer.
+func (t *Thread) loadAttr(o Object, name *Str, c *inlineCache) Object {
+	x, ok := o.(*Instance)
+	if !ok {
+		return t.getAttr(o, name)
+	}
+	cls := x.cls
+	if custom, _, _ := cls.attrHooks(); custom {
+		return t.getAttr(o, name)
+	}
+	d := cls.lookup(name)
+	if d != nil && isData(d) {
+		switch d := d.(type) {
+		case *Member:
+			if n := x.shape.find(d.key); n >= 0 && cls.isSubtype(d.owner) {
+				*c = inlineCache{kind: cacheSlot, shape: x.shape, version: cls.version, index: n}
+				return x.slots[n]
+			}
+		case *Property:
+			if fn, ok := d.get.(*Function); ok && fn.code.simple && fn.code.argCount == 1 {
+				*c = inlineCache{kind: cacheProperty, shape: x.shape, version: cls.version, value: fn}
+			}
+		}
+		return t.getAttr(o, name)
+	}
+	if n := x.shape.find(name); n >= 0 {
+		*c = inlineCache{kind: cacheSlot, shape: x.shape, version: cls.version, index: n}
+		return x.slots[n]
+	}
+	if x.dict == nil && d != nil && !isDescriptor(d) {
+		if i, ok := d.(*Instance); !ok || i.cls.lookup(nameGet) == nil {
+			*c = inlineCache{kind: cacheValue, shape: x.shape, version: cls.version, value: d}
+			return d
+		}
+	}
+	return t.getAttr(o, name)
+}
+
+// storeAttr runs STORE_ATTR when the cache did not answer.
+func (t *Thread) storeAttr(o Object, name *Str, value Object, c *inlineCache) bool {
+	x, ok := o.(*Instance)
+	if !ok {
+		return t.setAttr(o, name, value)
+	}
+	cls := x.cls
+	if _, custom, _ := cls.attrHooks(); custom {
+		return t.setAttr(o, name, value)
+	}
+	d := cls.lookup(name)
+	key := name
+	if m, ok := d.(*Member); ok && cls.isSubtype(m.owner) {
+		key = m.key
+	} else if d != nil && isData(d) || !cls.hasDict() {
+		return t.setAttr(o, name, value)
+	}
+	before := x.shape
+	n := before.find(key)
+	x.setSlot(key, value)
+	if n >= 0 {
+		*c = inlineCache{kind: cacheSlot, shape: before, version: cls.version, index: n}
+	} else if x.shape != before && x.dict == nil {
+		*c = inlineCache{kind: cacheAdd, shape: before, next: x.shape, version: cls.version}
+	}
+	return true
+}
+
+// loadMethod runs LOAD_METHOD when the cache did not answer. It returns a
+// function with self, or an attribute with self == nil.
+func (t *Thread) loadMethod(o Object, name *Str, c *inlineCache) (m, self Object) {
+	cls := o.Class()
+	switch x := o.(type) {
+	case *Type, *Module, *Super, *Function:
+		return t.getAttr(o, name), nil
+	case *Instance:
+		if custom, _, _ := cls.attrHooks(); custom {
+			return t.getAttr(o, name), nil
+		}
+		d := cls.lookup(name)
+		if !isMethod(d) || x.getSlot(name) != nil {
+			return t.getAttr(o, name), nil
+		}
+		if x.dict == nil {
+			*c = inlineCache{kind: cacheMethod, shape: x.shape, version: cls.version, value: d}
+		}
+		return d, o
+	}
+	d := cls.lookup(name)
+	if isMethod(d) && attrDict(o, false) == nil {
+		*c = inlineCache{kind: cacheMethod, cls: cls, version: cls.version, value: d}
+		return d, o
+	}
+	return t.getAttr(o, name), nil
+}
+
+// isMethod reports whether binding d makes a method with self first.
+func isMethod(d Object) bool {
+	switch x := d.(type) {
+	case *Function:
+		return true
+	case *Builtin:
+		return x.kind == methodBuiltin || x.kind == slotBuiltin
+	}
+	return false
+}

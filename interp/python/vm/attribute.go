@@ -1,0 +1,348 @@
+package vm
+
+// This file is attribute access: the protocol, descriptors, and the filling of
+// inline caches.
+
+// bind applies the descriptor protocol to d, found in a class, for obj of
+// class cls. obj is nil if the class itself was asked.
+func (t *Thread) bind(d, obj Object, cls *Type) Object {
+	switch x := d.(type) {
+	case *Function:
+		if obj == nil {
+			return x
+		}
+		return &BoundMethod{x, obj}
+	case *Builtin:
+		switch x.kind {
+		case methodBuiltin, slotBuiltin:
+			if obj != nil {
+				return &BoundMethod{x, obj}
+			}
+		case classBuiltin:
+			return &BoundMethod{x, cls}
+		}
+		return x
+	case *Property:
+		if obj == nil {
+			return x
+		}
+		return t.getProperty(x, obj)
+	case *GetSet:
+		if obj == nil {
+			return x
+		}
+		return x.get(t, obj)
+	case *Member:
+		if obj == nil {
+			return x
+		}
+		return t.getMember(x, obj)
+	case *StaticMethod:
+		return x.fn
+	case *ClassMethod:
+		if !isFunction(x.fn) {
+			if g := x.fn.Class().lookup(nameGet); g != nil {
+				return t.callMethodArgs(g, x.fn, cls, cls)
+			}
+			if _, isProperty := x.fn.(*Property); isProperty {
+				return t.bind(x.fn, cls, cls)
+			}
+		}
+		return &BoundMethod{x.fn, cls}
+	case *Instance:
+		g := x.cls.lookup(nameGet)
+		if g == nil {
+			return x
+		}
+		var owner Object = cls
+		if obj == nil {
+			return t.callMethodArgs(g, x, None, owner)
+		}
+		return t.callMethodArgs(g, x, obj, owner)
+	case nativeDescriptor:
+		return x.descrGet(t, obj, cls)
+	}
+	return d
+}
+
+// nativeDescriptor is implemented by other builtin objects that bind.
+type nativeDescriptor interface {
+	Object
+	descrGet(t *Thread, obj Object, cls *Type) Object
+}
+
+func isFunction(o Object) bool {
+	switch o.(type) {
+	case *Function, *Builtin:
+		return true
+	}
+	return false
+}
+
+func isDescriptor(o Object) bool {
+	switch o.(type) {
+	case *Function, *Builtin, *Property, *GetSet, *Member, *StaticMethod, *ClassMethod, nativeDescriptor:
+		return true
+	}
+	return false
+}
+
+// callMethodArgs calls m as a method of self with two arguments.
+func (t *Thread) callMethodArgs(m, self, a, b Object) Object {
+	args := t.window(2)
+	args[0], args[1] = a, b
+	r := t.callMethod(m, self, args, nil)
+	t.top -= 2
+	return r
+}
+
+// isData reports whether d is a data descriptor: one that comes before the
+// attributes of the instance.
+func isData(d Object) bool {
+	switch x := d.(type) {
+	case *Property, *GetSet, *Member:
+		return true
+	case *Instance:
+		return x.cls.lookup(nameSet) != nil || x.cls.lookup(nameDelete) != nil
+	}
+	return false
+}
+
+// getAttr returns o.name, or nil with AttributeError.
+func (t *Thread) getAttr(o Object, name *Str) Object {
+	cls := o.Class()
+	custom, _, hook := cls.attrHooks()
+	var v Object
+	if custom {
+		v = t.callMethodObject(cls.lookup(nameGetAttribute), o, name)
+	} else {
+		v = t.genericGetAttr(o, cls, name)
+	}
+	if v == nil && hook != nil && t.exc.cls.isSubtype(AttributeError) {
+		if _, isInstance := o.(*Instance); isInstance || cls.isUser() {
+			t.exc = nil
+			return t.callMethodObject(hook, o, name)
+		}
+	}
+	return v
+}
+
+// genericGetAttr is object.__getattribute__ (and type's and module's).
+func (t *Thread) genericGetAttr(o Object, cls *Type, name *Str) Object {
+	d := cls.lookup(name)
+	if d != nil && isData(d) {
+		return t.bind(d, o, cls)
+	}
+	switch x := o.(type) {
+	case *Instance:
+		if v := x.getSlot(name); v != nil {
+			return v
+		}
+	case *Type:
+		if v := x.lookup(name); v != nil {
+			return t.bind(v, nil, x)
+		}
+	case *Super:
+		return t.superGetAttr(x, name)
+	default:
+		if ns := attrDict(o, false); ns != nil {
+			if v := ns.getStr(name); v != nil {
+				return v
+			}
+		}
+	}
+	if d != nil {
+		return t.bind(d, o, cls)
+	}
+	if m, ok := o.(*Module); ok {
+		return t.moduleGetAttr(m, name)
+	}
+	return t.noAttribute(o, name)
+}
+
+// attrDict returns the attribute dict of builtin objects that have one; with
+// create an absent one is made.
+func attrDict(o Object, create bool) *Dict {
+	var place **Dict
+	switch x := o.(type) {
+	case *Module:
+		return x.dict
+	case *Function:
+		place = &x.dict
+	case *StaticMethod:
+		place = &x.dict
+	case *ClassMethod:
+		place = &x.dict
+	default:
+		return nil
+	}
+	if *place == nil && create {
+		*place = NewDict()
+	}
+	return *place
+}
+
+// noAttribute raises AttributeError for o.name.
+func (t *Thread) noAttribute(o Object, name *Str) Object {
+	text := "'" + o.Class().name + "' object has no attribute '" + name.s + "'"
+	if c, ok := o.(*Type); ok {
+		text = "type object '" + c.name + "' has no attribute '" + name.s + "'"
+	}
+	e := newException(AttributeError, NewStr(text))
+	e.setSlot(intern("name"), name)
+	e.setSlot(intern("obj"), o)
+	return t.raiseInstance(e)
+}
+
+// findAttr is getAttr that returns nil without exception if there is no such
+// attribute; ok is false if something else was raised.
+func (t *Thread) findAttr(o Object, name *Str) (v Object, ok bool) {
+	v = t.getAttr(o, name)
+	if v == nil && !t.catch(AttributeError) {
+		return nil, false
+	}
+	return v, true
+}
+
+// setAttr stores o.name = value; a nil value deletes.
+func (t *Thread) setAttr(o Object, name *Str, value Object) bool {
+	cls := o.Class()
+	if _, custom, _ := cls.attrHooks(); custom {
+		if value == nil {
+			return t.callMethodObject(cls.lookup(nameDelAttr), o, name) != nil
+		}
+		return t.callMethodArgs(cls.lookup(nameSetAttr), o, name, value) != nil
+	}
+	return t.genericSetAttr(o, cls, name, value)
+}
+
+// genericSetAttr is object.__setattr__ and __delattr__.
+func (t *Thread) genericSetAttr(o Object, cls *Type, name *Str, value Object) bool {
+	d := cls.lookup(name)
+	if d != nil && isData(d) {
+		return t.setDescriptor(d, o, name, value)
+	}
+	switch x := o.(type) {
+	case *Instance:
+		if value == nil {
+			if x.deleteSlot(name) {
+				return true
+			}
+		} else if cls.hasDict() {
+			x.setSlot(name, value)
+			return true
+		}
+	case *Type:
+		return t.setTypeAttr(x, name, value)
+	default:
+		ns := attrDict(o, value != nil)
+		if ns != nil {
+			if value != nil {
+				ns.setStr(name, value)
+				return true
+			}
+			if ns.deleteStr(name) {
+				return true
+			}
+		}
+	}
+	if d != nil && !cls.hasDict() {
+		t.raise(AttributeError, "'"+cls.name+"' object attribute '"+name.s+"' is read-only")
+		return false
+	}
+	if _, ok := o.(*Module); ok && value == nil {
+		t.raise(AttributeError, "'module' object has no attribute '"+name.s+"'")
+		return false
+	}
+	t.noAttribute(o, name)
+	return false
+}
+
+// setDescriptor stores through a data descriptor.
+func (t *Thread) setDescriptor(d, o Object, name *Str, value Object) bool {
+	switch x := d.(type) {
+	case *Property:
+		return t.setProperty(x, o, name, value)
+	case *GetSet:
+		if x.set == nil {
+			t.raise(AttributeError, "attribute '"+x.name+"' of '"+x.owner.name+"' objects is not writable")
+			return false
+		}
+		return x.set(t, o, value)
+	case *Member:
+		i, ok := o.(*Instance)
+		if !ok || !i.cls.isSubtype(x.owner) {
+			t.typeError("descriptor '" + x.name.s + "' for '" + x.owner.name + "' objects doesn't apply to a '" + o.Class().name + "' object")
+			return false
+		}
+		if value == nil {
+			if !i.deleteSlot(x.key) {
+				t.raise(AttributeError, x.name.s)
+				return false
+			}
+			return true
+		}
+		i.setSlot(x.key, value)
+		return true
+	case *Instance:
+		if value == nil {
+			m := x.cls.lookup(nameDelete)
+			if m == nil {
+				t.raise(AttributeError, "__delete__")
+				return false
+			}
+			return t.callMethodObject(m, x, o) != nil
+		}
+		m := x.cls.lookup(nameSet)
+		if m == nil {
+			t.raise(AttributeError, "__set__")
+			return false
+		}
+		return t.callMethodArgs(m, x, o, value) != nil
+	}
+	return false
+}
+
+// getMember reads a __slots__ entry.
+func (t *Thread) getMember(m *Member, o Object) Object {
+	i, ok := o.(*Instance)
+	if !ok || !i.cls.isSubtype(m.owner) {
+		return t.typeError("descriptor '" + m.name.s + "' for '" + m.owner.name + "' objects doesn't apply to a '" + o.Class().name + "' object")
+	}
+	if n := i.shape.find(m.key); n >= 0 {
+		return i.slots[n]
+	}
+	return t.noAttribute(o, m.name)
+}
+
+// getProperty calls the getter of a property.
+func (t *Thread) getProperty(p *Property, o Object) Object {
+	if p.get == nil || p.get == None {
+		name := ""
+		if p.name != nil {
+			name = " '" + p.name.s + "'"
+		}
+		return t.raise(AttributeError, "property"+name+" of '"+o.Class().qualname+"' object has no getter")
+	}
+	return t.call1(p.get, o)
+}
+
+// setProperty calls the setter, or the deleter if value is nil.
+func (t *Thread) setProperty(p *Property, o Object, name *Str, value Object) bool {
+	fn, what := p.set, "setter"
+	if value == nil {
+		fn, what = p.del, "deleter"
+	}
+	if fn == nil || fn == None {
+		label := ""
+		if p.name != nil {
+			label = " '" + p.name.s + "'"
+		}
+		t.raise(AttributeError, "property"+label+" of '"+o.Class().qualname+"' object has no "+what)
+		return false
+	}
+	if value == nil {
+		return t.call1(fn, o) != nil
+	}
+	return t.call2(fn, o, value) != nil
+}

@@ -1,0 +1,171 @@
+package vm
+
+import (
+	"math/big"
+
+	"rgo/interp/python/code"
+)
+
+// This file turns the compiler's code objects into the VM's: constants become
+// objects, names are interned, and instructions get inline caches.
+
+// Code is a code object.
+type Code struct {
+	src      *code.Code
+	instrs   []uint32
+	consts   []Object
+	names    []*Str
+	slots    []*Str // names of the frame's slots
+	caches   []*inlineCache
+	kwNames  [][]*Str // constants of KW_NAMES
+	name     *Str
+	qualname *Str
+	size     int // slots and stack of a frame
+	nslots   int
+	argCount int  // positional parameters
+	kwOnly   int  // keyword-only parameters
+	simple   bool // only positional parameters
+	flags    code.Flags
+}
+
+// Class returns the type of code objects.
+func (*Code) Class() *Type { return CodeType }
+
+// CodeType is the type of code objects.
+var CodeType = newBuiltinType("code", ObjectType, final)
+
+// inlineCache remembers a lookup beside the instruction that did it.
+type inlineCache struct {
+	kind    cacheKind
+	shape   *Shape // the instance's shape
+	next    *Shape // STORE_ATTR: the shape after adding the attribute
+	cls     *Type
+	version uint64 // of the class, or of the layout of globals
+	second  uint64 // of the layout of builtins
+	index   int
+	value   Object
+}
+
+type cacheKind uint8
+
+const (
+	cacheNothing  cacheKind = iota
+	cacheSlot               // the attribute is in slot index
+	cacheValue              // the attribute is value, found in the class
+	cacheProperty           // value is a property's getter, a Python function
+	cacheMethod             // value is a method of the class
+	cacheAdd                // store adds slot, moving to shape next
+	cacheGlobal             // entry index of globals
+	cacheBuiltin            // entry index of builtins
+)
+
+// loadCode converts a compiled code object, once.
+func (t *Thread) loadCode(src *code.Code) *Code {
+	if c := t.interp.codes[src]; c != nil {
+		return c
+	}
+	c := &Code{
+		src:      src,
+		instrs:   src.Instrs,
+		name:     intern(src.Name),
+		qualname: intern(src.QualName),
+		nslots:   len(src.LocalsPlus),
+		argCount: src.ArgCount,
+		kwOnly:   src.KwOnlyCount,
+		flags:    src.Flags,
+	}
+	c.size = c.nslots + src.StackSize + 2
+	c.simple = src.KwOnlyCount == 0 && src.Flags&(code.VarArgs|code.VarKeywords) == 0
+	c.names = internAll(src.Names)
+	c.slots = internAll(src.LocalsPlus)
+	c.consts = make([]Object, len(src.Consts))
+	for i, k := range src.Consts {
+		c.consts[i] = t.constant(k)
+	}
+	c.caches = make([]*inlineCache, len(c.instrs))
+	for i, instr := range c.instrs {
+		switch code.Op(instr) {
+		case code.LoadAttr, code.StoreAttr, code.LoadMethod, code.LoadGlobal, code.LoadName:
+			c.caches[i] = &inlineCache{}
+		case code.KwNames:
+			if c.kwNames == nil {
+				c.kwNames = make([][]*Str, len(c.consts))
+			}
+			c.kwNames[code.Arg(instr)] = namesOf(c.consts[code.Arg(instr)].(*Tuple))
+		}
+	}
+	t.interp.codes[src] = c
+	return c
+}
+
+func internAll(texts []string) []*Str {
+	names := make([]*Str, len(texts))
+	for i, s := range texts {
+		names[i] = intern(s)
+	}
+	return names
+}
+
+func namesOf(tuple *Tuple) []*Str {
+	names := make([]*Str, len(tuple.items))
+	for i, o := range tuple.items {
+		names[i] = internStr(o.(*Str))
+	}
+	return names
+}
+
+// constant converts a constant of the compiler.
+func (t *Thread) constant(k code.Const) Object {
+	switch k := k.(type) {
+	case code.None:
+		return None
+	case code.Ellipsis:
+		return Ellipsis
+	case code.Bool:
+		return boolOf(bool(k))
+	case code.Int:
+		return newInt(int64(k))
+	case code.BigInt:
+		return newBig(new(big.Int).Set(k.Value))
+	case code.Float:
+		return newFloat(float64(k))
+	case code.Complex:
+		return &Complex{complex128(k)}
+	case code.Str:
+		if isName(string(k)) {
+			return intern(string(k))
+		}
+		return NewStr(string(k))
+	case code.Bytes:
+		return &Bytes{string(k)}
+	case code.Tuple:
+		items := make([]Object, len(k))
+		for i, x := range k {
+			items[i] = t.constant(x)
+		}
+		return newTuple(items)
+	case code.FrozenSet:
+		s := &FrozenSet{}
+		for _, x := range k {
+			s.addObject(t, t.constant(x))
+		}
+		return s
+	case *code.Code:
+		return t.loadCode(k)
+	}
+	return None
+}
+
+// isName reports whether a constant looks like a name; such are interned.
+func isName(s string) bool {
+	if len(s) > 64 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c != '_' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
+}

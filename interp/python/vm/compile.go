@@ -1,0 +1,289 @@
+package vm
+
+import (
+	"os"
+	"strings"
+
+	"rgo/interp/python/ast"
+	"rgo/interp/python/code"
+	"rgo/interp/python/compile"
+	"rgo/interp/python/parser"
+)
+
+// This file compiles source text: compile, exec and eval, and SyntaxError.
+
+// compileSource compiles text; nil with SyntaxError if it is wrong.
+func (t *Thread) compileSource(source []byte, file string, mode ast.Mode, flags code.Flags) *Code {
+	tree, fault := parser.Parse(file, source, mode)
+	if fault == nil {
+		var c *code.Code
+		if c, fault = compile.Module(tree, file, compile.Options{Flags: flags}); fault == nil {
+			return t.loadCode(c)
+		}
+	}
+	t.syntaxError(fault)
+	return nil
+}
+
+// syntaxError raises the SyntaxError that the front end reports.
+func (t *Thread) syntaxError(fault *parser.SyntaxError) {
+	cls := SyntaxErrorType
+	switch fault.Kind {
+	case parser.Indentation:
+		cls = IndentationError
+	case parser.Tab:
+		cls = TabError
+	case parser.Recursion:
+		t.raise(RecursionError, fault.Message)
+		return
+	}
+	var text Object = None
+	if fault.HasText {
+		text = NewStr(fault.Text)
+	}
+	place := tupleOf(NewStr(fault.FileName), intOf(fault.Line), intOf(fault.Col), text, intOf(fault.EndLine), intOf(fault.EndCol))
+	e := newException(cls, NewStr(fault.Message), place)
+	e.setSlot(intern("msg"), NewStr(fault.Message))
+	for i, name := range []string{"filename", "lineno", "offset", "text", "end_lineno", "end_offset"} {
+		e.setSlot(intern(name), place.items[i])
+	}
+	t.raiseInstance(e)
+}
+
+// sourceBytes returns the source text in an argument of compile, exec or eval.
+func (t *Thread) sourceBytes(o Object, fn string) ([]byte, bool) {
+	if s := strOf(o); s != nil {
+		return []byte(s.s), true
+	}
+	if b, ok := bytesText(o); ok {
+		return []byte(b), true
+	}
+	t.typeError(fn + " arg 1 must be a string, bytes or code object")
+	return nil, false
+}
+
+// builtinExec is exec and eval.
+func (t *Thread) builtinExec(args []Object, exec bool) Object {
+	globals, locals := t.frame.globals, Object(nil)
+	explicit := false
+	if len(args) > 1 && args[1] != nil && args[1] != None {
+		d := dictOf(args[1])
+		if d == nil {
+			if exec {
+				return t.typeError("exec() globals must be a dict, not " + args[1].Class().name)
+			}
+			return t.typeError("globals must be a dict")
+		}
+		globals, locals, explicit = d, d, true
+	}
+	if len(args) > 2 && args[2] != nil && args[2] != None {
+		locals = args[2]
+		if d := dictOf(locals); d != nil && locals.Class() == DictType {
+			locals = d
+		}
+	} else if !explicit {
+		locals = t.localsDict(t.frame)
+	}
+	c, ok := args[0].(*Code)
+	if !ok {
+		name, mode := "exec()", ast.File
+		if !exec {
+			name, mode = "eval()", ast.Eval
+		}
+		source, ok := t.sourceBytes(args[0], name)
+		if !ok {
+			return nil
+		}
+		if !exec {
+			source = []byte(strings.TrimLeft(string(source), " \t"))
+		}
+		if c = t.compileSource(source, "<string>", mode, t.frame.code.flags&code.FutureMask); c == nil {
+			return nil
+		}
+	}
+	if len(c.src.FreeVars) > 0 {
+		return t.typeError("code object passed to exec() may not contain free variables")
+	}
+	r := t.runCode(c, globals, locals, nil)
+	if r == nil {
+		return nil
+	}
+	if exec {
+		return None
+	}
+	return r
+}
+
+// builtinCompile is compile.
+func builtinCompile(t *Thread, args []Object) Object {
+	if c, ok := args[0].(*Code); ok {
+		return c
+	}
+	source, ok := t.sourceBytes(args[0], "compile()")
+	if !ok {
+		return nil
+	}
+	file, mode := strOf(args[1]), strOf(args[2])
+	if file == nil {
+		return t.typeError("expected str, bytes or os.PathLike object, not " + args[1].Class().name)
+	}
+	if mode == nil {
+		return t.typeError("compile() argument 'mode' must be str, not " + args[2].Class().name)
+	}
+	var kind ast.Mode
+	switch mode.s {
+	case "exec":
+		kind = ast.File
+	case "eval":
+		kind = ast.Eval
+	case "single":
+		kind = ast.Single
+	default:
+		return t.valueError("compile() mode must be 'exec', 'eval' or 'single'")
+	}
+	flags := code.Flags(0)
+	if args[4] == nil || args[4] == False {
+		flags = t.frame.code.flags & code.FutureMask
+	}
+	c := t.compileSource(source, file.s, kind, flags)
+	if c == nil {
+		return nil
+	}
+	return c
+}
+
+// printExpr shows the value of an expression statement at the prompt.
+func (t *Thread) printExpr(o Object) bool {
+	hook := t.interp.sys.dict.getStr(intern("displayhook"))
+	if hook == nil {
+		t.raise(RuntimeError, "lost sys.displayhook")
+		return false
+	}
+	return t.call1(hook, o) != nil
+}
+
+// RunMain compiles and runs text as the module __main__. It returns false with
+// an exception pending.
+func (t *Thread) RunMain(source []byte, file string, mode ast.Mode) bool {
+	c := t.compileSource(source, file, mode, 0)
+	if c == nil {
+		return false
+	}
+	m := t.mainModule()
+	if !strings.HasPrefix(file, "<") {
+		m.dict.setStr(nameFile, NewStr(file))
+	}
+	return t.runCode(c, m.dict, m.dict, nil) != nil
+}
+
+// mainModule returns the module __main__.
+func (t *Thread) mainModule() *Module {
+	if m, ok := t.interp.modules.getStr(nameMain).(*Module); ok {
+		return m
+	}
+	m := newModule("__main__")
+	m.dict.setStr(nameBuiltins, t.interp.builtins)
+	m.dict.setStr(nameAnnotations, NewDict())
+	m.dict.setStr(namePackage, None)
+	t.interp.modules.setStr(nameMain, m)
+	return m
+}
+
+// Finish prints the pending exception, if any, flushes the files and returns
+// the exit status.
+func (t *Thread) Finish() int {
+	status := 0
+	if t.exc != nil {
+		status = t.reportException()
+	}
+	for len(t.interp.exitHooks) > 0 {
+		last := len(t.interp.exitHooks) - 1
+		hook := t.interp.exitHooks[last]
+		t.interp.exitHooks = t.interp.exitHooks[:last]
+		if t.call0(hook) == nil {
+			t.reportException()
+		}
+	}
+	for _, f := range t.interp.open {
+		f.flush(t)
+	}
+	t.exc = nil
+	if !t.interp.stdout.flush(t) && status == 0 {
+		status = 120
+	}
+	t.interp.stderr.flush(t)
+	return status
+}
+
+// reportException prints the pending exception and returns the exit status
+// that it stands for.
+func (t *Thread) reportException() int {
+	e := t.take()
+	t.interp.stdout.flush(t)
+	t.exc = nil
+	if e.cls.isSubtype(SystemExit) {
+		return t.exitStatus(e)
+	}
+	t.interp.lines = map[string][]string{}
+	text := t.formatException(e)
+	t.interp.stderr.flush(t)
+	os.Stderr.WriteString(escapeSurrogates(text))
+	return 1
+}
+
+// escapeSurrogates makes text printable as UTF-8.
+func escapeSurrogates(s string) string {
+	if strings.IndexByte(s, 0xED) < 0 {
+		return s
+	}
+	var b []byte
+	for len(s) > 0 {
+		r, size := decodeRune(s)
+		if isSurrogate(r) {
+			b = appendEscape(b, r)
+		} else {
+			b = append(b, s[:size]...)
+		}
+		s = s[size:]
+	}
+	return string(b)
+}
+
+// exitStatus is the exit status that a SystemExit asks for.
+func (t *Thread) exitStatus(e *Instance) int {
+	v := t.getAttr(e, intern("code"))
+	switch x := v.(type) {
+	case nil:
+		t.exc = nil
+		return 1
+	case *noneObject:
+		return 0
+	case *Int:
+		return int(x.v & 0xff)
+	case *Bool:
+		return int(boolInt(x.v))
+	}
+	t.interp.stderr.flush(t)
+	os.Stderr.WriteString(escapeSurrogates(t.displayText(v)) + "\n")
+	return 1
+}
+
+// Report prints the pending exception. exit is true if it asks the process to
+// end, with the given status.
+func (t *Thread) Report() (status int, exit bool) {
+	isExit := t.exc.cls.isSubtype(SystemExit)
+	status = t.reportException()
+	return status, isExit
+}
+
+// Flush writes what print left in buffers.
+func (t *Thread) Flush() {
+	t.interp.stdout.flush(t)
+	t.interp.stderr.flush(t)
+}
+
+// ErrorText describes a failed system call as C does.
+func ErrorText(err error) string {
+	errno, message := errnoOf(err)
+	return "[Errno " + intText(intOf(errno)) + "] " + message
+}

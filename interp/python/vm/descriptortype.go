@@ -1,0 +1,461 @@
+package vm
+
+import "rgo/interp/python/code"
+
+// This file is the methods of functions, methods, property, classmethod,
+// staticmethod, super and code objects.
+
+func init() {
+	FunctionType.addGetSets([]getset{
+		{"__name__", func(t *Thread, o Object) Object { return o.(*Function).name }, func(t *Thread, o, v Object) bool {
+			return t.setStrField(&o.(*Function).name, v, "__name__")
+		}},
+		{"__qualname__", func(t *Thread, o Object) Object { return o.(*Function).qualname }, func(t *Thread, o, v Object) bool {
+			return t.setStrField(&o.(*Function).qualname, v, "__qualname__")
+		}},
+		{"__doc__", func(t *Thread, o Object) Object { return o.(*Function).doc }, func(t *Thread, o, v Object) bool {
+			o.(*Function).doc = orNone(v)
+			return true
+		}},
+		{"__module__", func(t *Thread, o Object) Object { return o.(*Function).module }, func(t *Thread, o, v Object) bool {
+			o.(*Function).module = orNone(v)
+			return true
+		}},
+		{"__defaults__", func(t *Thread, o Object) Object {
+			f := o.(*Function)
+			if f.defaults == nil {
+				return None
+			}
+			return newTuple(f.defaults)
+		}, func(t *Thread, o, v Object) bool {
+			p, _ := v.(*Tuple)
+			if p == nil {
+				o.(*Function).defaults = nil
+			} else {
+				o.(*Function).defaults = p.items
+			}
+			return true
+		}},
+		{"__kwdefaults__", func(t *Thread, o Object) Object {
+			if d := o.(*Function).kwDefaults; d != nil {
+				return d
+			}
+			return None
+		}, func(t *Thread, o, v Object) bool {
+			o.(*Function).kwDefaults, _ = v.(*Dict)
+			return true
+		}},
+		{"__code__", func(t *Thread, o Object) Object { return o.(*Function).code }, func(t *Thread, o, v Object) bool {
+			c, ok := v.(*Code)
+			if !ok {
+				t.typeError("__code__ must be set to a code object")
+				return false
+			}
+			o.(*Function).code = c
+			return true
+		}},
+		{"__globals__", func(t *Thread, o Object) Object { return o.(*Function).globals }, nil},
+		{"__closure__", func(t *Thread, o Object) Object {
+			f := o.(*Function)
+			if len(f.closure) == 0 {
+				return None
+			}
+			items := make([]Object, len(f.closure))
+			for i, c := range f.closure {
+				items[i] = c
+			}
+			return newTuple(items)
+		}, nil},
+		{"__annotations__", func(t *Thread, o Object) Object { return o.(*Function).annotationDict() }, func(t *Thread, o, v Object) bool {
+			o.(*Function).annotations = v
+			return true
+		}},
+	})
+	FunctionType.addMethods([]method{{"__get__", 1, 2, descriptorGet, ""}})
+	FunctionType.addRaw([]rawMethod{{"__call__", callSelf}})
+	CellType.addGetSets([]getset{{"cell_contents", func(t *Thread, o Object) Object {
+		if v := o.(*Cell).v; v != nil {
+			return v
+		}
+		return t.valueError("Cell is empty")
+	}, func(t *Thread, o, v Object) bool {
+		o.(*Cell).v = v
+		return true
+	}}})
+	for _, c := range []*Type{BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType, ClassMethodDescriptorType, MethodWrapperType} {
+		c.addGetSets([]getset{
+			{"__name__", func(t *Thread, o Object) Object { return NewStr(builtinOf(o).name) }, nil},
+			{"__qualname__", func(t *Thread, o Object) Object {
+				b := builtinOf(o)
+				if b.owner != nil {
+					return NewStr(b.owner.name + "." + b.name)
+				}
+				return NewStr(b.name)
+			}, nil},
+			{"__module__", func(t *Thread, o Object) Object {
+				if m := builtinOf(o).module; m != "" {
+					return NewStr(m)
+				}
+				if builtinOf(o).owner != nil {
+					return None
+				}
+				return NewStr("builtins")
+			}, nil},
+			{"__doc__", func(t *Thread, o Object) Object { return None }, nil},
+			{"__self__", func(t *Thread, o Object) Object {
+				if m, ok := o.(*BoundMethod); ok {
+					return m.self
+				}
+				return None
+			}, nil},
+			{"__objclass__", func(t *Thread, o Object) Object {
+				if b := builtinOf(o); b.owner != nil {
+					return b.owner
+				}
+				return t.noAttribute(o, intern("__objclass__"))
+			}, nil},
+		})
+		c.addRaw([]rawMethod{{"__call__", callSelf}})
+		c.addMethods([]method{{"__get__", 1, 2, descriptorGet, ""}})
+	}
+	MethodType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		if len(args) != 3 {
+			return t.typeError("method expected 2 arguments, got " + intText(intOf(len(args)-1)))
+		}
+		return &BoundMethod{args[1], args[2]}
+	})
+	MethodType.addRaw([]rawMethod{{"__call__", callSelf}})
+	MethodType.addGetSets([]getset{
+		{"__func__", func(t *Thread, o Object) Object { return o.(*BoundMethod).fn }, nil},
+		{"__self__", func(t *Thread, o Object) Object { return o.(*BoundMethod).self }, nil},
+	})
+	MethodType.addMethods([]method{{"__getattribute__", 1, 1, func(t *Thread, args []Object) Object {
+		m := args[0].(*BoundMethod)
+		name := t.attrName(args[1])
+		if name == nil {
+			return nil
+		}
+		if d := MethodType.dict.get(name); d != nil {
+			return t.bind(d, m, MethodType)
+		}
+		if name == nameClass {
+			return MethodType
+		}
+		return t.getAttr(m.fn, name)
+	}, ""}})
+	initProperty()
+	initWrappers()
+	SuperType.setNew(newSuper)
+	SuperType.addGetSets([]getset{
+		{"__thisclass__", func(t *Thread, o Object) Object { return o.(*Super).start }, nil},
+		{"__self__", func(t *Thread, o Object) Object { return orNone(o.(*Super).obj) }, nil},
+		{"__self_class__", func(t *Thread, o Object) Object { return o.(*Super).cls }, nil},
+	})
+	initCode()
+	GetSetType.addMethods([]method{{"__get__", 1, 2, descriptorGet, ""}, {"__set__", 2, 2, descriptorSet, ""}})
+	MemberType.addMethods([]method{{"__get__", 1, 2, descriptorGet, ""}, {"__set__", 2, 2, descriptorSet, ""}})
+	GetSetType.addGetSets([]getset{{"__name__", func(t *Thread, o Object) Object { return NewStr(o.(*GetSet).name) }, nil}})
+	MemberType.addGetSets([]getset{{"__name__", func(t *Thread, o Object) Object { return o.(*Member).name }, nil}})
+}
+
+// builtinOf returns the Builtin that o is or binds.
+func builtinOf(o Object) *Builtin {
+	if m, ok := o.(*BoundMethod); ok {
+		o = m.fn
+	}
+	return o.(*Builtin)
+}
+
+// callSelf is __call__ of callable builtin objects.
+func callSelf(t *Thread, args []Object, kwNames []*Str) Object {
+	return t.call(args[0], args[1:], kwNames)
+}
+
+// descriptorGet is __get__(obj, cls) of builtin descriptors.
+func descriptorGet(t *Thread, args []Object) Object {
+	obj := args[1]
+	var cls *Type
+	if len(args) > 2 {
+		cls, _ = args[2].(*Type)
+	}
+	if cls == nil {
+		cls = obj.Class()
+	}
+	if obj == None && cls != NoneType {
+		obj = nil
+	}
+	return t.bind(args[0], obj, cls)
+}
+
+// descriptorSet is __set__(obj, value) of builtin descriptors.
+func descriptorSet(t *Thread, args []Object) Object {
+	if !t.setDescriptor(args[0], args[1], nameEmpty, args[2]) {
+		return nil
+	}
+	return None
+}
+
+// annotationDict makes the dict of annotations when it is first asked for.
+func (f *Function) annotationDict() Object {
+	if pairs, ok := f.annotations.(*Tuple); ok {
+		d := NewDict()
+		for i := 0; i+1 < len(pairs.items); i += 2 {
+			d.setStr(pairs.items[i].(*Str), pairs.items[i+1])
+		}
+		f.annotations = d
+	}
+	if f.annotations == nil || f.annotations == None {
+		f.annotations = NewDict()
+	}
+	return f.annotations
+}
+
+func initProperty() {
+	PropertyType.setNew(newProperty)
+	with := func(pick func(p *Property, fn Object)) BuiltinFunc {
+		return func(t *Thread, args []Object) Object {
+			p := propertyOf(args[0])
+			c := *p
+			pick(&c, args[1])
+			return wrapNew(args[0].Class(), PropertyType, &c)
+		}
+	}
+	PropertyType.addMethods([]method{
+		{"getter", 1, 1, with(func(p *Property, fn Object) { p.get = fn }), ""},
+		{"setter", 1, 1, with(func(p *Property, fn Object) { p.set = fn }), ""},
+		{"deleter", 1, 1, with(func(p *Property, fn Object) { p.del = fn }), ""},
+		{"__get__", 1, 2, func(t *Thread, args []Object) Object {
+			if args[1] == None {
+				return args[0]
+			}
+			return t.getProperty(propertyOf(args[0]), args[1])
+		}, ""},
+		{"__set__", 2, 2, func(t *Thread, args []Object) Object {
+			if !t.setProperty(propertyOf(args[0]), args[1], nameEmpty, args[2]) {
+				return nil
+			}
+			return None
+		}, ""},
+		{"__delete__", 1, 1, func(t *Thread, args []Object) Object {
+			if !t.setProperty(propertyOf(args[0]), args[1], nameEmpty, nil) {
+				return nil
+			}
+			return None
+		}, ""},
+		{"__set_name__", 2, 2, func(t *Thread, args []Object) Object {
+			propertyOf(args[0]).name, _ = args[2].(*Str)
+			return None
+		}, ""},
+	})
+	PropertyType.addGetSets([]getset{
+		{"fget", func(t *Thread, o Object) Object { return orNone(propertyOf(o).get) }, nil},
+		{"fset", func(t *Thread, o Object) Object { return orNone(propertyOf(o).set) }, nil},
+		{"fdel", func(t *Thread, o Object) Object { return orNone(propertyOf(o).del) }, nil},
+		{"__doc__", func(t *Thread, o Object) Object {
+			p := propertyOf(o)
+			if p.doc == nil || p.doc == None {
+				if p.get != nil && p.get != None {
+					return t.getAttr(p.get, nameDoc)
+				}
+				return None
+			}
+			return p.doc
+		}, func(t *Thread, o, v Object) bool {
+			propertyOf(o).doc = v
+			return true
+		}},
+		{"__isabstractmethod__", func(t *Thread, o Object) Object {
+			p := propertyOf(o)
+			for _, f := range []Object{p.get, p.set, p.del} {
+				if f != nil && f != None && t.isAbstractMethod(f) {
+					return True
+				}
+			}
+			return False
+		}, nil},
+	})
+}
+
+func propertyOf(o Object) *Property { return payloadOf(o).(*Property) }
+
+// isAbstractMethod reads __isabstractmethod__.
+func (t *Thread) isAbstractMethod(f Object) bool {
+	v, ok := t.findAttr(f, nameIsAbstract)
+	if !ok || v == nil {
+		t.exc = nil
+		return false
+	}
+	b, _ := t.truth(v)
+	return b
+}
+
+// newProperty is property(fget, fset, fdel, doc).
+func newProperty(t *Thread, args []Object, kwNames []*Str) Object {
+	var fields [4]Object
+	if !t.bindNames("property", args[1:], kwNames, []string{"fget", "fset", "fdel", "doc"}, fields[:]) {
+		return nil
+	}
+	p := &Property{get: fields[0], set: fields[1], del: fields[2], doc: fields[3]}
+	return wrapNew(args[0].(*Type), PropertyType, p)
+}
+
+// bindNames binds arguments, all optional, to names.
+func (t *Thread) bindNames(fn string, args []Object, kwNames []*Str, names []string, out []Object) bool {
+	positional := len(args) - len(kwNames)
+	if positional > len(names) {
+		t.typeError(fn + "() takes at most " + plural(len(names), "argument") + " (" + intText(intOf(len(args))) + " given)")
+		return false
+	}
+	copy(out, args[:positional])
+	for i, k := range kwNames {
+		found := false
+		for j, name := range names {
+			if k.s == name {
+				if out[j] != nil {
+					t.typeError("argument for " + fn + "() given by name ('" + name + "') and position (" + intText(intOf(j+1)) + ")")
+					return false
+				}
+				out[j] = args[positional+i]
+				found = true
+			}
+		}
+		if !found {
+			t.typeError("'" + k.s + "' is an invalid keyword argument for " + fn + "()")
+			return false
+		}
+	}
+	return true
+}
+
+func initWrappers() {
+	StaticMethodType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		if len(args) != 2 {
+			return t.typeError("staticmethod expected 1 argument, got " + intText(intOf(len(args)-1)))
+		}
+		return wrapNew(args[0].(*Type), StaticMethodType, &StaticMethod{fn: args[1]})
+	})
+	ClassMethodType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		if len(args) != 2 {
+			return t.typeError("classmethod expected 1 argument, got " + intText(intOf(len(args)-1)))
+		}
+		return wrapNew(args[0].(*Type), ClassMethodType, &ClassMethod{fn: args[1]})
+	})
+	wrapped := func(o Object) Object {
+		switch x := payloadOf(o).(type) {
+		case *StaticMethod:
+			return x.fn
+		case *ClassMethod:
+			return x.fn
+		}
+		return None
+	}
+	for _, c := range []*Type{StaticMethodType, ClassMethodType} {
+		c.addMethods([]method{{"__get__", 1, 2, func(t *Thread, args []Object) Object {
+			all := []Object{payloadOf(args[0]), args[1]}
+			return descriptorGet(t, append(all, args[2:]...))
+		}, ""}})
+		c.addGetSets([]getset{
+			{"__func__", func(t *Thread, o Object) Object { return wrapped(o) }, nil},
+			{"__wrapped__", func(t *Thread, o Object) Object { return wrapped(o) }, nil},
+			{"__isabstractmethod__", func(t *Thread, o Object) Object { return boolOf(t.isAbstractMethod(wrapped(o))) }, nil},
+			{"__doc__", func(t *Thread, o Object) Object { return t.getAttr(wrapped(o), nameDoc) }, nil},
+			{"__name__", func(t *Thread, o Object) Object { return t.getAttr(wrapped(o), nameName) }, nil},
+		})
+	}
+	StaticMethodType.addRaw([]rawMethod{{"__call__", func(t *Thread, args []Object, kwNames []*Str) Object {
+		return t.call(wrapped(args[0]), args[1:], kwNames)
+	}}})
+}
+
+// newSuper is super() and super(cls, obj).
+func newSuper(t *Thread, args []Object, kwNames []*Str) Object {
+	if len(args) == 1 {
+		return t.implicitSuper()
+	}
+	start, ok := args[1].(*Type)
+	if !ok {
+		return t.typeError("super() argument 1 must be a type, not " + args[1].Class().name)
+	}
+	if len(args) == 2 {
+		return &Super{start: start}
+	}
+	return t.makeSuper(start, args[2])
+}
+
+func (t *Thread) makeSuper(start *Type, obj Object) Object {
+	if c, ok := obj.(*Type); ok && c.isSubtype(start) {
+		return &Super{start, obj, c}
+	}
+	if c := obj.Class(); c.isSubtype(start) {
+		return &Super{start, obj, c}
+	}
+	return t.typeError("super(type, obj): obj must be an instance or subtype of type")
+}
+
+// implicitSuper finds the class and first argument of the calling method.
+func (t *Thread) implicitSuper() Object {
+	f := t.frame
+	if f == nil || f.code.argCount == 0 {
+		return t.raise(RuntimeError, "super(): no arguments")
+	}
+	first := f.stack[0]
+	if cell, ok := first.(*Cell); ok && f.code.src.LocalKinds[0]&code.Cell != 0 {
+		first = cell.v
+	}
+	if first == nil {
+		return t.raise(RuntimeError, "super(): arg[0] deleted")
+	}
+	for i, name := range f.code.slots {
+		if name == nameClass && f.code.src.LocalKinds[i]&code.Free != 0 {
+			cell, ok := f.stack[i].(*Cell)
+			if !ok || cell.v == nil {
+				return t.raise(RuntimeError, "super(): empty __class__ cell")
+			}
+			return t.makeSuper(cell.v.(*Type), first)
+		}
+	}
+	return t.raise(RuntimeError, "super(): __class__ cell not found")
+}
+
+// superGetAttr is attribute access of super objects.
+func (t *Thread) superGetAttr(s *Super, name *Str) Object {
+	if s.obj != nil && name != nameClass {
+		if d := s.cls.lookupAfter(s.start, name); d != nil {
+			if s.obj == Object(s.cls) {
+				return t.bind(d, nil, s.cls)
+			}
+			return t.bind(d, s.obj, s.cls)
+		}
+	}
+	if d := SuperType.lookup(name); d != nil {
+		return t.bind(d, s, SuperType)
+	}
+	return t.noAttribute(s, name)
+}
+
+func initCode() {
+	strs := func(names []string) Object {
+		items := make([]Object, len(names))
+		for i, s := range names {
+			items[i] = intern(s)
+		}
+		return newTuple(items)
+	}
+	CodeType.addGetSets([]getset{
+		{"co_name", func(t *Thread, o Object) Object { return o.(*Code).name }, nil},
+		{"co_qualname", func(t *Thread, o Object) Object { return o.(*Code).qualname }, nil},
+		{"co_filename", func(t *Thread, o Object) Object { return NewStr(o.(*Code).src.FileName) }, nil},
+		{"co_firstlineno", func(t *Thread, o Object) Object { return intOf(o.(*Code).src.FirstLine) }, nil},
+		{"co_argcount", func(t *Thread, o Object) Object { return intOf(o.(*Code).argCount) }, nil},
+		{"co_posonlyargcount", func(t *Thread, o Object) Object { return intOf(o.(*Code).src.PosOnlyCount) }, nil},
+		{"co_kwonlyargcount", func(t *Thread, o Object) Object { return intOf(o.(*Code).kwOnly) }, nil},
+		{"co_flags", func(t *Thread, o Object) Object { return newInt(int64(o.(*Code).flags)) }, nil},
+		{"co_nlocals", func(t *Thread, o Object) Object { return intOf(len(o.(*Code).src.VarNames)) }, nil},
+		{"co_stacksize", func(t *Thread, o Object) Object { return intOf(o.(*Code).src.StackSize) }, nil},
+		{"co_varnames", func(t *Thread, o Object) Object { return strs(o.(*Code).src.VarNames) }, nil},
+		{"co_cellvars", func(t *Thread, o Object) Object { return strs(o.(*Code).src.CellVars) }, nil},
+		{"co_freevars", func(t *Thread, o Object) Object { return strs(o.(*Code).src.FreeVars) }, nil},
+		{"co_names", func(t *Thread, o Object) Object { return strs(o.(*Code).src.Names) }, nil},
+		{"co_consts", func(t *Thread, o Object) Object { return copyTuple(o.(*Code).consts) }, nil},
+	})
+}

@@ -1,0 +1,734 @@
+package vm
+
+import "rgo/interp/python/code"
+
+// This file is the interpreter loop. Common cases of instructions are here so
+// that they run without a call; everything else is a call of a method in
+// another file. Calls of Python functions from Python code, and generators
+// driven by for loops, run in the same loop without Go recursion.
+
+// run executes f until it returns, or yields if it is a generator's frame. A
+// nil result means that an exception is pending, or that a generator ended.
+// If throwing is set the pending exception is raised where f stopped.
+func (t *Thread) run(f *Frame, throwing bool) Object {
+	reraise := false
+	var kwNames []*Str
+	if throwing {
+		if f = t.unwind(f, false); f == nil {
+			return nil
+		}
+	}
+	for {
+		t.frame = f
+		co := f.code
+		instrs, consts, caches := co.instrs, co.consts, co.caches
+		stack, sp, pc := f.stack, f.sp, f.pc
+	dispatch:
+		for {
+			instr := instrs[pc]
+			pc++
+			arg := int(instr >> 8)
+			switch code.Opcode(instr & 0xff) {
+			case code.Resume, code.Nop:
+
+			case code.LoadFast:
+				v := stack[arg]
+				if v == nil {
+					t.unboundLocal(co, arg)
+					break dispatch
+				}
+				stack[sp] = v
+				sp++
+
+			case code.StoreFast:
+				sp--
+				stack[arg] = stack[sp]
+
+			case code.LoadConst:
+				stack[sp] = consts[arg]
+				sp++
+
+			case code.PopTop:
+				sp--
+
+			case code.PushNull:
+				stack[sp] = nil
+				sp++
+
+			case code.LoadGlobal:
+				name := arg >> 1
+				if arg&1 != 0 {
+					stack[sp] = nil
+					sp++
+				}
+				c := caches[pc-1]
+				if c.version == f.globals.version && c.version != 0 {
+					if c.kind == cacheGlobal {
+						stack[sp] = f.globals.entries[c.index].value
+						sp++
+						continue
+					}
+					if c.second == f.builtins.version {
+						stack[sp] = f.builtins.entries[c.index].value
+						sp++
+						continue
+					}
+				}
+				v := t.loadGlobal(f, co.names[name], c)
+				if v == nil {
+					break dispatch
+				}
+				stack[sp] = v
+				sp++
+
+			case code.LoadAttr:
+				c := caches[pc-1]
+				if x, ok := stack[sp-1].(*Instance); ok && x.shape == c.shape && x.cls.version == c.version {
+					if c.kind == cacheSlot {
+						stack[sp-1] = x.slots[c.index]
+						continue
+					}
+					if c.kind == cacheValue {
+						stack[sp-1] = c.value
+						continue
+					}
+					if c.kind == cacheProperty {
+						fn := c.value.(*Function)
+						nf := t.pushCall(fn)
+						if nf == nil {
+							break dispatch
+						}
+						nf.stack[0] = x
+						clear(nf.stack[1:fn.code.nslots])
+						nf.back = f
+						f.pc, f.sp = pc, sp-1
+						f = nf
+						break dispatch
+					}
+				}
+				f.pc = pc
+				v := t.loadAttr(stack[sp-1], co.names[arg], c)
+				if v == nil {
+					break dispatch
+				}
+				stack[sp-1] = v
+
+			case code.StoreAttr:
+				c := caches[pc-1]
+				if x, ok := stack[sp-1].(*Instance); ok && x.shape == c.shape && x.cls.version == c.version {
+					if c.kind == cacheSlot {
+						x.slots[c.index] = stack[sp-2]
+						sp -= 2
+						continue
+					}
+					if c.kind == cacheAdd {
+						x.addSlot(c.next, stack[sp-2])
+						sp -= 2
+						continue
+					}
+				}
+				f.pc = pc
+				if !t.storeAttr(stack[sp-1], co.names[arg], stack[sp-2], c) {
+					break dispatch
+				}
+				sp -= 2
+
+			case code.LoadMethod:
+				c := caches[pc-1]
+				o := stack[sp-1]
+				if x, ok := o.(*Instance); ok {
+					if x.shape == c.shape && x.cls.version == c.version && c.kind == cacheMethod {
+						stack[sp-1] = c.value
+						stack[sp] = x
+						sp++
+						continue
+					}
+				} else if c.kind == cacheMethod && c.shape == nil && o.Class() == c.cls && c.cls.version == c.version {
+					stack[sp-1] = c.value
+					stack[sp] = o
+					sp++
+					continue
+				}
+				f.pc = pc
+				m, self := t.loadMethod(o, co.names[arg], c)
+				if m == nil {
+					break dispatch
+				}
+				if self == nil {
+					stack[sp-1] = nil
+					stack[sp] = m
+				} else {
+					stack[sp-1] = m
+					stack[sp] = self
+				}
+				sp++
+
+			case code.KwNames:
+				kwNames = co.kwNames[arg]
+
+			case code.Call:
+				base := sp - arg - 2
+				callee := stack[base]
+				first := base + 1
+				if callee == nil {
+					callee = stack[base+1]
+					if m, ok := callee.(*BoundMethod); ok {
+						callee = m.fn
+						stack[base] = m.fn
+						stack[base+1] = m.self
+					} else {
+						first = base + 2
+					}
+				}
+				args := stack[first:sp]
+				f.pc, f.sp = pc, base
+				if fn, ok := callee.(*Function); ok {
+					var nf *Frame
+					if fn.code.simple && len(args) == fn.code.argCount && kwNames == nil {
+						nf = t.pushCall(fn)
+						if nf == nil {
+							break dispatch
+						}
+						copy(nf.stack, args)
+						clear(nf.stack[len(args):fn.code.nslots])
+					} else {
+						nf = t.bindCall(fn, args, kwNames)
+						kwNames = nil
+						if nf == nil {
+							break dispatch
+						}
+					}
+					nf.back = f
+					f = nf
+					break dispatch
+				}
+				names := kwNames
+				kwNames = nil
+				var v Object
+				switch x := callee.(type) {
+				case *Builtin:
+					v = x.call(t, args, names)
+				case *Type:
+					if x.isUser() {
+						if made, init := x.plainConstruct(); init != nil {
+							// A user class with a Python __init__: run it here.
+							self := newInstance(made, nil)
+							var nf *Frame
+							if first == base+2 {
+								stack[base+1] = self
+								nf = t.bindCall(init, stack[base+1:sp], names)
+							} else {
+								nf = t.bindWithSelf(init, self, args, names)
+							}
+							if nf == nil {
+								break dispatch
+							}
+							nf.made = self
+							nf.back = f
+							f = nf
+							break dispatch
+						}
+					}
+					v = t.callType(x, args, names)
+				default:
+					v = t.call(callee, args, names)
+				}
+				if v == nil {
+					break dispatch
+				}
+				stack[base] = v
+				sp = base + 1
+
+			case code.ReturnValue:
+				v := stack[sp-1]
+				back, entry := f.back, f.entry
+				if f.gen != nil {
+					g := f.gen
+					jump := f.jump
+					t.finishGenerator(g, v)
+					if entry {
+						return nil
+					}
+					f = back
+					f.sp--
+					f.pc = jump
+					break dispatch
+				}
+				if f.made != nil {
+					if v != None {
+						t.typeError("__init__() should return None, not '" + v.Class().name + "'")
+						break dispatch
+					}
+					v = f.made
+				}
+				t.depth--
+				t.used--
+				t.top -= len(stack)
+				if entry {
+					return v
+				}
+				f = back
+				f.stack[f.sp] = v
+				f.sp++
+				break dispatch
+
+			case code.JumpBackward, code.JumpForward, code.JumpBackwardNoInterrupt:
+				pc = arg
+
+			case code.PopJumpForwardIfFalse, code.PopJumpBackwardIfFalse:
+				sp--
+				switch v := stack[sp].(type) {
+				case *Bool:
+					if v == falseValue {
+						pc = arg
+					}
+				default:
+					b, ok := t.truth(v)
+					if !ok {
+						break dispatch
+					}
+					if !b {
+						pc = arg
+					}
+				}
+
+			case code.PopJumpForwardIfTrue, code.PopJumpBackwardIfTrue:
+				sp--
+				switch v := stack[sp].(type) {
+				case *Bool:
+					if v == trueValue {
+						pc = arg
+					}
+				default:
+					b, ok := t.truth(v)
+					if !ok {
+						break dispatch
+					}
+					if b {
+						pc = arg
+					}
+				}
+
+			case code.PopJumpForwardIfNone, code.PopJumpBackwardIfNone:
+				sp--
+				if stack[sp] == None {
+					pc = arg
+				}
+
+			case code.PopJumpForwardIfNotNone, code.PopJumpBackwardIfNotNone:
+				sp--
+				if stack[sp] != None {
+					pc = arg
+				}
+
+			case code.JumpIfFalseOrPop, code.JumpIfTrueOrPop:
+				b, ok := t.truth(stack[sp-1])
+				if !ok {
+					break dispatch
+				}
+				if b == (code.Opcode(instr&0xff) == code.JumpIfTrueOrPop) {
+					pc = arg
+				} else {
+					sp--
+				}
+
+			case code.CompareOp:
+				sp--
+				a, b := stack[sp-1], stack[sp]
+				var result bool
+				if x, ok := a.(*Int); ok {
+					y, ok := b.(*Int)
+					if !ok {
+						goto compareSlow
+					}
+					result = compareInts(x.v, y.v, arg)
+				} else if x, ok := a.(*Float); ok {
+					y, ok := b.(*Float)
+					if !ok {
+						goto compareSlow
+					}
+					result = compareFloats(x.v, y.v, arg)
+				} else {
+					goto compareSlow
+				}
+				switch next := instrs[pc]; code.Opcode(next & 0xff) {
+				case code.PopJumpForwardIfFalse, code.PopJumpBackwardIfFalse:
+					sp--
+					pc++
+					if !result {
+						pc = int(next >> 8)
+					}
+				case code.PopJumpForwardIfTrue, code.PopJumpBackwardIfTrue:
+					sp--
+					pc++
+					if result {
+						pc = int(next >> 8)
+					}
+				default:
+					stack[sp-1] = boolOf(result)
+				}
+				continue
+			compareSlow:
+				f.pc = pc
+				v := t.compare(arg, a, b)
+				if v == nil {
+					break dispatch
+				}
+				stack[sp-1] = v
+
+			case code.BinaryOp:
+				sp--
+				a, b := stack[sp-1], stack[sp]
+				if x, ok := a.(*Int); ok {
+					if y, ok := b.(*Int); ok {
+						switch arg {
+						case code.Add, code.InplaceAdd:
+							stack[sp-1] = addInts(x.v, y.v)
+							continue
+						case code.Subtract, code.InplaceSubtract:
+							stack[sp-1] = subInts(x.v, y.v)
+							continue
+						case code.Multiply, code.InplaceMultiply:
+							stack[sp-1] = mulInts(x.v, y.v)
+							continue
+						case code.Remainder, code.InplaceRemainder:
+							if y.v > 0 {
+								stack[sp-1] = newInt(floorMod(x.v, y.v))
+								continue
+							}
+						case code.FloorDivide, code.InplaceFloorDivide:
+							if y.v > 0 {
+								stack[sp-1] = newInt(floorDiv(x.v, y.v))
+								continue
+							}
+						case code.And, code.InplaceAnd:
+							stack[sp-1] = newInt(x.v & y.v)
+							continue
+						case code.Or, code.InplaceOr:
+							stack[sp-1] = newInt(x.v | y.v)
+							continue
+						case code.Xor, code.InplaceXor:
+							stack[sp-1] = newInt(x.v ^ y.v)
+							continue
+						case code.RightShift, code.InplaceRightShift:
+							if y.v >= 0 && y.v < 64 {
+								stack[sp-1] = newInt(x.v >> uint(y.v))
+								continue
+							}
+						}
+					}
+				} else if x, ok := a.(*Float); ok {
+					if y, ok := b.(*Float); ok {
+						switch arg {
+						case code.Add, code.InplaceAdd:
+							stack[sp-1] = &Float{x.v + y.v}
+							continue
+						case code.Subtract, code.InplaceSubtract:
+							stack[sp-1] = &Float{x.v - y.v}
+							continue
+						case code.Multiply, code.InplaceMultiply:
+							stack[sp-1] = &Float{x.v * y.v}
+							continue
+						case code.TrueDivide, code.InplaceTrueDivide:
+							if y.v != 0 {
+								stack[sp-1] = &Float{x.v / y.v}
+								continue
+							}
+						}
+					}
+				}
+				f.pc = pc
+				v := t.binaryOp(arg, a, b)
+				if v == nil {
+					break dispatch
+				}
+				stack[sp-1] = v
+
+			case code.BinarySubscr:
+				sp--
+				o, key := stack[sp-1], stack[sp]
+				if i, ok := key.(*Int); ok {
+					switch x := o.(type) {
+					case *List:
+						if n := i.v; n >= 0 && n < int64(len(x.items)) {
+							stack[sp-1] = x.items[n]
+							continue
+						} else if n < 0 && n+int64(len(x.items)) >= 0 {
+							stack[sp-1] = x.items[n+int64(len(x.items))]
+							continue
+						}
+					case *Tuple:
+						if n := i.v; n >= 0 && n < int64(len(x.items)) {
+							stack[sp-1] = x.items[n]
+							continue
+						}
+					case *Str:
+						if n := i.v; n >= 0 && n < int64(x.n) && x.isASCII() {
+							stack[sp-1] = latin[x.s[n]]
+							continue
+						}
+					}
+				}
+				f.pc = pc
+				v := t.getItem(o, key)
+				if v == nil {
+					break dispatch
+				}
+				stack[sp-1] = v
+
+			case code.StoreSubscr:
+				sp -= 3
+				value, o, key := stack[sp], stack[sp+1], stack[sp+2]
+				if l, ok := o.(*List); ok {
+					if i, ok := key.(*Int); ok && i.v >= 0 && i.v < int64(len(l.items)) {
+						l.items[i.v] = value
+						continue
+					}
+				}
+				f.pc = pc
+				if !t.setItem(o, key, value) {
+					break dispatch
+				}
+
+			case code.GetIter:
+				f.pc = pc
+				v := t.iter(stack[sp-1])
+				if v == nil {
+					break dispatch
+				}
+				stack[sp-1] = v
+
+			case code.ForIter:
+				var v Object
+				switch x := stack[sp-1].(type) {
+				case *RangeIter:
+					if x.left > 0 {
+						v = newInt(x.next)
+						x.next += x.step
+						x.left--
+					}
+				case *ListIter:
+					if x.list != nil && x.index < len(x.list.items) {
+						v = x.list.items[x.index]
+						x.index++
+					} else {
+						x.list = nil
+					}
+				case *Generator:
+					if x.frame != nil && !x.running && x.kind == plainGenerator {
+						f.pc, f.sp = pc, sp
+						nf := t.resumeInLoop(x, f)
+						if nf == nil {
+							break dispatch
+						}
+						nf.jump = arg
+						f = nf
+						break dispatch
+					}
+					f.pc = pc
+					v = x.Next(t)
+				case Iterator:
+					f.pc = pc
+					v = x.Next(t)
+				default:
+					f.pc = pc
+					v = t.next(x)
+				}
+				if v == nil {
+					if t.exc != nil {
+						break dispatch
+					}
+					sp--
+					pc = arg
+				} else {
+					stack[sp] = v
+					sp++
+				}
+
+			case code.YieldValue:
+				sp--
+				v := stack[sp]
+				f.pc, f.sp = pc, sp
+				entry, back := f.entry, f.back
+				t.suspend(f.gen)
+				if entry {
+					return v
+				}
+				f = back
+				f.stack[f.sp] = v
+				f.sp++
+				break dispatch
+
+			case code.Send:
+				f.pc = pc
+				v := t.send(stack[sp-2], stack[sp-1])
+				if v != nil {
+					stack[sp-1] = v
+				} else {
+					if t.exc != nil {
+						break dispatch
+					}
+					sp--
+					stack[sp-1] = t.takeResult()
+					pc = arg
+				}
+
+			case code.ReturnGenerator:
+				f.pc, f.sp = pc, sp
+				g := t.newGenerator(f)
+				back, entry := f.back, f.entry
+				t.popFrame(f)
+				if entry {
+					return g
+				}
+				f = back
+				f.stack[f.sp] = g
+				f.sp++
+				break dispatch
+
+			case code.LoadDeref:
+				v := stack[arg].(*Cell).v
+				if v == nil {
+					t.unboundCell(co, arg)
+					break dispatch
+				}
+				stack[sp] = v
+				sp++
+
+			case code.StoreDeref:
+				sp--
+				stack[arg].(*Cell).v = stack[sp]
+
+			case code.LoadClosure:
+				stack[sp] = stack[arg]
+				sp++
+
+			case code.MakeCell:
+				stack[arg] = &Cell{stack[arg]}
+
+			case code.CopyFreeVars:
+				slots := stack[co.nslots-arg : co.nslots]
+				for i, cell := range f.fn.closure {
+					slots[i] = cell
+				}
+
+			case code.IsOp:
+				sp--
+				stack[sp-1] = boolOf((stack[sp-1] == stack[sp]) == (arg == 0))
+
+			case code.ContainsOp:
+				sp--
+				f.pc = pc
+				b, ok := t.contains(stack[sp], stack[sp-1])
+				if !ok {
+					break dispatch
+				}
+				stack[sp-1] = boolOf(b == (arg == 0))
+
+			case code.Copy:
+				stack[sp] = stack[sp-arg]
+				sp++
+
+			case code.Swap:
+				stack[sp-1], stack[sp-arg] = stack[sp-arg], stack[sp-1]
+
+			case code.UnaryNot:
+				b, ok := t.truth(stack[sp-1])
+				if !ok {
+					break dispatch
+				}
+				stack[sp-1] = boolOf(!b)
+
+			case code.BuildTuple:
+				sp -= arg
+				stack[sp] = copyTuple(stack[sp : sp+arg])
+				sp++
+
+			case code.BuildList:
+				sp -= arg
+				stack[sp] = copyList(stack[sp : sp+arg])
+				sp++
+
+			case code.ListAppend:
+				sp--
+				l := stack[sp-arg].(*List)
+				l.items = append(l.items, stack[sp])
+
+			case code.UnpackSequence:
+				sp--
+				if items, ok := sequenceItems(stack[sp]); ok && len(items) == arg {
+					for i := arg - 1; i >= 0; i-- {
+						stack[sp] = items[i]
+						sp++
+					}
+					continue
+				}
+				f.pc = pc
+				if !t.unpack(stack[sp], stack[sp:sp+arg]) {
+					break dispatch
+				}
+				sp += arg
+
+			case code.Reraise:
+				sp--
+				t.exc = stack[sp].(*Instance)
+				reraise = true
+				break dispatch
+
+			case code.PopExcept:
+				sp--
+				t.handling.exc, _ = stack[sp].(*Instance)
+
+			default:
+				f.pc, f.sp = pc, sp
+				if !t.execute(f, code.Opcode(instr&0xff), arg) {
+					break dispatch
+				}
+				sp = f.sp
+			}
+		}
+		if t.exc != nil {
+			f.pc = pc
+			kwNames = nil
+			if f = t.unwind(f, reraise); f == nil {
+				return nil
+			}
+			reraise = false
+		}
+	}
+}
+
+// unwind finds the handler of the pending exception, from frame f outwards,
+// and returns the frame to go on in; nil if the exception leaves the loop.
+func (t *Thread) unwind(f *Frame, reraise bool) *Frame {
+	for {
+		index := f.pc - 1
+		if !reraise {
+			t.addTraceback(f, index)
+		}
+		reraise = false
+		if h := f.code.src.FindHandler(index); h != nil {
+			sp := f.code.nslots + h.Depth
+			if h.LastI {
+				f.stack[sp] = intOf(index)
+				sp++
+			}
+			f.stack[sp] = t.exc
+			f.sp = sp + 1
+			f.pc = h.Target
+			t.exc = nil
+			return f
+		}
+		back, entry := f.back, f.entry
+		if f.gen != nil {
+			t.abandonGenerator(f.gen)
+		} else {
+			t.popFrame(f)
+		}
+		if entry {
+			return nil
+		}
+		f = back
+		t.frame = f
+	}
+}

@@ -1,0 +1,546 @@
+package vm
+
+import (
+	"strconv"
+
+	"rgo/interp/python/code"
+)
+
+// This file is the methods of exceptions and the instructions that raise and
+// handle them.
+
+func init() {
+	BaseExceptionType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		c := args[0].(*Type)
+		positional := len(args) - len(kwNames)
+		return newInstance(c, &ExcData{args: copyTuple(args[1:positional])})
+	})
+	BaseExceptionType.construct = nil
+	BaseExceptionType.addRaw([]rawMethod{{"__init__", initException}})
+	BaseExceptionType.addMethods([]method{
+		{"__str__", 0, 0, func(t *Thread, args []Object) Object { return strObject(t.exceptionText(args[0].(*Instance))) }, ""},
+		{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
+			e := args[0].(*Instance)
+			items := excData(e).args.items
+			if len(items) == 1 {
+				s, ok := t.repr(items[0])
+				if !ok {
+					return nil
+				}
+				return NewStr(e.cls.name + "(" + s + ")")
+			}
+			s, ok := t.repr(excData(e).args)
+			if !ok {
+				return nil
+			}
+			return NewStr(e.cls.name + s)
+		}, ""},
+		{"with_traceback", 1, 1, func(t *Thread, args []Object) Object {
+			if !setTraceback(t, args[0], args[1]) {
+				return nil
+			}
+			return args[0]
+		}, ""},
+		{"add_note", 1, 1, func(t *Thread, args []Object) Object {
+			note := strOf(args[1])
+			if note == nil {
+				return t.typeError("note must be a str, not '" + args[1].Class().name + "'")
+			}
+			e := args[0].(*Instance)
+			notes, ok := e.getSlot(intern("__notes__")).(*List)
+			if !ok {
+				notes = newList(nil)
+				e.setSlot(intern("__notes__"), notes)
+			}
+			notes.items = append(notes.items, note)
+			return None
+		}, ""},
+	})
+	BaseExceptionType.addGetSets([]getset{
+		{"args", func(t *Thread, o Object) Object { return excData(o.(*Instance)).args }, func(t *Thread, o, v Object) bool {
+			items, ok := t.collect(orNone(v))
+			if ok {
+				excData(o.(*Instance)).args = newTuple(items)
+			}
+			return ok
+		}},
+		{"__traceback__", func(t *Thread, o Object) Object {
+			if tb := excData(o.(*Instance)).tb; tb != nil {
+				return tb
+			}
+			return None
+		}, setTraceback},
+		{"__cause__", func(t *Thread, o Object) Object { return exceptionOrNone(excData(o.(*Instance)).cause) },
+			func(t *Thread, o, v Object) bool { return t.setCause(o.(*Instance), orNone(v)) }},
+		{"__context__", func(t *Thread, o Object) Object { return exceptionOrNone(excData(o.(*Instance)).context) },
+			func(t *Thread, o, v Object) bool {
+				excData(o.(*Instance)).context = exceptionOf(orNone(v))
+				return true
+			}},
+		{"__suppress_context__", func(t *Thread, o Object) Object { return boolOf(excData(o.(*Instance)).suppress) },
+			func(t *Thread, o, v Object) bool {
+				b, ok := t.truth(orNone(v))
+				excData(o.(*Instance)).suppress = b
+				return ok
+			}},
+	})
+	StopIteration.addGetSets([]getset{{"value", func(t *Thread, o Object) Object {
+		if v := o.(*Instance).getSlot(intern("_value")); v != nil {
+			return v
+		}
+		return stopValue(o.(*Instance))
+	}, func(t *Thread, o, v Object) bool {
+		o.(*Instance).setSlot(intern("_value"), v)
+		return true
+	}}})
+	SystemExit.addGetSets([]getset{{"code", func(t *Thread, o Object) Object {
+		items := excData(o.(*Instance)).args.items
+		switch len(items) {
+		case 0:
+			return None
+		case 1:
+			return items[0]
+		}
+		return excData(o.(*Instance)).args
+	}, nil}})
+	KeyError.addMethods([]method{{"__str__", 0, 0, func(t *Thread, args []Object) Object {
+		e := args[0].(*Instance)
+		if items := excData(e).args.items; len(items) == 1 {
+			s, ok := t.repr(items[0])
+			if !ok {
+				return nil
+			}
+			return NewStr(s)
+		}
+		return strObject(t.exceptionText(e))
+	}, ""}})
+	initOSError()
+	initNamed(NameError, "name")
+	initNamed(AttributeError, "name", "obj")
+	initNamed(ImportError, "name", "path")
+	initUnicodeErrors()
+	initSyntaxError()
+	TracebackType.addGetSets([]getset{
+		{"tb_next", func(t *Thread, o Object) Object {
+			if n := o.(*Traceback).next; n != nil {
+				return n
+			}
+			return None
+		}, func(t *Thread, o, v Object) bool {
+			o.(*Traceback).next, _ = v.(*Traceback)
+			return true
+		}},
+		{"tb_lineno", func(t *Thread, o Object) Object {
+			tb := o.(*Traceback)
+			return intOf(tb.code.src.Line(tb.index))
+		}, nil},
+		{"tb_lasti", func(t *Thread, o Object) Object { return intOf(o.(*Traceback).index * 2) }, nil},
+		{"tb_frame", func(t *Thread, o Object) Object {
+			tb := o.(*Traceback)
+			return &FrameObject{code: tb.code, globals: tb.globals, line: tb.code.src.Line(tb.index)}
+		}, nil},
+	})
+}
+
+func exceptionOrNone(e *Instance) Object {
+	if e == nil {
+		return None
+	}
+	return e
+}
+
+// initException is BaseException.__init__.
+func initException(t *Thread, args []Object, kwNames []*Str) Object {
+	e := args[0].(*Instance)
+	if len(kwNames) > 0 && !t.acceptKeywords(e, args, kwNames) {
+		return t.typeError(e.cls.name + "() takes no keyword arguments")
+	}
+	excData(e).args = copyTuple(args[1 : len(args)-len(kwNames)])
+	return None
+}
+
+// acceptKeywords stores keyword arguments of the classes that take some.
+func (t *Thread) acceptKeywords(e *Instance, args []Object, kwNames []*Str) bool {
+	if !e.cls.isSubtype(ImportError) && !e.cls.isSubtype(NameError) && !e.cls.isSubtype(AttributeError) {
+		return false
+	}
+	for i, k := range kwNames {
+		if k.s != "name" && k.s != "path" && k.s != "obj" {
+			return false
+		}
+		e.setSlot(k, args[len(args)-len(kwNames)+i])
+	}
+	return true
+}
+
+// exceptionText is str(exception) by BaseException's rule.
+func (t *Thread) exceptionText(e *Instance) *Str {
+	items := excData(e).args.items
+	switch len(items) {
+	case 0:
+		return emptyStr
+	case 1:
+		return t.str(items[0])
+	}
+	return t.str(excData(e).args)
+}
+
+func setTraceback(t *Thread, o, v Object) bool {
+	tb, ok := v.(*Traceback)
+	if !ok && v != None {
+		t.typeError("__traceback__ must be a traceback or None")
+		return false
+	}
+	excData(o.(*Instance)).tb = tb
+	return true
+}
+
+// setCause stores __cause__.
+func (t *Thread) setCause(e *Instance, v Object) bool {
+	c := exceptionOf(v)
+	if c == nil && v != None {
+		t.typeError("exception cause must be None or derive from BaseException")
+		return false
+	}
+	excData(e).cause = c
+	excData(e).suppress = true
+	return true
+}
+
+// initNamed gives an exception class attributes that are None until set.
+func initNamed(c *Type, names ...string) {
+	for _, name := range names {
+		c.dict.set(intern(name), None)
+	}
+	c.changed()
+}
+
+// errnoTypes are the subclasses of OSError by errno.
+var errnoTypes = []struct {
+	errno int
+	cls   *Type
+}{
+	{1, PermissionError}, {2, FileNotFoundError}, {3, ProcessLookupError}, {4, InterruptedError},
+	{10, ChildProcessError}, {11, BlockingIOError}, {13, PermissionError}, {17, FileExistsError},
+	{20, NotADirectoryError}, {21, IsADirectoryError}, {32, BrokenPipeError}, {110, TimeoutError},
+	{111, ConnectionRefusedError}, {104, ConnectionResetError}, {103, ConnectionAbortedError},
+}
+
+func initOSError() {
+	OSError.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		c := args[0].(*Type)
+		positional := len(args) - len(kwNames)
+		if c == OSError && positional >= 3 {
+			if n, ok := smallValue(args[1]); ok {
+				for _, row := range errnoTypes {
+					if int64(row.errno) == n {
+						c = row.cls
+					}
+				}
+			}
+		}
+		e := newInstance(c, &ExcData{})
+		fillOSError(e, args[1:positional])
+		return e
+	})
+	OSError.construct = nil
+	OSError.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
+		e := args[0].(*Instance)
+		fillOSError(e, args[1:len(args)-len(kwNames)])
+		return None
+	}}})
+	initNamed(OSError, "errno", "strerror", "filename", "filename2")
+	OSError.addMethods([]method{{"__str__", 0, 0, func(t *Thread, args []Object) Object {
+		e := args[0].(*Instance)
+		errno, text, file := e.getSlot(intern("errno")), e.getSlot(intern("strerror")), e.getSlot(intern("filename"))
+		if errno == nil || text == nil {
+			return strObject(t.exceptionText(e))
+		}
+		s := "[Errno " + t.displayText(errno) + "] " + t.displayText(text)
+		if file != nil && file != None {
+			r, ok := t.repr(file)
+			if !ok {
+				return nil
+			}
+			s += ": " + r
+		}
+		return NewStr(s)
+	}, ""}})
+}
+
+// displayText is str(o), or a mark if that raised.
+func (t *Thread) displayText(o Object) string {
+	s := t.str(o)
+	if s == nil {
+		t.exc = nil
+		return "<exception str() failed>"
+	}
+	return s.s
+}
+
+func fillOSError(e *Instance, args []Object) {
+	data := excData(e)
+	data.args = copyTuple(args)
+	if len(args) >= 2 && len(args) <= 5 {
+		e.setSlot(intern("errno"), args[0])
+		e.setSlot(intern("strerror"), args[1])
+		if len(args) > 2 {
+			e.setSlot(intern("filename"), args[2])
+			data.args = copyTuple(args[:2])
+		}
+	}
+}
+
+func initUnicodeErrors() {
+	for _, c := range []*Type{UnicodeDecodeError, UnicodeEncodeError} {
+		for i, name := range []string{"encoding", "object", "start", "end", "reason"} {
+			c.addGetSets([]getset{{name, func(t *Thread, o Object) Object {
+				items := excData(o.(*Instance)).args.items
+				if i < len(items) {
+					return items[i]
+				}
+				return None
+			}, nil}})
+		}
+		c.addMethods([]method{{"__str__", 0, 0, unicodeErrorText, ""}})
+	}
+}
+
+func unicodeErrorText(t *Thread, args []Object) Object {
+	e := args[0].(*Instance)
+	items := excData(e).args.items
+	if len(items) != 5 {
+		return strObject(t.exceptionText(e))
+	}
+	start, _ := smallValue(items[2])
+	end, _ := smallValue(items[3])
+	codec := "'" + t.displayText(items[0]) + "' codec can't "
+	tail := ": " + t.displayText(items[4])
+	if e.cls.isSubtype(UnicodeDecodeError) {
+		s, _ := bytesText(items[1])
+		if end == start+1 && int(start) < len(s) {
+			b := appendHex(nil, "0x", uint32(s[start]), 2)
+			return NewStr(codec + "decode byte " + string(b) + " in position " + strconv.FormatInt(start, 10) + tail)
+		}
+		return NewStr(codec + "decode bytes in position " + strconv.FormatInt(start, 10) + "-" + strconv.FormatInt(end-1, 10) + tail)
+	}
+	s := strOf(items[1])
+	if end == start+1 && s != nil && int(start) < s.n {
+		b := appendEscape(nil, s.runeAt(int(start)))
+		return NewStr(codec + "encode character '" + string(b) + "' in position " + strconv.FormatInt(start, 10) + tail)
+	}
+	return NewStr(codec + "encode characters in position " + strconv.FormatInt(start, 10) + "-" + strconv.FormatInt(end-1, 10) + tail)
+}
+
+func initSyntaxError() {
+	initNamed(SyntaxErrorType, "msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line")
+	SyntaxErrorType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
+		e := args[0].(*Instance)
+		excData(e).args = copyTuple(args[1:])
+		if len(args) > 1 {
+			e.setSlot(intern("msg"), args[1])
+		}
+		if len(args) > 2 {
+			details, ok := t.collect(args[2])
+			if !ok {
+				return nil
+			}
+			for i, name := range []string{"filename", "lineno", "offset", "text", "end_lineno", "end_offset"} {
+				if i < len(details) {
+					e.setSlot(intern(name), details[i])
+				}
+			}
+		}
+		return None
+	}}})
+	SyntaxErrorType.addMethods([]method{{"__str__", 0, 0, func(t *Thread, args []Object) Object {
+		e := args[0].(*Instance)
+		msg := e.getSlot(intern("msg"))
+		if msg == nil {
+			return strObject(t.exceptionText(e))
+		}
+		s := t.displayText(msg)
+		file, line := e.getSlot(intern("filename")), e.getSlot(intern("lineno"))
+		hasFile, hasLine := file != nil && file != None, line != nil && line != None
+		base := ""
+		if hasFile {
+			base = t.displayText(file)
+			for i := len(base) - 1; i >= 0; i-- {
+				if base[i] == '/' {
+					base = base[i+1:]
+					break
+				}
+			}
+		}
+		switch {
+		case hasFile && hasLine:
+			s += " (" + base + ", line " + t.displayText(line) + ")"
+		case hasFile:
+			s += " (" + base + ")"
+		case hasLine:
+			s += " (line " + t.displayText(line) + ")"
+		}
+		return NewStr(s)
+	}, ""}})
+}
+
+// makeException makes the exception to raise from a class or instance.
+func (t *Thread) makeException(o, value Object) *Instance {
+	if e := exceptionOf(o); e != nil {
+		if value != nil {
+			t.typeError("instance exception may not have a separate value")
+			return nil
+		}
+		return e
+	}
+	if c := isExceptionClass(o); c != nil {
+		if v := exceptionOf(orNone(value)); v != nil && v.cls.isSubtype(c) {
+			return v
+		}
+		var r Object
+		switch {
+		case value == nil:
+			r = t.call0(c)
+		case tuplePayload(value) != nil:
+			r = t.call(c, tuplePayload(value).items, nil)
+		default:
+			r = t.call1(c, value)
+		}
+		if r == nil {
+			return nil
+		}
+		e := exceptionOf(r)
+		if e == nil {
+			t.typeError("calling " + t.displayRepr(c) + " should have returned an instance of BaseException, not " + r.Class().name)
+		}
+		return e
+	}
+	t.typeError("exceptions must derive from BaseException")
+	return nil
+}
+
+func (t *Thread) displayRepr(o Object) string {
+	s, ok := t.repr(o)
+	if !ok {
+		t.exc = nil
+		return "<exception repr() failed>"
+	}
+	return s
+}
+
+// executeException runs the instructions about exceptions and with blocks.
+func (t *Thread) executeException(f *Frame, op code.Opcode, arg int) bool {
+	switch op {
+	case code.RaiseVarargs:
+		return t.raiseVarargs(f, arg)
+	case code.PushExcInfo:
+		e := f.pop().(*Instance)
+		f.push(exceptionOrNone(t.handling.exc))
+		f.push(e)
+		t.handling.exc = e
+	case code.CheckExcMatch:
+		match, ok := t.matchException(f.peek(2), f.peek(1))
+		if !ok {
+			return false
+		}
+		f.stack[f.sp-1] = boolOf(match)
+	case code.CheckEgMatch:
+		return t.matchGroup(f)
+	case code.PrepReraiseStar:
+		return t.prepareReraise(f)
+	case code.BeforeWith:
+		return t.beforeWith(f)
+	case code.WithExceptStart:
+		e := f.peek(1).(*Instance)
+		var tb Object = None
+		if excData(e).tb != nil {
+			tb = excData(e).tb
+		}
+		r := t.call3(f.peek(4), e.cls, e, tb)
+		if r == nil {
+			return false
+		}
+		f.push(r)
+	}
+	return true
+}
+
+// raiseVarargs runs RAISE_VARARGS.
+func (t *Thread) raiseVarargs(f *Frame, n int) bool {
+	if n == 0 {
+		e := t.handled()
+		if e == nil {
+			t.raise(RuntimeError, "No active exception to reraise")
+			return false
+		}
+		t.exc = e
+		return false
+	}
+	e := t.makeException(f.peek(n), nil)
+	if e == nil {
+		return false
+	}
+	if n == 2 {
+		cause := f.peek(1)
+		if c := isExceptionClass(cause); c != nil {
+			if cause = t.call0(c); cause == nil {
+				return false
+			}
+		}
+		if cause != None && exceptionOf(cause) == nil {
+			t.typeError("exception causes must derive from BaseException")
+			return false
+		}
+		if !t.setCause(e, cause) {
+			return false
+		}
+	}
+	t.raiseInstance(e)
+	return false
+}
+
+// matchException is the test of an except clause.
+func (t *Thread) matchException(e, class Object) (match, ok bool) {
+	if c := isExceptionClass(class); c != nil {
+		return e.Class().isSubtype(c), true
+	}
+	if p, isTuple := class.(*Tuple); isTuple {
+		for _, o := range p.items {
+			c := isExceptionClass(o)
+			if c == nil {
+				t.typeError("catching classes that do not inherit from BaseException is not allowed")
+				return false, false
+			}
+			match = match || e.Class().isSubtype(c)
+		}
+		return match, true
+	}
+	t.typeError("catching classes that do not inherit from BaseException is not allowed")
+	return false, false
+}
+
+// beforeWith runs BEFORE_WITH.
+func (t *Thread) beforeWith(f *Frame) bool {
+	manager := f.peek(1)
+	cls := manager.Class()
+	enter, exit := cls.lookup(nameEnter), cls.lookup(nameExit)
+	if enter == nil {
+		t.typeError("'" + cls.fullName() + "' object does not support the context manager protocol")
+		return false
+	}
+	if exit == nil {
+		t.typeError("'" + cls.fullName() + "' object does not support the context manager protocol (missed __exit__ method)")
+		return false
+	}
+	bound := t.bind(exit, manager, cls)
+	if bound == nil {
+		return false
+	}
+	f.stack[f.sp-1] = bound
+	r := t.callMethod(enter, manager, nil, nil)
+	if r == nil {
+		return false
+	}
+	f.push(r)
+	return true
+}

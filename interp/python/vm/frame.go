@@ -1,0 +1,140 @@
+package vm
+
+import "rgo/interp/python/code"
+
+// This file defines frames. A frame's slots and operand stack are a window of
+// the thread's value stack; frame objects are used again after they return,
+// so nothing that outlives a call may keep one. Generators own their frames.
+
+// Frame is a function call under way.
+type Frame struct {
+	code     *Code
+	fn       *Function
+	globals  *Dict
+	builtins *Dict
+	locals   Object   // namespace of module and class bodies, else nil
+	stack    []Object // slots, then operands
+	sp       int
+	pc       int // next instruction
+	back     *Frame
+	gen      *Generator // whose frame this is, or nil
+	made     Object     // the instance that this __init__ call makes, or nil
+	entry    bool       // returning from it leaves the interpreter loop
+	jump     int        // generators driven by FOR_ITER: where the loop ends
+}
+
+// pushFrame starts a call of code; slots from `used` on are emptied by the
+// caller. It returns nil with RecursionError if calls are too deep.
+func (t *Thread) pushFrame(c *Code) *Frame {
+	if t.depth >= t.interp.limit {
+		t.raise(RecursionError, "maximum recursion depth exceeded")
+		return nil
+	}
+	t.depth++
+	if t.used == len(t.frames) {
+		t.frames = append(t.frames, &Frame{})
+	}
+	f := t.frames[t.used]
+	t.used++
+	if t.top+c.size > len(t.stack) {
+		t.newChunk(c.size)
+	}
+	low := t.top
+	t.top += c.size
+	f.stack = t.stack[low:t.top:t.top]
+	f.code = c
+	f.sp = c.nslots
+	f.pc = 0
+	f.locals = nil
+	f.made = nil
+	f.entry = false
+	return f
+}
+
+// pushCall starts a call of a function.
+func (t *Thread) pushCall(fn *Function) *Frame {
+	f := t.pushFrame(fn.code)
+	if f != nil {
+		f.fn = fn
+		f.globals = fn.globals
+		f.builtins = fn.builtins
+	}
+	return f
+}
+
+// popFrame ends the call of a frame that pushFrame made.
+func (t *Thread) popFrame(f *Frame) {
+	t.depth--
+	t.used--
+	t.top -= len(f.stack)
+}
+
+// runFunction calls a Python function from native code.
+func (t *Thread) runFunction(fn *Function, args []Object, kwNames []*Str) Object {
+	f := t.bindCall(fn, args, kwNames)
+	if f == nil {
+		return nil
+	}
+	return t.runFrame(f)
+}
+
+// runFrame runs a new frame to its end.
+func (t *Thread) runFrame(f *Frame) Object {
+	if !t.enter() {
+		t.popFrame(f)
+		return nil
+	}
+	f.entry = true
+	f.back = t.frame
+	saved := t.frame
+	r := t.run(f, false)
+	t.frame = saved
+	t.leave()
+	return r
+}
+
+// runCode runs module, class or exec code in namespaces.
+func (t *Thread) runCode(c *Code, globals *Dict, locals Object, closure []*Cell) Object {
+	f := t.pushFrame(c)
+	if f == nil {
+		return nil
+	}
+	builtins := t.interp.builtins.dict
+	if b := globals.getStr(nameBuiltins); b == nil {
+		globals.setStr(nameBuiltins, t.interp.builtins)
+	} else if m, ok := b.(*Module); ok {
+		builtins = m.dict
+	} else if d, ok := b.(*Dict); ok {
+		builtins = d
+	}
+	f.fn = &Function{code: c, globals: globals, builtins: builtins, closure: closure}
+	f.globals = globals
+	f.builtins = builtins
+	f.locals = locals
+	clear(f.stack[:c.nslots])
+	return t.runFrame(f)
+}
+
+// line is the source line that the frame is at.
+func (f *Frame) line() int { return f.code.src.Line(f.pc - 1) }
+
+// localsDict returns the namespace that locals() shows: the mapping of a
+// module or class body, or a new dict of the current values of the variables.
+func (t *Thread) localsDict(f *Frame) Object {
+	if f.locals != nil {
+		return f.locals
+	}
+	d := NewDict()
+	for i, name := range f.code.slots {
+		v := f.stack[i]
+		if f.code.src.LocalKinds[i]&(code.Cell|code.Free) != 0 {
+			if cell, ok := v.(*Cell); ok {
+				v = cell.v
+			}
+		}
+		if v != nil {
+			d.setStr(name, v)
+		}
+	}
+	return d
+}

@@ -1,0 +1,479 @@
+package vm
+
+import "rgo/interp/python/code"
+
+// This file defines generators and coroutines: frames that stop and go on.
+
+type generatorKind uint8
+
+const (
+	plainGenerator generatorKind = iota
+	coroutine
+	asyncGenerator
+)
+
+// Generator is a generator, coroutine or asynchronous generator. frame is nil
+// once it has ended.
+type Generator struct {
+	frame    *Frame
+	code     *Code
+	name     *Str
+	qualname *Str
+	kind     generatorKind
+	running  bool
+	started  bool
+	result   Object // what the last return gave
+	handling handlingState
+}
+
+// Class returns the type for the kind.
+func (g *Generator) Class() *Type {
+	switch g.kind {
+	case coroutine:
+		return CoroutineType
+	case asyncGenerator:
+		return AsyncGeneratorType
+	}
+	return GeneratorType
+}
+
+// Types of generators.
+var (
+	GeneratorType      = newBuiltinType("generator", ObjectType, final)
+	CoroutineType      = newBuiltinType("coroutine", ObjectType, final)
+	AsyncGeneratorType = newBuiltinType("async_generator", ObjectType, final)
+)
+
+// newGenerator makes a generator of a running frame, moving its slots off the
+// thread's stack.
+func (t *Thread) newGenerator(f *Frame) *Generator {
+	own := &Frame{
+		code: f.code, fn: f.fn, globals: f.globals, builtins: f.builtins, locals: f.locals,
+		sp: f.sp, pc: f.pc,
+	}
+	own.stack = make([]Object, f.code.size)
+	copy(own.stack, f.stack[:f.sp])
+	g := &Generator{frame: own, code: f.code, name: f.fn.name, qualname: f.fn.qualname}
+	switch {
+	case f.code.flags&code.Coroutine != 0:
+		g.kind = coroutine
+	case f.code.flags&code.AsyncGenerator != 0:
+		g.kind = asyncGenerator
+	}
+	own.gen = g
+	return g
+}
+
+// start makes the generator's frame the running one, called from back.
+func (t *Thread) start(g *Generator, back *Frame) *Frame {
+	if t.depth >= t.interp.limit {
+		t.raise(RecursionError, "maximum recursion depth exceeded")
+		return nil
+	}
+	t.depth++
+	f := g.frame
+	f.back = back
+	g.running, g.started = true, true
+	g.handling.previous = t.handling
+	t.handling = &g.handling
+	return f
+}
+
+// stop undoes start.
+func (t *Thread) stop(g *Generator) {
+	t.depth--
+	g.running = false
+	t.handling = g.handling.previous
+	g.handling.previous = nil
+}
+
+// resumeInLoop starts a generator whose next value the loop wants; it gets
+// None from its yield.
+func (t *Thread) resumeInLoop(g *Generator, back *Frame) *Frame {
+	f := t.start(g, back)
+	if f == nil {
+		return nil
+	}
+	f.entry = false
+	f.stack[f.sp] = None
+	f.sp++
+	return f
+}
+
+// suspend is called when the generator yields.
+func (t *Thread) suspend(g *Generator) { t.stop(g) }
+
+// finishGenerator is called when the generator's frame returns.
+func (t *Thread) finishGenerator(g *Generator, result Object) {
+	t.stop(g)
+	g.frame = nil
+	g.result = result
+}
+
+// abandonGenerator is called when an exception leaves the generator's frame.
+func (t *Thread) abandonGenerator(g *Generator) {
+	t.stop(g)
+	g.frame = nil
+	g.result = nil
+	if t.exc.cls.isSubtype(StopIteration) {
+		kind := "generator"
+		switch g.kind {
+		case coroutine:
+			kind = "coroutine"
+		case asyncGenerator:
+			kind = "async generator"
+		}
+		t.replaceError(kind + " raised StopIteration")
+	} else if g.kind == asyncGenerator && t.exc.cls.isSubtype(StopAsyncIteration) {
+		t.replaceError("async generator raised StopAsyncIteration")
+	}
+}
+
+// replaceError raises RuntimeError from the pending exception.
+func (t *Thread) replaceError(message string) {
+	cause := t.take()
+	e := newException(RuntimeError, newASCII(message))
+	data := excData(e)
+	data.cause, data.context, data.suppress = cause, cause, true
+	t.exc = e
+}
+
+// resume runs the generator until it yields. At the end it returns nil, with
+// the result in g.result unless an exception is pending. If throwing is set
+// the pending exception is raised inside; else value is what yield gives.
+func (t *Thread) resume(g *Generator, value Object, throwing bool) Object {
+	if g.running {
+		return t.valueError(g.kindName() + " already executing")
+	}
+	if g.frame == nil {
+		g.result = nil
+		if g.kind == coroutine && !throwing {
+			return t.raise(RuntimeError, "cannot reuse already awaited coroutine")
+		}
+		return nil
+	}
+	if !throwing && !g.started && value != None {
+		return t.typeError("can't send non-None value to a just-started " + g.kindName())
+	}
+	if !t.enter() {
+		return nil
+	}
+	saved := t.frame
+	pending := t.exc
+	if throwing {
+		t.exc = nil
+	}
+	f := t.start(g, saved)
+	if f == nil {
+		t.leave()
+		return nil
+	}
+	f.entry = true
+	if throwing {
+		t.exc = pending
+		if h := g.handling.previous; h != nil && t.handled() != nil && t.handled() != pending {
+			setContext(pending, t.handled())
+		}
+	} else {
+		f.stack[f.sp] = value
+		f.sp++
+	}
+	r := t.run(f, throwing)
+	t.frame = saved
+	t.leave()
+	return r
+}
+
+func (g *Generator) kindName() string {
+	switch g.kind {
+	case coroutine:
+		return "coroutine"
+	case asyncGenerator:
+		return "async generator"
+	}
+	return "generator"
+}
+
+// Next returns the next value; nil at the end or with an exception.
+func (g *Generator) Next(t *Thread) Object {
+	return t.resume(g, None, false)
+}
+
+// send gives value to a receiver of yield from or await. When the receiver
+// has ended it returns nil and takeResult has the result.
+func (t *Thread) send(receiver, value Object) Object {
+	t.sendResult = None
+	switch x := receiver.(type) {
+	case *Generator:
+		v := t.resume(x, value, false)
+		if v == nil && t.exc == nil && x.result != nil {
+			t.sendResult = x.result
+			x.result = nil
+		}
+		return v
+	case Iterator:
+		if value == None {
+			return t.nextOrStop(x)
+		}
+	}
+	var v Object
+	if value == None {
+		v = t.nextRaw(receiver)
+	} else {
+		v = t.callAttr(receiver, nameSend, value)
+	}
+	if v == nil && t.exc != nil && t.exc.cls.isSubtype(StopIteration) {
+		t.sendResult = stopValue(t.take())
+	}
+	return v
+}
+
+// nextOrStop takes the next item of a builtin iterator for send.
+func (t *Thread) nextOrStop(x Iterator) Object {
+	v := x.Next(t)
+	if v == nil && t.exc != nil && t.exc.cls.isSubtype(StopIteration) {
+		t.sendResult = stopValue(t.take())
+	}
+	return v
+}
+
+// takeResult returns the result of the receiver that send found ended.
+func (t *Thread) takeResult() Object {
+	v := t.sendResult
+	t.sendResult = nil
+	return v
+}
+
+// stopValue is the value that a StopIteration carries.
+func stopValue(e *Instance) Object {
+	if args := excData(e).args.items; len(args) > 0 {
+		return args[0]
+	}
+	return None
+}
+
+// delegate returns the iterator that the suspended generator delegates to by
+// yield from or await, or nil.
+func (g *Generator) delegate() Object {
+	f := g.frame
+	if f == nil || g.running || !g.started {
+		return nil
+	}
+	next := f.code.instrs[f.pc]
+	if code.Op(next) == code.Resume && code.Arg(next) >= code.ResumeAfterYieldFrom {
+		return f.stack[f.sp-1]
+	}
+	return nil
+}
+
+// throwInto raises the pending exception where the generator stopped.
+func (t *Thread) throwInto(g *Generator) Object {
+	if d := g.delegate(); d != nil {
+		return t.throwDelegate(g, d)
+	}
+	if g.frame == nil {
+		g.result = nil
+		return nil
+	}
+	return t.resume(g, nil, true)
+}
+
+// throwDelegate passes the pending exception on to what g delegates to.
+func (t *Thread) throwDelegate(g *Generator, d Object) Object {
+	e := t.take()
+	if e.cls.isSubtype(GeneratorExit) {
+		g.running = true
+		ok := t.closeIterator(d)
+		g.running = false
+		if ok {
+			t.exc = e
+		}
+		return t.resume(g, nil, true)
+	}
+	var v Object
+	g.running = true
+	if sub, ok := d.(*Generator); ok {
+		t.exc = e
+		v = t.throwInto(sub)
+		g.running = false
+		if v == nil && t.exc == nil {
+			result := sub.result
+			if result == nil {
+				result = None
+			}
+			return t.afterDelegate(g, result)
+		}
+	} else {
+		throw, ok := t.findAttr(d, nameThrow)
+		if !ok || throw == nil {
+			g.running = false
+			if ok {
+				t.exc = e
+			}
+			return t.resume(g, nil, true)
+		}
+		v = t.call1(throw, e)
+		g.running = false
+	}
+	if v != nil {
+		return v
+	}
+	if t.exc.cls.isSubtype(StopIteration) {
+		return t.afterDelegate(g, stopValue(t.take()))
+	}
+	return t.resume(g, nil, true)
+}
+
+// afterDelegate goes on after a yield from whose iterator ended with result.
+func (t *Thread) afterDelegate(g *Generator, result Object) Object {
+	f := g.frame
+	f.sp--
+	// The instructions are SEND, YIELD_VALUE, RESUME; pc is at RESUME.
+	f.pc = code.Arg(f.code.instrs[f.pc-2])
+	return t.resume(g, result, false)
+}
+
+// closeIterator calls close on what a generator delegates to.
+func (t *Thread) closeIterator(d Object) bool {
+	if sub, ok := d.(*Generator); ok {
+		return t.closeGenerator(sub) != nil
+	}
+	fn, ok := t.findAttr(d, nameClose)
+	if !ok {
+		return false
+	}
+	return fn == nil || t.call0(fn) != nil
+}
+
+// closeGenerator is generator.close().
+func (t *Thread) closeGenerator(g *Generator) Object {
+	if g.frame == nil {
+		return None
+	}
+	if !g.started {
+		g.frame = nil
+		return None
+	}
+	t.exc = newException(GeneratorExit)
+	v := t.throwInto(g)
+	if v != nil {
+		return t.raise(RuntimeError, g.kindName()+" ignored GeneratorExit")
+	}
+	if t.exc == nil || t.catch(GeneratorExit) || t.catch(StopIteration) {
+		t.exc = nil
+		return None
+	}
+	return nil
+}
+
+func init() {
+	methods := []method{
+		{"send", 1, 1, generatorSend, ""},
+		{"throw", 1, 3, generatorThrow, ""},
+		{"close", 0, 0, func(t *Thread, args []Object) Object { return t.closeGenerator(args[0].(*Generator)) }, ""},
+	}
+	GeneratorType.addMethods(methods)
+	CoroutineType.addMethods(methods)
+	GeneratorType.addMethods([]method{
+		{"__iter__", 0, 0, returnSelf, ""},
+		{"__next__", 0, 0, iteratorNext, ""},
+	})
+	CoroutineType.addMethods([]method{
+		{"__await__", 0, 0, returnSelf, ""},
+		{"__next__", 0, 0, iteratorNext, ""},
+	})
+	for _, c := range []*Type{GeneratorType, CoroutineType, AsyncGeneratorType} {
+		prefix := "gi_"
+		if c == CoroutineType {
+			prefix = "cr_"
+		} else if c == AsyncGeneratorType {
+			prefix = "ag_"
+		}
+		c.addGetSets([]getset{
+			{"__name__", func(t *Thread, o Object) Object { return o.(*Generator).name }, func(t *Thread, o, v Object) bool {
+				return t.setStrField(&o.(*Generator).name, v, "__name__")
+			}},
+			{"__qualname__", func(t *Thread, o Object) Object { return o.(*Generator).qualname }, func(t *Thread, o, v Object) bool {
+				return t.setStrField(&o.(*Generator).qualname, v, "__qualname__")
+			}},
+			{prefix + "running", func(t *Thread, o Object) Object { return boolOf(o.(*Generator).running) }, nil},
+			{prefix + "code", func(t *Thread, o Object) Object { return o.(*Generator).code }, nil},
+			{prefix + "yieldfrom", func(t *Thread, o Object) Object { return orNone(o.(*Generator).delegate()) }, nil},
+			{prefix + "frame", func(t *Thread, o Object) Object {
+				g := o.(*Generator)
+				if g.frame == nil {
+					return None
+				}
+				return t.frameObject(g.frame)
+			}, nil},
+		})
+	}
+}
+
+// setStrField stores a str attribute such as __name__.
+func (t *Thread) setStrField(field **Str, value Object, name string) bool {
+	s, ok := value.(*Str)
+	if !ok {
+		t.typeError(name + " must be set to a string object")
+		return false
+	}
+	*field = s
+	return true
+}
+
+// orNone replaces a nil object by None.
+func orNone(o Object) Object {
+	if o == nil {
+		return None
+	}
+	return o
+}
+
+func returnSelf(t *Thread, args []Object) Object { return args[0] }
+
+// iteratorNext is __next__ of builtin iterators.
+func iteratorNext(t *Thread, args []Object) Object {
+	return t.nextRaw(args[0])
+}
+
+func generatorSend(t *Thread, args []Object) Object {
+	g := args[0].(*Generator)
+	v := t.resume(g, args[1], false)
+	if v == nil && t.exc == nil {
+		return t.stopIteration(g.result)
+	}
+	return v
+}
+
+func generatorThrow(t *Thread, args []Object) Object {
+	g := args[0].(*Generator)
+	e := t.makeThrown(args[1:])
+	if e == nil {
+		return nil
+	}
+	t.exc = e
+	if g.running {
+		t.exc = nil
+		return t.valueError(g.kindName() + " already executing")
+	}
+	v := t.throwInto(g)
+	if v == nil && t.exc == nil {
+		return t.stopIteration(g.result)
+	}
+	return v
+}
+
+// makeThrown makes the exception for throw(type, value, traceback).
+func (t *Thread) makeThrown(args []Object) *Instance {
+	var value Object
+	if len(args) > 1 && args[1] != None {
+		value = args[1]
+	}
+	e := t.makeException(args[0], value)
+	if e != nil && len(args) > 2 {
+		if tb, ok := args[2].(*Traceback); ok {
+			excData(e).tb = tb
+		}
+	}
+	return e
+}

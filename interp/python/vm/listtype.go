@@ -1,0 +1,238 @@
+package vm
+
+// This file is the methods of list and tuple.
+
+func init() {
+	ListType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		c := args[0].(*Type)
+		if c != ListType {
+			return newInstance(c, &List{})
+		}
+		if len(kwNames) > 0 {
+			return t.typeError("list() takes no keyword arguments")
+		}
+		l := &List{}
+		if len(args) > 2 {
+			return t.typeError("list expected at most 1 argument, got " + intText(intOf(len(args)-1)))
+		}
+		if len(args) == 2 {
+			items, ok := t.collect(args[1])
+			if !ok {
+				return nil
+			}
+			l.items = items
+		}
+		return l
+	})
+	ListType.addMethods([]method{
+		{"__init__", 0, 1, func(t *Thread, args []Object) Object {
+			l := listOf(args[0])
+			l.items = nil
+			if len(args) > 1 && !t.extendList(l, args[1]) {
+				return nil
+			}
+			return None
+		}, ""},
+		{"append", 1, 1, func(t *Thread, args []Object) Object {
+			l := listOf(args[0])
+			l.items = append(l.items, args[1])
+			return None
+		}, ""},
+		{"extend", 1, 1, func(t *Thread, args []Object) Object {
+			if !t.extendList(listOf(args[0]), args[1]) {
+				return nil
+			}
+			return None
+		}, ""},
+		{"insert", 2, 2, listInsert, ""},
+		{"pop", 0, 1, listPop, ""},
+		{"remove", 1, 1, listRemove, ""},
+		{"clear", 0, 0, func(t *Thread, args []Object) Object {
+			listOf(args[0]).items = nil
+			return None
+		}, ""},
+		{"copy", 0, 0, func(t *Thread, args []Object) Object { return copyList(listOf(args[0]).items) }, ""},
+		{"reverse", 0, 0, func(t *Thread, args []Object) Object {
+			items := listOf(args[0]).items
+			for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
+				items[i], items[j] = items[j], items[i]
+			}
+			return None
+		}, ""},
+		{"index", 1, 3, sequenceFind, ""},
+		{"count", 1, 1, sequenceCount, ""},
+		{"__reversed__", 0, 0, func(t *Thread, args []Object) Object {
+			l := listOf(args[0])
+			return &ListReverseIter{l, len(l.items) - 1}
+		}, ""},
+	})
+	ListType.addRaw([]rawMethod{{"sort", listSort}})
+	TupleType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		c := args[0].(*Type)
+		if len(kwNames) > 0 && c == TupleType {
+			return t.typeError("tuple() takes no keyword arguments")
+		}
+		if len(args) > 2 {
+			return t.typeError("tuple expected at most 1 argument, got " + intText(intOf(len(args)-1)))
+		}
+		if len(args) == 1 {
+			return wrapNew(c, TupleType, emptyTuple)
+		}
+		if x, ok := args[1].(*Tuple); ok {
+			return wrapNew(c, TupleType, x)
+		}
+		items, ok := t.collect(args[1])
+		if !ok {
+			return nil
+		}
+		return wrapNew(c, TupleType, newTuple(items))
+	})
+	TupleType.addMethods([]method{
+		{"index", 1, 3, sequenceFind, ""},
+		{"count", 1, 1, sequenceCount, ""},
+		{"__getnewargs__", 0, 0, func(t *Thread, args []Object) Object { return tupleOf(tuplePayload(args[0])) }, ""},
+	})
+	for _, c := range []*Type{ListType, TupleType} {
+		addContainerMethods(c)
+		c.addBinary(0, 5)
+		c.addCompare(true)
+	}
+	ListType.addMutable()
+	ListType.addInplace(0, 5)
+	ListType.dict.set(nameHash, None)
+	TupleType.addHash()
+}
+
+// extendList appends the items of an iterable.
+func (t *Thread) extendList(l *List, o Object) bool {
+	if items, ok := sequenceItems(o); ok {
+		l.items = append(l.items, items...)
+		return true
+	}
+	it := t.iter(o)
+	if it == nil {
+		return false
+	}
+	for {
+		v := t.next(it)
+		if v == nil {
+			return t.exc == nil
+		}
+		l.items = append(l.items, v)
+	}
+}
+
+func listInsert(t *Thread, args []Object) Object {
+	l := listOf(args[0])
+	i, ok := t.index(args[1])
+	if !ok {
+		return nil
+	}
+	n := len(l.items)
+	if i < 0 {
+		i += n
+	}
+	i = max(0, min(i, n))
+	l.items = append(l.items, nil)
+	copy(l.items[i+1:], l.items[i:])
+	l.items[i] = args[2]
+	return None
+}
+
+func listPop(t *Thread, args []Object) Object {
+	l := listOf(args[0])
+	n := len(l.items)
+	if n == 0 {
+		return t.indexError("pop from empty list")
+	}
+	i := n - 1
+	if len(args) > 1 {
+		var ok bool
+		if i, ok = t.index(args[1]); !ok {
+			return nil
+		}
+		if i < 0 {
+			i += n
+		}
+		if i < 0 || i >= n {
+			return t.indexError("pop index out of range")
+		}
+	}
+	v := l.items[i]
+	l.removeAt(i)
+	return v
+}
+
+func listRemove(t *Thread, args []Object) Object {
+	l := listOf(args[0])
+	for i := 0; i < len(l.items); i++ {
+		same, ok := t.same(l.items[i], args[1])
+		if !ok {
+			return nil
+		}
+		if same {
+			if i < len(l.items) {
+				l.removeAt(i)
+			}
+			return None
+		}
+	}
+	return t.valueError("list.remove(x): x not in list")
+}
+
+// itemsOf returns the items of a list or tuple, or of what o carries.
+func itemsOf(o Object) []Object {
+	items, _ := sequenceItems(payloadOf(o))
+	return items
+}
+
+// sequenceFind is index(value, start, stop).
+func sequenceFind(t *Thread, args []Object) Object {
+	n := len(itemsOf(args[0]))
+	start, stop := 0, n
+	var ok bool
+	if len(args) > 2 {
+		if start, ok = t.sliceIndex(args[2]); !ok {
+			return nil
+		}
+		start = clampBound(start, n, 0, n)
+	}
+	if len(args) > 3 {
+		if stop, ok = t.sliceIndex(args[3]); !ok {
+			return nil
+		}
+		stop = clampBound(stop, n, 0, n)
+	}
+	for i := start; i < stop && i < len(itemsOf(args[0])); i++ {
+		same, ok := t.same(itemsOf(args[0])[i], args[1])
+		if !ok {
+			return nil
+		}
+		if same {
+			return intOf(i)
+		}
+	}
+	if _, isTuple := payloadOf(args[0]).(*Tuple); isTuple {
+		return t.valueError("tuple.index(x): x not in tuple")
+	}
+	s, ok := t.repr(args[1])
+	if !ok {
+		return nil
+	}
+	return t.valueError(s + " is not in list")
+}
+
+// sequenceCount is count(value).
+func sequenceCount(t *Thread, args []Object) Object {
+	n := 0
+	for i := 0; i < len(itemsOf(args[0])); i++ {
+		same, ok := t.same(itemsOf(args[0])[i], args[1])
+		if !ok {
+			return nil
+		}
+		if same {
+			n++
+		}
+	}
+	return intOf(n)
+}

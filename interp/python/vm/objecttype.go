@@ -1,0 +1,443 @@
+package vm
+
+import "sort"
+
+// This file is the methods of object and type.
+
+func builtinSlot(owner *Type, name string, min, max int, fn BuiltinFunc) *Builtin {
+	return &Builtin{name: name, owner: owner, kind: slotBuiltin, min: min + 1, max: max + 1, fn: fn}
+}
+
+// Methods of object and type that lookups are compared with, to tell
+// overridden ones. Their functions are set by the initialiser below, because
+// they use these variables in turn.
+var (
+	objectGetAttribute Object = builtinSlot(ObjectType, "__getattribute__", 1, 1, nil)
+	objectSetAttr      Object = builtinSlot(ObjectType, "__setattr__", 2, 2, nil)
+	objectDelAttr      Object = builtinSlot(ObjectType, "__delattr__", 1, 1, nil)
+	objectRepr         Object = builtinSlot(ObjectType, "__repr__", 0, 0, nil)
+	objectStr          Object = builtinSlot(ObjectType, "__str__", 0, 0, nil)
+	objectHash         Object = builtinSlot(ObjectType, "__hash__", 0, 0, nil)
+	objectInit         Object = &Builtin{name: "__init__", owner: ObjectType, kind: slotBuiltin, min: 1, max: -1}
+	objectNew          Object = &Builtin{name: "__new__", owner: ObjectType, kind: staticBuiltin, min: 1, max: -1}
+	objectInitSubclass Object = &Builtin{name: "__init_subclass__", owner: ObjectType, kind: classBuiltin, min: 1, max: 1}
+	typeCall           Object = &Builtin{name: "__call__", owner: TypeType, kind: slotBuiltin, min: 1, max: -1}
+	typeRepr           Object = builtinSlot(TypeType, "__repr__", 0, 0, nil)
+)
+
+// setFunctions gives the methods above their functions.
+func setFunctions() {
+	objectGetAttribute.(*Builtin).fn = func(t *Thread, args []Object) Object {
+		name := t.attrName(args[1])
+		if name == nil {
+			return nil
+		}
+		return t.genericGetAttr(args[0], args[0].Class(), name)
+	}
+	objectSetAttr.(*Builtin).fn = func(t *Thread, args []Object) Object {
+		name := t.attrName(args[1])
+		if name == nil || !t.genericSetAttr(args[0], args[0].Class(), name, args[2]) {
+			return nil
+		}
+		return None
+	}
+	objectDelAttr.(*Builtin).fn = func(t *Thread, args []Object) Object {
+		name := t.attrName(args[1])
+		if name == nil || !t.genericSetAttr(args[0], args[0].Class(), name, nil) {
+			return nil
+		}
+		return None
+	}
+	objectRepr.(*Builtin).fn = func(t *Thread, args []Object) Object {
+		return NewStr("<" + args[0].Class().fullName() + " object at " + t.address(args[0]) + ">")
+	}
+	objectStr.(*Builtin).fn = func(t *Thread, args []Object) Object { return strObject(t.reprStr(args[0])) }
+	objectHash.(*Builtin).fn = func(t *Thread, args []Object) Object {
+		return newInt(int64(hashID(t.identity(args[0]))))
+	}
+	objectInit.(*Builtin).raw = initObject
+	objectNew.(*Builtin).raw = newObject
+	objectInitSubclass.(*Builtin).fn = func(t *Thread, args []Object) Object { return None }
+	typeCall.(*Builtin).raw = func(t *Thread, args []Object, kwNames []*Str) Object {
+		c := args[0].(*Type)
+		if c.construct != nil && !c.isUser() {
+			return c.construct(t, args, kwNames)
+		}
+		return t.makeInstance(c, args[1:], kwNames)
+	}
+	typeRepr.(*Builtin).fn = func(t *Thread, args []Object) Object {
+		return NewStr("<class '" + args[0].(*Type).fullName() + "'>")
+	}
+}
+
+// strObject converts a str to an Object, keeping nil.
+func strObject(s *Str) Object {
+	if s == nil {
+		return nil
+	}
+	return s
+}
+
+// attrName checks that an attribute name is a str and interns it.
+func (t *Thread) attrName(o Object) *Str {
+	s := strOf(o)
+	if s == nil {
+		t.typeError("attribute name must be string, not '" + o.Class().name + "'")
+		return nil
+	}
+	return internStr(s)
+}
+
+// newObject is object.__new__.
+func newObject(t *Thread, args []Object, kwNames []*Str) Object {
+	c, ok := args[0].(*Type)
+	if !ok {
+		return t.typeError("object.__new__(X): X is not a type object (" + args[0].Class().name + ")")
+	}
+	if len(args) > 1 {
+		if c.lookup(nameNew) != objectNew {
+			return t.typeError("object.__new__() takes exactly one argument (the type to instantiate)")
+		}
+		if c.lookup(nameInit) == objectInit {
+			return t.typeError(c.name + "() takes no arguments")
+		}
+	}
+	if c.layout != ObjectType && !c.layout.isSubtype(BaseExceptionType) || !c.isUser() && c != ObjectType {
+		if b, ok := c.lookup(nameNew).(*Builtin); ok && b != objectNew && !c.layout.isSubtype(BaseExceptionType) {
+			return t.typeError("object.__new__(" + c.name + ") is not safe, use " + b.owner.name + ".__new__()")
+		}
+	}
+	if s := setOrNil(c.lookup(nameAbstractMethods)); s != nil && s.live > 0 {
+		return t.abstractError(c, s)
+	}
+	return newInstance(c, nil)
+}
+
+// abstractError raises the TypeError for making an instance of an abstract
+// class.
+func (t *Thread) abstractError(c *Type, s *setTable) Object {
+	var names []string
+	for i := s.next(0); i >= 0; i = s.next(i + 1) {
+		names = append(names, strOf(s.table[i].key).s)
+	}
+	sort.Strings(names)
+	list := ""
+	for i, n := range names {
+		if i > 0 {
+			list += ", "
+		}
+		list += n
+	}
+	return t.typeError("Can't instantiate abstract class " + c.name + " with abstract " +
+		pluralWord(len(names), "method") + " " + list)
+}
+
+// initObject is object.__init__.
+func initObject(t *Thread, args []Object, kwNames []*Str) Object {
+	if len(args) > 1 {
+		c := args[0].Class()
+		if c.lookup(nameInit) != objectInit {
+			return t.typeError("object.__init__() takes exactly one argument (the instance to initialize)")
+		}
+		if c.lookup(nameNew) == objectNew {
+			return t.typeError(c.name + "() takes no arguments")
+		}
+	}
+	return None
+}
+
+func init() {
+	setFunctions()
+	for _, b := range []Object{objectGetAttribute, objectSetAttr, objectDelAttr, objectRepr, objectStr, objectHash,
+		objectInit, objectNew, objectInitSubclass} {
+		x := b.(*Builtin)
+		ObjectType.dict.set(intern(x.name), x)
+	}
+	ObjectType.construct = newObject
+	TypeType.dict.set(nameCall, typeCall)
+	TypeType.dict.set(nameRepr, typeRepr)
+	ObjectType.addMethods([]method{
+		{"__eq__", 1, 1, func(t *Thread, args []Object) Object {
+			if args[0] == args[1] {
+				return True
+			}
+			return NotImplemented
+		}, ""},
+		{"__ne__", 1, 1, func(t *Thread, args []Object) Object {
+			m := args[0].Class().lookup(nameEq)
+			r := t.callMethodObject(m, args[0], args[1])
+			if r == nil || r == NotImplemented {
+				return r
+			}
+			b, ok := t.truth(r)
+			if !ok {
+				return nil
+			}
+			return boolOf(!b)
+		}, ""},
+		{"__lt__", 1, 1, notImplemented, ""},
+		{"__le__", 1, 1, notImplemented, ""},
+		{"__gt__", 1, 1, notImplemented, ""},
+		{"__ge__", 1, 1, notImplemented, ""},
+		{"__format__", 1, 1, objectFormat, ""},
+		{"__dir__", 0, 0, func(t *Thread, args []Object) Object { return t.dirOf(args[0]) }, ""},
+		{"__sizeof__", 0, 0, func(t *Thread, args []Object) Object { return newInt(16) }, ""},
+	})
+	ObjectType.addClassMethods([]method{{"__subclasshook__", 1, 1, notImplemented, ""}})
+	ObjectType.addGetSets([]getset{
+		{"__class__", func(t *Thread, o Object) Object { return o.Class() }, setClass},
+		{"__dict__", getDict, setDict},
+	})
+	ObjectType.dict.set(nameDoc, None)
+	TypeType.setNew(typeNew)
+	TypeType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object { return None }}})
+	TypeType.addMethods([]method{
+		{"mro", 0, 0, func(t *Thread, args []Object) Object { return newList(typeItems(args[0].(*Type).mro)) }, ""},
+		{"__subclasses__", 0, 0, func(t *Thread, args []Object) Object {
+			return newList(typeItems(args[0].(*Type).subclasses))
+		}, ""},
+		{"__instancecheck__", 1, 1, func(t *Thread, args []Object) Object {
+			return boolOf(isInstance(args[1], args[0].(*Type)))
+		}, ""},
+		{"__subclasscheck__", 1, 1, func(t *Thread, args []Object) Object {
+			c, ok := args[1].(*Type)
+			return boolOf(ok && c.isSubtype(args[0].(*Type)))
+		}, ""},
+		{"__or__", 1, 1, func(t *Thread, args []Object) Object { return t.typeUnion(args[0], args[1]) }, ""},
+	})
+	TypeType.addClassMethods([]method{{"__prepare__", 0, -1, func(t *Thread, args []Object) Object { return NewDict() }, ""}})
+	TypeType.dict.set(namePrepare, &Builtin{name: "__prepare__", owner: TypeType, kind: classBuiltin, min: 1, max: -1,
+		raw: func(t *Thread, args []Object, kwNames []*Str) Object { return NewDict() }})
+	TypeType.addGetSets([]getset{
+		{"__name__", func(t *Thread, o Object) Object { return NewStr(o.(*Type).name) }, func(t *Thread, o, v Object) bool {
+			s := strOf(v)
+			if s == nil {
+				t.typeError("can only assign string to " + o.(*Type).name + ".__name__, not '" + v.Class().name + "'")
+				return false
+			}
+			o.(*Type).name = s.s
+			return true
+		}},
+		{"__qualname__", func(t *Thread, o Object) Object { return NewStr(o.(*Type).qualname) }, func(t *Thread, o, v Object) bool {
+			if s := strOf(v); s != nil {
+				o.(*Type).qualname = s.s
+			}
+			return true
+		}},
+		{"__module__", func(t *Thread, o Object) Object {
+			if m := o.(*Type).dict.get(nameModule); m != nil && !isData(m) {
+				return m
+			}
+			return NewStr(o.(*Type).moduleName())
+		}, func(t *Thread, o, v Object) bool {
+			o.(*Type).setAttr(nameModule, v)
+			return true
+		}},
+		{"__bases__", func(t *Thread, o Object) Object { return newTuple(typeItems(o.(*Type).bases)) }, nil},
+		{"__base__", func(t *Thread, o Object) Object {
+			if b := o.(*Type).base; b != nil {
+				return b
+			}
+			return None
+		}, nil},
+		{"__mro__", func(t *Thread, o Object) Object { return newTuple(typeItems(o.(*Type).mro)) }, nil},
+		{"__dict__", func(t *Thread, o Object) Object { return t.typeDict(o.(*Type)) }, nil},
+		{"__doc__", func(t *Thread, o Object) Object {
+			c := o.(*Type)
+			d := c.dict.get(nameDoc)
+			if d == nil {
+				return None
+			}
+			return t.bind(d, nil, c)
+		}, func(t *Thread, o, v Object) bool {
+			o.(*Type).setAttr(nameDoc, v)
+			return true
+		}},
+		{"__annotations__", func(t *Thread, o Object) Object {
+			c := o.(*Type)
+			if a := c.dict.get(nameAnnotations); a != nil {
+				return a
+			}
+			if !c.isUser() {
+				return t.noAttribute(o, nameAnnotations)
+			}
+			d := NewDict()
+			c.setAttr(nameAnnotations, d)
+			return d
+		}, func(t *Thread, o, v Object) bool {
+			o.(*Type).setAttr(nameAnnotations, v)
+			return true
+		}},
+		{"__abstractmethods__", func(t *Thread, o Object) Object {
+			if a := o.(*Type).dict.get(nameAbstractMethods); a != nil {
+				return a
+			}
+			return t.raise(AttributeError, "__abstractmethods__")
+		}, func(t *Thread, o, v Object) bool {
+			o.(*Type).setAttr(nameAbstractMethods, v)
+			return true
+		}},
+		{"__flags__", func(t *Thread, o Object) Object { return newInt(int64(o.(*Type).flags)) }, nil},
+		{"__basicsize__", func(t *Thread, o Object) Object { return newInt(16) }, nil},
+	})
+	typeInstanceCheck = TypeType.dict.get(nameInstanceCheck)
+	typeSubclassCheck = TypeType.dict.get(nameSubclassCheck)
+	objectClass = ObjectType.dict.get(nameClass)
+}
+
+func notImplemented(t *Thread, args []Object) Object { return NotImplemented }
+
+func typeItems(types []*Type) []Object {
+	items := make([]Object, len(types))
+	for i, c := range types {
+		items[i] = c
+	}
+	return items
+}
+
+// objectFormat is object.__format__.
+func objectFormat(t *Thread, args []Object) Object {
+	spec := strOf(args[1])
+	if spec == nil {
+		return t.typeError("__format__() argument must be str, not " + args[1].Class().name)
+	}
+	if spec.s != "" {
+		return t.typeError("unsupported format string passed to " + args[0].Class().name + ".__format__")
+	}
+	return strObject(t.str(args[0]))
+}
+
+// setClass assigns __class__.
+func setClass(t *Thread, o, value Object) bool {
+	c, ok := value.(*Type)
+	if !ok {
+		t.typeError("__class__ must be set to a class, not '" + orNone(value).Class().name + "' object")
+		return false
+	}
+	i, ok := o.(*Instance)
+	if !ok || i.cls.layout != c.layout || !c.isUser() {
+		t.typeError("__class__ assignment only supported for heap types or ModuleType subclasses")
+		return false
+	}
+	i.setClass(c)
+	return true
+}
+
+// getDict is __dict__.
+func getDict(t *Thread, o Object) Object {
+	if i, ok := o.(*Instance); ok && i.cls.hasDict() {
+		return i.useDict()
+	}
+	if d := attrDict(o, true); d != nil {
+		return d
+	}
+	return t.noAttribute(o, nameDict)
+}
+
+// setDict assigns __dict__.
+func setDict(t *Thread, o, value Object) bool {
+	d := (*Dict)(nil)
+	if value != nil {
+		d = dictOf(value)
+	}
+	if d == nil {
+		t.typeError("__dict__ must be set to a dictionary, not a '" + orNone(value).Class().name + "'")
+		return false
+	}
+	if i, ok := o.(*Instance); ok && i.cls.hasDict() {
+		i.useDict()
+		i.dict = d
+		return true
+	}
+	if f, ok := o.(*Function); ok {
+		f.dict = d
+		return true
+	}
+	t.noAttribute(o, nameDict)
+	return false
+}
+
+// typeDict is __dict__ of a class: a copy, shown as a mappingproxy.
+func (t *Thread) typeDict(c *Type) Object {
+	d := newDictSize(len(c.dict.values))
+	for i, k := range c.dict.index.keys {
+		if !k.hidden {
+			d.setStr(k, c.dict.values[i])
+		}
+	}
+	return newInstance(MappingProxyType, d)
+}
+
+// setTypeAttr stores or deletes an attribute of a class.
+func (t *Thread) setTypeAttr(c *Type, name *Str, value Object) bool {
+	if !c.isUser() {
+		t.typeError("cannot set '" + name.s + "' attribute of immutable type '" + c.fullName() + "'")
+		return false
+	}
+	if value == nil {
+		if !c.dict.remove(name) {
+			t.noAttribute(c, name)
+			return false
+		}
+		c.changed()
+		return true
+	}
+	if name == nameNew {
+		if f, ok := value.(*Function); ok {
+			value = &StaticMethod{fn: f}
+		}
+	}
+	c.setAttr(name, value)
+	return true
+}
+
+// dirOf is the sorted list of attribute names.
+func (t *Thread) dirOf(o Object) Object {
+	names := map[string]bool{}
+	var list []string
+	add := func(s string) {
+		if !names[s] {
+			names[s] = true
+			list = append(list, s)
+		}
+	}
+	addDict := func(d *Dict) {
+		for _, e := range d.entries {
+			if s, ok := e.key.(*Str); ok {
+				add(s.s)
+			}
+		}
+	}
+	classes := o.Class().mro
+	if c, ok := o.(*Type); ok {
+		classes = c.mro
+	}
+	if m, ok := o.(*Module); ok {
+		addDict(m.dict)
+		classes = nil
+	} else if i, ok := o.(*Instance); ok {
+		for _, k := range i.shape.index.keys {
+			if !k.hidden {
+				add(k.s)
+			}
+		}
+		if i.dict != nil {
+			addDict(i.dict)
+		}
+	} else if d := attrDict(o, false); d != nil {
+		addDict(d)
+	}
+	for _, c := range classes {
+		for _, k := range c.dict.index.keys {
+			if !k.hidden {
+				add(k.s)
+			}
+		}
+	}
+	sort.Strings(list)
+	items := make([]Object, len(list))
+	for i, s := range list {
+		items[i] = intern(s)
+	}
+	return newList(items)
+}

@@ -1,0 +1,393 @@
+package vm
+
+import "rgo/interp/python/code"
+
+// This file is the methods and operators of set and frozenset.
+
+func isAnySet(o Object) bool {
+	switch x := o.(type) {
+	case *Set, *FrozenSet:
+		return true
+	case *DictView:
+		return false
+	case *Instance:
+		return setOf(x) != nil
+	}
+	return false
+}
+
+// newSetLike makes a set of the kind of model with the given table.
+func newSetLike(model Object, table setTable) Object {
+	if _, ok := payloadOf(model).(*FrozenSet); ok {
+		return &FrozenSet{setTable: table}
+	}
+	return &Set{table}
+}
+
+// updateSet adds the items of an iterable.
+func (t *Thread) updateSet(s *setTable, o Object) bool {
+	switch x := o.(type) {
+	case *Set:
+		return s.mergeFrom(t, &x.setTable)
+	case *FrozenSet:
+		return s.mergeFrom(t, &x.setTable)
+	case *Dict:
+		for _, e := range x.entries {
+			if e.key != nil {
+				if _, ok := s.add(t, e.key, e.hash); !ok {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	it := t.iter(o)
+	if it == nil {
+		return false
+	}
+	for {
+		v := t.next(it)
+		if v == nil {
+			return t.exc == nil
+		}
+		if !s.addObject(t, v) {
+			return false
+		}
+	}
+}
+
+// tableFrom returns the table of a set, or a new one of an iterable's items.
+func (t *Thread) tableFrom(o Object) *setTable {
+	if isAnySet(o) {
+		return setOf(o)
+	}
+	s := &setTable{}
+	if !t.updateSet(s, o) {
+		return nil
+	}
+	return s
+}
+
+// setOp computes a op b; NotImplemented if there is no such operator.
+func (t *Thread) setOp(op int, a, b Object) Object {
+	x, y := setOf(a), setOf(b)
+	var r setTable
+	ok := true
+	switch op {
+	case code.Or:
+		r = x.copyTable(t)
+		ok = r.mergeFrom(t, y)
+	case code.And:
+		r, ok = t.intersect(x, y)
+	case code.Subtract:
+		r, ok = t.difference(x, y)
+	case code.Xor:
+		r, ok = t.symmetric(x, y)
+	default:
+		return NotImplemented
+	}
+	if !ok {
+		return nil
+	}
+	return newSetLike(a, r)
+}
+
+func (t *Thread) intersect(x, y *setTable) (r setTable, ok bool) {
+	if y.live > x.live {
+		x, y = y, x
+	}
+	for i := y.next(0); i >= 0; i = y.next(i + 1) {
+		e := y.table[i]
+		p, ok := x.find(t, e.key, e.hash)
+		if !ok {
+			return r, false
+		}
+		if p >= 0 {
+			if _, ok := r.add(t, e.key, e.hash); !ok {
+				return r, false
+			}
+		}
+	}
+	return r, true
+}
+
+func (t *Thread) difference(x, y *setTable) (r setTable, ok bool) {
+	for i := x.next(0); i >= 0; i = x.next(i + 1) {
+		e := x.table[i]
+		p, ok := y.find(t, e.key, e.hash)
+		if !ok {
+			return r, false
+		}
+		if p < 0 {
+			if _, ok := r.add(t, e.key, e.hash); !ok {
+				return r, false
+			}
+		}
+	}
+	return r, true
+}
+
+func (t *Thread) symmetric(x, y *setTable) (r setTable, ok bool) {
+	r = x.copyTable(t)
+	for i := y.next(0); i >= 0; i = y.next(i + 1) {
+		e := y.table[i]
+		p, ok := r.find(t, e.key, e.hash)
+		if !ok {
+			return r, false
+		}
+		if p >= 0 {
+			r.removeAt(p)
+		} else if _, ok := r.add(t, e.key, e.hash); !ok {
+			return r, false
+		}
+	}
+	return r, true
+}
+
+// inplaceSet computes a op= b for a set.
+func (t *Thread) inplaceSet(op int, a Object, x *Set, b Object) Object {
+	if op == code.Or {
+		if !x.mergeFrom(t, setOf(b)) {
+			return nil
+		}
+		return a
+	}
+	r := t.setOp(op, x, b)
+	if r == nil || r == NotImplemented {
+		return r
+	}
+	x.setTable = setOf(r).copyTable(t)
+	return a
+}
+
+// subset reports whether all of x is in y.
+func (t *Thread) subset(x, y *setTable) (result, ok bool) {
+	if x.live > y.live {
+		return false, true
+	}
+	for i := x.next(0); i >= 0; i = x.next(i + 1) {
+		e := x.table[i]
+		p, ok := y.find(t, e.key, e.hash)
+		if !ok || p < 0 {
+			return false, ok
+		}
+	}
+	return true, true
+}
+
+// compareSets compares by inclusion.
+func (t *Thread) compareSets(op int, x, y *setTable) Object {
+	var r, ok bool
+	switch op {
+	case code.Less:
+		r, ok = t.subset(x, y)
+		r = r && x.live < y.live
+	case code.LessEqual:
+		r, ok = t.subset(x, y)
+	case code.Greater:
+		r, ok = t.subset(y, x)
+		r = r && x.live > y.live
+	case code.GreaterEqual:
+		r, ok = t.subset(y, x)
+	default:
+		r, ok = t.subset(x, y)
+		r = (r && x.live == y.live) == (op == code.Equal)
+	}
+	if !ok {
+		return nil
+	}
+	return boolOf(r)
+}
+
+// hashSet is CPython's order-independent hash.
+func hashSet(s *setTable) int64 {
+	h := uint64(0)
+	for i := s.next(0); i >= 0; i = s.next(i + 1) {
+		x := s.table[i].hash
+		h ^= ((x ^ 89869747) ^ (x << 16)) * 3644798167
+	}
+	if (s.fill-s.live)&1 != 0 {
+		h ^= 0
+	}
+	h ^= (uint64(s.live) + 1) * 1927868237
+	h ^= (h >> 11) ^ (h >> 25)
+	h = h*69069 + 907133923
+	if int64(h) == -1 {
+		return 590923713
+	}
+	return int64(h)
+}
+
+func init() {
+	SetType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		c := args[0].(*Type)
+		s := &Set{}
+		if c != SetType {
+			return newInstance(c, s)
+		}
+		if len(kwNames) > 0 {
+			return t.typeError("set() takes no keyword arguments")
+		}
+		if len(args) > 2 {
+			return t.typeError("set expected at most 1 argument, got " + intText(intOf(len(args)-1)))
+		}
+		if len(args) == 2 && !t.updateSet(&s.setTable, args[1]) {
+			return nil
+		}
+		return s
+	})
+	FrozenSetType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		c := args[0].(*Type)
+		if len(args) == 2 && c == FrozenSetType {
+			if x, ok := args[1].(*FrozenSet); ok {
+				return x
+			}
+		}
+		s := &FrozenSet{}
+		if len(args) > 1 && !t.updateSet(&s.setTable, args[1]) {
+			return nil
+		}
+		return wrapNew(c, FrozenSetType, s)
+	})
+	combine := func(op int) BuiltinFunc {
+		return func(t *Thread, args []Object) Object {
+			var result Object = newSetLike(args[0], setOf(args[0]).copyTable(t))
+			for _, o := range args[1:] {
+				table := t.tableFrom(o)
+				if table == nil {
+					return nil
+				}
+				if result = t.setOp(op, result, &Set{*table}); result == nil {
+					return nil
+				}
+			}
+			return result
+		}
+	}
+	relation := func(op int) BuiltinFunc {
+		return func(t *Thread, args []Object) Object {
+			table := t.tableFrom(args[1])
+			if table == nil {
+				return nil
+			}
+			return t.compareSets(op, setOf(args[0]), table)
+		}
+	}
+	for _, c := range []*Type{SetType, FrozenSetType} {
+		addContainerMethods(c)
+		c.dict.remove(nameGetItem)
+		c.addCompare(true)
+		c.addBinary(code.Or, code.And, code.Subtract, code.Xor)
+		c.addReflected(code.Or, code.And, code.Subtract, code.Xor)
+		c.addMethods([]method{
+			{"union", 0, -1, combine(code.Or), ""},
+			{"intersection", 0, -1, combine(code.And), ""},
+			{"difference", 0, -1, combine(code.Subtract), ""},
+			{"symmetric_difference", 1, 1, combine(code.Xor), ""},
+			{"issubset", 1, 1, relation(code.LessEqual), ""},
+			{"issuperset", 1, 1, relation(code.GreaterEqual), ""},
+			{"isdisjoint", 1, 1, setIsDisjoint, ""},
+			{"copy", 0, 0, func(t *Thread, args []Object) Object {
+				return newSetLike(args[0], setOf(args[0]).copyTable(t))
+			}, ""},
+			{"__contains__", 1, 1, func(t *Thread, args []Object) Object {
+				b, ok := t.setHas(setOf(args[0]), args[1])
+				if !ok {
+					return nil
+				}
+				return boolOf(b)
+			}, ""},
+		})
+		c.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})
+	}
+	FrozenSetType.addHash()
+	SetType.dict.set(nameHash, None)
+	SetType.addInplace(code.Or, code.And, code.Subtract, code.Xor)
+	change := func(op int) BuiltinFunc {
+		return func(t *Thread, args []Object) Object {
+			s := payloadOf(args[0]).(*Set)
+			for _, o := range args[1:] {
+				table := t.tableFrom(o)
+				if table == nil || t.inplaceSet(op, s, s, &Set{*table}) == nil {
+					return nil
+				}
+			}
+			return None
+		}
+	}
+	SetType.addMethods([]method{
+		{"__init__", 0, 1, func(t *Thread, args []Object) Object {
+			s := setOf(args[0])
+			s.clear()
+			if len(args) > 1 && !t.updateSet(s, args[1]) {
+				return nil
+			}
+			return None
+		}, ""},
+		{"add", 1, 1, func(t *Thread, args []Object) Object {
+			if !setOf(args[0]).addObject(t, args[1]) {
+				return nil
+			}
+			return None
+		}, ""},
+		{"discard", 1, 1, func(t *Thread, args []Object) Object {
+			if _, ok := setOf(args[0]).discard(t, args[1]); !ok {
+				return nil
+			}
+			return None
+		}, ""},
+		{"remove", 1, 1, func(t *Thread, args []Object) Object {
+			found, ok := setOf(args[0]).discard(t, args[1])
+			if !ok {
+				return nil
+			}
+			if !found {
+				return t.keyError(args[1])
+			}
+			return None
+		}, ""},
+		{"pop", 0, 0, setPop, ""},
+		{"clear", 0, 0, func(t *Thread, args []Object) Object {
+			setOf(args[0]).clear()
+			return None
+		}, ""},
+		{"update", 0, -1, func(t *Thread, args []Object) Object {
+			for _, o := range args[1:] {
+				if !t.updateSet(setOf(args[0]), o) {
+					return nil
+				}
+			}
+			return None
+		}, ""},
+		{"intersection_update", 0, -1, change(code.And), ""},
+		{"difference_update", 0, -1, change(code.Subtract), ""},
+		{"symmetric_difference_update", 1, 1, change(code.Xor), ""},
+	})
+}
+
+func setPop(t *Thread, args []Object) Object {
+	s := setOf(args[0])
+	if s.live == 0 {
+		return t.raise(KeyError, "pop from an empty set")
+	}
+	i := s.next(min(s.finger, len(s.table)))
+	if i < 0 {
+		i = s.next(0)
+	}
+	k := s.table[i].key
+	s.removeAt(i)
+	s.finger = i + 1
+	return k
+}
+
+func setIsDisjoint(t *Thread, args []Object) Object {
+	table := t.tableFrom(args[1])
+	if table == nil {
+		return nil
+	}
+	r, ok := t.intersect(setOf(args[0]), table)
+	if !ok {
+		return nil
+	}
+	return boolOf(r.live == 0)
+}

@@ -1,0 +1,227 @@
+package vm
+
+import "unicode"
+
+// This file is the methods of str that test and convert characters.
+
+func init() {
+	all := func(test func(r rune) bool) BuiltinFunc {
+		return func(t *Thread, args []Object) Object {
+			s := strOf(args[0])
+			if s.n == 0 {
+				return False
+			}
+			for _, r := range s.runes() {
+				if !test(r) {
+					return False
+				}
+			}
+			return True
+		}
+	}
+	convert := func(fn func(r rune) rune) BuiltinFunc {
+		return func(t *Thread, args []Object) Object { return mapRunes(strOf(args[0]), fn) }
+	}
+	StrType.addMethods([]method{
+		{"isalpha", 0, 0, all(unicode.IsLetter), ""},
+		{"isdigit", 0, 0, all(isDigit), ""},
+		{"isdecimal", 0, 0, all(func(r rune) bool { return unicode.Is(unicode.Nd, r) }), ""},
+		{"isnumeric", 0, 0, all(unicode.IsNumber), ""},
+		{"isalnum", 0, 0, all(func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }), ""},
+		{"isspace", 0, 0, all(isSpace), ""},
+		{"isprintable", 0, 0, func(t *Thread, args []Object) Object {
+			for _, r := range strOf(args[0]).runes() {
+				if !isPrintable(r) {
+					return False
+				}
+			}
+			return True
+		}, ""},
+		{"isascii", 0, 0, func(t *Thread, args []Object) Object { return boolOf(strOf(args[0]).isASCII()) }, ""},
+		{"isupper", 0, 0, func(t *Thread, args []Object) Object { return isCased(strOf(args[0]), unicode.IsUpper, isLowerOrTitle) }, ""},
+		{"islower", 0, 0, func(t *Thread, args []Object) Object { return isCased(strOf(args[0]), isLower, isUpperOrTitle) }, ""},
+		{"istitle", 0, 0, strIsTitle, ""},
+		{"isidentifier", 0, 0, func(t *Thread, args []Object) Object { return boolOf(isIdentifier(strOf(args[0]))) }, ""},
+		{"upper", 0, 0, func(t *Thread, args []Object) Object { return upperStr(strOf(args[0])) }, ""},
+		{"lower", 0, 0, convert(unicode.ToLower), ""},
+		{"casefold", 0, 0, func(t *Thread, args []Object) Object { return foldStr(strOf(args[0])) }, ""},
+		{"swapcase", 0, 0, convert(func(r rune) rune {
+			if unicode.IsUpper(r) {
+				return unicode.ToLower(r)
+			}
+			return unicode.ToUpper(r)
+		}), ""},
+		{"capitalize", 0, 0, strCapitalize, ""},
+		{"title", 0, 0, strTitle, ""},
+	})
+}
+
+func isDigit(r rune) bool {
+	if r < 0x80 {
+		return r >= '0' && r <= '9'
+	}
+	if unicode.Is(unicode.Nd, r) {
+		return true
+	}
+	// Superscripts, subscripts and circled digits are digits too.
+	switch {
+	case r == 0xb2 || r == 0xb3 || r == 0xb9 || r == 0x2070 || r >= 0x2074 && r <= 0x2079 || r >= 0x2080 && r <= 0x2089,
+		r >= 0x2460 && r <= 0x2468:
+		return true
+	}
+	return false
+}
+
+func isLower(r rune) bool {
+	return unicode.IsLower(r) || unicode.Is(unicode.Other_Lowercase, r)
+}
+
+func isLowerOrTitle(r rune) bool { return isLower(r) || unicode.IsTitle(r) }
+
+func isUpperOrTitle(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }
+
+// isCased is isupper and islower.
+func isCased(s *Str, want, other func(r rune) bool) Object {
+	found := false
+	for _, r := range s.runes() {
+		if other(r) {
+			return False
+		}
+		found = found || want(r)
+	}
+	return boolOf(found)
+}
+
+func strIsTitle(t *Thread, args []Object) Object {
+	inWord, found := false, false
+	for _, r := range strOf(args[0]).runes() {
+		switch {
+		case isUpperOrTitle(r):
+			if inWord {
+				return False
+			}
+			inWord, found = true, true
+		case isLower(r):
+			if !inWord {
+				return False
+			}
+			found = true
+		default:
+			inWord = false
+		}
+	}
+	return boolOf(found)
+}
+
+func isIdentifier(s *Str) bool {
+	for i, r := range s.runes() {
+		if r == '_' || unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) {
+			continue
+		}
+		if i == 0 || !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Mc, r) && !unicode.Is(unicode.Pc, r) {
+			return false
+		}
+	}
+	return s.n > 0
+}
+
+// mapRunes converts every code point.
+func mapRunes(s *Str, fn func(r rune) rune) Object {
+	if s.isASCII() {
+		b := make([]byte, len(s.s))
+		for i := range b {
+			b[i] = byte(fn(rune(s.s[i])))
+		}
+		return newASCII(string(b))
+	}
+	runes := make([]rune, s.n)
+	for i, r := range s.runes() {
+		runes[i] = fn(r)
+	}
+	return runesStr(runes)
+}
+
+func upperStr(s *Str) Object {
+	if s.isASCII() {
+		return mapRunes(s, unicode.ToUpper)
+	}
+	var b []byte
+	for _, r := range s.runes() {
+		if r == 0xdf {
+			b = append(b, "SS"...)
+		} else {
+			b = appendRune(b, unicode.ToUpper(r))
+		}
+	}
+	return NewStr(string(b))
+}
+
+func foldStr(s *Str) Object {
+	if s.isASCII() {
+		return mapRunes(s, unicode.ToLower)
+	}
+	var b []byte
+	for _, r := range s.runes() {
+		switch r {
+		case 0xdf, 0x1e9e:
+			b = append(b, "ss"...)
+		case 0x3c2:
+			b = appendRune(b, 0x3c3)
+		case 0xb5:
+			b = appendRune(b, 0x3bc)
+		default:
+			b = appendRune(b, unicode.ToLower(r))
+		}
+	}
+	return NewStr(string(b))
+}
+
+func strCapitalize(t *Thread, args []Object) Object {
+	s := strOf(args[0])
+	runes := make([]rune, s.n)
+	for i, r := range s.runes() {
+		if i == 0 {
+			runes[i] = unicode.ToTitle(r)
+		} else {
+			runes[i] = unicode.ToLower(r)
+		}
+	}
+	return runesStr(runes)
+}
+
+func strTitle(t *Thread, args []Object) Object {
+	s := strOf(args[0])
+	runes := make([]rune, s.n)
+	inWord := false
+	for i, r := range s.runes() {
+		if inWord {
+			runes[i] = unicode.ToLower(r)
+		} else {
+			runes[i] = unicode.ToTitle(r)
+		}
+		inWord = unicode.IsLetter(r)
+	}
+	return runesStr(runes)
+}
+
+// asciiDigits replaces decimal digits of other scripts by ASCII ones.
+func asciiDigits(s *Str) string {
+	if s.isASCII() {
+		return s.s
+	}
+	var b []byte
+	for _, r := range s.runes() {
+		if unicode.Is(unicode.Nd, r) {
+			// The ten digits of a script are consecutive, from a multiple of
+			// 10 below the next ten; find the zero by counting down.
+			zero := r
+			for zero > 0 && r-zero < 9 && unicode.Is(unicode.Nd, zero-1) {
+				zero--
+			}
+			b = append(b, byte('0'+(r-zero)%10))
+		} else {
+			b = appendRune(b, r)
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,135 @@
+package vm
+
+import "rgo/interp/python/code"
+
+// This file defines the state of a running interpreter.
+
+// Thread is the state of one Python thread: its frames, the pending exception
+// and the exception being handled.
+type Thread struct {
+	interp   *Interp
+	frame    *Frame // the running frame
+	exc      *Instance
+	handling *handlingState
+
+	stack  []Object // value stack that frames take windows of
+	top    int      // first free slot of stack
+	frames []*Frame // frame objects for reuse
+	used   int      // frames in use
+
+	depth  int // Python calls under way
+	native int // nested runs of the interpreter loop and recursive natives
+
+	building []Object // containers whose repr is under way
+
+	sendResult Object // what the receiver of the last SEND returned
+}
+
+// Interp is the state that all threads share.
+type Interp struct {
+	builtins   *Module
+	sys        *Module
+	modules    *Dict // sys.modules
+	path       *List // sys.path
+	argv       *List
+	stdout     *TextFile
+	stderr     *TextFile
+	stdin      *TextFile
+	limit      int // recursion limit
+	ids        map[Object]int
+	lastID     int
+	lines      map[string][]string // source lines for tracebacks
+	executable string
+	exitHooks  []Object
+	open       []*TextFile // files to flush at exit
+	codes      map[*code.Code]*Code
+}
+
+const (
+	stackChunk = 1 << 14
+	// nativeLimit bounds the recursion of the interpreter itself, so that a
+	// deep recursion is a RecursionError before the machine stack ends.
+	nativeLimit = 1200
+)
+
+// NewInterp makes an interpreter with its main thread.
+func NewInterp() *Thread {
+	t := &Thread{interp: &Interp{limit: 1000}}
+	t.handling = &handlingState{}
+	t.stack = make([]Object, stackChunk)
+	t.interp.ids = map[Object]int{}
+	t.interp.lines = map[string][]string{}
+	t.interp.codes = map[*code.Code]*Code{}
+	t.interp.modules = NewDict()
+	t.interp.openStandardFiles()
+	t.interp.makeBuiltins()
+	t.interp.makeSys(t)
+	return t
+}
+
+// window takes n slots of the value stack; release gives them back.
+func (t *Thread) window(n int) []Object {
+	if t.top+n > len(t.stack) {
+		t.newChunk(n)
+	}
+	low := t.top
+	t.top += n
+	return t.stack[low:t.top:t.top]
+}
+
+// newChunk replaces the value stack; frames keep their windows of the old one.
+func (t *Thread) newChunk(n int) {
+	size := len(t.stack) * 2
+	for size < t.top+n {
+		size *= 2
+	}
+	t.stack = make([]Object, size)
+}
+
+// enter counts a nested run of native code; it raises RecursionError if they
+// are too many.
+func (t *Thread) enter() bool {
+	t.native++
+	if t.native > nativeLimit {
+		t.native--
+		t.raise(RecursionError, "maximum recursion depth exceeded")
+		return false
+	}
+	return true
+}
+
+func (t *Thread) leave() { t.native-- }
+
+// identity returns a number that tells o from all other objects.
+func (t *Thread) identity(o Object) int {
+	in := t.interp
+	switch x := o.(type) {
+	case *Instance:
+		if x.id == 0 {
+			x.id = in.newID()
+		}
+		return x.id
+	case *Type:
+		if x.id == 0 {
+			x.id = in.newID()
+		}
+		return x.id
+	case *Function:
+		if x.id == 0 {
+			x.id = in.newID()
+		}
+		return x.id
+	}
+	id := in.ids[o]
+	if id == 0 {
+		id = in.newID()
+		in.ids[o] = id
+	}
+	return id
+}
+
+// newID returns the next object identity, in the form of an address.
+func (in *Interp) newID() int {
+	in.lastID++
+	return 0x7f0000000000 + in.lastID*48
+}

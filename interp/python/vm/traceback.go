@@ -1,0 +1,245 @@
+package vm
+
+import (
+	"os"
+	"strconv"
+	"strings"
+
+	"rgo/interp/python/code"
+)
+
+// This file records tracebacks and prints uncaught exceptions as CPython 3.11
+// does.
+
+// addTraceback notes that the pending exception passed through f.
+func (t *Thread) addTraceback(f *Frame, index int) {
+	data := excData(t.exc)
+	data.tb = &Traceback{next: data.tb, code: f.code, globals: f.globals, index: index}
+}
+
+// sourceLine returns line n of a file, or ok == false.
+func (t *Thread) sourceLine(file string, n int) (string, bool) {
+	lines, known := t.interp.lines[file]
+	if !known {
+		if content, err := os.ReadFile(file); err == nil {
+			lines = strings.Split(string(content), "\n")
+		}
+		t.interp.lines[file] = lines
+	}
+	if n < 1 || n > len(lines) {
+		return "", false
+	}
+	return strings.TrimRight(lines[n-1], "\r\f"), true
+}
+
+// formatException returns the text that an uncaught exception prints.
+func (t *Thread) formatException(e *Instance) string {
+	var b strings.Builder
+	t.writeChain(&b, e, map[*Instance]bool{})
+	return b.String()
+}
+
+// writeChain writes an exception after those that led to it.
+func (t *Thread) writeChain(b *strings.Builder, e *Instance, seen map[*Instance]bool) {
+	seen[e] = true
+	data := excData(e)
+	switch {
+	case data.cause != nil && !seen[data.cause]:
+		t.writeChain(b, data.cause, seen)
+		b.WriteString("\nThe above exception was the direct cause of the following exception:\n\n")
+	case data.cause == nil && data.context != nil && !data.suppress && !seen[data.context]:
+		t.writeChain(b, data.context, seen)
+		b.WriteString("\nDuring handling of the above exception, another exception occurred:\n\n")
+	}
+	if data.tb != nil {
+		b.WriteString("Traceback (most recent call last):\n")
+		t.writeTraceback(b, data.tb)
+	}
+	t.writeExceptionLine(b, e)
+}
+
+// writeTraceback writes the entries, collapsing repetitions.
+func (t *Thread) writeTraceback(b *strings.Builder, tb *Traceback) {
+	count := 0
+	var lastCode *Code
+	lastLine := -1
+	for ; tb != nil; tb = tb.next {
+		line := tb.code.src.Line(tb.index)
+		if tb.code == lastCode && line == lastLine {
+			count++
+		} else {
+			writeRepeats(b, count)
+			lastCode, lastLine, count = tb.code, line, 1
+		}
+		if count <= 3 {
+			t.writeEntry(b, tb, line)
+		}
+	}
+	writeRepeats(b, count)
+}
+
+// writeRepeats tells how many equal entries were left out.
+func writeRepeats(b *strings.Builder, count int) {
+	if count <= 3 {
+		return
+	}
+	count -= 3
+	b.WriteString("  [Previous line repeated " + strconv.Itoa(count) + " more time")
+	if count > 1 {
+		b.WriteByte('s')
+	}
+	b.WriteString("]\n")
+}
+
+// writeEntry writes one entry with its source line and markers.
+func (t *Thread) writeEntry(b *strings.Builder, tb *Traceback, line int) {
+	file := tb.code.src.FileName
+	b.WriteString("  File \"" + file + "\", line " + strconv.Itoa(line) + ", in " + tb.code.name.s + "\n")
+	text, ok := t.sourceLine(file, line)
+	if !ok {
+		return
+	}
+	trimmed := strings.TrimLeft(text, " \t\f")
+	b.WriteString("    " + trimmed + "\n")
+	if tb.index >= len(tb.code.src.Positions) {
+		return
+	}
+	p := tb.code.src.Positions[tb.index]
+	if p.Col < 0 || p.EndCol < 0 {
+		return
+	}
+	t.writeMarkers(b, text, trimmed, p)
+}
+
+// writeMarkers underlines the part of the line that an instruction is from.
+func (t *Thread) writeMarkers(b *strings.Builder, text, trimmed string, p code.Position) {
+	indent := len(text) - len(trimmed)
+	start := int(p.Col)
+	end := int(p.EndCol)
+	if p.EndLine != p.Line {
+		end = len(strings.TrimRight(text, " \t"))
+	}
+	start, end = min(start, len(text)), min(end, len(text))
+	if start < indent {
+		start = indent
+	}
+	if start >= end {
+		return
+	}
+	left, right := -1, -1
+	if p.EndLine == p.Line {
+		left, right = anchors(text[start:end])
+	}
+	whole := strings.TrimRight(trimmed, " \t")
+	if left < 0 && start == indent && end-start >= len(whole) {
+		return // the whole line is meant
+	}
+	b.WriteString("    ")
+	b.WriteString(repeatText(" ", displayWidth(text[indent:start])))
+	segment := text[start:end]
+	if left < 0 {
+		b.WriteString(repeatText("^", displayWidth(segment)))
+	} else {
+		b.WriteString(repeatText("~", displayWidth(segment[:left])))
+		b.WriteString(repeatText("^", displayWidth(segment[left:right])))
+		b.WriteString(repeatText("~", displayWidth(segment[right:])))
+	}
+	b.WriteByte('\n')
+}
+
+// displayWidth counts the characters of text.
+func displayWidth(s string) int { return countRunes(s) }
+
+// writeExceptionLine writes the last line: class and message.
+func (t *Thread) writeExceptionLine(b *strings.Builder, e *Instance) {
+	if e.cls.isSubtype(SyntaxErrorType) {
+		t.writeSyntaxDetails(b, e)
+	}
+	name := e.cls.qualname
+	if m := e.cls.moduleName(); m != "builtins" && m != "__main__" {
+		name = m + "." + name
+	}
+	b.WriteString(name)
+	text := ""
+	if e.cls.isSubtype(SyntaxErrorType) && e.getSlot(intern("msg")) != nil {
+		text = t.displayText(e.getSlot(intern("msg")))
+	} else {
+		saved := t.exc
+		t.exc = nil
+		s := t.str(e)
+		if s == nil {
+			text = "<exception str() failed>"
+		} else {
+			text = s.s
+		}
+		t.exc = saved
+	}
+	if text != "" {
+		b.WriteString(": " + text)
+	}
+	b.WriteString(t.suggestion(e))
+	b.WriteByte('\n')
+	if notes, ok := e.getSlot(intern("__notes__")).(*List); ok {
+		for _, n := range notes.items {
+			for _, line := range strings.Split(t.displayText(n), "\n") {
+				b.WriteString(line + "\n")
+			}
+		}
+	}
+}
+
+// writeSyntaxDetails writes the place of a syntax error.
+func (t *Thread) writeSyntaxDetails(b *strings.Builder, e *Instance) {
+	file, line := e.getSlot(intern("filename")), e.getSlot(intern("lineno"))
+	n, ok := smallValue(orNone(line))
+	if !ok {
+		return
+	}
+	name := "<string>"
+	if file != nil && file != None {
+		name = t.displayText(file)
+	}
+	b.WriteString("  File \"" + name + "\", line " + strconv.FormatInt(n, 10) + "\n")
+	textObject, ok := e.getSlot(intern("text")).(*Str)
+	if !ok {
+		return
+	}
+	text := strings.TrimRight(textObject.s, "\n")
+	trimmed := strings.TrimLeft(text, " \n\f")
+	spaces := countRunes(text) - countRunes(trimmed)
+	b.WriteString("    " + trimmed + "\n")
+	offset, ok := smallValue(orNone(e.getSlot(intern("offset"))))
+	if !ok {
+		return
+	}
+	end, ok := smallValue(orNone(e.getSlot(intern("end_offset"))))
+	endLine, _ := smallValue(orNone(e.getSlot(intern("end_lineno"))))
+	if !ok || end == 0 {
+		end = offset
+	}
+	if endLine > n {
+		end = int64(countRunes(text)) + 1
+	}
+	if offset == end || end == -1 {
+		end = offset + 1
+	}
+	col, endCol := int(offset)-1-spaces, int(end)-1-spaces
+	if col < 0 {
+		return
+	}
+	b.WriteString("    ")
+	for i, r := range []rune(trimmed) {
+		if i >= col {
+			break
+		}
+		if r == '\t' {
+			b.WriteByte('\t')
+		} else {
+			b.WriteByte(' ')
+		}
+	}
+	if n := countRunes(trimmed); col > n {
+		b.WriteString(repeatText(" ", col-n))
+	}
+	b.WriteString(repeatText("^", max(endCol-col, 1)) + "\n")
+}

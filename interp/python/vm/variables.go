@@ -1,0 +1,121 @@
+package vm
+
+import "rgo/interp/python/code"
+
+// This file loads and stores variables by name.
+
+// loadGlobal finds a global or builtin and fills the instruction's cache.
+func (t *Thread) loadGlobal(f *Frame, name *Str, c *inlineCache) Object {
+	if i := f.globals.findStr(name); i >= 0 {
+		*c = inlineCache{kind: cacheGlobal, version: f.globals.layoutVersion(), index: i}
+		return f.globals.entries[i].value
+	}
+	if i := f.builtins.findStr(name); i >= 0 {
+		*c = inlineCache{kind: cacheBuiltin, version: f.globals.layoutVersion(),
+			second: f.builtins.layoutVersion(), index: i}
+		return f.builtins.entries[i].value
+	}
+	return t.nameError(name)
+}
+
+// nameError raises NameError for name.
+func (t *Thread) nameError(name *Str) Object {
+	e := newException(NameError, NewStr("name '"+name.s+"' is not defined"))
+	e.setSlot(intern("name"), name)
+	return t.raiseInstance(e)
+}
+
+// loadName finds a name in locals, globals and builtins.
+func (t *Thread) loadName(f *Frame, name *Str) Object {
+	switch x := f.locals.(type) {
+	case *Dict:
+		if v := x.getStr(name); v != nil {
+			return v
+		}
+	case nil:
+	default:
+		v := t.getItem(x, name)
+		if v != nil {
+			return v
+		}
+		if !t.catch(KeyError) {
+			return nil
+		}
+	}
+	if v := f.globals.getStr(name); v != nil {
+		return v
+	}
+	if v := f.builtins.getStr(name); v != nil {
+		return v
+	}
+	return t.nameError(name)
+}
+
+// storeName stores in the namespace of the frame.
+func (t *Thread) storeName(f *Frame, name *Str, value Object) bool {
+	if d, ok := f.locals.(*Dict); ok {
+		d.setStr(name, value)
+		return true
+	}
+	if f.locals == nil {
+		t.raise(SystemError, "no locals when storing '"+name.s+"'")
+		return false
+	}
+	return t.setItem(f.locals, name, value)
+}
+
+// deleteName deletes from the namespace of the frame.
+func (t *Thread) deleteName(f *Frame, name *Str) bool {
+	if d, ok := f.locals.(*Dict); ok {
+		if !d.deleteStr(name) {
+			t.nameError(name)
+			return false
+		}
+		return true
+	}
+	if !t.deleteItem(f.locals, name) {
+		if t.catch(KeyError) {
+			t.nameError(name)
+		}
+		return false
+	}
+	return true
+}
+
+// loadClassDeref finds a free variable from a class body.
+func (t *Thread) loadClassDeref(f *Frame, slot int) Object {
+	name := f.code.slots[slot]
+	if d, ok := f.locals.(*Dict); ok {
+		if v := d.getStr(name); v != nil {
+			return v
+		}
+	} else if f.locals != nil {
+		v := t.getItem(f.locals, name)
+		if v != nil {
+			return v
+		}
+		if !t.catch(KeyError) {
+			return nil
+		}
+	}
+	if v := f.stack[slot].(*Cell).v; v != nil {
+		return v
+	}
+	return t.unboundCell(f.code, slot)
+}
+
+// unboundLocal raises UnboundLocalError for a slot.
+func (t *Thread) unboundLocal(c *Code, slot int) Object {
+	return t.raise(UnboundLocalError, "cannot access local variable '"+c.slots[slot].s+
+		"' where it is not associated with a value")
+}
+
+// unboundCell raises the error for an empty cell.
+func (t *Thread) unboundCell(c *Code, slot int) Object {
+	if c.src.LocalKinds[slot]&code.Free == 0 {
+		return t.unboundLocal(c, slot)
+	}
+	e := newException(NameError, NewStr("cannot access free variable '"+c.slots[slot].s+
+		"' where it is not associated with a value in enclosing scope"))
+	return t.raiseInstance(e)
+}
