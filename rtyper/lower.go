@@ -17,6 +17,7 @@ type lowering struct {
 	known map[check]bool  // checks that hold in the current flow block
 	ids   map[value]value // type ids of interface words loaded in the current flow block
 	uses  *blockUses      // of the current flow block
+	adds  *appends        // of the current flow block
 }
 
 // lowered is what a flow variable has become. Addresses inside objects, and values still lying in memory, are made
@@ -70,6 +71,7 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 		l.known = map[check]bool{}
 		l.ids = map[value]value{}
 		l.uses = newBlockUses(b)
+		l.adds = t.findAppends(b)
 		for i, op := range b.Ops {
 			l.pos = op.Pos
 			l.lower(i, op)
@@ -283,5 +285,11 @@ func (l *lowering) lower(i int, op *flowgraph.Op) {
 		return
 	}
 	l.uses.now = i
-	f(l, op)
+	if l.adds.parts[op] {
+		l.skipPart(op)
+	} else if site := l.adds.sites[op]; site != nil {
+		l.appendElements(op, site)
+	} else {
+		f(l, op)
+	}
 }

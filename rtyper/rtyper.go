@@ -86,6 +86,7 @@ type typer struct {
 	consts  map[constKey]*flowgraph.Const
 	sigs    map[*flowgraph.Graph]signature
 
+	grow         map[*flowgraph.Graph]*flowgraph.Graph // by instance of append: see append.go
 	layouts      *layouts
 	dyn          *dynamics
 	statics      *statics
@@ -137,6 +138,7 @@ func newTyper(p *flowgraph.Program, facts *annotator.Facts) *typer {
 		byIdent:      map[types.Type]*Repr{},
 		consts:       map[constKey]*flowgraph.Const{},
 		sigs:         map[*flowgraph.Graph]signature{},
+		grow:         map[*flowgraph.Graph]*flowgraph.Graph{},
 		helpers:      map[string]*flowgraph.Graph{},
 		helperByType: map[string]*typeMap{},
 	}

@@ -14,6 +14,7 @@ func (t *typer) survey(graphs []*flowgraph.Graph) {
 	s := &surveyor{t: t, d: t.dyn}
 	for _, g := range graphs {
 		s.graph(g)
+		t.findGrow(g)
 	}
 	for _, o := range t.facts.Objects() {
 		if o.Leaves != nil {
