@@ -39,15 +39,14 @@ func skipEmpty(b *block) *block {
 func (c *compiler) optimizeFlow() {
 	entry := c.u.entry
 	for b := entry; b != nil; b = b.next {
+		inlineExit(b)
+	}
+	for b := entry; b != nil; b = b.next {
 		c.optimizeBlock(b)
 		clean(b)
 	}
-	var layout []*block
 	for b := entry; b != nil; b = b.next {
-		layout = append(layout, b)
-	}
-	for i := len(layout) - 1; i >= 0; i-- {
-		inlineExit(layout[i])
+		inlineExit(b)
 	}
 	markReachable(entry)
 	for b := entry; b != nil; b = b.next {
@@ -86,11 +85,7 @@ func inlineExit(b *block) {
 	if !target.exit || len(target.instrs) > maxCopySize || hasLine(target) {
 		return
 	}
-	if last.at.Line < 0 {
-		b.instrs = b.instrs[:len(b.instrs)-1]
-	} else {
-		*last = instr{op: nop, at: last.at}
-	}
+	*last = instr{op: nop, at: last.at}
 	b.instrs = append(b.instrs, target.instrs...)
 	b.exit = true
 	b.noFallthrough = true

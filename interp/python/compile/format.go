@@ -12,7 +12,7 @@ import (
 // only %s, %r and %a.
 
 // maxFormatDigits is the longest width or precision that is converted.
-const maxFormatDigits = 3
+const maxFormatDigits = 2
 
 func foldFormat(e *ast.BinOp, format string, elts []ast.Expr) ast.Expr {
 	for _, elt := range elts {

@@ -17,7 +17,7 @@ import (
 const cpython = "/usr/bin/python3"
 
 // context is the number of lines shown around a difference.
-const context = 12
+const context = 60
 
 func requireCPython(t *testing.T) {
 	out, err := exec.Command(cpython, "-c", "import sys; print('%d.%d' % sys.version_info[:2])").Output()

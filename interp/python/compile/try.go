@@ -274,7 +274,7 @@ func (c *compiler) callExit() {
 // true.
 func (c *compiler) withExceptEnd(cleanup *block) {
 	c.noLocation()
-	suppress, exit := c.newBlock(), c.newBlock()
+	suppress := c.newBlock()
 	c.jump(popJumpIfTrue, suppress)
 	c.opArg(code.Reraise, 2)
 	c.use(cleanup)
@@ -285,6 +285,4 @@ func (c *compiler) withExceptEnd(cleanup *block) {
 	c.op(code.PopExcept)
 	c.op(code.PopTop)
 	c.op(code.PopTop)
-	c.jump(jump, exit)
-	c.use(exit)
 }
