@@ -33,7 +33,7 @@ func (m *Map[K, V]) makeRoom() {
 	if m.index != nil && uintptr(m.epoch) != raw.Epoch {
 		m.reindex()
 	}
-	if m.live > used-used>>2 || used < linear {
+	if m.live > used>>1 || used < linear {
 		room = nextRoom(room)
 	}
 	var renumber []uint32
