@@ -111,9 +111,10 @@ func (b *builder) body(list []*ssa.BasicBlock) {
 	} else {
 		b.jump(b.block(entry))
 	}
+	extents := statements(b.fn.Syntax())
 	for _, sb := range list {
 		b.cur = b.block(sb)
-		for _, instr := range sb.Instrs {
+		for _, instr := range evaluationOrder(sb, extents) {
 			if pos := b.positionOf(instr.Pos()); pos.Line != 0 {
 				b.pos = pos
 			}

@@ -1,0 +1,343 @@
+package build
+
+// This file puts the instructions of a statement into the order in which the gc compiler evaluates them. The language
+// leaves open when variables are read relative to the calls in the same statement; gc calls first and reads late, as in
+//
+//	return x, f(&x)     // the x after the call
+//	a[i] + f()          // the element after the call
+//
+// while go/ssa reads from left to right. So within a statement, reads and the computations on them move down, past
+// calls, to where they are needed. What gc evaluates in place (slicing, append, assertions) stays.
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A statement is the extent of one statement, and the index of the one around it or -1.
+type statement struct {
+	pos, end token.Pos
+	parent   int
+}
+
+// statements lists the statements of a function in order of their position.
+func statements(syntax ast.Node) []statement {
+	if syntax == nil {
+		return nil
+	}
+	var list []statement
+	var open []int
+	ast.Inspect(syntax, func(n ast.Node) bool {
+		if n == nil {
+			if open[len(open)-1] == -2 {
+				open = open[:len(open)-1]
+				return true
+			}
+			open = open[:len(open)-1]
+			return true
+		}
+		s, ok := n.(ast.Stmt)
+		if !ok {
+			open = append(open, -2)
+			return true
+		}
+		st := statement{pos: s.Pos(), end: s.End(), parent: -1}
+		for i := len(open) - 1; i >= 0; i-- {
+			if open[i] >= 0 {
+				st.parent = open[i]
+				break
+			}
+		}
+		open = append(open, len(list))
+		list = append(list, st)
+		return true
+	})
+	return list
+}
+
+// at returns the index of the innermost statement around pos, -1 if there is none.
+func at(list []statement, pos token.Pos) int {
+	i := sort.Search(len(list), func(i int) bool { return list[i].pos > pos }) - 1
+	for i >= 0 && list[i].end <= pos {
+		i = list[i].parent
+	}
+	return i
+}
+
+// evaluationOrder returns the instructions of sb in the order to build them.
+func evaluationOrder(sb *ssa.BasicBlock, list []statement) []ssa.Instruction {
+	calls := 0
+	for _, instr := range sb.Instrs {
+		if hoisted(instr) {
+			calls++
+		}
+	}
+	if calls == 0 {
+		return sb.Instrs
+	}
+	out := make([]ssa.Instruction, 0, len(sb.Instrs))
+	var run []ssa.Instruction
+	current := -1
+	of := owners(sb, list)
+	for i, instr := range sb.Instrs {
+		s := of[i]
+		if s == unknown {
+			s = current
+		}
+		if s != current {
+			out = append(out, sink(run)...)
+			run, current = nil, s
+		}
+		run = append(run, instr)
+	}
+	return append(out, sink(run)...)
+}
+
+// unknown stands for the statement of an instruction without a position.
+const unknown = -2
+
+// owners returns the statement of each instruction of sb. A value without a position belongs to the statement that uses
+// it first; other instructions without one are left to the statement before them.
+func owners(sb *ssa.BasicBlock, list []statement) []int {
+	of := make([]int, len(sb.Instrs))
+	number := make(map[ssa.Instruction]int, len(sb.Instrs))
+	for i, instr := range sb.Instrs {
+		number[instr] = i
+		of[i] = unknown
+		if list == nil {
+			of[i] = -1
+		} else if pos := instr.Pos(); pos.IsValid() {
+			of[i] = at(list, pos)
+		}
+	}
+	for i := len(of) - 1; i >= 0; i-- {
+		v, ok := sb.Instrs[i].(ssa.Value)
+		if !ok || of[i] != unknown || v.Referrers() == nil {
+			continue
+		}
+		first := len(of)
+		for _, use := range *v.Referrers() {
+			if n, ok := number[use]; ok && n > i {
+				first = min(first, n)
+			}
+		}
+		if first < len(of) {
+			of[i] = of[first]
+		}
+	}
+	return of
+}
+
+// sink reorders the instructions of one statement.
+func sink(run []ssa.Instruction) []ssa.Instruction {
+	first, last := -1, -1 // calls
+	for i, instr := range run {
+		if hoisted(instr) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	if last <= 0 {
+		return run
+	}
+	fresh := map[ssa.Value]bool{}
+	for _, instr := range run {
+		if a, ok := instr.(*ssa.Alloc); ok {
+			fresh[a] = true
+		}
+	}
+	s := &sinking{fresh: fresh, place: map[ssa.Instruction]int{}}
+	for i, instr := range run {
+		s.place[instr] = i
+	}
+	// From the last to the first, so that the users of an instruction already have their places.
+	moved := false
+	for i := last - 1; i >= 0; i-- {
+		if p := s.target(run, i); p > i && callBetween(run, i, p) {
+			s.place[run[i]] = p
+			moved = true
+		}
+	}
+	if !moved {
+		return run
+	}
+	out := append([]ssa.Instruction(nil), run...)
+	original := map[ssa.Instruction]int{}
+	for i, instr := range run {
+		original[instr] = i
+	}
+	// What moves in front of place p keeps its order, and stands before the instruction that has always been there.
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if pa, pb := s.place[a], s.place[b]; pa != pb {
+			return pa < pb
+		}
+		if ma, mb := s.place[a] != original[a], s.place[b] != original[b]; ma != mb {
+			return ma
+		}
+		return original[a] < original[b]
+	})
+	return out
+}
+
+// sinking is the state of reordering one statement. The place of an instruction that moves is that of the instruction
+// it moves in front of.
+type sinking struct {
+	fresh map[ssa.Value]bool // memory made by the statement itself
+	place map[ssa.Instruction]int
+}
+
+// target returns the place that instruction i of run can move to.
+func (s *sinking) target(run []ssa.Instruction, i int) int {
+	instr := run[i]
+	limit := len(run) - 1
+	switch instr := instr.(type) {
+	case *ssa.Store:
+		base := s.base(instr.Addr)
+		if base == nil {
+			return i
+		}
+		for j := i + 1; j < len(run); j++ {
+			if s.uses(run[j], base) {
+				return min(j, s.barrier(run, i))
+			}
+		}
+		return s.barrier(run, i)
+	case ssa.Value:
+		if !s.late(instr) {
+			return i
+		}
+		for _, use := range *instr.Referrers() {
+			if _, debug := use.(*ssa.DebugRef); debug {
+				continue
+			}
+			if p, ok := s.place[use]; ok && p > i {
+				limit = min(limit, p)
+			}
+		}
+		return min(limit, s.barrier(run, i))
+	}
+	return i
+}
+
+// barrier returns the place of the first instruction after i that changes memory which was there before the statement.
+func (s *sinking) barrier(run []ssa.Instruction, i int) int {
+	for j := i + 1; j < len(run); j++ {
+		switch instr := run[j].(type) {
+		case *ssa.Store:
+			if s.base(instr.Addr) == nil {
+				return j
+			}
+		case *ssa.MapUpdate, *ssa.RunDefers, *ssa.Return, *ssa.Jump, *ssa.If, *ssa.Panic:
+			return j
+		}
+	}
+	return len(run) - 1
+}
+
+// base returns the fresh memory that addr points into, or nil.
+func (s *sinking) base(addr ssa.Value) ssa.Value {
+	for {
+		switch a := addr.(type) {
+		case *ssa.Alloc:
+			if s.fresh[a] {
+				return a
+			}
+			return nil
+		case *ssa.FieldAddr:
+			addr = a.X
+		case *ssa.IndexAddr:
+			addr = a.X
+		default:
+			return nil
+		}
+	}
+}
+
+// uses reports whether instr uses the memory base for anything but filling it.
+func (s *sinking) uses(instr ssa.Instruction, base ssa.Value) bool {
+	switch instr := instr.(type) {
+	case *ssa.Store:
+		return s.base(instr.Val) == base
+	case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.DebugRef:
+		return false
+	}
+	for _, op := range instr.Operands(nil) {
+		if *op != nil && s.base(*op) == base {
+			return true
+		}
+	}
+	return false
+}
+
+// late reports whether gc evaluates v where it is needed, rather than in its turn among the calls.
+func (s *sinking) late(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return v.Op != token.ARROW
+	case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Field, *ssa.Index, *ssa.ChangeType, *ssa.ChangeInterface, *ssa.Extract:
+		return true
+	case *ssa.BinOp:
+		return true
+	case *ssa.Convert:
+		return true
+	case *ssa.MakeInterface:
+		return s.lateInterface(v.X)
+	case *ssa.Lookup:
+		return !v.CommaOk
+	}
+	return false
+}
+
+// lateInterface reports whether x becomes an interface late: scalars, strings and slices do; what needs an address does
+// if it has one already; pointers do not.
+func (s *sinking) lateInterface(x ssa.Value) bool {
+	switch u := x.Type().Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsComplex == 0 && u.Kind() != types.UnsafePointer
+	case *types.Slice:
+		return true
+	case *types.Struct, *types.Array:
+		load, ok := x.(*ssa.UnOp)
+		if !ok || load.Op != token.MUL {
+			return false
+		}
+		switch load.X.(type) {
+		case *ssa.Alloc, *ssa.FreeVar:
+			return false
+		}
+		return true
+	}
+	return false
+}
+
+// harmless are the builtin functions that change nothing: moving a read past them makes no difference.
+var harmless = map[string]bool{"len": true, "cap": true, "real": true, "imag": true, "complex": true, "min": true, "max": true}
+
+// hoisted reports whether instr is evaluated in its turn: calls, and what is like a call.
+func hoisted(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Call:
+		b, ok := instr.Call.Value.(*ssa.Builtin)
+		return !ok || !harmless[b.Name()]
+	case *ssa.Next:
+		return true
+	}
+	return false
+}
+
+// callBetween reports whether there is a call at one of the places after i and before p.
+func callBetween(run []ssa.Instruction, i, p int) bool {
+	for j := i + 1; j < p; j++ {
+		if hoisted(run[j]) {
+			return true
+		}
+	}
+	return false
+}
