@@ -59,8 +59,12 @@ func buildAndRun(t *testing.T, p *flowgraph.Program, o Options, args ...string) 
 	t.Helper()
 	o.Output = filepath.Join(t.TempDir(), "program")
 	o.CacheDir = filepath.Join(os.TempDir(), "rgo-llvm-test-cache")
-	if _, err := Build(p, o); err != nil {
+	r, err := Build(p, o)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if r.Size > 4<<20 {
+		t.Errorf("the program has %d bytes", r.Size)
 	}
 	return execute(t, o.Output, args...)
 }

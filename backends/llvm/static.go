@@ -118,11 +118,45 @@ func (m *module) addData() (err error) {
 	for _, s := range m.program.Statics {
 		m.statics[s] = true
 	}
+	var late []*flowgraph.Static
 	for _, s := range m.program.Statics {
-		m.global(s, m.program.places[s], m.initial(s))
+		p := m.program.places[s]
+		if headerAtStart(s) {
+			late = append(late, s)
+			m.global(s, p, operand{shape("[" + strconv.FormatInt(p.header+p.size, 10) + " x i8]"), "zeroinitializer"})
+			continue
+		}
+		m.global(s, p, m.initial(s))
 	}
+	m.lateHeaders(late)
 	m.entryPoint(m.program.Entry)
 	return nil
+}
+
+// headerAtStart reports whether s is a big object all of whose content is zero: the file has no place for it, so that
+// start-up code writes the header.
+func headerAtStart(s *flowgraph.Static) bool {
+	const big = 1 << 16
+	return s.Layout != nil && s.Size >= big && len(s.Relocs) == 0 && allZero(s.Data)
+}
+
+// lateHeaders defines the table from which start-up code writes headers: its length, then the address of each object,
+// its header word and its number of elements, or -1 if it has no such word.
+func (m *module) lateHeaders(list []*flowgraph.Static) {
+	fields := []string{"i64 " + strconv.Itoa(len(list))}
+	for _, s := range list {
+		n := int64(-1)
+		if s.Layout.Variable() {
+			n = s.Len
+		}
+		fields = append(fields, m.staticAddress(s, 0).String(), "i64 "+strconv.FormatUint(uint64(s.Layout.ID), 10),
+			"i64 "+strconv.FormatInt(n, 10))
+	}
+	kinds := "i64" + strings.Repeat(", ptr, i64, i64", len(list))
+	g := &ir.Global{ContentType: shape("{ " + kinds + " }"), Immutable: true, Align: 8, Visibility: enum.VisibilityHidden}
+	g.Init = operand{g.ContentType, "{ " + strings.Join(fields, ", ") + " }"}
+	g.SetName("rgo_late_headers")
+	m.ir.Globals = append(m.ir.Globals, g)
 }
 
 // initial returns the content of s, its header included.

@@ -52,6 +52,25 @@ enum {
 
 static const word megabyte = 1 << 20;
 
+// Big objects of zeros, whose headers are not in the file.
+extern const struct {
+	word count;
+	struct {
+		word *object;
+		word header, length; // length: -1 if there is none
+	} entries[];
+} rgo_late_headers;
+
+static void write_late_headers(void)
+{
+	for (word i = 0; i < rgo_late_headers.count; i++) {
+		word *object = rgo_late_headers.entries[i].object;
+		object[-1] = rgo_late_headers.entries[i].header;
+		if (rgo_late_headers.entries[i].length >= 0)
+			object[-2] = rgo_late_headers.entries[i].length;
+	}
+}
+
 static char *reserve(word n, int flags)
 {
 	// Readable, writable; private, anonymous, not counted against the memory there is.
@@ -101,6 +120,7 @@ int main(int argc, char **argv, char **envp)
 		fatal("fatal error: no memory for the shadow stack\n");
 	rgo_shadow_top = shadow_base;
 
+	write_late_headers();
 	rgo_on_stack(rgo_program, stack_top);
 	CALL1(SYS_exit_group, 0);
 	return 0;
