@@ -4,6 +4,7 @@ package eval
 
 import (
 	"crypto/rand"
+	"encoding/binary"
 	"io"
 	"os"
 	"syscall"
@@ -18,6 +19,8 @@ type externCall struct {
 	m    *Machine
 	f    *frame
 	info *externInfo
+
+	after func() // stores what came into a buffer that is no memory of the program
 }
 
 // extern executes an instruction opExtern.
@@ -25,7 +28,11 @@ func (m *Machine) extern(f *frame, info *externInfo) {
 	if m.pure && !info.pure {
 		m.stop(ErrImpure)
 	}
-	info.run(&externCall{m, f, info})
+	c := &externCall{m: m, f: f, info: info}
+	info.run(c)
+	if c.after != nil {
+		c.after()
+	}
 }
 
 func (c *externCall) arg(i int) cell  { return c.f.regs[c.info.args[i]] }
@@ -52,12 +59,45 @@ func (c *externCall) buffer(i int, n int64) []byte {
 	}
 	c.m.touch(p.obj)
 	if !p.obj.bytemk {
-		c.m.fail("external function %s on memory that is no array of bytes", c.info.name)
+		return c.scalarBuffer(p, n)
 	}
 	if p.bits+uint64(n) > uint64(len(p.obj.bytes)) {
 		c.m.fail("external function %s: %d bytes at %d of %d", c.info.name, n, p.bits, len(p.obj.bytes))
 	}
 	return p.obj.bytes[p.bits : p.bits+uint64(n)]
+}
+
+// scalarBuffer returns a buffer for n bytes at cells that hold integers of one size; what it holds after the call is
+// stored there.
+func (c *externCall) scalarBuffer(p cell, n int64) []byte {
+	t := p.obj.typ
+	if t.shape == shapeArray {
+		t = t.elem
+	}
+	size := int64(8)
+	if t.shape == shapeInt || t.shape == shapeUint {
+		size = primOf(t).Size()
+	} else {
+		c.m.fail("external function %s on memory that holds %s", c.info.name, t.text())
+	}
+	cells := p.obj.cells[p.bits:]
+	if n > size*int64(len(cells)) {
+		c.m.fail("external function %s: %d bytes in %d cells", c.info.name, n, len(cells))
+	}
+	b := make([]byte, (n+size-1)/size*size)
+	for i := range len(b) / int(size) {
+		var word [8]byte
+		binary.LittleEndian.PutUint64(word[:], cells[i].bits)
+		copy(b[i*int(size):(i+1)*int(size)], word[:])
+	}
+	c.after = func() {
+		for i := range len(b) / int(size) {
+			var word [8]byte
+			copy(word[:], b[i*int(size):(i+1)*int(size)])
+			cells[i].bits = norm(primOf(t), binary.LittleEndian.Uint64(word[:]))
+		}
+	}
+	return b[:n]
 }
 
 // input is buffer for memory that is only read, which may be cells of bytes.

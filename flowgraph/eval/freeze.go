@@ -116,10 +116,12 @@ func (m *Machine) Freeze() (err error) {
 	}()
 	z := &freezer{m: m, made: map[*object]*flowgraph.Object{}}
 	for fo, o := range m.objects {
-		z.made[o] = fo
+		if o != m.zero {
+			z.made[o] = fo
+		}
 	}
 	for _, g := range m.prog.Globals {
-		if o := m.objects[g]; o != nil && o.filled {
+		if o := m.objects[g]; o != nil && o.filled && o != m.zero {
 			z.fill(g, o)
 		}
 	}
@@ -151,6 +153,10 @@ func (z *freezer) object(o *object) *flowgraph.Object {
 	}
 	if o.typ == nil {
 		z.m.fail("a pointer to a function value cannot be frozen")
+	}
+	if o == z.m.zero {
+		z.made[o] = &flowgraph.Object{Name: "rgo.zero", Type: o.typ.typ}
+		return z.made[o]
 	}
 	z.count++
 	t := o.typ.typ

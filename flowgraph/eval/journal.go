@@ -61,6 +61,10 @@ func (m *Machine) objectOf(fo *flowgraph.Object) *object {
 	o := m.objects[fo]
 	if o == nil {
 		o = m.newObject(m.types.of(fo.Type))
+		if o == m.zero {
+			m.objects[fo] = o
+			return o
+		}
 		o.origin = fo
 		o.serial = 0
 		if fo.Leaves != nil {

@@ -71,7 +71,7 @@ type Machine struct {
 	finish []func() // what is left to do when the graph being compiled is complete
 
 	byteType  *rtype
-	anyType   *rtype
+	zero      *object // of every type without size
 	strings   map[string]*object
 	objects   map[*flowgraph.Object]*object
 	addresses addresses
@@ -106,7 +106,7 @@ func New(p *flowgraph.Program, opts Options) *Machine {
 		m.opts.Depth = 1 << 25
 	}
 	m.byteType = m.types.of(types.Typ[types.Uint8])
-	m.anyType = m.types.of(types.NewInterfaceType(nil, nil))
+	m.zero = &object{typ: m.types.of(types.NewStruct(nil, nil)), filled: true}
 	if p.Stage.Low() {
 		m.low = newLowMemory(m)
 	}

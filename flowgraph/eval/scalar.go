@@ -184,10 +184,13 @@ func convert(from, to lltype.Prim, b uint64) uint64 {
 		return fromFloat(to, toFloat(from, b))
 	case from.IsFloat():
 		f := toFloat(from, b)
-		if to == lltype.Uint64 {
+		switch to {
+		case lltype.Uint64:
 			return floatToUint64(f)
+		case lltype.Int64, lltype.Uint32:
+			return norm(to, truncate(f))
 		}
-		return norm(to, truncate(f))
+		return norm(to, truncate32(f))
 	case to == lltype.Float32 && from.IsSigned():
 		return uint64(math.Float32bits(float32(int64(b))))
 	case to == lltype.Float32:
@@ -208,10 +211,18 @@ func truncate(f float64) uint64 {
 	return 1 << 63
 }
 
+// truncate32 is its form for 32 bits, which serves int32 and all narrower types.
+func truncate32(f float64) uint64 {
+	if f > -(1<<31)-1 && f < 1<<31 {
+		return uint64(int32(f))
+	}
+	return 1 << 31
+}
+
 // floatToUint64 is the sequence that gc emits for a conversion to uint64.
 func floatToUint64(f float64) uint64 {
 	if f < 1<<63 {
 		return truncate(f)
 	}
-	return truncate(f-(1<<63)) ^ 1<<63
+	return truncate(f-(1<<63)) | 1<<63
 }

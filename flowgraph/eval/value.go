@@ -186,6 +186,9 @@ func (r *rtype) isByte() bool {
 
 // newObject returns a zeroed object that holds a t.
 func (m *Machine) newObject(t *rtype) *object {
+	if t.n == 0 {
+		return m.zero // all of no size are one, as in gc
+	}
 	o := &object{typ: t, size: t.n, serial: m.serial}
 	if t.shape == shapeArray && t.elem.isByte() {
 		o.bytemk = true
