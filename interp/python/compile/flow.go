@@ -38,16 +38,12 @@ func skipEmpty(b *block) *block {
 // instructions and no empty blocks.
 func (c *compiler) optimizeFlow() {
 	entry := c.u.entry
-	for b := entry; b != nil; b = b.next {
-		inlineExit(b)
-	}
+	c.inlineExits()
 	for b := entry; b != nil; b = b.next {
 		c.optimizeBlock(b)
 		clean(b)
 	}
-	for b := entry; b != nil; b = b.next {
-		inlineExit(b)
-	}
+	c.inlineExits()
 	markReachable(entry)
 	for b := entry; b != nil; b = b.next {
 		if b.predecessors == 0 {
@@ -71,6 +67,13 @@ func (c *compiler) optimizeFlow() {
 	}
 	if redundant {
 		removeEmpty(entry)
+	}
+}
+
+// inlineExits copies small exits, to the newest blocks first.
+func (c *compiler) inlineExits() {
+	for i := len(c.u.blocks) - 1; i >= 0; i-- {
+		inlineExit(c.u.blocks[i])
 	}
 }
 
