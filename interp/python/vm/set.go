@@ -244,6 +244,12 @@ func (s *setTable) next(i int) int {
 
 // mergeFrom adds all keys of other.
 func (s *setTable) mergeFrom(t *Thread, other *setTable) bool {
+	if other.live == 0 {
+		return true
+	}
+	if len(s.table) == 0 {
+		s.table = make([]setEntry, setMinSize)
+	}
 	if (s.fill+other.live)*setFillFactor >= (len(s.table)-1)*3 {
 		s.resize((s.live + other.live) * 2)
 	}
