@@ -43,7 +43,7 @@ type dynamics struct {
 	interior typeutil.Map // T of which some *T may point into another object
 	nilable  typeutil.Map // T of which some nil *T may get in an interface
 	byID     []*dynamic   // dynamic types by type id
-	sets     typeutil.Map // interface type to its *idSet
+	tables   typeutil.Map // type to the table that tells for each type id whether an assertion to it holds
 	missing  typeutil.Map // interface type to the table of missing methods
 	texts    *flowgraph.Static
 	nothing  *flowgraph.Static // stands for a nil interface where its type id is loaded
@@ -137,15 +137,6 @@ func (l *lowering) typeIDOf(v, p value) value {
 	return id
 }
 
-// isDynamic returns whether the dynamic type with type id id is x.
-func (e *emitter) isDynamic(id value, x *dynamic) value {
-	if x.nilLayout == nil {
-		return e.op(flowgraph.OpIntEq, lltype.Bool, id, e.t.id(x.layout.ID))
-	}
-	d := e.op(flowgraph.OpIntSub, lltype.Uint32, id, e.t.id(x.layout.ID))
-	return e.op(flowgraph.OpIntLt, lltype.Bool, d, e.t.id(2))
-}
-
 // box makes an interface word of the value of dynamic type x.
 func (e *emitter) box(x *dynamic, vals []value, nonNil bool) value {
 	t := e.t
@@ -176,72 +167,6 @@ func (e *emitter) unbox(x *dynamic, p value) []value {
 		return []value{e.choose(e.op(flowgraph.OpPtrEq, lltype.Bool, p, e.t.address(x.nilStatic, 0)), e.t.nil(), p)}
 	}
 	return []value{p}
-}
-
-// An idSet is the set of type ids of the dynamic types that implement an interface.
-type idSet struct {
-	ids    []uint32 // ascending
-	ranges [][2]uint32
-	table  *flowgraph.Static // a byte for each id; made on demand
-}
-
-// implementers returns the type ids of the dynamic types that implement interface typ.
-func (d *dynamics) implementers(typ types.Type) *idSet {
-	if s, ok := d.sets.At(typ).(*idSet); ok {
-		return s
-	}
-	s := &idSet{}
-	iface := typ.Underlying().(*types.Interface)
-	for id, x := range d.byID {
-		if x == nil || !types.Implements(x.typ, iface) {
-			continue
-		}
-		n := uint32(id)
-		s.ids = append(s.ids, n)
-		if k := len(s.ranges); k > 0 && s.ranges[k-1][1]+1 == n {
-			s.ranges[k-1][1] = n
-		} else {
-			s.ranges = append(s.ranges, [2]uint32{n, n})
-		}
-	}
-	d.sets.Set(typ, s)
-	return s
-}
-
-// isIn returns whether type id id belongs to the set of the implementers of interface typ.
-func (e *emitter) isIn(id value, typ types.Type) value {
-	s := e.t.dyn.implementers(typ)
-	if len(s.ranges) > 3 {
-		return e.isInTable(id, s, typ)
-	}
-	var any value = e.t.bool(false)
-	for _, r := range s.ranges {
-		var in value
-		if r[0] == r[1] {
-			in = e.op(flowgraph.OpIntEq, lltype.Bool, id, e.t.id(r[0]))
-		} else {
-			d := e.op(flowgraph.OpIntSub, lltype.Uint32, id, e.t.id(r[0]))
-			in = e.op(flowgraph.OpIntLe, lltype.Bool, d, e.t.id(r[1]-r[0]))
-		}
-		if any == e.t.bool(false) {
-			any = in
-		} else {
-			any = e.choose(any, e.t.bool(true), in)
-		}
-	}
-	return any
-}
-
-func (e *emitter) isInTable(id value, s *idSet, typ types.Type) value {
-	if s.table == nil {
-		data := make([]byte, len(e.t.dyn.byID))
-		for _, n := range s.ids {
-			data[n] = 1
-		}
-		s.table = e.t.statics.add(&flowgraph.Static{Name: "implements " + longName(typ), Data: data, Size: int64(len(data)), Align: 1, ReadOnly: true})
-	}
-	p := e.offset(e.t.address(s.table, 0), e.convert(id, lltype.Int64))
-	return e.opAux(flowgraph.OpMemLoad, lltype.Bool, int64(0), p)
 }
 
 // typeString returns the text of the dynamic type of interface x, and "nil" without one.

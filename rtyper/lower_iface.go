@@ -36,19 +36,8 @@ func (l *lowering) makeIface(op *flowgraph.Op) {
 	l.setNonNil(op.Result(), l.box(x, l.values(a), l.isNonNil(a)))
 }
 
-// test returns whether interface word p, with type id id, holds what assertion to typ accepts.
-func (l *lowering) test(p, id value, typ types.Type) value {
-	if types.IsInterface(typ) {
-		return l.isIn(id, typ)
-	}
-	if x := l.t.dyn.of(typ); x != nil {
-		return l.isDynamic(id, x)
-	}
-	return l.t.bool(false)
-}
-
 // asserted returns the value of type typ of the interface word p, for which ok holds; if it does not, zero.
-func (l *lowering) asserted(p, id, ok value, typ types.Type) []value {
+func (l *lowering) asserted(v, p, ok value, typ types.Type) []value {
 	r := l.t.repr(typ)
 	x := l.t.dyn.of(typ)
 	switch {
@@ -59,8 +48,8 @@ func (l *lowering) asserted(p, id, ok value, typ types.Type) []value {
 	case x.boxed():
 		from := l.choose(ok, p, l.t.address(l.t.statics.zeroes(r.Size), 0))
 		return l.load(r, address{from, 0}, true)
-	case x.nilLayout != nil:
-		ok = l.op(flowgraph.OpIntEq, lltype.Bool, id, l.t.id(x.layout.ID))
+	case x.nilLayout != nil && ok != l.t.bool(false):
+		ok = l.op(flowgraph.OpIntEq, lltype.Bool, l.typeIDOf(v, p), l.t.id(x.layout.ID))
 	}
 	return []value{l.choose(ok, p, l.t.nil())}
 }
@@ -68,17 +57,17 @@ func (l *lowering) asserted(p, id, ok value, typ types.Type) []value {
 func (l *lowering) assertOk(op *flowgraph.Op) {
 	typ := op.Aux.(types.Type)
 	p := l.one(op.Args[0])
-	id := l.typeIDOf(op.Args[0], p)
-	ok := l.test(p, id, typ)
-	l.set(op.Results[0], l.asserted(p, id, ok, typ)...)
+	ok := l.test(op.Args[0], p, typ)
+	l.set(op.Results[0], l.asserted(op.Args[0], p, ok, typ)...)
 	l.set(op.Results[1], ok)
 }
 
 func (l *lowering) assert(op *flowgraph.Op) {
 	typ := op.Aux.(types.Type)
 	p := l.one(op.Args[0])
-	id := l.typeIDOf(op.Args[0], p)
-	l.require(l.test(p, id, typ), l.assertBlock(flowType(op.Args[0]), typ), p)
+	if ok := l.test(op.Args[0], p, typ); ok != l.t.bool(true) {
+		l.require(ok, l.assertBlock(flowType(op.Args[0]), typ), p)
+	}
 	l.known[check{kind: "nil", a: p}] = true
 	switch x := l.t.dyn.of(typ); {
 	case types.IsInterface(typ):
@@ -129,7 +118,19 @@ func (l *lowering) ifaceEqual(op *flowgraph.Op) {
 		l.set(op.Result(), l.isNil(b))
 	case b == l.t.nil():
 		l.set(op.Result(), l.isNil(a))
+	case l.onlyPointers(op.Args[0]) || l.onlyPointers(op.Args[1]):
+		l.set(op.Result(), l.op(flowgraph.OpPtrEq, lltype.Bool, a, b))
 	default:
 		l.set(op.Result(), l.equalInterfaces(a, b))
 	}
+}
+
+// onlyPointers reports whether interface v holds nothing but pointers that are not boxed: equal ones are the same word.
+func (l *lowering) onlyPointers(v value) bool {
+	for _, typ := range l.t.facts.TypesOf(v) {
+		if x := l.t.dyn.of(typ); x == nil || x.boxed() {
+			return false
+		}
+	}
+	return true
 }

@@ -1,0 +1,117 @@
+package rtyper
+
+// This file tests the dynamic types of interface values: by the type ids that the value can have at all.
+
+import (
+	"cmp"
+	"go/types"
+	"slices"
+
+	"rgo/flowgraph"
+	"rgo/rtyper/lltype"
+)
+
+// maxRanges is how many ranges of type ids a test compares with; a table takes its place if there are more.
+const maxRanges = 3
+
+// A candidate is a type id that an interface value can have, and whether an assertion about it holds.
+type candidate struct {
+	id uint32
+	is bool
+}
+
+// candidates returns what interface v can be, by type id, in an assertion to typ.
+func (l *lowering) candidates(v value, typ types.Type) []candidate {
+	var list []candidate
+	for _, d := range l.t.facts.TypesOf(v) {
+		x := l.t.dyn.of(d)
+		if x == nil {
+			l.t.errorf(l.pos, "internal error: the annotator does not know dynamic type %s", d)
+			continue
+		}
+		is := matches(d, typ)
+		for _, id := range x.ids() {
+			list = append(list, candidate{id, is})
+		}
+	}
+	slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.id, b.id) })
+	return list
+}
+
+// matches reports whether an assertion to typ holds for dynamic type d.
+func matches(d, typ types.Type) bool {
+	if iface, ok := typ.Underlying().(*types.Interface); ok {
+		return types.Implements(d, iface)
+	}
+	return types.Identical(d, typ)
+}
+
+// idRanges returns ranges of type ids, first and last, that hold what matches and nothing of the rest of list.
+func idRanges(list []candidate) (ranges [][2]uint32, all bool) {
+	all = true
+	open := false
+	for _, c := range list {
+		switch {
+		case !c.is:
+			all, open = false, false
+		case open:
+			ranges[len(ranges)-1][1] = c.id
+		default:
+			ranges = append(ranges, [2]uint32{c.id, c.id})
+			open = true
+		}
+	}
+	return ranges, all
+}
+
+// test returns whether interface v, whose word is p, holds what an assertion to typ accepts.
+func (l *lowering) test(v, p value, typ types.Type) value {
+	ranges, all := idRanges(l.candidates(v, typ))
+	switch {
+	case len(ranges) == 0:
+		return l.t.bool(false)
+	case all && (l.isNonNil(v) || l.known[check{kind: "nil", a: p}]):
+		return l.t.bool(true)
+	case all:
+		return l.notNil(p)
+	case len(ranges) > maxRanges:
+		at := l.convert(l.typeIDOf(v, p), lltype.Int64)
+		table := l.t.address(l.t.dyn.testTable(typ), 0)
+		return l.opAux(flowgraph.OpMemLoad, lltype.Bool, int64(0), l.offset(table, at))
+	}
+	id := l.typeIDOf(v, p)
+	var any value
+	for _, r := range ranges {
+		in := l.inRange(id, r)
+		if any == nil {
+			any = in
+		} else {
+			any = l.choose(any, l.t.bool(true), in)
+		}
+	}
+	return any
+}
+
+func (e *emitter) inRange(id value, r [2]uint32) value {
+	if r[0] == r[1] {
+		return e.op(flowgraph.OpIntEq, lltype.Bool, id, e.t.id(r[0]))
+	}
+	d := e.op(flowgraph.OpIntSub, lltype.Uint32, id, e.t.id(r[0]))
+	return e.op(flowgraph.OpIntLe, lltype.Bool, d, e.t.id(r[1]-r[0]))
+}
+
+// testTable returns a byte for each type id: whether an assertion to typ holds for it.
+func (d *dynamics) testTable(typ types.Type) *flowgraph.Static {
+	if s, ok := d.tables.At(typ).(*flowgraph.Static); ok {
+		return s
+	}
+	data := make([]byte, len(d.byID))
+	for id, x := range d.byID {
+		if x != nil && matches(x.typ, typ) {
+			data[id] = 1
+		}
+	}
+	s := d.t.statics.add(&flowgraph.Static{Name: "implements " + longName(typ), Data: data, Size: int64(len(data)), Align: 1, ReadOnly: true})
+	d.tables.Set(typ, s)
+	return s
+}
