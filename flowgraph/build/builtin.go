@@ -3,6 +3,7 @@ package build
 // This file builds calls of builtin functions.
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
 
@@ -238,22 +239,51 @@ func (b *builder) unsafeBuiltin(name string, args []flowgraph.Value, t types.Typ
 }
 
 // offsetOf returns unsafe.Offsetof of a field of a generic type, which go/ssa leaves as a call on the field's value.
+// Embedded fields on the way count.
 func (b *builder) offsetOf(c *ssa.CallCommon) int64 {
-	var st types.Type
-	var field int
-	switch v := c.Args[0].(type) {
-	case *ssa.Field:
-		st, field = v.X.Type(), v.Field
-	case *ssa.UnOp:
-		fa, ok := v.X.(*ssa.FieldAddr)
-		if !ok {
-			panic("offset of " + v.String())
-		}
-		st, field = fa.X.Type().Underlying().(*types.Pointer).Elem(), fa.Field
-	default:
-		panic("offset of " + c.Args[0].String())
+	v := c.Args[0]
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = load.X
 	}
-	s := st.Underlying().(*types.Struct)
+	var sum int64
+	for range b.selectorLength(c) {
+		switch f := v.(type) {
+		case *ssa.Field:
+			sum += fieldOffset(f.X.Type(), f.Field)
+			v = f.X
+		case *ssa.FieldAddr:
+			sum += fieldOffset(f.X.Type().Underlying().(*types.Pointer).Elem(), f.Field)
+			v = f.X
+		default:
+			panic("offset of " + c.Args[0].String())
+		}
+	}
+	return sum
+}
+
+// selectorLength returns how many fields the operand of a call of unsafe.Offsetof selects, embedded ones included.
+func (b *builder) selectorLength(c *ssa.CallCommon) int {
+	fn := b.fn
+	if fn.Origin() != nil {
+		fn = fn.Origin()
+	}
+	n := 1
+	ast.Inspect(fn.Syntax(), func(node ast.Node) bool {
+		if call, ok := node.(*ast.CallExpr); ok && call.Lparen == c.Pos() {
+			if sel, ok := ast.Unparen(call.Args[0]).(*ast.SelectorExpr); ok {
+				if s := b.packages[fn.Pkg.Pkg].Info.Selections[sel]; s != nil {
+					n = len(s.Index())
+				}
+			}
+		}
+		return true
+	})
+	return n
+}
+
+// fieldOffset returns the offset of a field of struct type t.
+func fieldOffset(t types.Type, field int) int64 {
+	s := t.Underlying().(*types.Struct)
 	fields := make([]*types.Var, s.NumFields())
 	for i := range fields {
 		fields[i] = s.Field(i)

@@ -28,6 +28,7 @@ type builder struct {
 	edges  []edge // links whose phi arguments are filled in at the end
 	locals map[*ssa.Alloc]*local
 	parts  map[ssa.Value]part // addresses inside of locals
+	unread map[token.Pos]bool // loads to leave out if nobody uses them
 
 	frame   flowgraph.Value // *runtime.DeferFrame, in functions that defer
 	noDefer bool            // ssa forgot to run the deferred calls before returning
@@ -112,6 +113,7 @@ func (b *builder) body(list []*ssa.BasicBlock) {
 		b.jump(b.block(entry))
 	}
 	extents := statements(b.fn.Syntax())
+	b.unread = unread(b.fn.Syntax())
 	for _, sb := range list {
 		b.cur = b.block(sb)
 		for _, instr := range evaluationOrder(sb, extents) {

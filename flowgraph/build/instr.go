@@ -4,6 +4,7 @@ package build
 
 import (
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 
@@ -18,7 +19,9 @@ func (b *builder) instr(instr ssa.Instruction) {
 		return
 	}
 	switch instr := instr.(type) {
-	case *ssa.DebugRef, *ssa.Phi, *ssa.Extract:
+	case *ssa.DebugRef:
+		b.addressOfStar(instr)
+	case *ssa.Phi, *ssa.Extract:
 		// Phis are arguments of the block; components of tuples are looked up where they are used.
 	case *ssa.Alloc:
 		b.alloc(instr)
@@ -154,6 +157,59 @@ func (b *builder) returnInstr(instr *ssa.Return) {
 	b.jump(b.g.Return, results...)
 }
 
+// unused reports whether nothing needs v.
+func unused(v ssa.Value) bool {
+	for _, use := range *v.Referrers() {
+		if _, ok := use.(*ssa.DebugRef); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// addressOfStar builds the check of &*p, which for go/ssa is p. Where there are no references to the source (in standard
+// packages), it is not seen.
+func (b *builder) addressOfStar(ref *ssa.DebugRef) {
+	e, ok := ref.Expr.(*ast.UnaryExpr)
+	if !ok || e.Op != token.AND || ref.IsAddr {
+		return
+	}
+	if _, ok := ast.Unparen(e.X).(*ast.StarExpr); ok {
+		b.effect(flowgraph.OpNilCheck, b.value(ref.X))
+	}
+}
+
+// unread returns the positions of the operands *p of ranges that need only the length of the array: if p is no call, the
+// array is not read, although go/ssa loads it.
+func unread(syntax ast.Node) map[token.Pos]bool {
+	found := map[token.Pos]bool{}
+	if syntax == nil {
+		return found
+	}
+	ast.Inspect(syntax, func(n ast.Node) bool {
+		r, ok := n.(*ast.RangeStmt)
+		if !ok {
+			return true
+		}
+		star, ok := ast.Unparen(r.X).(*ast.StarExpr)
+		if !ok {
+			return true
+		}
+		calls := false
+		ast.Inspect(star.X, func(n ast.Node) bool {
+			if _, ok := n.(*ast.CallExpr); ok {
+				calls = true
+			}
+			return true
+		})
+		if !calls {
+			found[star.Star] = true
+		}
+		return true
+	})
+	return found
+}
+
 // unary builds loads and the arithmetic of one operand.
 func (b *builder) unary(instr *ssa.UnOp) {
 	t := instr.Type()
@@ -162,8 +218,8 @@ func (b *builder) unary(instr *ssa.UnOp) {
 			b.set(instr, b.loadPart(p))
 			return
 		}
-		if _, ok := t.Underlying().(*types.Array); ok && len(*instr.Referrers()) == 0 {
-			return // made for the length of an array only
+		if b.unread[instr.Pos()] && unused(instr) {
+			return
 		}
 		b.set(instr, b.op1(flowgraph.OpLoad, t, b.value(instr.X)))
 		return
