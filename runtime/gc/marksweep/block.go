@@ -145,7 +145,7 @@ func takeOrCollect(n int) int {
 func allocLarge(need, offset uintptr) uintptr {
 	n := int((need + blockSize - 1) >> blockShift)
 	size := uintptr(n) << blockShift
-	if heap.allocated+size > heap.threshold && heap.allocated > 0 {
+	if heap.allocated+size > heap.threshold && (heap.allocated > 0 || heap.stress) {
 		Collect()
 	}
 	b := takeOrCollect(n)

@@ -16,7 +16,10 @@ func Collect() {
 	drain()
 	heap.allocated = 0
 	heap.threshold = heap.live
-	if heap.threshold < firstThreshold {
+	switch {
+	case heap.stress:
+		heap.threshold = 0
+	case heap.threshold < firstThreshold:
 		heap.threshold = firstThreshold
 	}
 	finish()
@@ -57,6 +60,9 @@ func finish() {
 		marked := raw.LoadInt(r + recordMarked)
 		if kind < kindSmall {
 			n = int(raw.LoadInt(r + recordCells))
+		}
+		if heap.stress && kind >= kindLarge {
+			poison(r)
 		}
 		if kind >= kindLarge && marked != 0 {
 			raw.StoreInt(r+recordMarked, 0)

@@ -101,6 +101,9 @@ func trace(p uintptr) {
 func visitAt(p uintptr) {
 	if q := raw.LoadWord(p); q != 0 {
 		visit(q)
+		if heap.stress {
+			verify(q)
+		}
 	}
 }
 

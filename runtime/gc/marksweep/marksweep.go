@@ -51,6 +51,7 @@ var heap struct {
 	limit uintptr
 
 	layouts uintptr
+	stress  bool // see stress.go
 
 	classes [2 * maxClasses]class
 }
@@ -75,6 +76,10 @@ func Init() {
 	heap.threshold = firstThreshold
 	heap.layouts = raw.Address(raw.LayoutTable())
 	heap.free = none
+	if stressed() {
+		heap.stress = true
+		heap.threshold = 0
+	}
 	for i := range heap.classes {
 		c := &heap.classes[i]
 		c.block, c.rest = none, none

@@ -102,6 +102,7 @@ func newWorld(t *testing.T, conservative bool) *world {
 		top       uintptr
 		limit     uintptr
 		layouts   uintptr
+		stress    bool
 		classes   [2 * maxClasses]class
 	}{}
 	Conservative = conservative
@@ -340,6 +341,22 @@ func TestModel(t *testing.T) {
 		m.check(true)
 		if n := freeBlocks(); n != heap.used {
 			t.Errorf("seed %d: %d of %d blocks are free at the end", seed, n, heap.used)
+		}
+	}
+}
+
+// TestStress collects at every allocation.
+func TestStress(t *testing.T) {
+	t.Setenv("RGO_GC_STRESS", "1")
+	for seed := range int64(2) {
+		m := &model{world: newWorld(t, seed%2 == 0), t: t, rnd: rand.New(rand.NewSource(seed))}
+		before := heap.cycles
+		for range 300 {
+			m.step()
+			m.check(false)
+		}
+		if heap.cycles-before < 150 {
+			t.Errorf("%d collections", heap.cycles-before)
 		}
 	}
 }

@@ -45,6 +45,9 @@ func refill(number int, cell, offset uintptr) uintptr {
 	raw.StoreWord(r+recordCells, cells)
 	raw.StoreWord(r+recordKind, kindSmall+uintptr(number))
 	c.block = b
+	if heap.stress {
+		cells = 1
+	}
 	c.scan = int(cells)
 	c.next = base
 	c.limit = base + cells*cell
@@ -69,6 +72,9 @@ func nextRun(c *class, cell, offset uintptr) uintptr {
 	run := p
 	for p != end && uintptr(raw.Load32(p+offset+4)) != cycle {
 		p += cell
+		if heap.stress {
+			break
+		}
 	}
 	c.scan = int((p - raw.LoadWord(r+recordBase)) / cell)
 	c.next, c.limit = run, p
