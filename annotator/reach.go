@@ -63,6 +63,7 @@ type reacher struct {
 	f       *Facts
 	next    int // index in f.reached of the next graph to scan
 	methods []invoked
+	precise bool         // dynamic types and callees are known for each operation
 	seen    typeutil.Map // interface type to the map[flowgraph.Method]bool of its methods in methods
 }
 
@@ -122,8 +123,20 @@ func (r *reacher) op(g *flowgraph.Graph, op *flowgraph.Op) {
 	case flowgraph.OpMakeIface:
 		r.dynamic(op.Args[0].Type().(types.Type))
 	case flowgraph.OpInvoke:
+		if r.precise {
+			for _, t := range r.f.InvokeTargets(op) {
+				r.reach(t.Graph, Reason{g, op.Pos, "method of a dynamic type"})
+			}
+			return
+		}
 		r.invoke(invoked{op.Args[0].Type().(types.Type), op.Aux.(*flowgraph.Method), g, op.Pos})
 	case flowgraph.OpDeferredVariant:
+		if r.precise {
+			for _, h := range r.f.Callees(op.Args[0]) {
+				r.reach(h.Deferred, Reason{g, op.Pos, "deferred"})
+			}
+			return
+		}
 		if sig, ok := op.Args[0].Type().(types.Type).Underlying().(*types.Signature); ok {
 			r.wantVariants(r.f.shapeOf(sig), op.Pos)
 		}

@@ -20,6 +20,8 @@ type node struct {
 	b       *flowgraph.Block
 	queued  bool
 	visited bool
+	stopped bool // operation number last never finishes, as far as is known
+	last    int
 	callers []*node // of the return block: blocks that use the results
 	isUser  map[*node]bool
 }

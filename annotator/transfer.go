@@ -35,10 +35,12 @@ func (s *solver) visit(n *node) {
 		}
 		return
 	}
-	for _, op := range n.b.Ops {
+	n.stopped = false
+	for i, op := range n.b.Ops {
 		if !s.execute(fr, op) {
 			s.publishAll(fr)
-			return // never gets past op
+			n.stopped, n.last = true, i
+			return
 		}
 		for _, r := range op.Results {
 			fr.defs[r] = op

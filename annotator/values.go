@@ -20,6 +20,8 @@ func (f *Facts) analyseValues() error {
 	s := newSolver(f)
 	s.run()
 	f.values = &values{facts: s.facts, order: s.order, taken: s.taken}
+	s.prune()
+	f.prog.Graphs = f.reached
 	return nil
 }
 
