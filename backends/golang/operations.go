@@ -262,6 +262,9 @@ func (f *function) pointerAdd(op *flowgraph.Op) expr {
 		return e
 	}
 	n := f.operand(op.Args[1])
+	if p.constant {
+		p = primary("uintptr(" + p.text + ")")
+	}
 	e := expr{base: p.text, index: n.paren(precAdd), prec: precAdd}
 	if p.base != "" && p.index == "" {
 		e.base, e.offset = p.base, p.offset
