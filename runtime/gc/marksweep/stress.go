@@ -46,9 +46,7 @@ func verify(q uintptr) {
 		cell += (p - base) * recip >> 32 * raw.LoadWord(r+recordSizeOf)
 	}
 	if uintptr(raw.Load32(cell+raw.LoadWord(r+recordOffset)+4)) != heap.stamp>>32 {
-		runtime.PrintString("fatal error: collector: reference to free memory at ")
-		runtime.PrintPointer(raw.Pointer(q))
-		runtime.PrintString("\n")
+		runtime.PrintString("fatal error: collector: reference to free memory\n")
 		raw.Exit(2)
 	}
 }
