@@ -162,14 +162,18 @@ func allocates(g *flowgraph.Graph) bool {
 	return false
 }
 
-// checkLeaves reports functions that must not allocate but do. Calls that never return do not count: they end the
-// program.
+// checkLeaves reports functions that must not allocate but do. Calls that never return and blocks that never lead to the
+// return do not count: they end the program.
 func (l *lowering) checkLeaves(collects map[*flowgraph.Graph]bool) error {
 	for _, g := range l.p.Graphs {
 		if g.Attr&flowgraph.Leaf == 0 || g == l.alloc || g == l.array || g == l.collect {
 			continue
 		}
+		returns := reachingReturn(g)
 		for _, b := range g.Blocks {
+			if !returns[b] {
+				continue
+			}
 			for _, op := range b.Ops {
 				if op.Kind.Has(flowgraph.Allocs) {
 					return fmt.Errorf("%s: %s must not allocate, but does here [GCT001]", op.Pos, g.Name)
@@ -183,6 +187,24 @@ func (l *lowering) checkLeaves(collects map[*flowgraph.Graph]bool) error {
 		}
 	}
 	return nil
+}
+
+// reachingReturn returns the blocks from which g can return.
+func reachingReturn(g *flowgraph.Graph) map[*flowgraph.Block]bool {
+	preds := g.Preds()
+	returns := map[*flowgraph.Block]bool{g.Return: true}
+	work := []*flowgraph.Block{g.Return}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, p := range preds[b] {
+			if !returns[p.From] {
+				returns[p.From] = true
+				work = append(work, p.From)
+			}
+		}
+	}
+	return returns
 }
 
 // lowerAllocations replaces allocations in g by calls.
