@@ -61,7 +61,7 @@ func runFile(file string, argv []string) int {
 		os.Stderr.WriteString("pygo: can't open file '" + absolute(file) + "': " + vm.ErrorText(err) + "\n")
 		return 2
 	}
-	return runText(source, file, argv, directory(file))
+	return runText(source, absolute(file), argv, directory(file))
 }
 
 // absolute is the path of a file from the root.

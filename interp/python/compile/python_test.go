@@ -223,3 +223,5 @@ func compareCode(t *testing.T, file string, want []string) bool {
 	}
 	return true
 }
+
+func constString(s string) code.Const { return code.Str(s) }

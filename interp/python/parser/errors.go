@@ -30,6 +30,9 @@ func (k ErrorKind) String() string {
 	return "SyntaxError"
 }
 
+// NoPlace is a line or column that is None.
+const NoPlace = -1 << 31
+
 // SyntaxError is what Python's SyntaxError says. Columns count characters
 // from 1; 0 means not known. EndLine and EndCol are 0 if only a point is
 // known. Text is the source line, with its newline if it has one; HasText is

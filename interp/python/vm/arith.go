@@ -22,7 +22,7 @@ func (t *Thread) intOp(op int, a, b int64) Object {
 	case code.FloorDivide, code.Remainder, divmodOp:
 		if b == 0 {
 			if op == code.Remainder {
-				return t.raise(ZeroDivisionError, "integer division or modulo by zero")
+				return t.raise(ZeroDivisionError, "integer modulo by zero")
 			}
 			return t.raise(ZeroDivisionError, "integer division or modulo by zero")
 		}
@@ -192,7 +192,7 @@ func (t *Thread) bigOp(op int, a, b *big.Int) Object {
 		return newBig(z.Mul(a, b))
 	case code.FloorDivide, code.Remainder, divmodOp:
 		if b.Sign() == 0 {
-			return t.raise(ZeroDivisionError, "integer division or modulo by zero")
+			return t.intOp(op, 0, 0)
 		}
 		q, r := floorDivBig(a, b)
 		switch op {

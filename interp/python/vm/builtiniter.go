@@ -185,7 +185,7 @@ func init() {
 			return nil
 		}
 		if fields[0] == nil {
-			return t.typeError("enumerate() missing required argument 'iterable' (pos 1)")
+			return t.typeError("enumerate() missing required argument 'iterable'")
 		}
 		e := &Enumerate{}
 		if fields[1] != nil {
@@ -213,13 +213,9 @@ func init() {
 			}
 			z.strict, _ = t.truth(args[positional+i])
 		}
-		for i, o := range args[1:positional] {
+		for _, o := range args[1:positional] {
 			it := t.iter(o)
 			if it == nil {
-				if t.exc.cls == TypeError && !t.isIterable(o) {
-					t.exc = nil
-					return t.typeError("zip argument #" + intText(intOf(i+1)) + " must support iteration")
-				}
 				return nil
 			}
 			z.its = append(z.its, it)

@@ -311,7 +311,7 @@ func (t *Thread) formatInt(o Object, f formatSpec, class string) Object {
 		return t.valueError("Precision not allowed in integer format specifier")
 	}
 	if f.noNegZero {
-		return t.valueError("Negative zero coercion (z) not allowed in format specifier with integer format code '" + string(rune(max(f.kind, 'd'))) + "'")
+		return t.valueError("Negative zero coercion (z) not allowed in integer format specifier")
 	}
 	base, prefix := 10, ""
 	every := 3

@@ -1,0 +1,1 @@
+raise ExceptionGroup("group", [ValueError(1), ExceptionGroup("in", [TypeError("t")])])

@@ -1,0 +1,3 @@
+def outer():
+    import json_missing_mod
+outer()

@@ -1,0 +1,3 @@
+e = ValueError("note test")
+e.add_note("a note")
+raise e
