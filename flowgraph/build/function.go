@@ -30,6 +30,8 @@ type builder struct {
 	parts  map[ssa.Value]part // addresses inside of locals
 	unread map[token.Pos]bool // loads to leave out if nobody uses them
 
+	fixed map[ssa.Value]bool // variables that are values: see constantVars
+
 	frame   flowgraph.Value // *runtime.DeferFrame, in functions that defer
 	noDefer bool            // ssa forgot to run the deferred calls before returning
 	thunks  int
@@ -74,6 +76,7 @@ func (p *program) newBuilder(fn *ssa.Function, g *flowgraph.Graph, deferred bool
 	}
 	b.names = sourceNames(fn)
 	b.locals, b.parts = scalarLocals(fn)
+	b.fixed = p.constantVars(fn)
 	g.Start = g.NewBlock()
 	g.Return = g.NewBlock()
 	for _, t := range g.Results {
@@ -89,6 +92,7 @@ func (b *builder) parameters(start *flowgraph.Block) {
 	}
 	for _, fv := range b.fn.FreeVars {
 		b.argument(start, fv, fv.Name())
+		b.values[fv].(*flowgraph.Var).Typ = b.captureType(fv)
 	}
 }
 

@@ -82,6 +82,8 @@ func (b *builder) instr(instr ssa.Instruction) {
 	case *ssa.Store:
 		if p, ok := b.parts[instr.Addr]; ok {
 			b.storePart(p, b.value(instr.Val))
+		} else if b.fixed[instr.Addr] {
+			b.values[instr.Addr] = b.typed(instr.Val, b.deref(instr.Addr.Type()))
 		} else {
 			b.effect(flowgraph.OpStore, b.value(instr.Addr), b.value(instr.Val))
 		}
@@ -107,6 +109,10 @@ func (b *builder) unreachable() {
 func (b *builder) alloc(a *ssa.Alloc) {
 	if l := b.locals[a]; l != nil {
 		b.enter(a, l)
+		return
+	}
+	if b.fixed[a] {
+		b.values[a] = zero(b.deref(a.Type()))
 		return
 	}
 	if b.values[a] != nil {
@@ -216,6 +222,10 @@ func (b *builder) unary(instr *ssa.UnOp) {
 	if instr.Op == token.MUL {
 		if p, ok := b.parts[instr.X]; ok {
 			b.set(instr, b.loadPart(p))
+			return
+		}
+		if b.fixed[instr.X] {
+			b.values[instr] = b.value(instr.X)
 			return
 		}
 		if b.unread[instr.Pos()] && unused(instr) {

@@ -23,14 +23,15 @@ type program struct {
 	packages map[*types.Package]*Package
 	paths    map[string]*Package
 
-	graphs  map[variant]*flowgraph.Graph
-	pending map[*flowgraph.Graph]func() error // how to build what is not built yet
-	globals map[*ssa.Global]*flowgraph.Object
-	names   map[string]int // how often each graph name has been asked for
-	runtime map[string]*ssa.Function
-	recover map[*ssa.Function]bool // whether the function calls recover itself
-	mapImpl typeutil.Map           // *types.Map to the type of its implementation
-	opsImpl typeutil.Map           // element type to slices.Ops of it
+	graphs    map[variant]*flowgraph.Graph
+	pending   map[*flowgraph.Graph]func() error // how to build what is not built yet
+	globals   map[*ssa.Global]*flowgraph.Object
+	names     map[string]int // how often each graph name has been asked for
+	runtime   map[string]*ssa.Function
+	recover   map[*ssa.Function]bool               // whether the function calls recover itself
+	constants map[*ssa.Function]map[ssa.Value]bool // see constantVars
+	mapImpl   typeutil.Map                         // *types.Map to the type of its implementation
+	opsImpl   typeutil.Map                         // element type to slices.Ops of it
 }
 
 // variant names a graph: a function, and whether recover works in it.
@@ -42,17 +43,18 @@ type variant struct {
 // NewProgram returns the program at stage Flow. Its graphs are known by name and type; bodies are built by its Source.
 func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 	p := &program{
-		loaded:   l,
-		out:      &flowgraph.Program{Stage: flowgraph.Flow},
-		prog:     l.session.prog,
-		packages: map[*types.Package]*Package{},
-		paths:    map[string]*Package{},
-		graphs:   map[variant]*flowgraph.Graph{},
-		pending:  map[*flowgraph.Graph]func() error{},
-		globals:  map[*ssa.Global]*flowgraph.Object{},
-		names:    map[string]int{},
-		runtime:  map[string]*ssa.Function{},
-		recover:  map[*ssa.Function]bool{},
+		loaded:    l,
+		out:       &flowgraph.Program{Stage: flowgraph.Flow},
+		prog:      l.session.prog,
+		packages:  map[*types.Package]*Package{},
+		paths:     map[string]*Package{},
+		graphs:    map[variant]*flowgraph.Graph{},
+		pending:   map[*flowgraph.Graph]func() error{},
+		globals:   map[*ssa.Global]*flowgraph.Object{},
+		names:     map[string]int{},
+		runtime:   map[string]*ssa.Function{},
+		recover:   map[*ssa.Function]bool{},
+		constants: map[*ssa.Function]map[ssa.Value]bool{},
 	}
 	p.out.Source = p
 	for _, pkg := range l.Packages {
@@ -243,7 +245,7 @@ func (p *program) graph(fn *ssa.Function, deferred bool) *flowgraph.Graph {
 	}
 	g := p.newGraph(name, position(p.loaded.Fset, fn.Pos()), signatureOf(fn))
 	for _, fv := range fn.FreeVars {
-		g.Captures = append(g.Captures, p.typ(fv.Type()))
+		g.Captures = append(g.Captures, p.captureType(fv))
 	}
 	g.Attr = p.directive(fn).attr
 	g.Doc = fn.Synthetic
