@@ -38,19 +38,21 @@ func parse(file, text string, stage Stage) (*Program, error) {
 		statics: map[string]*Static{},
 	}
 	p.split(text)
-	p.each(p.stages)
-	p.each(p.typeDecls)
-	p.each(p.typeBodies)
-	if p.checkContainment(); len(p.errs) > 0 {
-		return nil, errors.Join(p.errs...)
-	}
-	p.each(p.layoutsAndStatics)
-	p.each(p.headers)
-	p.each(p.objectDecls)
-	p.each(p.contents)
-	p.bodies()
-	if len(p.errs) > 0 {
-		return nil, errors.Join(p.errs...)
+	// Each pass relies on what the ones before have declared, so an error ends the work after its pass.
+	for _, pass := range []func(){
+		func() { p.each(p.stages) },
+		func() { p.each(p.typeDecls) },
+		func() { p.each(p.typeBodies) },
+		p.checkContainment,
+		func() { p.each(p.layoutsAndStatics) },
+		func() { p.each(p.headers) },
+		func() { p.each(p.objectDecls) },
+		func() { p.each(p.contents) },
+		p.bodies,
+	} {
+		if pass(); len(p.errs) > 0 {
+			return nil, errors.Join(p.errs...)
+		}
 	}
 	return p.prog, nil
 }

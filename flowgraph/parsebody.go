@@ -157,6 +157,9 @@ func (b *bodyParser) statement(s *scanner) {
 	start := s.i
 	w := s.peekWord()
 	s.i += len(w)
+	if ended := b.cases || len(b.current.Exits) > 0; ended && !(b.cases && (w == "case" || w == "default")) {
+		s.fail("%q after the end of the block", w)
+	}
 	switch {
 	case b.cases && (w == "case" || w == "default"):
 		l := &Link{}

@@ -368,6 +368,9 @@ func (s *scanner) signature() *types.Signature {
 	s.want("(")
 	for !s.accept(")") {
 		var t types.Type
+		if variadic {
+			s.fail("a parameter after the variadic one")
+		}
 		if s.accept("...") {
 			variadic = true
 			t = types.NewSlice(s.goType())

@@ -1,6 +1,7 @@
 package flowgraph
 
 import (
+	"math/rand"
 	"os"
 	"path/filepath"
 	"strings"
@@ -87,4 +88,39 @@ func FuzzText(f *testing.F) {
 			t.Errorf("second print:\n%s\nfirst:\n%s", second, first)
 		}
 	})
+}
+
+// TestTextMutations parses damaged texts: an error or a round trip, and nothing else.
+func TestTextMutations(t *testing.T) {
+	rnd := rand.New(rand.NewSource(1))
+	for _, name := range []string{"flow", "low"} {
+		data, err := os.ReadFile("testdata/text/" + name + ".graph")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 300 {
+			d := append([]byte(nil), data...)
+			for range rnd.Intn(4) + 1 {
+				i, n := rnd.Intn(len(d)), rnd.Intn(12)
+				j := min(i+n, len(d))
+				switch rnd.Intn(3) {
+				case 0:
+					d[i] = byte(rnd.Intn(128))
+				case 1:
+					d = append(d[:i:i], d[j:]...)
+				case 2:
+					k := rnd.Intn(len(d))
+					d = append(d[:k:k], append(append([]byte(nil), d[i:j]...), d[k:]...)...)
+				}
+			}
+			p, err := ParseProgram("mutated", string(d))
+			if err != nil {
+				continue
+			}
+			VerifyProgram(p)
+			if first, second := roundTrip(t, string(d)); first != second {
+				t.Fatalf("second print:\n%s\nfirst:\n%s", second, first)
+			}
+		}
+	}
 }
