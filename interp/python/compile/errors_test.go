@@ -23,7 +23,7 @@ for source in json.load(sys.stdin):
         compile(source, '<test>', 'exec', dont_inherit=True)
         out.append('no error')
     except SyntaxError as e:
-        out.append('%s: %s [%s:%s %s:%s] %r' % (type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text))
+        out.append('%s: %s [%s:%s %s:%s] %r' % (type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text and e.text.rstrip('\n')))
     except Exception as e:
         out.append('%s: %s' % (type(e).__name__, e))
 json.dump(out, sys.stdout)
@@ -62,7 +62,7 @@ func describeError(source string) string {
 	}
 	text := "None"
 	if err.HasText {
-		text = listConst(constString(err.Text))
+		text = listConst(constString(strings.TrimRight(err.Text, "\n")))
 	}
 	number := func(n int) string {
 		if n == parser.NoPlace {

@@ -323,9 +323,11 @@ func (p *parser) classArguments(open int) ([]ast.Expr, []*ast.Keyword) {
 	bases, keywords := p.arguments(open)
 	if p.err == nil && len(bases) == 1 {
 		if g, ok := bases[0].(*ast.GeneratorExp); ok && g.Line == p.tokens[open].line && g.Col == p.tokens[open].col {
-			if p.diagnosing {
-				p.raise(Syntax, g.Span, "expected ':'")
+			// The parser got here over the clauses; the mistake is their first word.
+			for p.pos = open; !p.at(kwFor) && !p.at(kwAsync); {
+				p.advance()
 			}
+			p.furthest = p.pos
 			p.fail()
 		}
 	}

@@ -100,6 +100,9 @@ func (l *lexer) emitEmpty(kind tokenKind) {
 	})
 }
 
+// noEnd stands for the end column of an error that has none.
+const noEnd = -1
+
 // fail records an error at byte column col (from 0, in the current line).
 func (l *lexer) fail(kind ErrorKind, message string, line int32, col, endCol int) {
 	if l.err == nil {
@@ -188,7 +191,7 @@ func (l *lexer) indentTo(col, altCol int32) bool {
 		}
 	case col > l.indents[top]:
 		if len(l.indents) >= maxIndent {
-			l.fail(Indentation, "too many levels of indentation", l.line, l.pos-l.lineStart-1, -1)
+			l.fail(Indentation, "too many levels of indentation", l.line, 0, noEnd)
 			return false
 		}
 		if altCol <= l.altCols[top] {
@@ -225,11 +228,7 @@ func (l *lexer) indentTo(col, altCol int32) bool {
 }
 
 func (l *lexer) inconsistentTabs() bool {
-	end := len(l.src)
-	if i := strings.IndexByte(l.src[l.pos:], '\n'); i >= 0 {
-		end = l.pos + i
-	}
-	l.fail(Tab, "inconsistent use of tabs and spaces in indentation", l.line, end-l.lineStart, -2)
+	l.fail(Tab, "inconsistent use of tabs and spaces in indentation", l.line, 0, noEnd)
 	return false
 }
 
@@ -242,13 +241,13 @@ func (l *lexer) newLine() {
 // continuation reads the newline after a backslash.
 func (l *lexer) continuation() bool {
 	if l.pos < len(l.src) && l.src[l.pos] != '\n' {
-		l.fail(Syntax, "unexpected character after line continuation character", l.line, l.pos-l.lineStart, -1)
+		l.fail(Syntax, "unexpected character after line continuation character", l.line, l.pos-l.lineStart, noEnd)
 		return false
 	}
 	l.pos++
 	if l.pos >= len(l.src) {
 		l.pos = len(l.src)
-		l.fail(Syntax, "unexpected EOF while parsing", l.line, l.pos-1-l.lineStart, -1)
+		l.fail(Syntax, "unexpected EOF while parsing", l.line, l.pos-1-l.lineStart, noEnd)
 		return false
 	}
 	l.newLine()
@@ -384,8 +383,8 @@ func (l *lexer) invalidCharacter(start int) {
 			l.emit(exclamation, start)
 			return
 		}
-		l.fail(Syntax, "invalid character '"+string(r)+"' (U+"+hex+")", l.line, col, -1)
+		l.fail(Syntax, "invalid character '"+string(r)+"' (U+"+hex+")", l.line, col, col)
 		return
 	}
-	l.fail(Syntax, "invalid non-printable character U+"+hex, l.line, col, -1)
+	l.fail(Syntax, "invalid non-printable character U+"+hex, l.line, col, col)
 }

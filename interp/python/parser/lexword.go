@@ -126,9 +126,9 @@ func (l *lexer) quoted(start, quote int) {
 			if triple {
 				// The implied newline at the end does not count as a line.
 				last := int(l.line) - 1
-				l.fail(Syntax, "unterminated triple-quoted string literal (detected at line "+strconv.Itoa(last)+")", firstLine, startInLine, -1)
+				l.fail(Syntax, "unterminated triple-quoted string literal (detected at line "+strconv.Itoa(last)+")", firstLine, startInLine, startInLine)
 			} else {
-				l.fail(Syntax, "unterminated string literal (detected at line "+strconv.Itoa(int(l.line))+")", firstLine, startInLine, -1)
+				l.fail(Syntax, "unterminated string literal (detected at line "+strconv.Itoa(int(l.line))+")", firstLine, startInLine, startInLine)
 			}
 			return
 		}

@@ -158,7 +158,7 @@ func (p *parser) namedMistakes(start int, value ast.Expr) {
 			p.raise(Syntax, between(e.Span, right.Range()), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
 			return
 		}
-	case *ast.List, *ast.Tuple, *ast.GeneratorExp, *ast.ListComp, *ast.BoolOp, *ast.Compare, *ast.IfExp, *ast.Lambda:
+	case *ast.List, *ast.Tuple, *ast.GeneratorExp, *ast.BoolOp, *ast.Compare, *ast.IfExp, *ast.Lambda:
 		return
 	case *ast.UnaryOp:
 		if e.Op == ast.Not {
@@ -218,7 +218,7 @@ func (p *parser) dictValueMistakes() {
 		_, ok := p.try1(func() ast.Expr { return p.binary(precedenceOr) })
 		p.back(before)
 		if ok {
-			p.raiseToken(index, "cannot use a starred expression in a dictionary value")
+			p.raiseFrom(p.tokenSpan(index), "cannot use a starred expression in a dictionary value")
 		}
 	}
 }

@@ -9,17 +9,28 @@ func (p *parser) assignmentMistake(start int, value ast.Expr) {
 	if p.err != nil {
 		return
 	}
-	switch value.(type) {
-	case *ast.Yield, *ast.YieldFrom:
+	first := p.statementStart(start)
+	if p.tokens[first].kind == kwYield {
 		p.raise(Syntax, value.Range(), "assignment to yield expression not possible")
 		return
 	}
-	if start == p.statementStart(start) {
-		p.namedMistakes(start, value)
+	if start == first {
+		if tuple, ok := value.(*ast.Tuple); ok && len(tuple.Elts) > 0 && p.tokens[p.pos-1].kind != comma && !p.isParenthesized(tuple) {
+			p.namedMistakes(p.pos-1, tuple.Elts[len(tuple.Elts)-1])
+		} else {
+			p.namedMistakes(start, value)
+		}
 	}
 	if p.err == nil {
 		p.invalidTarget(value, assignTarget)
 	}
+}
+
+// isParenthesized tells whether a tuple that ends before the next token has
+// parentheses.
+func (p *parser) isParenthesized(tuple *ast.Tuple) bool {
+	first := tuple.Elts[0].Range()
+	return first.Line != tuple.Line || first.Col != tuple.Col
 }
 
 // statementStart is start if the value before the next token is the first of the
@@ -94,12 +105,7 @@ func (p *parser) exceptTupleMistake(start int, first ast.Expr) {
 	if !p.back(before) || !ok {
 		return
 	}
-	p.raise(Syntax, p.fromSpan(start+1, first), "multiple exception types must be parenthesized")
-}
-
-// fromSpan is the range from a token to the end of an expression.
-func (p *parser) fromSpan(index int, last ast.Expr) ast.Span {
-	return between(p.tokenSpan(index), last.Range())
+	p.raiseFrom(first.Range(), "multiple exception types must be parenthesized")
 }
 
 // colonAfterFor leaves the lack of a colon to the parser's forced one.

@@ -199,8 +199,12 @@ func (p *parser) peek() tokenKind {
 	return failed
 }
 
-// advance steps over a token that is known not to be the last.
-func (p *parser) advance() { p.pos++ }
+// advance steps over a token.
+func (p *parser) advance() {
+	if p.pos < len(p.tokens)-1 {
+		p.pos++
+	}
+}
 
 // accept steps over a token of a kind, if it is next.
 func (p *parser) accept(kind tokenKind) bool {
@@ -289,6 +293,14 @@ func (p *parser) raise(kind ErrorKind, span ast.Span, message string) ast.Expr {
 		p.pos = len(p.tokens) - 1
 	}
 	return p.bad
+}
+
+// raiseFrom sets an error that concerns everything from the start of a span
+// to the last token that was looked at.
+func (p *parser) raiseFrom(start ast.Span, message string) ast.Expr {
+	p.look()
+	last := &p.tokens[p.lastLooked()]
+	return p.raise(Syntax, ast.Span{Line: start.Line, Col: start.Col, EndLine: last.endLine, EndCol: last.endCol - 1}, message)
 }
 
 // raiseToken sets an error that concerns one token.

@@ -269,7 +269,8 @@ func (p *parser) dictDisplay(start int, key, value ast.Expr) ast.Expr {
 		}
 		key := p.expression()
 		if p.diagnosing && p.err == nil && !p.at(colon) {
-			p.raiseTokenBefore("':' expected after dictionary key")
+			end := key.Range()
+			p.raise(Syntax, ast.Span{Line: end.Line, Col: end.EndCol - 1, EndLine: end.EndLine, EndCol: -1}, "':' expected after dictionary key")
 		}
 		p.expect(colon)
 		dict.Keys = append(dict.Keys, key)
