@@ -75,15 +75,13 @@ func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 		return nil, err
 	}
 	l.calls = newCallGraph(p)
-	collects := l.calls.reaching(func(g *flowgraph.Graph) bool {
-		return allocates(g) || g == l.alloc || g == l.array || g == l.collect
-	})
+	collects := l.findCollecting()
 	if err := l.checkLeaves(collects); err != nil {
 		return nil, err
 	}
 	if o.Roots == "shadowstack" && o.GC != "none" {
 		for _, g := range p.Graphs {
-			if g.Built() && g.Attr&flowgraph.Leaf == 0 && addRoots(g, l.calls, collects) {
+			if g.Built() && g.Attr&flowgraph.Leaf == 0 && addRoots(g, collects) {
 				l.changed[g] = true
 			}
 		}
@@ -150,21 +148,9 @@ func sameTypes(vars []*flowgraph.Var, types []lltype.Prim) bool {
 	return true
 }
 
-// allocates reports whether g itself has an operation that allocates.
-func allocates(g *flowgraph.Graph) bool {
-	for _, b := range g.Blocks {
-		for _, op := range b.Ops {
-			if op.Kind.Has(flowgraph.Allocs) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // checkLeaves reports functions that must not allocate but do. Calls that never return and blocks that never lead to the
 // return do not count: they end the program.
-func (l *lowering) checkLeaves(collects map[*flowgraph.Graph]bool) error {
+func (l *lowering) checkLeaves(collects *collecting) error {
 	for _, g := range l.p.Graphs {
 		if g.Attr&flowgraph.Leaf == 0 || g == l.alloc || g == l.array || g == l.collect {
 			continue
@@ -179,7 +165,7 @@ func (l *lowering) checkLeaves(collects map[*flowgraph.Graph]bool) error {
 					return fmt.Errorf("%s: %s must not allocate, but does here [GCT001]", op.Pos, g.Name)
 				}
 				for _, callee := range l.calls.callees(op) {
-					if collects[callee] && callee.Attr&(flowgraph.NoReturn|flowgraph.Leaf) == 0 {
+					if collects.during(op) && callee.Attr&flowgraph.Leaf == 0 {
 						return fmt.Errorf("%s: %s must not allocate, but calls %s, which can [GCT002]", op.Pos, g.Name, callee.Name)
 					}
 				}
@@ -187,24 +173,6 @@ func (l *lowering) checkLeaves(collects map[*flowgraph.Graph]bool) error {
 		}
 	}
 	return nil
-}
-
-// reachingReturn returns the blocks from which g can return.
-func reachingReturn(g *flowgraph.Graph) map[*flowgraph.Block]bool {
-	preds := g.Preds()
-	returns := map[*flowgraph.Block]bool{g.Return: true}
-	work := []*flowgraph.Block{g.Return}
-	for len(work) > 0 {
-		b := work[len(work)-1]
-		work = work[:len(work)-1]
-		for _, p := range preds[b] {
-			if !returns[p.From] {
-				returns[p.From] = true
-				work = append(work, p.From)
-			}
-		}
-	}
-	return returns
 }
 
 // lowerAllocations replaces allocations in g by calls.

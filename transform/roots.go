@@ -29,8 +29,8 @@ type rooter struct {
 }
 
 // addRoots adds roots to g and reports whether it needs any.
-func addRoots(g *flowgraph.Graph, calls *callGraph, collects map[*flowgraph.Graph]bool) bool {
-	if !collects[g] {
+func addRoots(g *flowgraph.Graph, collects *collecting) bool {
+	if !collects.atAll[g] {
 		return false
 	}
 	r := &rooter{g: g, needs: map[*flowgraph.Op][]*flowgraph.Var{}, slots: map[*flowgraph.Var]int{},
@@ -41,7 +41,7 @@ func addRoots(g *flowgraph.Graph, calls *callGraph, collects map[*flowgraph.Grap
 	g.Relink()
 	r.form = ssaform.New(g)
 	for _, b := range g.Blocks {
-		r.findNeeds(b, calls, collects)
+		r.findNeeds(b, collects)
 	}
 	if len(r.needs) == 0 {
 		return false
@@ -71,19 +71,6 @@ func prependBlock(g *flowgraph.Graph) {
 	g.Start = start
 }
 
-// canCollect reports whether a collection can happen during op.
-func canCollect(op *flowgraph.Op, calls *callGraph, collects map[*flowgraph.Graph]bool) bool {
-	if op.Kind.Has(flowgraph.Allocs) {
-		return true
-	}
-	for _, h := range calls.callees(op) {
-		if collects[h] {
-			return true
-		}
-	}
-	return false
-}
-
 // root returns the value that v always equals if that is a reference to save.
 func (r *rooter) root(v flowgraph.Value) *flowgraph.Var {
 	if v.Type() != flowgraph.Type(lltype.Ref) {
@@ -98,7 +85,7 @@ func (r *rooter) root(v flowgraph.Value) *flowgraph.Var {
 
 // findNeeds finds the references of b that are used after an operation that can collect. Since a block is given what it
 // uses, they are those that b itself uses afterwards.
-func (r *rooter) findNeeds(b *flowgraph.Block, calls *callGraph, collects map[*flowgraph.Graph]bool) {
+func (r *rooter) findNeeds(b *flowgraph.Block, collects *collecting) {
 	var used []*flowgraph.Var
 	in := map[*flowgraph.Var]bool{}
 	use := func(v flowgraph.Value) {
@@ -125,7 +112,7 @@ func (r *rooter) findNeeds(b *flowgraph.Block, calls *callGraph, collects map[*f
 				}
 			}
 		}
-		if len(used) > 0 && canCollect(op, calls, collects) {
+		if len(used) > 0 && collects.during(op) {
 			r.needs[op] = append([]*flowgraph.Var(nil), used...)
 		}
 		for _, a := range op.Args {

@@ -1,0 +1,106 @@
+package transform
+
+// This file finds out during which operations a collection can happen.
+//
+// What counts is whether control comes back afterwards. A function that allocates only on its way to a panic collects
+// for nobody who calls it, since no caller goes on; it does for one who tries it.
+
+import "rgo/flowgraph"
+
+// collecting says which graphs can collect.
+type collecting struct {
+	calls     *callGraph
+	atAll     map[*flowgraph.Graph]bool // at any time
+	returning map[*flowgraph.Graph]bool // before a return
+}
+
+// findCollecting looks at the whole program. Allocations have not been lowered yet.
+func (l *lowering) findCollecting() *collecting {
+	c := &collecting{calls: l.calls, returning: map[*flowgraph.Graph]bool{}}
+	collector := func(g *flowgraph.Graph) bool { return g == l.alloc || g == l.array || g == l.collect }
+	c.atAll = l.calls.reaching(func(g *flowgraph.Graph) bool { return collector(g) || allocates(g) })
+	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
+	var work []*flowgraph.Graph
+	for _, g := range l.p.Graphs {
+		in := collector(g)
+		returns := reachingReturn(g)
+		for _, b := range g.Blocks {
+			if !returns[b] {
+				continue
+			}
+			for _, op := range b.Ops {
+				switch {
+				case op.Kind.Has(flowgraph.Allocs):
+					in = true
+				case op.Kind == flowgraph.OpTry:
+					in = in || c.atAll[op.Aux.(*flowgraph.Graph)]
+				default:
+					for _, h := range l.calls.callees(op) {
+						callers[h] = append(callers[h], g)
+					}
+				}
+			}
+		}
+		if in {
+			c.returning[g] = true
+			work = append(work, g)
+		}
+	}
+	for len(work) > 0 {
+		g := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, h := range callers[g] {
+			if !c.returning[h] {
+				c.returning[h] = true
+				work = append(work, h)
+			}
+		}
+	}
+	return c
+}
+
+// during reports whether a collection can happen during op and control can come to the operation after it.
+func (c *collecting) during(op *flowgraph.Op) bool {
+	if op.Kind.Has(flowgraph.Allocs) {
+		return true
+	}
+	if op.Kind == flowgraph.OpTry {
+		return c.atAll[op.Aux.(*flowgraph.Graph)]
+	}
+	for _, h := range c.calls.callees(op) {
+		if c.returning[h] {
+			return true
+		}
+	}
+	return false
+}
+
+// allocates reports whether g itself has an operation that allocates.
+func allocates(g *flowgraph.Graph) bool {
+	for _, b := range g.Blocks {
+		for _, op := range b.Ops {
+			if op.Kind.Has(flowgraph.Allocs) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reachingReturn returns the blocks from which g can return.
+func reachingReturn(g *flowgraph.Graph) map[*flowgraph.Block]bool {
+	preds := g.Preds()
+	returns := map[*flowgraph.Block]bool{g.Return: true}
+	work := []*flowgraph.Block{g.Return}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, p := range preds[b] {
+			if !returns[p.From] {
+				returns[p.From] = true
+				work = append(work, p.From)
+			}
+		}
+	}
+	return returns
+}
