@@ -5,7 +5,9 @@ import "math/big"
 // This file defines the remaining builtin value types.
 
 // Tuple is a tuple. Its items never change.
-type Tuple struct{ items []Object }
+type Tuple struct {
+	items []Object //rgo:immutable
+}
 
 // Class returns tuple.
 func (*Tuple) Class() *Type { return TupleType }
@@ -17,7 +19,9 @@ type List struct{ items []Object }
 func (*List) Class() *Type { return ListType }
 
 // Bytes is a bytes object.
-type Bytes struct{ s string }
+type Bytes struct {
+	s string //rgo:immutable
+}
 
 // Class returns bytes.
 func (*Bytes) Class() *Type { return BytesType }

@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/jit"
+)
 
 // This file is the interpreter loop. Common cases of instructions are here so
 // that they run without a call; everything else is a call of a method in
@@ -25,6 +28,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 		stack, sp, pc := f.stack, f.sp, f.pc
 	dispatch:
 		for {
+			jit.MergePoint(pc, co)
 			instr := instrs[pc]
 			pc++
 			arg := int(instr >> 8)
@@ -272,7 +276,11 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				f.sp++
 				break dispatch
 
-			case code.JumpBackward, code.JumpForward, code.JumpBackwardNoInterrupt:
+			case code.JumpBackward:
+				pc = arg
+				jit.CanEnter(pc, co)
+
+			case code.JumpForward, code.JumpBackwardNoInterrupt:
 				pc = arg
 
 			case code.PopJumpForwardIfFalse, code.PopJumpBackwardIfFalse:

@@ -10,7 +10,9 @@ import (
 // This file defines float: its text, hash and exact comparison with int.
 
 // Float is a float.
-type Float struct{ v float64 }
+type Float struct {
+	v float64 //rgo:immutable
+}
 
 // Class returns float.
 func (*Float) Class() *Type { return FloatType }

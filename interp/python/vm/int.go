@@ -10,13 +10,17 @@ import (
 // that fits a machine word is always an *Int, so equal ints have equal forms.
 
 // Int is an int that fits a machine word.
-type Int struct{ v int64 }
+type Int struct {
+	v int64 //rgo:immutable
+}
 
 // Class returns int.
 func (*Int) Class() *Type { return IntType }
 
 // BigInt is an int that does not fit a machine word. v is never changed.
-type BigInt struct{ v *big.Int }
+type BigInt struct {
+	v *big.Int //rgo:immutable
+}
 
 // Class returns int.
 func (*BigInt) Class() *Type { return IntType }

@@ -77,7 +77,9 @@ var (
 )
 
 // Bool is True or False; there are exactly two.
-type Bool struct{ v bool }
+type Bool struct {
+	v bool //rgo:immutable
+}
 
 // Class returns bool.
 func (*Bool) Class() *Type { return BoolType }

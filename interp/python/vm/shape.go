@@ -121,16 +121,18 @@ func (a *attrTable) clear() { *a = attrTable{} }
 // that got the same attributes in the same order share a shape. A shape
 // belongs to one class: equal shapes mean equal classes.
 type Shape struct {
-	cls      *Type
-	index    nameTable
-	next     []*Shape // shapes with one more name
-	dictMode bool     // visible attributes are in Instance.dict
+	cls      *Type     //rgo:immutable
+	index    nameTable //rgo:immutable
+	next     []*Shape  // shapes with one more name
+	dictMode bool      // visible attributes are in Instance.dict
 }
 
 // maxShape is the number of attributes above which an instance uses a dict.
 const maxShape = 64
 
 // find returns the slot of name, or -1.
+//
+//rgo:elidable
 func (s *Shape) find(name *Str) int { return s.index.find(name) }
 
 // with returns the shape that has name after the names of s.

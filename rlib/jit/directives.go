@@ -1,0 +1,31 @@
+package jit
+
+// This file lists the hints that are comments. A directive stands in the doc
+// comment of a function, or behind or above a struct field, as //rgo:NAME.
+
+// Place tells what a directive is attached to.
+type Place uint8
+
+// The places.
+const (
+	OnFunction Place = iota
+	OnField
+	OnLoop
+)
+
+// Directive is a row of the table of directives.
+type Directive struct {
+	Name  string
+	Place Place
+	Doc   string
+}
+
+// Directives are all directives that the toolchain reads.
+var Directives = []Directive{
+	{"elidable", OnFunction, "same arguments, same result, and no effect that anyone could miss: calls with constant arguments are done once, while tracing"},
+	{"dontlook", OnFunction, "the trace calls the function instead of following it"},
+	{"unroll", OnFunction, "loops in the function run a number of times that is constant in a trace: follow every round"},
+	{"loopinvariant", OnFunction, "the result does not change within one loop of the user's program"},
+	{"immutable", OnField, "never written after the object was made; for a slice, neither are its elements"},
+	{"quasiimmutable", OnField, "rarely written: traces take the value for constant and are thrown away when it is written"},
+}
