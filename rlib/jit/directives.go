@@ -1,7 +1,7 @@
 package jit
 
-// This file lists the hints that are comments. A directive stands in the doc
-// comment of a function, or behind or above a struct field, as //rgo:NAME.
+// This file lists the hints that are no calls: directives above a function's
+// declaration, as //rgo:NAME, and tags of struct fields, as `rgo:"NAME"`.
 
 // Place tells what a directive is attached to.
 type Place uint8
@@ -10,7 +10,6 @@ type Place uint8
 const (
 	OnFunction Place = iota
 	OnField
-	OnLoop
 )
 
 // Directive is a row of the table of directives.
@@ -22,6 +21,7 @@ type Directive struct {
 
 // Directives are all directives that the toolchain reads.
 var Directives = []Directive{
+	{"inline", OnFunction, "inline every call; a hint to the optimizer as well"},
 	{"elidable", OnFunction, "same arguments, same result, and no effect that anyone could miss: calls with constant arguments are done once, while tracing"},
 	{"dontlook", OnFunction, "the trace calls the function instead of following it"},
 	{"unroll", OnFunction, "loops in the function run a number of times that is constant in a trace: follow every round"},

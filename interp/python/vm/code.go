@@ -11,20 +11,20 @@ import (
 
 // Code is a code object.
 type Code struct {
-	src      *code.Code //rgo:immutable
-	instrs   []uint32   //rgo:immutable
-	consts   []Object   //rgo:immutable
-	names    []*Str     //rgo:immutable
-	slots    []*Str     //rgo:immutable: names of the frame's slots
+	src      *code.Code `rgo:"immutable"`
+	instrs   []uint32   `rgo:"immutable"`
+	consts   []Object   `rgo:"immutable"`
+	names    []*Str     `rgo:"immutable"`
+	slots    []*Str     `rgo:"immutable"` // names of the frame's slots
 	caches   []*inlineCache
 	kwNames  [][]*Str // constants of KW_NAMES
 	name     *Str
 	qualname *Str
-	size     int  //rgo:immutable: slots and stack of a frame
-	nslots   int  //rgo:immutable
-	argCount int  //rgo:immutable: positional parameters
-	kwOnly   int  //rgo:immutable: keyword-only parameters
-	simple   bool //rgo:immutable: only positional parameters
+	size     int  `rgo:"immutable"` // slots and stack of a frame
+	nslots   int  `rgo:"immutable"`
+	argCount int  `rgo:"immutable"` // positional parameters
+	kwOnly   int  `rgo:"immutable"` // keyword-only parameters
+	simple   bool `rgo:"immutable"` // only positional parameters
 	flags    code.Flags
 }
 

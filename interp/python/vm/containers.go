@@ -6,7 +6,7 @@ import "math/big"
 
 // Tuple is a tuple. Its items never change.
 type Tuple struct {
-	items []Object //rgo:immutable
+	items []Object `rgo:"immutable"`
 }
 
 // Class returns tuple.
@@ -20,7 +20,7 @@ func (*List) Class() *Type { return ListType }
 
 // Bytes is a bytes object.
 type Bytes struct {
-	s string //rgo:immutable
+	s string `rgo:"immutable"`
 }
 
 // Class returns bytes.

@@ -11,7 +11,7 @@ import (
 
 // Float is a float.
 type Float struct {
-	v float64 //rgo:immutable
+	v float64 `rgo:"immutable"`
 }
 
 // Class returns float.

@@ -5,8 +5,8 @@ package vm
 
 // Function is a Python function.
 type Function struct {
-	code        *Code //rgo:quasiimmutable
-	globals     *Dict //rgo:immutable
+	code        *Code `rgo:"quasiimmutable"`
+	globals     *Dict `rgo:"immutable"`
 	builtins    *Dict
 	defaults    []Object
 	kwDefaults  *Dict

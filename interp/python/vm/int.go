@@ -11,7 +11,7 @@ import (
 
 // Int is an int that fits a machine word.
 type Int struct {
-	v int64 //rgo:immutable
+	v int64 `rgo:"immutable"`
 }
 
 // Class returns int.
@@ -19,7 +19,7 @@ func (*Int) Class() *Type { return IntType }
 
 // BigInt is an int that does not fit a machine word. v is never changed.
 type BigInt struct {
-	v *big.Int //rgo:immutable
+	v *big.Int `rgo:"immutable"`
 }
 
 // Class returns int.

@@ -78,7 +78,7 @@ var (
 
 // Bool is True or False; there are exactly two.
 type Bool struct {
-	v bool //rgo:immutable
+	v bool `rgo:"immutable"`
 }
 
 // Class returns bool.

@@ -121,8 +121,8 @@ func (a *attrTable) clear() { *a = attrTable{} }
 // that got the same attributes in the same order share a shape. A shape
 // belongs to one class: equal shapes mean equal classes.
 type Shape struct {
-	cls      *Type     //rgo:immutable
-	index    nameTable //rgo:immutable
+	cls      *Type     `rgo:"immutable"`
+	index    nameTable `rgo:"immutable"`
 	next     []*Shape  // shapes with one more name
 	dictMode bool      // visible attributes are in Instance.dict
 }

@@ -8,9 +8,9 @@ import "unicode/utf8"
 
 // Str is a str.
 type Str struct {
-	s        string //rgo:immutable
+	s        string `rgo:"immutable"`
 	hash     uint64 // 0 until computed
-	n        int    //rgo:immutable: number of code points; len(s) means ASCII
+	n        int    `rgo:"immutable"` // number of code points; len(s) means ASCII
 	wide     []rune // code points of non-ASCII text, made on demand
 	interned bool
 	hidden   bool // names a __slots__ slot, not an attribute of __dict__

@@ -26,7 +26,7 @@ type Type struct {
 	flags    typeFlags
 
 	// version changes whenever a lookup on the class may give another result.
-	version    uint64    //rgo:quasiimmutable
+	version    uint64    `rgo:"quasiimmutable"`
 	cache      attrTable // results of lookup, nil for misses
 	subclasses []*Type
 
