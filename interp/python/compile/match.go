@@ -196,7 +196,7 @@ func (c *compiler) sequencePattern(p *ast.MatchSequence, m *matching) {
 	for i, sub := range p.Patterns {
 		if s, ok := sub.(*ast.MatchStar); ok {
 			if star >= 0 {
-				c.fail("multiple starred expressions in sequence pattern")
+				c.fail("multiple starred names in sequence pattern")
 				return
 			}
 			starIsWildcard = s.Name == ""
@@ -389,7 +389,6 @@ func (c *compiler) orPattern(p *ast.MatchOr, m *matching) {
 			control = append([]string{}, m.stores...)
 		} else if !c.reorder(control, m) {
 			if c.err == nil {
-				c.locate(p.Span)
 				c.fail("alternative patterns bind different names")
 			}
 			return

@@ -8,14 +8,15 @@ import "rgo/interp/python/ast"
 func (p *parser) call(start int, function ast.Expr) ast.Expr {
 	open := p.pos
 	p.advance()
-	args, keywords := p.arguments(open)
+	args, keywords := p.arguments(open, false)
 	p.expect(rightParen)
 	return &ast.Call{Span: p.span(start), Func: function, Args: args, Keywords: keywords}
 }
 
 // arguments is everything up to the closing parenthesis; open is the index
-// of the opening one.
-func (p *parser) arguments(open int) (args []ast.Expr, keywords []*ast.Keyword) {
+// of the opening one. In a class statement none may be a generator
+// expression without parentheses.
+func (p *parser) arguments(open int, inClass bool) (args []ast.Expr, keywords []*ast.Keyword) {
 	unpacked := false // a ** was there
 	for p.err == nil && !p.at(rightParen) {
 		start := p.pos
@@ -29,17 +30,21 @@ func (p *parser) arguments(open int) (args []ast.Expr, keywords []*ast.Keyword) 
 			p.advance()
 			value := p.expression()
 			if unpacked {
-				p.misplacedArgument(args, keywords, "iterable argument unpacking follows keyword argument unpacking")
+				if p.diagnosing && p.err == nil {
+					first, last := p.tokenSpan(open+1), p.tokenSpan(start-2)
+					p.raise(Syntax, between(first, last), "iterable argument unpacking follows keyword argument unpacking")
+				}
+				p.fail()
+				return
+			}
+			if p.diagnosing && p.at(kwFor) && start == open+1 && !inClass {
+				p.raise(Syntax, p.span(start), "iterable unpacking cannot be used in comprehension")
 				return
 			}
 			args = append(args, &ast.Starred{Span: p.span(start), Value: value})
 		case p.at(nameToken) && p.peek() == assign:
 			name := p.name()
 			p.advance()
-			if p.diagnosing && (p.at(comma) || p.at(rightParen)) {
-				p.raise(Syntax, p.span(start), "expected argument value expression")
-				return
-			}
 			value := p.expression()
 			if p.diagnosing && p.at(kwFor) {
 				p.keywordGeneratorMistake(start)
@@ -47,7 +52,9 @@ func (p *parser) arguments(open int) (args []ast.Expr, keywords []*ast.Keyword) 
 			keywords = append(keywords, &ast.Keyword{Span: p.span(start), Name: name, Value: value})
 		default:
 			value := p.argument(start)
-			if p.at(kwFor) || p.at(kwAsync) {
+			if inClass && (p.at(kwFor) || p.at(kwAsync)) {
+				p.fail()
+			} else if p.at(kwFor) || p.at(kwAsync) {
 				value = p.generatorArgument(open, start, value, len(args)+len(keywords) > 0)
 			}
 			if p.err == nil && len(keywords) > 0 {
@@ -62,9 +69,6 @@ func (p *parser) arguments(open int) (args []ast.Expr, keywords []*ast.Keyword) 
 		}
 		if p.at(rightParen) {
 			break
-		}
-		if p.diagnosing && p.err == nil && p.at(assign) {
-			p.argumentAssignmentMistake(start)
 		}
 		if !p.expect(comma) {
 			return
@@ -131,5 +135,5 @@ func (p *parser) misplacedArgument(args []ast.Expr, keywords []*ast.Keyword, mes
 	if p.err != nil {
 		return
 	}
-	p.raiseTokenBefore(message)
+	p.raiseLast(Syntax, message)
 }

@@ -158,14 +158,18 @@ func (p *parser) try() ast.Stmt {
 	p.expectForced(colon, ":")
 	s.Body = p.block(start, "'try' statement")
 	for p.at(kwExcept) {
-		handler, isStar := p.except()
-		if len(s.Handlers) > 0 && isStar != s.Star && p.err == nil {
+		if isStar := p.peek() == star; len(s.Handlers) > 0 && isStar != s.Star {
 			if p.diagnosing {
-				p.raiseLast(Syntax, "cannot have both 'except' and 'except*' on the same 'try'")
+				span := p.tokenSpan(p.pos)
+				if isStar {
+					span = between(span, p.tokenSpan(p.pos+1))
+				}
+				p.raise(Syntax, span, "cannot have both 'except' and 'except*' on the same 'try'")
 			}
 			p.fail()
 			break
 		}
+		handler, isStar := p.except()
 		s.Star = isStar
 		s.Handlers = append(s.Handlers, handler)
 	}
@@ -225,6 +229,9 @@ func (p *parser) with(start int, async bool) ast.Stmt {
 		p.advance()
 		s.Items = p.withItems(rightParen)
 		p.expect(rightParen)
+		if p.diagnosing && p.err == nil && p.at(newlineToken) {
+			p.raiseLast(Syntax, "expected ':'")
+		}
 		if !p.at(colon) {
 			p.fail()
 		}
@@ -264,6 +271,9 @@ func (p *parser) withTarget(end tokenKind) ast.Expr {
 		target = p.starred()
 	} else {
 		target = p.primary()
+	}
+	if p.diagnosing && p.err == nil && isTarget(target) && p.at(newlineToken) {
+		return target // colonAfter tells of it
 	}
 	if p.err == nil && (!isTarget(target) || !p.at(comma) && !p.at(end)) {
 		if p.diagnosing && !isTarget(target) && (p.at(comma) || p.at(rightParen) || p.at(colon)) {
@@ -305,7 +315,7 @@ func (p *parser) class(decorators []ast.Expr) ast.Stmt {
 	if p.at(leftParen) {
 		open := p.pos
 		p.advance()
-		s.Bases, s.Keywords = p.classArguments(open)
+		s.Bases, s.Keywords = p.arguments(open, true)
 		p.expect(rightParen)
 	}
 	if p.diagnosing && p.err == nil && p.at(newlineToken) {
@@ -315,21 +325,4 @@ func (p *parser) class(decorators []ast.Expr) ast.Stmt {
 	s.Body = p.block(start, "class definition")
 	s.Span = p.span(start)
 	return s
-}
-
-// classArguments is arguments, of which none may be a generator expression
-// without parentheses.
-func (p *parser) classArguments(open int) ([]ast.Expr, []*ast.Keyword) {
-	bases, keywords := p.arguments(open)
-	if p.err == nil && len(bases) == 1 {
-		if g, ok := bases[0].(*ast.GeneratorExp); ok && g.Line == p.tokens[open].line && g.Col == p.tokens[open].col {
-			// The parser got here over the clauses; the mistake is their first word.
-			for p.pos = open; !p.at(kwFor) && !p.at(kwAsync); {
-				p.advance()
-			}
-			p.furthest = p.pos
-			p.fail()
-		}
-	}
-	return bases, keywords
 }

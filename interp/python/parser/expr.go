@@ -265,6 +265,7 @@ func (p *parser) compareOperator() (ast.CompareOperator, bool) {
 			p.pos += 2
 			return ast.NotIn, true
 		}
+		p.lookFurther()
 	case kwIs:
 		p.advance()
 		if p.accept(kwNot) {

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"rgo/interp/python/ast"
-	"rgo/interp/python/code"
 )
 
 // This file takes f-strings apart. As in CPython 3.11 the expressions in them
@@ -158,11 +157,8 @@ func (p *parser) conversion(field *ast.FormattedValue, s *formatScan) bool {
 	case "s", "r", "a":
 		field.Conversion = name[0]
 		return true
-	case "":
-		p.raiseLast(Syntax, "f-string: invalid conversion character: expected 's', 'r', or 'a'")
-	default:
-		p.raiseLast(Syntax, "f-string: invalid conversion character "+code.Repr(code.Str(name))+": expected 's', 'r', or 'a'")
 	}
+	p.raiseLast(Syntax, "f-string: invalid conversion character: expected 's', 'r', or 'a'")
 	return false
 }
 

@@ -15,8 +15,14 @@ func (p *parser) function(start int, decorators []ast.Expr, async bool) ast.Stmt
 	}
 	s.Args = p.parameters(rightParen, true)
 	p.expect(rightParen)
-	if p.accept(arrow) {
+	if p.at(arrow) {
+		before := p.mark()
+		p.advance()
 		s.Returns = p.expression()
+		if p.err != nil {
+			// Without an expression the arrow is not expected.
+			p.back(before)
+		}
 	}
 	if p.err == nil {
 		p.expectForced(colon, ":")
@@ -89,8 +95,13 @@ func (p *parser) starParameter(args *ast.Arguments, end tokenKind, annotations b
 	if p.at(comma) {
 		// A bare star needs a keyword-only parameter after it.
 		if next := p.peek(); next != nameToken {
+			if next == slash {
+				p.advance()
+				p.slashMistake(false, true)
+				return false
+			}
 			if p.diagnosing && (next == end || next == doubleStar) {
-				p.raiseToken(index, "named arguments must follow bare *")
+				p.bareStarMistake(index, end)
 			}
 			p.advance()
 			p.fail()
@@ -100,7 +111,7 @@ func (p *parser) starParameter(args *ast.Arguments, end tokenKind, annotations b
 	}
 	if p.at(end) {
 		if p.diagnosing {
-			p.raiseToken(index, "named arguments must follow bare *")
+			p.bareStarMistake(index, end)
 		}
 		p.fail()
 		return false
@@ -110,6 +121,14 @@ func (p *parser) starParameter(args *ast.Arguments, end tokenKind, annotations b
 		p.raiseToken(p.pos, "var-positional argument cannot have default value")
 	}
 	return p.err == nil
+}
+
+// bareStarMistake tells of a * after which no parameter comes.
+func (p *parser) bareStarMistake(index int, end tokenKind) {
+	if end == colon {
+		index = p.pos
+	}
+	p.raiseToken(index, "named arguments must follow bare *")
 }
 
 // plainParameter parses a parameter that may have a default.
@@ -167,8 +186,6 @@ func (p *parser) slashMistake(sawSlash, sawStar bool) {
 			p.raiseToken(p.pos, "/ may appear only once")
 		case sawStar:
 			p.raiseToken(p.pos, "/ must be ahead of *")
-		default:
-			p.raiseToken(p.pos, "at least one argument must precede /")
 		}
 	}
 	p.fail()

@@ -247,7 +247,7 @@ func (l *lexer) continuation() bool {
 	l.pos++
 	if l.pos >= len(l.src) {
 		l.pos = len(l.src)
-		l.fail(Syntax, "unexpected EOF while parsing", l.line, l.pos-1-l.lineStart, noEnd)
+		l.fail(Syntax, "unexpected EOF while parsing", l.line, l.pos-1-l.lineStart, -2)
 		return false
 	}
 	l.newLine()
@@ -311,6 +311,11 @@ func (l *lexer) next() (more, newline bool) {
 
 // end emits the tokens at the end of the source.
 func (l *lexer) end() {
+	// The end belongs to the last line.
+	if l.line > l.firstLine && l.pos > 0 {
+		l.line--
+		l.lineStart = strings.LastIndexByte(l.src[:l.pos-1], '\n') + 1
+	}
 	if len(l.brackets) == 0 {
 		for len(l.indents) > 1 {
 			l.indents = l.indents[:len(l.indents)-1]

@@ -201,7 +201,6 @@ func (l *lexer) number(start int) {
 		if c := l.peekByte(); c == '+' || c == '-' {
 			l.pos++
 			if !isDigit(l.peekByte()) {
-				l.pos++
 				l.failHere("invalid decimal literal")
 				return
 			}
@@ -226,7 +225,7 @@ func (l *lexer) number(start int) {
 		for i := start; i < integerEnd; i++ {
 			if c := l.src[i]; c != '0' && c != '_' {
 				l.fail(Syntax, "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
-					l.line, start-l.lineStart, integerEnd-l.lineStart-1)
+					l.line, start-l.lineStart, i-l.lineStart)
 				return
 			}
 		}

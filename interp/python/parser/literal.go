@@ -172,7 +172,7 @@ func (p *parser) bytesLiteral(lit literal) string {
 	body := p.src[lit.start:lit.end]
 	for i := 0; i < len(body); i++ {
 		if body[i] >= utf8.RuneSelf {
-			p.raiseToken(lit.index, "bytes can only contain ASCII literal characters")
+			p.raiseLast(Syntax, "bytes can only contain ASCII literal characters")
 			return ""
 		}
 	}
@@ -337,7 +337,11 @@ func (p *parser) hexEscape(out *strings.Builder, body string, i, size int, form 
 // nameEscape refuses \N{name}: the interpreter has no table of names.
 func (p *parser) nameEscape(out *strings.Builder, body string, i int) int {
 	if i+1 >= len(body) || body[i+1] != '{' || strings.IndexByte(body[i:], '}') < 0 {
-		p.unicodeError(body, i-1, i, "malformed \\N character escape")
+		last := i
+		if i+1 < len(body) && body[i+1] == '{' {
+			last = len(body) - 1
+		}
+		p.unicodeError(body, i-1, last, "malformed \\N character escape")
 		return i
 	}
 	end := i + strings.IndexByte(body[i:], '}')
@@ -345,7 +349,7 @@ func (p *parser) nameEscape(out *strings.Builder, body string, i int) int {
 		out.WriteRune(r)
 		return end
 	}
-	p.unicodeError(body, i-1, end, "unknown Unicode character name")
+	p.unicodeError(body, i-1, end, "character names are not supported")
 	return i
 }
 

@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"strings"
+
 	"rgo/interp/python/ast"
 	"rgo/interp/python/code"
 )
@@ -71,16 +73,14 @@ func describe(e ast.Expr) string {
 	return "expression"
 }
 
-// isSoftKeyword tells whether a token is a name that is a keyword somewhere.
+// isSoftKeyword tells whether a token is a name that is a keyword somewhere,
+// or the start of one: CPython compares no more than the name's length.
 func (p *parser) isSoftKeyword(index int) bool {
 	if p.tokens[index].kind != nameToken {
 		return false
 	}
-	switch p.text(index) {
-	case "_", "case", "match":
-		return true
-	}
-	return false
+	name := p.text(index)
+	return name == "_" || strings.HasPrefix("case", name) || strings.HasPrefix("match", name)
 }
 
 // try runs a rule without looking for mistakes and tells whether it held;
@@ -158,24 +158,23 @@ func (p *parser) namedMistakes(start int, value ast.Expr) {
 			p.raise(Syntax, between(e.Span, right.Range()), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
 			return
 		}
-	case *ast.List, *ast.Tuple, *ast.GeneratorExp, *ast.BoolOp, *ast.Compare, *ast.IfExp, *ast.Lambda:
+	case *ast.List, *ast.Tuple, *ast.GeneratorExp:
+		if span := value.Range(); span.Line == p.tokens[start].line && span.Col == p.tokens[start].col {
+			return
+		}
+	case *ast.BoolOp, *ast.Compare, *ast.IfExp, *ast.Lambda:
 		return
 	case *ast.UnaryOp:
 		if e.Op == ast.Not {
 			return
 		}
 	case *ast.Constant:
-		switch e.Value.(type) {
-		case code.None, code.Bool:
+		switch p.tokens[start].kind {
+		case kwNone, kwTrue, kwFalse:
 			return
 		}
 	}
 	p.raise(Syntax, value.Range(), "cannot assign to "+describe(value)+" here. Maybe you meant '==' instead of '='?")
-}
-
-// raiseTokenBefore sets an error at the token before the next.
-func (p *parser) raiseTokenBefore(message string) {
-	p.raiseToken(p.pos-1, message)
 }
 
 // doubleStarGroupMistake tells of ** in parentheses.
@@ -245,10 +244,6 @@ func (p *parser) argumentMistakes(start int, value ast.Expr) {
 	}
 }
 
-func (p *parser) argumentAssignmentMistake(start int) {
-	p.raise(Syntax, p.tokenSpan(p.pos), "expression cannot contain assignment, perhaps you meant \"==\"?")
-}
-
 // keywordGeneratorMistake tells of f(a=x for x in y).
 func (p *parser) keywordGeneratorMistake(start int) {
 	before := p.mark()
@@ -256,9 +251,8 @@ func (p *parser) keywordGeneratorMistake(start int) {
 	p.comprehensionClauses()
 	p.diagnosing = true
 	ok := p.err == nil
-	end := p.pos
 	if !p.back(before) || !ok {
 		return
 	}
-	p.raise(Syntax, between(p.tokenSpan(start), p.tokenSpan(end-1)), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
+	p.raise(Syntax, between(p.tokenSpan(start), p.tokenSpan(start+1)), "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")
 }

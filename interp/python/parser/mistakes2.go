@@ -117,7 +117,7 @@ func (p *parser) asPatternMistake() {
 		p.raiseToken(p.pos, "cannot use '_' as a target")
 		return
 	}
-	if p.at(nameToken) && p.peek() != dot && p.peek() != leftParen {
+	if p.at(nameToken) {
 		return
 	}
 	if value, ok := p.try1(p.expression); ok {

@@ -98,6 +98,9 @@ func (p *parser) diagnose(again func(*parser)) *SyntaxError {
 		colShift: p.colShift, lineShift: p.lineShift, bad: p.bad, furthest: last, diagnosing: true,
 	}
 	again(second)
+	if p.tokens[second.furthest].kind == errorToken {
+		return lexical
+	}
 	if second.err != nil && !second.generic {
 		return second.preferLexical(second.err, lexical)
 	}
@@ -246,6 +249,13 @@ func (p *parser) look() {
 	}
 }
 
+// lookFurther notes that the token after the next was looked at.
+func (p *parser) lookFurther() {
+	if p.pos+1 > p.furthest && p.peek() != failed {
+		p.furthest = p.pos + 1
+	}
+}
+
 // fail makes the parse fail at the next token.
 func (p *parser) fail() ast.Expr {
 	if p.err == nil {
@@ -279,6 +289,11 @@ func (p *parser) back(m mark) bool {
 
 // raise sets the error, which concerns a span.
 func (p *parser) raise(kind ErrorKind, span ast.Span, message string) ast.Expr {
+	p.look()
+	if p.diagnosing && p.tokens[p.furthest].kind == errorToken {
+		// Whoever reads that far finds the error of the lexer first.
+		return p.fail()
+	}
 	if p.err == nil || p.generic {
 		if p.nested {
 			message = "f-string: " + message
@@ -315,7 +330,11 @@ func (p *parser) raiseAt(kind ErrorKind, index int, message string) ast.Expr {
 	t := &p.tokens[index]
 	span := ast.Span{Line: t.line, Col: t.col, EndLine: t.endLine, EndCol: t.endCol}
 	if t.col == noColumn {
-		start := strings.LastIndexByte(p.src[:t.start], '\n') + 1
+		end := int(t.start)
+		if end == len(p.src) && end > 0 {
+			end--
+		}
+		start := strings.LastIndexByte(p.src[:end], '\n') + 1
 		span.Col = t.start - int32(start) - 1
 		span.EndCol = -2
 	}

@@ -139,6 +139,7 @@ func (p *parser) pattern() ast.Pattern {
 		name := p.name()
 		if p.err == nil && (name == "_" || p.at(dot) || p.at(leftParen) || p.at(assign)) {
 			p.pos = index
+			p.lookFurther()
 			p.fail()
 		}
 		value = &ast.MatchAs{Span: p.span(start), Pattern: value, Name: name}
@@ -299,6 +300,7 @@ func (p *parser) mappingKey() ast.Expr {
 		if p.peek() == dot {
 			return p.attributes(start)
 		}
+		p.advance()
 	}
 	return p.fail()
 }

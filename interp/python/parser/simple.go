@@ -161,6 +161,9 @@ func (p *parser) expressionStatement() ast.Stmt {
 		right := p.yieldOrStarExpressions()
 		return &ast.AugAssign{Span: p.span(start), Target: value, Op: op, Value: right}
 	}
+	if p.diagnosing && p.at(colonAssign) && (p.pos != start+1 || p.tokens[start].kind != nameToken) {
+		p.namedMistakes(start, value)
+	}
 	if p.err == nil {
 		p.expectLineEnd()
 	}

@@ -71,7 +71,7 @@ func (b *builder) expr(e ast.Expr) {
 		b.yield(e.Value, e.Span)
 	case *ast.Await:
 		if b.current.Kind == Annotation {
-			b.fail(e.Span, "await expression cannot be used within an annotation")
+			b.fail(e.Span, "'await expression' can not be used within an annotation")
 		}
 		b.expr(e.Value)
 		b.current.Coroutine = true
@@ -111,7 +111,7 @@ func (b *builder) name(e *ast.Name) {
 
 func (b *builder) yield(value ast.Expr, span ast.Span) {
 	if b.current.Kind == Annotation {
-		b.fail(span, "yield expression cannot be used within an annotation")
+		b.fail(span, "'yield expression' can not be used within an annotation")
 		return
 	}
 	b.expr(value)
@@ -168,7 +168,7 @@ func (b *builder) comprehension(kind ComprehensionKind, name string, clauses []*
 
 func (b *builder) namedExpr(e *ast.NamedExpr) {
 	if b.current.Kind == Annotation {
-		b.fail(e.Span, "named expression cannot be used within an annotation")
+		b.fail(e.Span, "'named expression' can not be used within an annotation")
 		return
 	}
 	if b.current.iterExpression > 0 {

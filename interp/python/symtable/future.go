@@ -30,8 +30,9 @@ func Future(module *ast.Module, fileName string) (code.Flags, *parser.SyntaxErro
 		for _, alias := range from.Names {
 			flag, message := futureFlag(alias.Name)
 			if message != "" {
-				span := from.Span
-				return 0, parser.NewError(parser.Syntax, message, fileName, nil, int(span.Line), int(span.Col), int(span.EndLine), int(span.EndCol))
+				err := parser.NewError(parser.Syntax, message, fileName, nil, int(from.Line), int(from.Col), int(from.Line), 0)
+				err.EndCol = parser.NoPlace
+				return 0, err
 			}
 			flags |= flag
 		}
