@@ -34,28 +34,115 @@ func (t *Thread) sourceLine(file string, n int) (string, bool) {
 
 // formatException returns the text that an uncaught exception prints.
 func (t *Thread) formatException(e *Instance) string {
-	var b strings.Builder
-	t.writeChain(&b, e, map[*Instance]bool{})
-	return b.String()
+	w := &exceptionWriter{t: t, seen: map[*Instance]bool{}}
+	w.chain(e)
+	return w.out.String()
 }
 
-// writeChain writes an exception after those that led to it.
-func (t *Thread) writeChain(b *strings.Builder, e *Instance, seen map[*Instance]bool) {
-	seen[e] = true
+// exceptionWriter writes exceptions. Inside groups every line has a margin.
+type exceptionWriter struct {
+	t         *Thread
+	out       strings.Builder
+	seen      map[*Instance]bool
+	depth     int // nesting of groups
+	needClose bool
+}
+
+// maxGroupWidth and maxGroupDepth bound what is shown of groups.
+const (
+	maxGroupWidth = 15
+	maxGroupDepth = 10
+)
+
+func (w *exceptionWriter) indent() string { return repeatText(" ", 2*w.depth) }
+
+// emit writes text, with the margin in front of each line.
+func (w *exceptionWriter) emit(text, margin string) {
+	if w.depth == 0 {
+		w.out.WriteString(text)
+		return
+	}
+	for text != "" {
+		line := text
+		if i := strings.IndexByte(text, '\n'); i >= 0 {
+			line = text[:i+1]
+		}
+		w.out.WriteString(w.indent() + margin + " " + line)
+		text = text[len(line):]
+	}
+}
+
+// chain writes an exception after those that led to it.
+func (w *exceptionWriter) chain(e *Instance) {
+	w.seen[e] = true
 	data := excData(e)
 	switch {
-	case data.cause != nil && !seen[data.cause]:
-		t.writeChain(b, data.cause, seen)
-		b.WriteString("\nThe above exception was the direct cause of the following exception:\n\n")
-	case data.cause == nil && data.context != nil && !data.suppress && !seen[data.context]:
-		t.writeChain(b, data.context, seen)
-		b.WriteString("\nDuring handling of the above exception, another exception occurred:\n\n")
+	case data.cause != nil && !w.seen[data.cause]:
+		w.chain(data.cause)
+		w.emit("\nThe above exception was the direct cause of the following exception:\n\n", "|")
+	case data.cause == nil && data.context != nil && !data.suppress && !w.seen[data.context]:
+		w.chain(data.context)
+		w.emit("\nDuring handling of the above exception, another exception occurred:\n\n", "|")
 	}
-	if data.tb != nil {
-		b.WriteString("Traceback (most recent call last):\n")
-		t.writeTraceback(b, data.tb)
+	if members, ok := groupMembers(e); ok {
+		w.group(e, members)
+		return
 	}
-	t.writeExceptionLine(b, e)
+	w.body(e, "Traceback", "|")
+}
+
+// body writes the traceback and the last line of one exception.
+func (w *exceptionWriter) body(e *Instance, title, margin string) {
+	var b strings.Builder
+	if tb := excData(e).tb; tb != nil {
+		w.emit(title+" (most recent call last):\n", margin)
+		w.t.writeTraceback(&b, tb)
+	}
+	w.t.writeExceptionLine(&b, e)
+	w.emit(b.String(), "|")
+}
+
+// group writes an exception group and its members.
+func (w *exceptionWriter) group(e *Instance, members []Object) {
+	if w.depth > maxGroupDepth {
+		w.emit("... (max_group_depth is "+strconv.Itoa(maxGroupDepth)+")\n", "|")
+		return
+	}
+	top := w.depth == 0
+	margin := "|"
+	if top {
+		w.depth, margin = 1, "+"
+	}
+	w.body(e, "Exception Group Traceback", margin)
+	n := min(len(members), maxGroupWidth+1)
+	w.needClose = false
+	for i := 0; i < n; i++ {
+		if i == n-1 {
+			w.needClose = true
+		}
+		start, title := "  ", strconv.Itoa(i+1)
+		if i == 0 {
+			start = "+-"
+		}
+		if i == maxGroupWidth {
+			title = "..."
+		}
+		w.out.WriteString(w.indent() + start + "+---------------- " + title + " ----------------\n")
+		w.depth++
+		if i < maxGroupWidth {
+			w.chain(members[i].(*Instance))
+		} else {
+			w.emit("and "+plural(len(members)-maxGroupWidth, "more exception")+"\n", "|")
+		}
+		if i == n-1 && w.needClose {
+			w.out.WriteString(w.indent() + "+------------------------------------\n")
+			w.needClose = false
+		}
+		w.depth--
+	}
+	if top {
+		w.depth = 0
+	}
 }
 
 // writeTraceback writes the entries, collapsing repetitions.
