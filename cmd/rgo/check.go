@@ -19,7 +19,11 @@ func checkCommand() *cobra.Command {
 			if err != nil {
 				return translator.Wrap(err)
 			}
-			if _, err := build.NewProgram(l); err != nil {
+			p, err := build.NewProgram(l)
+			if err != nil {
+				return translator.Wrap(err)
+			}
+			if err := build.Check(l, p); err != nil {
 				return translator.Wrap(err)
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), "ok")

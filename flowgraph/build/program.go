@@ -166,7 +166,7 @@ func (p *program) Build(g *flowgraph.Graph) (err error) {
 				err = Errors{e}
 				return
 			}
-			panic(fmt.Sprintf("building graph %s: %v", g.Name, r))
+			err = fmt.Errorf("internal error: building graph %s: %v", g.Name, r)
 		}
 	}()
 	delete(p.pending, g)
