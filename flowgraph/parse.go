@@ -305,8 +305,9 @@ func (p *textParser) headers(s *scanner, word string) {
 	var vars []*Var
 	s.want("(")
 	g.Params = s.paramList(")", word == "graph", &vars)
-	if s.accept("[") {
-		g.Captures = s.paramList("]", word == "graph", &vars)
+	if s.acceptWord("captures") {
+		s.want("(")
+		g.Captures = s.paramList(")", word == "graph", &vars)
 	}
 	g.Results = s.results(s.typ)
 	if s.accept("{") {

@@ -197,8 +197,9 @@ func (s *scanner) skipHeader(named bool) {
 	var vars []*Var
 	s.want("(")
 	s.paramList(")", named, &vars)
-	if s.accept("[") {
-		s.paramList("]", named, &vars)
+	if s.acceptWord("captures") {
+		s.want("(")
+		s.paramList(")", named, &vars)
 	}
 	s.results(s.typ)
 	if s.accept("{") {
@@ -217,7 +218,7 @@ func (s *scanner) results(typ func() Type) []Type {
 		return ts
 	}
 	r := s.rest()
-	if r == "" || strings.HasPrefix(r, "//") || strings.IndexByte("{]),;:=", r[0]) >= 0 {
+	if r == "" || strings.HasPrefix(r, "//") || strings.IndexByte("{}]),;:=", r[0]) >= 0 {
 		return nil
 	}
 	if w := s.peekWord(); w == "deferred" || w == "doc" {

@@ -101,9 +101,9 @@ func (p *printer) header(word string, g *Graph) {
 	p.paramList(params, g.Params)
 	p.str(")")
 	if len(g.Captures) > 0 {
-		p.str(" [")
+		p.str(" captures (")
 		p.paramList(captures, g.Captures)
-		p.str("]")
+		p.str(")")
 	}
 	p.results(g.Results)
 	if g.Attr != 0 {

@@ -99,7 +99,7 @@ b1(side_1):
     i_4: main.I = make_iface(s_2)
     r_5: int = invoke[Area](i_4, 10)
     jump ret(r_5)
-graph adder(a_1: int) [b_2: int] int
+graph adder(a_1: int) captures (b_2: int) int
 b1(a_1, b_2):
     r_3 = int_add(a_1, b_2)
     jump ret(r_3)

@@ -43,6 +43,8 @@ var engines = map[string]engine{
 	"rtyped":     {evalAt(flowgraph.Rtyped, "0")},
 	"optimized":  {evalAt(flowgraph.Optimized, "2")},
 	"lowered":    {evalAt(flowgraph.Lowered, "2")},
+	"text":       {evalText(flowgraph.Annotated)},
+	"textlow":    {evalText(flowgraph.Lowered)},
 	"go":         {binary(translator.Options{Backend: "go"})},
 	"go-none":    {binary(translator.Options{Backend: "go", GC: "none"})},
 	"llvm":       {binary(translator.Options{Backend: "llvm"})},
@@ -91,6 +93,34 @@ func evalAt(stage flowgraph.Stage, level string) func(w *worker, p program, out 
 			return 0, err
 		}
 		return evaluate(s.Prog, p, out)
+	}
+}
+
+// evalText prints the graphs of a stage, parses them, checks that they print the same again, and runs them.
+func evalText(stage flowgraph.Stage) func(w *worker, p program, out *bytes.Buffer) (int, error) {
+	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
+		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session}
+		if _, err := s.Options.Resolve(true); err != nil {
+			return 0, err
+		}
+		if err := s.To(stage); err != nil {
+			return 0, err
+		}
+		first := s.Prog.String()
+		parsed, err := flowgraph.ParseProgram("first", first)
+		if err != nil {
+			return 0, fmt.Errorf("%s", clip([]byte(err.Error())))
+		}
+		second := parsed.String()
+		if first != second {
+			a, b := strings.Split(first, "\n"), strings.Split(second, "\n")
+			for i := range a {
+				if i >= len(b) || a[i] != b[i] {
+					return 0, fmt.Errorf("line %d of the text: %q, then %q", i+1, a[i], b[min(i, len(b)-1)])
+				}
+			}
+		}
+		return evaluate(parsed, p, out)
 	}
 }
 
