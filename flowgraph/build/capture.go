@@ -52,7 +52,8 @@ func findConstant(a *ssa.Alloc, found map[ssa.Value]bool) {
 	var store *ssa.Store
 	for _, use := range *a.Referrers() {
 		if s, ok := use.(*ssa.Store); ok {
-			if store != nil || s.Val == a {
+			// In another block the store might run again: only a declaration and its value in one block are sure.
+			if store != nil || s.Val == a || s.Block() != a.Block() {
 				return
 			}
 			store = s
