@@ -148,6 +148,9 @@ func newProgram(p *flowgraph.Program, o Options) *program {
 		allocators: map[*flowgraph.Graph]bool{},
 		copied:     map[*flowgraph.Graph]bool{},
 	}
+	// A power of two, so that code does not change with every new type.
+	for q.typeIDs = 2; q.typeIDs < int64(len(p.Layouts)); q.typeIDs *= 2 {
+	}
 	sum := 0
 	for _, g := range p.Graphs {
 		q.names[g] = symbol(g.Name)
@@ -158,8 +161,9 @@ func newProgram(p *flowgraph.Program, o Options) *program {
 	for _, g := range p.Graphs {
 		q.copied[g] = !q.whole && o.Opt > 0 && !q.allocators[g] && worthCopying(g)
 	}
+	q.symbols = staticSymbols(p.Statics)
 	for _, s := range p.Statics {
-		q.places[s] = placeOf(s, globalReference(staticName(s)))
+		q.places[s] = placeOf(s, globalReference(q.symbols[s]))
 		if name, ok := strings.CutPrefix(s.Name, "rgo."); ok {
 			q.tables[name] = s
 		}

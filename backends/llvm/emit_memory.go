@@ -86,7 +86,7 @@ func memEqual(f *function, o *flowgraph.Op) {
 
 func typeID(f *function, o *flowgraph.Op) {
 	p := f.address(f.value(o.Args[0]), lltype.HeaderOffset)
-	f.define(o, 0, "load i32, ", p.String(), ", align 8", f.m.rangeOf("i32", 1, max(2, int64(len(f.m.program.Layouts)))))
+	f.define(o, 0, "load i32, ", p.String(), ", align 8", f.m.rangeOf("i32", 1, f.m.program.typeIDs))
 }
 
 func length(f *function, o *flowgraph.Op) {

@@ -4,6 +4,8 @@ package llvm
 
 import (
 	"hash/fnv"
+	"slices"
+	"strings"
 
 	"rgo/flowgraph"
 )
@@ -25,12 +27,13 @@ func weight(g *flowgraph.Graph) int {
 	return n
 }
 
-// partition splits graphs into parts of similar weight, in order. Where a part ends depends on names, not on counts, so
-// that a change in one place leaves the other parts, and with them their cached objects, as they are.
+// partition splits graphs into parts of similar weight. They are taken by name, and where a part ends depends on names,
+// too, so that a change in one place leaves the other parts, and with them their cached objects, as they are.
 func partition(graphs []*flowgraph.Graph, whole bool) [][]*flowgraph.Graph {
 	if whole {
 		return [][]*flowgraph.Graph{graphs}
 	}
+	graphs = slices.SortedFunc(slices.Values(graphs), func(a, b *flowgraph.Graph) int { return strings.Compare(a.Name, b.Name) })
 	var parts [][]*flowgraph.Graph
 	start, sum := 0, 0
 	for i, g := range graphs {

@@ -81,7 +81,7 @@ func (m *module) declareStatic(s *flowgraph.Static, p place) {
 // global adds the global variable of s, a declaration if init has no text.
 func (m *module) global(s *flowgraph.Static, p place, init operand) {
 	g := &ir.Global{ContentType: init.typ, Immutable: s.ReadOnly, Align: ir.Align(p.align), Visibility: enum.VisibilityHidden}
-	g.SetName(staticName(s))
+	g.SetName(m.program.symbols[s])
 	switch {
 	case init.name == "":
 		g.Linkage = enum.LinkageExternal
@@ -101,9 +101,6 @@ func (m *module) global(s *flowgraph.Static, p place, init operand) {
 	}
 	m.ir.Globals = append(m.ir.Globals, g)
 }
-
-// staticName returns the symbol for s; "&" keeps it apart from those of graphs.
-func staticName(s *flowgraph.Static) string { return "&" + s.Name }
 
 // globalReference returns how IR refers to the global called name.
 func globalReference(name string) string {

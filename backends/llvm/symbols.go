@@ -1,0 +1,67 @@
+package llvm
+
+// This file gives linker symbols to static data.
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"hash"
+	"hash/fnv"
+	"strconv"
+
+	"rgo/flowgraph"
+)
+
+// staticSymbols names statics. "&" keeps the names apart from those of graphs. Read-only data, most of which the rtyper
+// has numbered, is named by its content: otherwise each new string of a program would rename those after it, and with
+// them change every module that mentions one.
+func staticSymbols(list []*flowgraph.Static) map[*flowgraph.Static]string {
+	symbols := map[*flowgraph.Static]string{}
+	taken := map[string]int{}
+	for _, s := range list {
+		name := "&" + s.Name
+		if s.ReadOnly {
+			name = "&" + contentName(s)
+		}
+		taken[name]++
+		if n := taken[name]; n > 1 {
+			name += "'" + strconv.Itoa(n)
+		}
+		symbols[s] = name
+	}
+	return symbols
+}
+
+// contentName describes the content of s: its data, and that of what it refers to.
+func contentName(s *flowgraph.Static) string {
+	h := fnv.New128a()
+	hashStatic(h, s)
+	for _, r := range s.Relocs {
+		hashInt(h, r.Off)
+		hashInt(h, r.Addend)
+		switch {
+		case r.Graph != nil:
+			h.Write([]byte(r.Graph.Name))
+		case r.Static != nil && r.Static.ReadOnly:
+			hashStatic(h, r.Static)
+		case r.Static != nil:
+			h.Write([]byte(r.Static.Name))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:10])
+}
+
+func hashStatic(h hash.Hash, s *flowgraph.Static) {
+	if s.Layout != nil {
+		h.Write([]byte(s.Layout.Name))
+	}
+	hashInt(h, s.Len)
+	hashInt(h, s.Size)
+	h.Write(s.Data)
+}
+
+func hashInt(h hash.Hash, n int64) {
+	var b [8]byte
+	binary.LittleEndian.PutUint64(b[:], uint64(n))
+	h.Write(b[:])
+}
