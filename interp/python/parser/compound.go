@@ -318,10 +318,7 @@ func (p *parser) class(decorators []ast.Expr) ast.Stmt {
 		s.Bases, s.Keywords = p.arguments(open, true)
 		p.expect(rightParen)
 	}
-	if p.diagnosing && p.err == nil && p.at(newlineToken) {
-		p.raiseToken(p.pos, "expected ':'")
-	}
-	p.expectForced(colon, ":")
+	p.colonAfter()
 	s.Body = p.block(start, "class definition")
 	s.Span = p.span(start)
 	return s

@@ -133,7 +133,14 @@ func (p *parser) expression() ast.Expr {
 	if !p.enter() {
 		return p.bad
 	}
-	value := p.conditional()
+	var value ast.Expr
+	if p.quietly(quietExpression) {
+		p.diagnosing = false
+		value = p.conditional()
+		p.diagnosing = true
+	} else {
+		value = p.conditional()
+	}
 	p.leave()
 	return value
 }
@@ -143,7 +150,14 @@ func (p *parser) conditional() ast.Expr {
 	if p.at(kwLambda) {
 		return p.lambda()
 	}
-	body := p.disjunction()
+	var body ast.Expr
+	if p.quietly(quietDisjunction) {
+		p.diagnosing = false
+		body = p.disjunction()
+		p.diagnosing = true
+	} else {
+		body = p.disjunction()
+	}
 	if p.diagnosing {
 		p.expressionMistakes(start, body)
 	}

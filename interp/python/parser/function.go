@@ -152,7 +152,7 @@ func (p *parser) plainParameter(args *ast.Arguments, end tokenKind, keywordOnly,
 	case value != nil:
 		args.Defaults = append(args.Defaults, value)
 	case len(args.Defaults) > 0 && p.err == nil:
-		if p.diagnosing {
+		if p.diagnosing && (p.at(comma) || p.at(end)) {
 			p.raise(Syntax, ast.Span{Line: arg.Line, Col: arg.Col, EndLine: arg.EndLine, EndCol: arg.EndCol},
 				"non-default argument follows default argument")
 		}

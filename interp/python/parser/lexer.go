@@ -35,6 +35,7 @@ type lexer struct {
 	indents   []int32 // columns with tabs at multiples of 8
 	altCols   []int32 // columns with tabs as single columns: both must agree
 	err       *SyntaxError
+	quiet     bool // err is told only if the parser gets that far
 }
 
 // unfinished tells how a source ended early.
@@ -191,6 +192,7 @@ func (l *lexer) indentTo(col, altCol int32) bool {
 		}
 	case col > l.indents[top]:
 		if len(l.indents) >= maxIndent {
+			l.quiet = true
 			l.fail(Indentation, "too many levels of indentation", l.line, 0, noEnd)
 			return false
 		}
@@ -217,6 +219,7 @@ func (l *lexer) indentTo(col, altCol int32) bool {
 			for n := len(l.tokens); n > 0 && l.tokens[n-1].kind == dedentToken; n-- {
 				l.tokens = l.tokens[:n-1]
 			}
+			l.quiet = true
 			l.fail(Indentation, "unindent does not match any outer indentation level", l.line, end-l.lineStart, -2)
 			return false
 		}
@@ -228,6 +231,7 @@ func (l *lexer) indentTo(col, altCol int32) bool {
 }
 
 func (l *lexer) inconsistentTabs() bool {
+	l.quiet = true
 	l.fail(Tab, "inconsistent use of tabs and spaces in indentation", l.line, 0, noEnd)
 	return false
 }
@@ -241,12 +245,14 @@ func (l *lexer) newLine() {
 // continuation reads the newline after a backslash.
 func (l *lexer) continuation() bool {
 	if l.pos < len(l.src) && l.src[l.pos] != '\n' {
+		l.quiet = true
 		l.fail(Syntax, "unexpected character after line continuation character", l.line, l.pos-l.lineStart, noEnd)
 		return false
 	}
 	l.pos++
 	if l.pos >= len(l.src) {
 		l.pos = len(l.src)
+		l.quiet = true
 		l.fail(Syntax, "unexpected EOF while parsing", l.line, l.pos-1-l.lineStart, -2)
 		return false
 	}
@@ -262,6 +268,7 @@ func (l *lexer) next() (more, newline bool) {
 		for l.pos < len(src) && (src[l.pos] == ' ' || src[l.pos] == '\t' || src[l.pos] == '\f') {
 			l.pos++
 		}
+		start := l.pos
 		if l.pos < len(src) && src[l.pos] == '#' {
 			if i := strings.IndexByte(src[l.pos:], '\n'); i >= 0 {
 				l.pos += i
@@ -280,7 +287,8 @@ func (l *lexer) next() (more, newline bool) {
 				l.newLine()
 				continue
 			}
-			l.emit(newlineToken, l.pos)
+			// The token starts at a comment before it.
+			l.emit(newlineToken, start)
 			l.pos++
 			l.newLine()
 			return true, true

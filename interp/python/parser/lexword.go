@@ -128,7 +128,11 @@ func (l *lexer) quoted(start, quote int) {
 				last := int(l.line) - 1
 				l.fail(Syntax, "unterminated triple-quoted string literal (detected at line "+strconv.Itoa(last)+")", firstLine, startInLine, startInLine)
 			} else {
-				l.fail(Syntax, "unterminated string literal (detected at line "+strconv.Itoa(int(l.line))+")", firstLine, startInLine, startInLine)
+				last := int(l.line)
+				if pos >= len(src) {
+					last--
+				}
+				l.fail(Syntax, "unterminated string literal (detected at line "+strconv.Itoa(last)+")", firstLine, startInLine, startInLine)
 			}
 			return
 		}

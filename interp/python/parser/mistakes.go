@@ -73,6 +73,28 @@ func describe(e ast.Expr) string {
 	return "expression"
 }
 
+// quietRule is a rule that CPython remembers the result of.
+type quietRule uint8
+
+const (
+	quietExpression quietRule = 1 << iota
+	quietDisjunction
+)
+
+// quietly tells whether a rule should not look for mistakes here, because
+// CPython remembers that it held here when it was not looking for them. It
+// notes such places too.
+func (p *parser) quietly(rule quietRule) bool {
+	if p.remember {
+		if p.quiet == nil {
+			p.quiet = map[int]quietRule{}
+		}
+		p.quiet[p.pos] |= rule
+		return false
+	}
+	return p.diagnosing && p.quiet[p.pos]&rule != 0
+}
+
 // isSoftKeyword tells whether a token is a name that is a keyword somewhere,
 // or the start of one: CPython compares no more than the name's length.
 func (p *parser) isSoftKeyword(index int) bool {
@@ -101,23 +123,27 @@ func (p *parser) try1(rule func() ast.Expr) (ast.Expr, bool) {
 // expressionMistakes looks at what follows a disjunction that starts at
 // token start.
 func (p *parser) expressionMistakes(start int, value ast.Expr) {
-	if p.err != nil || !startsExpression(p.kind()) {
+	if p.err == nil && startsExpression(p.kind()) {
+		p.missingComma(start, value)
+	}
+	if p.tokens[start].kind == nameToken && p.tokens[start+1].kind != leftParen && (p.err == nil || p.generic) {
+		p.legacyMistake(start)
+	}
+}
+
+// missingComma tells of two expressions side by side in brackets.
+func (p *parser) missingComma(start int, value ast.Expr) {
+	first := &p.tokens[start]
+	if first.kind == nameToken && p.tokens[start+1].kind == stringToken || p.isSoftKeyword(start) {
 		return
 	}
-	first := p.tokens[start].kind
+	if name, ok := value.(*ast.Name); ok && isLegacyStatement(name.ID) {
+		return
+	}
 	before := p.mark()
-	if name, ok := value.(*ast.Name); ok && (name.ID == "print" || name.ID == "exec") && p.pos == start+1 {
-		// An old print or exec statement.
-		if right, ok := p.try1(p.starExpressions); ok {
-			p.raise(Syntax, between(name.Span, right.Range()),
-				"Missing parentheses in call to '"+name.ID+"'. Did you mean "+name.ID+"(...)?")
-		}
-		return
-	}
-	if first == nameToken && p.tokens[start+1].kind == stringToken || p.isSoftKeyword(start) {
-		return
-	}
-	right, ok := p.try1(p.expression)
+	p.remember = true
+	right, ok := p.try1(p.conditional)
+	p.remember = false
 	if !ok {
 		return
 	}
@@ -128,12 +154,46 @@ func (p *parser) expressionMistakes(start int, value ast.Expr) {
 	}
 }
 
+func isLegacyStatement(name string) bool { return name == "print" || name == "exec" }
+
+// legacyMistake tells of print and exec statements, and of mistakes in what
+// follows any name, since CPython looks there for their sake. It looks once
+// at every name.
+func (p *parser) legacyMistake(start int) {
+	if !p.diagnosing || p.legacyTried[start] || !startsStarExpression(p.tokens[start+1].kind) {
+		return
+	}
+	if p.legacyTried == nil {
+		p.legacyTried = map[int]bool{}
+	}
+	p.legacyTried[start] = true
+	before, err, generic := p.mark(), p.err, p.generic
+	p.look()
+	p.err, p.generic = nil, false
+	p.pos = start + 1
+	right := p.starExpressions()
+	if name := p.text(start); p.err == nil && isLegacyStatement(name) {
+		p.raise(Syntax, between(p.tokenSpan(start), right.Range()),
+			"Missing parentheses in call to '"+name+"'. Did you mean "+name+"(...)?")
+		return
+	}
+	if p.back(before) {
+		p.err, p.generic = err, generic
+	}
+}
+
 // namedMistakes looks for an assignment in the place of a condition or element.
 func (p *parser) namedMistakes(start int, value ast.Expr) {
 	if p.err != nil {
 		return
 	}
 	if p.at(colonAssign) {
+		before := p.mark()
+		p.advance()
+		_, ok := p.try1(p.expression)
+		if !p.back(before) || !ok {
+			return
+		}
 		p.raise(Syntax, value.Range(), "cannot use assignment expressions with "+describe(value))
 		return
 	}

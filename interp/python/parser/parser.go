@@ -36,6 +36,9 @@ type parser struct {
 	colShift    int      // added to columns of the first line, if nested
 	lineShift   int
 	interactive bool
+	remember    bool // note what is parsed without looking for mistakes
+	quiet       map[int]quietRule
+	legacyTried map[int]bool // names after which mistakes were looked for
 }
 
 // maxDepth bounds the nesting of expressions and blocks.
@@ -84,14 +87,13 @@ func newParser(fileName string, l *lexer, nested bool) *parser {
 
 // diagnose parses again, looking for known mistakes, and returns the error.
 func (p *parser) diagnose(again func(*parser)) *SyntaxError {
-	lexical := p.lexicalError()
 	if p.err != nil && !p.generic {
 		// What was raised without a second parse yields only to the lexer's errors.
-		return p.preferLexical(p.err, lexical)
+		return p.preferLexical(p.err)
 	}
 	last := p.furthest
 	if p.tokens[last].kind == errorToken {
-		return lexical
+		return p.lexicalError()
 	}
 	second := &parser{
 		fileName: p.fileName, src: p.src, lexer: p.lexer, tokens: p.tokens, nested: p.nested,
@@ -99,10 +101,10 @@ func (p *parser) diagnose(again func(*parser)) *SyntaxError {
 	}
 	again(second)
 	if p.tokens[second.furthest].kind == errorToken {
-		return lexical
+		return p.lexicalError()
 	}
 	if second.err != nil && !second.generic {
-		return second.preferLexical(second.err, lexical)
+		return second.preferLexical(second.err)
 	}
 	p.err = nil
 	switch t := &p.tokens[last]; t.kind {
@@ -114,24 +116,22 @@ func (p *parser) diagnose(again func(*parser)) *SyntaxError {
 		return p.err
 	default:
 		p.raiseToken(last, "invalid syntax")
-		return p.preferLexical(p.err, lexical)
+		return p.preferLexical(p.err)
 	}
 }
 
 // preferLexical returns the error of the lexer where CPython, which reads the
-// rest of the tokens after an error of its parser, would find one.
-func (p *parser) preferLexical(err, lexical *SyntaxError) *SyntaxError {
-	if lexical == nil {
-		return err
+// rest of the tokens after an error of its parser, would find one: it tells
+// of bad tokens, and of a bracket that was opened on an earlier line.
+func (p *parser) preferLexical(err *SyntaxError) *SyntaxError {
+	l := p.lexer
+	if l.err != nil && !l.quiet {
+		return p.lexicalError()
 	}
-	if p.lexer.err == nil {
-		// An open bracket counts only if it is on an earlier line.
-		open := p.lexer.brackets[len(p.lexer.brackets)-1]
-		if int(p.tokens[p.lastLooked()].line) <= int(open.line) {
-			return err
-		}
+	if n := len(l.brackets); n > 0 && p.tokens[p.lastLooked()].line > l.brackets[n-1].line {
+		return p.unclosedError()
 	}
-	return lexical
+	return err
 }
 
 // lastLooked is the furthest token that was looked at, other than the end.
@@ -156,18 +156,23 @@ func (p *parser) lexicalError() *SyntaxError {
 		return &err
 	}
 	if len(l.brackets) > 0 {
-		open := l.brackets[len(l.brackets)-1]
-		err := &SyntaxError{
-			Message: "'" + string(rune(open.char)) + "' was never closed", FileName: p.fileName,
-			Line: int(open.line), Col: int(open.col) + 1, EndLine: int(open.line), EndCol: 0,
-		}
-		if p.nested {
-			err.Message = "f-string: " + err.Message
-		}
-		p.place(err)
-		return err
+		return p.unclosedError()
 	}
 	return nil
+}
+
+// unclosedError tells of the innermost open bracket.
+func (p *parser) unclosedError() *SyntaxError {
+	open := p.lexer.brackets[len(p.lexer.brackets)-1]
+	err := &SyntaxError{
+		Message: "'" + string(rune(open.char)) + "' was never closed", FileName: p.fileName,
+		Line: int(open.line), Col: int(open.col) + 1, EndLine: int(open.line), EndCol: 0,
+	}
+	if p.nested {
+		err.Message = "f-string: " + err.Message
+	}
+	p.place(err)
+	return err
 }
 
 // place fills in the text of an error and turns byte columns into character

@@ -23,7 +23,7 @@ func (p *parser) match() ast.Stmt {
 	before := p.mark()
 	p.advance()
 	s := &ast.Match{Subject: p.matchSubject()}
-	if p.err == nil && p.diagnosing && p.at(newlineToken) && p.looksLikeMatch() {
+	if p.err == nil && p.diagnosing && p.at(newlineToken) {
 		p.raiseLast(Syntax, "expected ':'")
 		return s
 	}
@@ -50,12 +50,6 @@ func (p *parser) match() ast.Stmt {
 	p.expect(dedentToken)
 	s.Span = p.span(start)
 	return s
-}
-
-// looksLikeMatch tells whether a head without a colon is followed by case.
-func (p *parser) looksLikeMatch() bool {
-	return p.pos+2 < len(p.tokens) && p.tokens[p.pos+1].kind == indentToken &&
-		p.tokens[p.pos+2].kind == nameToken && p.text(p.pos+2) == "case"
 }
 
 func (p *parser) matchSubject() ast.Expr {
