@@ -87,6 +87,11 @@ func (l *lowMemory) placeStatics() *segment {
 
 func (l *lowMemory) fillStatics() {
 	seg := l.segs[segStatic]
+	// In stage lowered the collector is part of the program, and looks at words of every kind.
+	scalar, ref, header := wordScalar, wordRef, wordHeader
+	if l.m.prog.Stage >= flowgraph.Lowered {
+		scalar, ref, header = wordAny, wordAny, wordAny
+	}
 	for _, s := range l.m.prog.Statics {
 		off := uint64(uint32(l.statics[s]))
 		copy(seg.data[off:], s.Data)
@@ -96,7 +101,7 @@ func (l *lowMemory) fillStatics() {
 		}
 		kind := wordAny
 		if s.Layout != nil {
-			kind = wordScalar
+			kind = scalar
 		}
 		words := seg.kinds[off/8 : (off+uint64(s.Size)+7)/8]
 		for i := range words {
@@ -104,12 +109,12 @@ func (l *lowMemory) fillStatics() {
 		}
 		if s.Layout != nil {
 			binary.LittleEndian.PutUint64(seg.data[off-8:], uint64(s.Layout.ID))
-			seg.kinds[off/8-1] = wordHeader
+			seg.kinds[off/8-1] = header | flag
 			if s.Layout.Variable() {
 				binary.LittleEndian.PutUint64(seg.data[off-16:], uint64(s.Len))
-				seg.kinds[off/8-2] = wordHeader
+				seg.kinds[off/8-2] = header | flag
 			}
-			markRefs(words, s.Layout, s.Len, wordRef|flag)
+			markRefs(words, s.Layout, s.Len, ref|flag)
 		}
 		for _, r := range s.Relocs {
 			v := uint64(0)
@@ -367,8 +372,14 @@ func (l *lowMemory) alloc(t *lltype.Layout, n int64) uint64 {
 // header returns the word in front of an object at the given (negative) offset.
 func (l *lowMemory) header(addr uint64, offset int64) uint64 {
 	s, off := l.at(addr+uint64(offset), 8, "access to the header")
-	if s.kinds != nil && s.kinds[off/8] != wordHeader {
-		l.m.fail("address %#x is no whole object", addr)
+	if s.kinds != nil {
+		want := wordHeader
+		if l.m.prog.Stage >= flowgraph.Lowered {
+			want = wordAny
+		}
+		if s.kinds[off/8]&^wordRead != want {
+			l.m.fail("address %#x is no whole object", addr)
+		}
 	}
 	return binary.LittleEndian.Uint64(s.data[off:])
 }

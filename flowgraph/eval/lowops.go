@@ -179,7 +179,7 @@ func (l *lowMemory) checkRange(addr uint64, n int64, write bool) {
 		switch {
 		case k&^wordRead == wordFree:
 			l.m.fail("access to %d bytes at address %#x, which are not all allocated", n, addr)
-		case k == wordHeader:
+		case k&^wordRead == wordHeader:
 			l.m.fail("access to %d bytes at address %#x, over the end of an object", n, addr)
 		case write && k&wordRead != 0:
 			l.m.fail("store to %d bytes at address %#x, which are read-only", n, addr)

@@ -16,6 +16,7 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -165,12 +166,5 @@ func runTier(t *testing.T, e engine, name string, list []program, reasons map[st
 	}
 }
 
-// flagRun returns the value of -test.run.
-func flagRun() string {
-	for _, a := range os.Args {
-		if v, ok := strings.CutPrefix(a, "-test.run="); ok {
-			return v
-		}
-	}
-	return ""
-}
+// flagRun returns the value of -run.
+func flagRun() string { return flag.Lookup("test.run").Value.String() }
