@@ -27,10 +27,12 @@ type appends struct {
 	parts map[*flowgraph.Op]bool        // operations that make and fill the arrays
 }
 
-// isAppend reports whether g is an instance of the runtime's append.
+// isAppend reports whether g is an instance of the runtime's append, or of that for one element.
 func isAppend(g *flowgraph.Graph) bool {
-	return strings.HasPrefix(g.Name, "rgo/runtime/slices.Ops[") && strings.HasSuffix(g.Name, "].Append")
+	return strings.HasPrefix(g.Name, "rgo/runtime/slices.Ops[") && (strings.HasSuffix(g.Name, "].Append") || isAppendOne(g))
 }
+
+func isAppendOne(g *flowgraph.Graph) bool { return strings.HasSuffix(g.Name, "].AppendOne") }
 
 // findGrow notes the function that an instance of append calls if there is no room.
 func (t *typer) findGrow(g *flowgraph.Graph) {
@@ -101,6 +103,12 @@ func (t *typer) findAppends(b *block) *appends {
 // appendSite returns the elements that call appends, and the operations that make the slice of them; nil if it is not as
 // simple as that.
 func (t *typer) appendSite(call *flowgraph.Op, defs map[*flowgraph.Var]*flowgraph.Op, uses map[*flowgraph.Var][]use) (*appendSite, []*flowgraph.Op) {
+	if x := call.Args[len(call.Args)-1]; isAppendOne(call.Aux.(*flowgraph.Graph)) {
+		if r := t.reprOf(x.Type()); r.Memory || r.Size == 0 {
+			return nil, nil
+		}
+		return &appendSite{elem: flowType(x), values: []value{x}}, nil
+	}
 	last, ok := call.Args[len(call.Args)-1].(*flowgraph.Var)
 	if !ok || len(uses[last]) != 1 || defs[last] == nil || defs[last].Kind != flowgraph.OpSlice {
 		return nil, nil

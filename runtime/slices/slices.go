@@ -3,7 +3,11 @@
 // Ops is instantiated for each element type that a program appends. Copying and clearing are operations of their own.
 package slices
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"rgo/runtime/std/runtime"
+)
 
 // Ops carries the functions on slices of T. It has no state.
 type Ops[T any] struct{}
@@ -40,7 +44,11 @@ func (Ops[T]) AppendOne(s []T, x T) []T {
 //rgo:noinline
 func grow[T any](s []T, total int) []T {
 	var element T
-	bigger := make([]T, len(s), capacity(cap(s), total, unsafe.Sizeof(element)))
+	size := unsafe.Sizeof(element)
+	if total < 0 || size > 0 && uintptr(total) > 1<<47/size {
+		runtime.PanicGrowSlice()
+	}
+	bigger := make([]T, len(s), capacity(cap(s), total, size))
 	copy(bigger, s)
 	return bigger
 }

@@ -113,6 +113,13 @@ func PanicMakeSliceLen() { raise(errorString("makeslice: len out of range")) }
 //rgo:noreturn
 func PanicMakeSliceCap() { raise(errorString("makeslice: cap out of range")) }
 
+// PanicGrowSlice is append with a result too long for any memory.
+//
+//rgo:cold
+//rgo:noinline
+//rgo:noreturn
+func PanicGrowSlice() { raise(errorString("growslice: len out of range")) }
+
 // PanicNilMap is an assignment to an entry of a nil map.
 //
 //rgo:cold
