@@ -39,15 +39,32 @@ func capacity(old, total int, size uintptr) int {
 	return int(roundUp(uintptr(next)*size) / size)
 }
 
+// small is the size class for each number of words up to its length: an index into classes.
+var small = makeSmall()
+
+func makeSmall() (table [129]uint8) {
+	at := 0
+	for words := range table {
+		if int(classes[at]) < words {
+			at++
+		}
+		table[words] = uint8(at)
+	}
+	return table
+}
+
 // roundUp returns the size of the block that gc's allocator has for n bytes.
 func roundUp(n uintptr) uintptr {
 	if n > largest {
 		return (n + page - 1) &^ (page - 1)
 	}
-	want := uint16((n + 7) >> 3)
-	low, high := 0, len(classes)-1
+	words := (n + 7) >> 3
+	if words < uintptr(len(small)) {
+		return uintptr(classes[small[words]]) << 3
+	}
+	low, high := int(small[len(small)-1]), len(classes)-1
 	for low < high {
-		if mid := int(uint(low+high) >> 1); classes[mid] < want {
+		if mid := int(uint(low+high) >> 1); uintptr(classes[mid]) < words {
 			low = mid + 1
 		} else {
 			high = mid

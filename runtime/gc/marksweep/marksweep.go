@@ -16,10 +16,7 @@
 // Nothing here allocates in the heap it manages.
 package marksweep
 
-import (
-	"rgo/runtime/raw"
-	"rgo/runtime/std/runtime"
-)
+import "rgo/runtime/raw"
 
 // Conservative says that roots are on the machine stack; else they are on the shadow stack. The translator sets it.
 var Conservative = true
@@ -108,13 +105,11 @@ func Alloc(id uint32, size int64) uintptr {
 	return p + header
 }
 
-// AllocArray returns a zeroed object of n elements of stride bytes.
+// AllocArray returns a zeroed object of n elements of stride bytes. The caller has checked that they fit the address
+// space, so that the product does not overflow.
 //
 //rgo:nogc
 func AllocArray(id uint32, n, stride int64) uintptr {
-	if uint64(n) > 1<<46/uint64(stride) {
-		runtime.PanicOutOfMemory()
-	}
 	need := uintptr(n*stride+arrayHeader+7) &^ 7
 	var p uintptr
 	if need > maxCell {

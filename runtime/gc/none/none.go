@@ -14,7 +14,6 @@ const (
 	header      = 8  // in front of an object
 	arrayHeader = 16 // in front of one with a length
 	chunk       = 256 << 20
-	maxSize     = 1 << 46
 )
 
 // heap is the chunk in use: free memory from next to limit. Fresh chunks are zero.
@@ -37,13 +36,11 @@ func Alloc(id uint32, size int64) uintptr {
 	return p + header
 }
 
-// AllocArray returns a zeroed object of n elements of stride bytes.
+// AllocArray returns a zeroed object of n elements of stride bytes. The caller has checked that they fit the address
+// space, so that the product does not overflow.
 //
 //rgo:nogc
 func AllocArray(id uint32, n, stride int64) uintptr {
-	if n > maxSize/stride {
-		runtime.PanicOutOfMemory()
-	}
 	p := take(uintptr(n*stride+arrayHeader+7) &^ 7)
 	raw.StoreInt(p, n)
 	raw.StoreWord(p+header, uintptr(id))
