@@ -391,11 +391,17 @@ func (l *loader) failType(err error) {
 		last.Note = l.position(e.Pos).String() + ": " + msg
 		return
 	}
+	at := l.position(e.Pos)
+	for _, known := range l.errs {
+		if known.Pos == at {
+			return // an import that is missing is also unused
+		}
+	}
 	if name, ok := l.missingName(msg); ok {
-		l.fail(l.position(e.Pos), codeMissing, name+" is not available in translated programs", "")
+		l.fail(at, codeMissing, name+" is not available in translated programs", "")
 		return
 	}
-	l.fail(l.position(e.Pos), codeType, msg, "")
+	l.fail(at, codeType, msg, "")
 }
 
 // missingName returns the name that a type error calls undefined, if it is one that the real standard library has.

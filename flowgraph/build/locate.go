@@ -101,6 +101,15 @@ func locatePackages(cfg Config) (string, map[string]*files, error) {
 		BuildFlags: []string{"-tags=" + strings.Join(buildTags[:], ",")},
 	}
 	patterns := cfg.Patterns
+	if local(patterns[0]) {
+		dir := patterns[0]
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(cfg.Dir, dir)
+		}
+		if _, err := os.Stat(dir); err != nil {
+			return "", nil, missingFile(patterns[0], err)
+		}
+	}
 	if len(patterns) == 1 && !strings.HasSuffix(patterns[0], ".go") {
 		dir := patterns[0]
 		if !filepath.IsAbs(dir) {
@@ -128,6 +137,11 @@ func locatePackages(cfg Config) (string, map[string]*files, error) {
 		return "", nil, c.errs.err()
 	}
 	return roots[0].PkgPath, c.located, nil
+}
+
+// local reports whether a pattern names a directory rather than an import path.
+func local(pattern string) bool {
+	return pattern == "." || pattern == ".." || strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../") || filepath.IsAbs(pattern)
 }
 
 // goCommandError turns a failure of the go command into a fault of the program, if it is one.
