@@ -59,6 +59,9 @@ func roundUp(n uintptr) uintptr {
 		return (n + page - 1) &^ (page - 1)
 	}
 	words := (n + 7) >> 3
+	if classes[0] == 0 { // in an initialiser that runs before that of this package
+		return words << 3
+	}
 	if words < uintptr(len(small)) {
 		return uintptr(classes[small[words]]) << 3
 	}
