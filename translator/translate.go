@@ -47,6 +47,9 @@ func writable(out string, isDir bool) error {
 	if info, err := os.Stat(out); err == nil && info.IsDir() && !isDir {
 		return fmt.Errorf("cannot write %s: it is a directory: name a file with -o", out)
 	}
+	if filepath.Ext(out) == ".go" && !isDir {
+		return fmt.Errorf("cannot write %s: that is the name of a source file", out)
+	}
 	dir := filepath.Dir(out)
 	f, err := os.CreateTemp(dir, ".rgo-*")
 	if err != nil {

@@ -233,9 +233,28 @@ func (b *builder) build(r *Report) error {
 		}
 	}
 	began = time.Now()
-	err := b.tools.link(b.ctx, b.output, objects)
+	// The linker maps its output: on a full disk it would die of a bus error. So it writes where there is space for
+	// the objects, and the copy reports what is wrong.
+	linked := filepath.Join(b.dir, "linked")
+	err := b.tools.link(b.ctx, linked, objects)
 	r.Link = time.Since(began)
-	return err
+	if err != nil {
+		return err
+	}
+	defer os.Remove(linked)
+	if err := copyFile(linked, b.output); err != nil {
+		return fmt.Errorf("cannot write %s: %w", b.options.Output, bare(err))
+	}
+	return nil
+}
+
+// copyFile writes the content of from into the existing file to.
+func copyFile(from, to string) error {
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, data, 0o666)
 }
 
 // units lists what has to be compiled, in the order in which it is linked.
