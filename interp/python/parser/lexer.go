@@ -124,7 +124,6 @@ func (l *lexer) indentation() bool {
 	src := l.src
 	for {
 		var col, altCol, continued int32
-		continued = -1
 		pos := l.pos
 	measure:
 		for pos < len(src) {
@@ -139,7 +138,7 @@ func (l *lexer) indentation() bool {
 				col, altCol = 0, 0
 			case '\\':
 				// A line with only a backslash lends its indent to the next.
-				if continued < 0 {
+				if continued == 0 {
 					continued = col
 				}
 				l.pos = pos + 1
@@ -175,7 +174,7 @@ func (l *lexer) indentation() bool {
 		if len(l.brackets) > 0 {
 			return true
 		}
-		if continued >= 0 {
+		if continued > 0 {
 			col, altCol = continued, continued
 		}
 		return l.indentTo(col, altCol)
