@@ -101,7 +101,7 @@ func locatePackages(cfg Config) (string, map[string]*files, error) {
 		BuildFlags: []string{"-tags=" + strings.Join(buildTags[:], ",")},
 	}
 	patterns := cfg.Patterns
-	if local(patterns[0]) {
+	if isDirectory(patterns[0]) {
 		dir := patterns[0]
 		if !filepath.IsAbs(dir) {
 			dir = filepath.Join(cfg.Dir, dir)
@@ -139,8 +139,8 @@ func locatePackages(cfg Config) (string, map[string]*files, error) {
 	return roots[0].PkgPath, c.located, nil
 }
 
-// local reports whether a pattern names a directory rather than an import path.
-func local(pattern string) bool {
+// isDirectory reports whether a pattern names a directory rather than an import path.
+func isDirectory(pattern string) bool {
 	return pattern == "." || pattern == ".." || strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../") || filepath.IsAbs(pattern)
 }
 
