@@ -85,16 +85,16 @@ func Recover() any {
 type DeferFrame struct {
 	top    func() // called first
 	more   []func()
-	panics *panicking // state when the first call was deferred, which is that at the function's start
-	call   *deferredCall
 	pushed bool
+	panics *panicking   // state when the first call was deferred, which is that at the function's start
+	call   deferredCall // the deferred calls, one after the other
 }
 
 // Push defers f.
 func (d *DeferFrame) Push(f func()) {
 	if !d.pushed {
 		d.pushed = true
-		d.panics, d.call = state.panics, state.call
+		d.panics, d.call.caller = state.panics, state.call
 	}
 	if d.top != nil {
 		d.more = append(d.more, d.top)
@@ -119,12 +119,11 @@ func (d *DeferFrame) Run() {
 	if d.top == nil {
 		return
 	}
-	outer := state.call
-	state.call = &deferredCall{caller: outer}
+	state.call = &d.call
 	for d.top != nil {
 		d.pop()()
 	}
-	state.call = outer
+	state.call = d.call.caller
 }
 
 // Unwind runs the deferred calls that remain after something was thrown through the function. It returns if one of them
@@ -135,9 +134,10 @@ func (d *DeferFrame) Unwind() {
 	}
 	p := state.panics
 	for d.top != nil {
-		state.call = &deferredCall{panicking: p, caller: d.call}
+		d.call.panicking = p
+		state.call = &d.call
 		returned := tryCall(d.pop())
-		state.call = d.call
+		state.call = d.call.caller
 		switch {
 		case !returned:
 			p = state.panics
