@@ -161,22 +161,64 @@ func (b *builder) next(instr *ssa.Next) {
 	b.nextRune(instr, b.retype(b.value(r.X), types.Typ[types.String]), state.(*flowgraph.Var))
 }
 
-// nextRune builds "if at < len(s) { ok, key = true, at; r, at = DecodeRune(s, at) }".
+// nextRune builds "if at < len(s) { ok, key = true, at; r, at = DecodeRune(s, at) }". Where the end of the block is the
+// usual test of ok, the decoding happens at the start of the block that the test leads to.
 func (b *builder) nextRune(instr *ssa.Next, s flowgraph.Value, at *flowgraph.Var) {
 	integer, boolean := types.Typ[types.Int], types.Typ[types.Bool]
-	ok := b.g.NewVar("", boolean)
 	key, elem := b.g.NewVar("", integer), b.g.NewVar("", types.Universe.Lookup("rune").Type())
 	n := b.op1(flowgraph.OpLen, integer, s)
 	more := b.op1(flowgraph.OpIntLt, boolean, at, n)
-	b.assign(ok, more)
-	b.assign(key, at)
+	b.setTuple(instr, more, key, elem)
+	decode := func() {
+		b.assign(key, at)
+		decoded := b.callNamed(pathStrs+".DecodeRune", s, at)
+		b.assign(elem, decoded[0])
+		b.assign(at, decoded[1])
+	}
+	if body := loopBody(instr); body != nil {
+		b.before[body] = decode
+		return
+	}
+	b.assign(key, constInt(0))
 	b.assign(elem, zero(elem.Typ.(types.Type)))
 	yes, no := b.branch(more)
 	b.cur = yes
-	decoded := b.callNamed(pathStrs+".DecodeRune", s, at)
-	b.assign(elem, decoded[0])
-	b.assign(at, decoded[1])
+	decode()
 	b.jump(no)
 	b.cur = no
-	b.setTuple(instr, ok, key, elem)
+}
+
+// loopBody returns the block that is entered, from nowhere else, exactly if instr has found another element and nothing
+// has happened since, or nil.
+func loopBody(instr *ssa.Next) *ssa.BasicBlock {
+	instrs := instr.Block().Instrs
+	branch, ok := instrs[len(instrs)-1].(*ssa.If)
+	if !ok {
+		return nil
+	}
+	cond, ok := branch.Cond.(*ssa.Extract)
+	if !ok || cond.Tuple != instr || cond.Index != 0 {
+		return nil
+	}
+	for _, use := range *instr.Referrers() {
+		if x, ok := use.(*ssa.Extract); ok && x != cond && x.Block() == instr.Block() && !unused(x) {
+			if !onlyIn(x, instr.Block().Succs[0]) {
+				return nil
+			}
+		}
+	}
+	if body := instr.Block().Succs[0]; len(body.Preds) == 1 {
+		return body
+	}
+	return nil
+}
+
+// onlyIn reports whether all uses of v are in blocks that body dominates.
+func onlyIn(v ssa.Value, body *ssa.BasicBlock) bool {
+	for _, use := range *v.Referrers() {
+		if !body.Dominates(use.Block()) {
+			return false
+		}
+	}
+	return true
 }

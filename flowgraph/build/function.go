@@ -25,7 +25,8 @@ type builder struct {
 	values map[ssa.Value]flowgraph.Value
 	tuples map[ssa.Value][]flowgraph.Value
 	names  map[ssa.Value]string
-	edges  []edge // links whose phi arguments are filled in at the end
+	before map[*ssa.BasicBlock]func() // builds what comes first in a block
+	edges  []edge                     // links whose phi arguments are filled in at the end
 	locals map[*ssa.Alloc]*local
 	parts  map[ssa.Value]part // addresses inside of locals
 	unread map[token.Pos]bool // loads to leave out if nobody uses them
@@ -72,6 +73,7 @@ func (p *program) newBuilder(fn *ssa.Function, g *flowgraph.Graph, deferred bool
 		blocks:   map[*ssa.BasicBlock]*flowgraph.Block{},
 		values:   map[ssa.Value]flowgraph.Value{},
 		tuples:   map[ssa.Value][]flowgraph.Value{},
+		before:   map[*ssa.BasicBlock]func(){},
 		pos:      g.Pos,
 	}
 	b.names = sourceNames(fn)
@@ -120,6 +122,9 @@ func (b *builder) body(list []*ssa.BasicBlock) {
 	b.unread = unread(b.fn.Syntax())
 	for _, sb := range list {
 		b.cur = b.block(sb)
+		if f := b.before[sb]; f != nil {
+			f()
+		}
 		for _, instr := range evaluationOrder(sb, extents) {
 			if pos := b.positionOf(instr.Pos()); pos.Line != 0 {
 				b.pos = pos
