@@ -248,7 +248,7 @@ func (b *builder) build(r *Report) error {
 	return nil
 }
 
-// copyFile writes the content of from into the existing file to.
+// copyFile writes the content of from to the file called to.
 func copyFile(from, to string) error {
 	data, err := os.ReadFile(from)
 	if err != nil {
@@ -262,7 +262,7 @@ func (b *builder) units() []*unit {
 	p := b.program
 	unitOf := func(name string, fill func(m *module) error) *unit {
 		return &unit{name: name + ".ll", isIR: true, make: func() ([]byte, error) {
-			m := newModule(p, name)
+			m := newModule(p)
 			if err := fill(m); err != nil {
 				return nil, err
 			}
@@ -336,8 +336,8 @@ func (b *builder) compile(ctx context.Context, u *unit) error {
 			return err
 		}
 	}
-	if u.object = b.cache.find(key); u.object != "" {
-		u.cached = true
+	u.object = source + ".o"
+	if u.cached = b.cache.take(key, u.object); u.cached {
 		return nil
 	}
 	if b.options.Keep == "" {
@@ -345,7 +345,6 @@ func (b *builder) compile(ctx context.Context, u *unit) error {
 			return err
 		}
 	}
-	u.object = source + ".o"
 	err = b.tools.run(ctx, append(flags, "-c", source, "-o", u.object)...)
 	var failed *ToolError
 	if errors.As(err, &failed) && ctx.Err() == nil {

@@ -22,16 +22,18 @@ func (cache) key(tools Toolchain, flags []string, text []byte) string {
 	return hex.EncodeToString(h.Sum(nil)[:16]) + ".o"
 }
 
-// find returns the path of the object called key, or "".
-func (c cache) find(key string) string {
+// take puts the object called key at path and reports whether there is one. The cache may be emptied at any time, so the
+// linker does not read from it.
+func (c cache) take(key, path string) bool {
 	if c.dir == "" {
-		return ""
+		return false
 	}
-	path := filepath.Join(c.dir, key)
-	if st, err := os.Stat(path); err != nil || st.Size() == 0 {
-		return ""
+	in := filepath.Join(c.dir, key)
+	if st, err := os.Stat(in); err != nil || st.Size() == 0 {
+		return false
 	}
-	return path
+	os.Remove(path)
+	return os.Link(in, path) == nil || copyFile(in, path) == nil
 }
 
 // add puts a copy of the object at path into the cache. A cache that cannot be written is no error.
@@ -43,18 +45,8 @@ func (c cache) add(key, path string) {
 	if err != nil {
 		return
 	}
-	in, err := os.Open(path)
-	if err == nil {
-		_, err = io.Copy(tmp, in)
-		in.Close()
-	}
-	if e := tmp.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), filepath.Join(c.dir, key))
-	}
-	if err != nil {
+	tmp.Close()
+	if copyFile(path, tmp.Name()) != nil || os.Rename(tmp.Name(), filepath.Join(c.dir, key)) != nil {
 		os.Remove(tmp.Name())
 	}
 }

@@ -51,7 +51,7 @@ type module struct {
 	debug      *debugInfo
 }
 
-func newModule(p *program, name string) *module {
+func newModule(p *program) *module {
 	m := &module{
 		program:    p,
 		ir:         ir.NewModule(),
@@ -63,7 +63,8 @@ func newModule(p *program, name string) *module {
 		attributes: map[string]*ir.AttrGroupDef{},
 		tuples:     map[string]string{},
 	}
-	m.ir.SourceFilename = name
+	// Not the number of the part: it can change where the content does not.
+	m.ir.SourceFilename = "rgo"
 	return m
 }
 

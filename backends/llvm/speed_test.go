@@ -13,7 +13,7 @@ func BenchmarkEmission(b *testing.B) {
 		q := newProgram(p, Options{Opt: 2})
 		bytes = 0
 		for _, part := range partition(p.Graphs, false) {
-			m := newModule(q, "part")
+			m := newModule(q)
 			if err := m.addGraphs(part); err != nil {
 				b.Fatal(err)
 			}
