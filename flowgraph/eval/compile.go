@@ -89,7 +89,7 @@ func (k *compiler) width(t flowgraph.Type) int32 { return k.m.width(t) }
 
 func (m *Machine) width(t flowgraph.Type) int32 {
 	if gt, ok := t.(types.Type); ok {
-		return int32(m.types.of(gt).n)
+		return int32(m.types.of(gt).regs)
 	}
 	return 1
 }

@@ -10,6 +10,9 @@ import (
 
 func (k *compiler) rt(t flowgraph.Type) *rtype { return k.m.types.of(t.(types.Type)) }
 
+// inMemory returns the number of cells that a value of type t takes in memory.
+func (k *compiler) inMemory(t types.Type) int32 { return int32(k.m.types.of(t).n) }
+
 // move emits a copy of n cells.
 func (k *compiler) move(to, from, n int32) {
 	switch n {
@@ -31,12 +34,12 @@ func (k *compiler) indexOf(t flowgraph.Type, index flowgraph.Type) *indexInfo {
 	info := &indexInfo{length: -1, signed: isSignedInt(index)}
 	switch u := t.(types.Type).Underlying().(type) {
 	case *types.Slice:
-		info.step = k.width(u.Elem())
+		info.step = k.inMemory(u.Elem())
 	case *types.Array:
-		info.step, info.length = k.width(u.Elem()), u.Len()
+		info.step, info.length = k.inMemory(u.Elem()), u.Len()
 	case *types.Pointer:
 		a := u.Elem().Underlying().(*types.Array)
-		info.step, info.length = k.width(a.Elem()), a.Len()
+		info.step, info.length = k.inMemory(a.Elem()), a.Len()
 	case *types.Basic: // string
 		info.step = 1
 	}
@@ -70,9 +73,21 @@ func (k *compiler) flowOp(o *flowgraph.Op) {
 		k.move(in.a, in.b+1, 1)
 		return
 	case flowgraph.OpField:
+		if t := k.rt(o.Args[0].Type()); t.wide() {
+			k.emit(instr{op: opWideField, a: in.a, b: in.b, n: int32(t.fields[o.Aux.(int64)]), x: k.rt(o.Results[0].Typ)})
+			return
+		}
 		k.move(in.a, in.b+int32(k.rt(o.Args[0].Type()).fields[o.Aux.(int64)]), k.width(o.Results[0].Typ))
 		return
 	case flowgraph.OpMakeStruct:
+		if t := k.rt(o.Results[0].Typ); t.wide() {
+			x := &wideInfo{typ: t}
+			for i, a := range o.Args {
+				x.parts = append(x.parts, widePart{t.fields[i], k.value(a), k.rt(a.Type())})
+			}
+			k.emit(instr{op: opWideMake, a: in.a, x: x})
+			return
+		}
 		at := in.a
 		for _, a := range o.Args {
 			n := k.width(a.Type())
@@ -97,6 +112,12 @@ func (k *compiler) flowOp(o *flowgraph.Op) {
 	case flowgraph.OpMakeString:
 		in.op = opMakeString
 	case flowgraph.OpIndex:
+		if t := k.rt(o.Args[0].Type()); t.wide() {
+			info := k.indexOf(o.Args[0].Type(), o.Args[1].Type())
+			info.step = int32(t.elem.n)
+			in.op, in.x = opWideIndex, &wideIndex{*info, t.elem}
+			break
+		}
 		in.op, in.x = opIndexVal, k.indexOf(o.Args[0].Type(), o.Args[1].Type())
 	case flowgraph.OpStrIndex:
 		in.op, in.x = opStrIndex, k.indexOf(o.Args[0].Type(), o.Args[1].Type())
@@ -124,13 +145,17 @@ func (k *compiler) flowOp(o *flowgraph.Op) {
 		in.op, in.x = opIndexAddr, k.indexOf(o.Args[0].Type(), o.Args[1].Type())
 	case flowgraph.OpLoad:
 		in.op, in.n, in.x = opLoadN, k.width(o.Results[0].Typ), k.rt(o.Results[0].Typ)
-		if in.n == 1 {
+		if in.x.(*rtype).wide() {
+			in.op = opWideLoad
+		} else if in.n == 1 {
 			in.op = opLoad
 		}
 	case flowgraph.OpStore:
 		in.op, in.n, in.x = opStoreN, k.width(o.Args[1].Type()), k.rt(o.Args[1].Type())
 		in.a, in.b = in.b, in.c
-		if in.n == 1 {
+		if in.x.(*rtype).wide() {
+			in.op = opWideStore
+		} else if in.n == 1 {
 			in.op = opStore
 		}
 	case flowgraph.OpCopy:

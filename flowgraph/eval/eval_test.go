@@ -108,6 +108,30 @@ b1(a_1):
     f_2: func(int) int = make_closure[adder](a_1)
     r_3: int = call_indirect(f_2, 100)
     jump ret(r_3)
+graph wide(i_1: int) int
+b1(i_1):
+    p_2: *struct{a int; b [300]int} = new[struct{a int; b [300]int}]()
+    q_3: *[300]int = field_addr[1](p_2)
+    e_4: *int = index_addr(q_3, 7)
+    store(e_4, 42)
+    s_5: struct{a int; b [300]int} = load(p_2)
+    store(e_4, 1)
+    a_6: [300]int = field[1](s_5)
+    t_7: struct{a int; b [300]int} = make_struct(i_1, a_6)
+    c_8 = equal(s_5, t_7)
+    x_9: any = make_iface(t_7)
+    u_10: struct{a int; b [300]int} = assert[struct{a int; b [300]int}](x_9)
+    store(p_2, u_10)
+    v_11: int = load(e_4)
+    b_12: [300]int = field[1](u_10)
+    w_13: int = index(b_12, i_1)
+    z_14: [300]int = select(c_8, b_12, zero)
+    y_15: int = index(z_14, 7)
+    r_16 = int_mul(v_11, 1000)
+    r_17 = int_mul(w_13, 100)
+    r_18 = int_add(r_16, r_17)
+    r_19 = int_add(r_18, y_15)
+    jump ret(r_19)
 graph deep(n_1: int) int
 b1(n_1):
     c_2 = int_eq(n_1, 0)
@@ -135,6 +159,8 @@ func TestFlow(t *testing.T) {
 		{"safeElement", []int64{-1}, -1},
 		{"area", []int64{3}, 94},
 		{"closure", []int64{5}, 105},
+		{"wide", []int64{0}, 42042},
+		{"wide", []int64{7}, 46200},
 		{"deep", []int64{1000000}, 1000000},
 	} {
 		args := make([]uint64, len(c.args))

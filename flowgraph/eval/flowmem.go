@@ -4,6 +4,7 @@ package eval
 
 import (
 	"encoding/binary"
+	"math"
 
 	"rgo/flowgraph"
 )
@@ -55,18 +56,23 @@ func (m *Machine) flowOp(f *frame, in *instr) bool {
 			regs[in.a] = cell{obj: o, bits: i}
 		}
 	case opMakeIface:
-		regs[in.a] = m.makeIface(in.x.(*rtype), regs[in.b:])
+		if t := in.x.(*rtype); t.wide() {
+			regs[in.a] = cell{obj: m.snapshot(t, regs[in.b])}
+		} else {
+			regs[in.a] = m.makeIface(t, regs[in.b:])
+		}
 	case opAssert:
 		return m.assert(f, in)
 	case opEqualT:
 		t := in.x.(*rtype)
-		equal, bad := m.equal(t, regs[in.b:], regs[in.c:])
+		equal, bad := m.equal(t, m.inCells(t, regs[in.b:]), m.inCells(t, regs[in.c:]))
 		if bad != nil {
 			return m.raiseText("PanicUncomparable", bad.text())
 		}
 		regs[in.a] = cell{bits: b2u(equal)}
 	case opHash:
-		h, bad := m.hash(in.x.(*rtype), regs[in.b:], regs[in.c].bits)
+		t := in.x.(*rtype)
+		h, bad := m.hash(t, m.inCells(t, regs[in.b:]), regs[in.c].bits)
 		if bad != nil {
 			return m.raiseText("PanicUnhashable", bad.text())
 		}
@@ -82,6 +88,8 @@ func (m *Machine) flowOp(f *frame, in *instr) bool {
 		regs[in.a] = cell{obj: m.makeClosure(x, regs)}
 	case opDeferredVariant:
 		regs[in.a] = m.deferredVariant(regs[in.b])
+	case opWideField, opWideMake, opWideIndex, opWideLoad, opWideStore:
+		return m.wideOp(f, in)
 	default:
 		m.fail("bad instruction %d", in.op)
 	}
@@ -287,9 +295,9 @@ const maxObject = 1 << 34
 func (m *Machine) makeSlice(f *frame, in *instr) bool {
 	elem := in.x.(*rtype)
 	n, c := int64(f.regs[in.b].bits), int64(f.regs[in.c].bits)
-	limit := int64(1) << 47
+	limit := int64(math.MaxInt64)
 	if size := goSize(elem); size > 0 {
-		limit /= size
+		limit = 1 << 47 / size
 	}
 	switch {
 	case n < 0 || n > limit:

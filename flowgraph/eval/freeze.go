@@ -80,24 +80,35 @@ func (m *Machine) importLeaf(dst []cell, t *rtype, leaf any) {
 		o := &object{fn: c, filled: true, size: c.capture, cells: make([]cell, c.capture)}
 		at, bound := 0, v.Bound
 		for _, ct := range v.Graph.Captures {
-			m.eachLeaf(m.types.of(ct.(types.Type)), func(lt *rtype) {
-				m.importLeaf(o.cells[at:at+lt.n], lt, bound[0])
-				at, bound = at+lt.n, bound[1:]
-			})
+			r := m.types.of(ct.(types.Type))
+			var cells []cell
+			cells, bound = m.importCells(r, bound)
+			copy(o.cells[at:at+r.regs], m.inFrame(r, cells))
+			at += r.regs
 		}
 		dst[0].obj = o
 	case flowgraph.IfaceValue:
 		dt := m.types.of(v.Type)
-		cells := make([]cell, dt.n)
-		at, leaves := 0, v.Leaves
-		m.eachLeaf(dt, func(lt *rtype) {
-			m.importLeaf(cells[at:at+lt.n], lt, leaves[0])
-			at, leaves = at+lt.n, leaves[1:]
-		})
-		dst[0] = m.makeIface(dt, cells)
+		cells, _ := m.importCells(dt, v.Leaves)
+		if dt.wide() {
+			dst[0] = m.inFrame(dt, cells)[0]
+		} else {
+			dst[0] = m.makeIface(dt, cells)
+		}
 	default:
 		copy(dst, m.constCells(&flowgraph.Const{Typ: t.typ, Val: leaf}))
 	}
+}
+
+// importCells returns the cells in memory of a value, and the leaves that are left.
+func (m *Machine) importCells(t *rtype, leaves []any) ([]cell, []any) {
+	cells := make([]cell, t.n)
+	at := 0
+	m.eachLeaf(t, func(lt *rtype) {
+		m.importLeaf(cells[at:at+lt.n], lt, leaves[0])
+		at, leaves = at+lt.n, leaves[1:]
+	})
+	return cells, leaves
 }
 
 // Freeze writes the memory of all globals, and of everything they lead to, into their Leaves. New objects are named in
@@ -291,7 +302,7 @@ func (z *freezer) leaf(t *rtype, v []cell) any {
 		if dt == nil {
 			return nil
 		}
-		return flowgraph.IfaceValue{Type: dt.typ, Leaves: z.leaves(nil, dt, cells)}
+		return flowgraph.IfaceValue{Type: dt.typ, Leaves: z.leaves(nil, dt, z.m.inCells(dt, cells))}
 	}
 	if v[0].obj == nil {
 		return nil
@@ -304,8 +315,8 @@ func (z *freezer) function(o *object) any {
 	at := 0
 	for _, t := range o.fn.graph.Captures {
 		r := z.m.types.of(t.(types.Type))
-		f.Bound = z.leaves(f.Bound, r, o.cells[at:at+r.n])
-		at += r.n
+		f.Bound = z.leaves(f.Bound, r, z.m.inCells(r, o.cells[at:at+r.regs]))
+		at += r.regs
 	}
 	return f
 }

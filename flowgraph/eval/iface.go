@@ -30,6 +30,9 @@ func (m *Machine) dynamic(x cell) (*rtype, []cell) {
 	if !x.obj.filled {
 		m.fill(x.obj)
 	}
+	if x.obj.typ.wide() {
+		return x.obj.typ, []cell{{obj: x.obj}}
+	}
 	return x.obj.typ, x.obj.cells
 }
 
@@ -51,9 +54,9 @@ func (m *Machine) assert(f *frame, in *instr) bool {
 	case ok && x.to.shape == shapeIface:
 		regs[in.a] = value
 	case ok:
-		copy(regs[in.a:in.a+int32(x.to.n)], v)
+		copy(regs[in.a:in.a+int32(x.to.regs)], v)
 	case x.ok >= 0:
-		clear(regs[in.a : in.a+int32(x.to.n)])
+		clear(regs[in.a : in.a+int32(x.to.regs)])
 	default:
 		have := ""
 		if t != nil {
@@ -116,15 +119,15 @@ func (m *Machine) invoke(f *frame, call *callInfo, x cell) {
 	if !c.ready {
 		m.prepare(c)
 	}
-	if c.params != len(recv[:t.n])+len(call.args) {
-		m.fail("method %s takes %d cells, not %d", c.graph.Name, c.params, t.n+len(call.args))
+	if c.params != t.regs+len(call.args) {
+		m.fail("method %s takes %d cells, not %d", c.graph.Name, c.params, t.regs+len(call.args))
 	}
 	f.call = call
 	regs := f.regs
 	callee := m.push(c)
-	copy(callee.regs, recv[:t.n])
+	copy(callee.regs, recv[:t.regs])
 	for i, a := range call.args {
-		callee.regs[t.n+i] = regs[a]
+		callee.regs[t.regs+i] = regs[a]
 	}
 }
 
@@ -253,7 +256,7 @@ func (m *Machine) equal(t *rtype, a, b []cell) (result bool, bad *rtype) {
 		if ta != tb || ta == nil {
 			return ta == tb, nil
 		}
-		return m.equal(ta, va, vb)
+		return m.equal(ta, m.inCells(ta, va), m.inCells(ta, vb))
 	case shapeStruct:
 		return m.equalStruct(t, a, b)
 	case shapeArray:
@@ -323,7 +326,7 @@ func (m *Machine) hash(t *rtype, a []cell, seed uint64) (h uint64, bad *rtype) {
 		if dt == nil {
 			return mix(seed, 0), nil
 		}
-		return m.hash(dt, v, mix(seed, uint64(dt.id)))
+		return m.hash(dt, m.inCells(dt, v), mix(seed, uint64(dt.id)))
 	case shapeStruct:
 		if !types.Comparable(t.typ) {
 			return 0, t

@@ -95,10 +95,8 @@ const (
 	opPtrNe
 	opMakeString
 	opMakeSliceRaw
-	opMapRetype
 	opMakeIface
 	opAssert
-	opIfaceEq
 	opIfaceNil
 	opTypeString
 	opClosure
@@ -106,7 +104,13 @@ const (
 	opDeferredVariant
 	opEqualT
 	opHash
-	opZero // n cells a ← 0
+
+	// Flow, wide values: see wide.go.
+	opWideField // a ← field of b at cell n; x is the field's *rtype
+	opWideMake  // a ← struct; x is *wideInfo
+	opWideIndex // a ← b[c]; x is *wideIndex
+	opWideLoad  // a ← *b; x is *rtype
+	opWideStore // *a ← b; x is *rtype
 
 	// Low level.
 	opLowLoad  // a ← w at b + n

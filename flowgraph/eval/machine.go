@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"go/types"
 	"io"
+	"runtime"
 	"strings"
 	"time"
 
@@ -161,6 +162,16 @@ func (m *Machine) fail(format string, args ...any) {
 
 // failAt is fail for a known operation.
 func (m *Machine) failAt(o *flowgraph.Op, format string, args ...any) {
+	f := m.fault(format, args...)
+	if o != nil {
+		f.Pos = o.Pos
+		f.Msg += " in " + flowgraph.OpString(o)
+	}
+	m.stop(f)
+}
+
+// fault makes a fault at the current place.
+func (m *Machine) fault(format string, args ...any) *Fault {
 	f := &Fault{Msg: fmt.Sprintf(format, args...)}
 	for i := len(m.frames) - 1; i >= 0 && len(f.Trace) < 30; i-- {
 		fr := &m.frames[i]
@@ -174,11 +185,7 @@ func (m *Machine) failAt(o *flowgraph.Op, format string, args ...any) {
 		}
 		f.Trace = append(f.Trace, fr.code.graph.Name+" "+pos.String())
 	}
-	if o != nil {
-		f.Pos = o.Pos
-		f.Msg += " in " + flowgraph.OpString(o)
-	}
-	m.stop(f)
+	return f
 }
 
 // posAt returns the position of an instruction, or of the nearest one before it that has one.
@@ -219,6 +226,10 @@ func (m *Machine) call(g *flowgraph.Graph, args []cell) (results []cell, err err
 	defer func() {
 		if r := recover(); r != nil {
 			stop, ok := r.(stopError)
+			if e, isRuntime := r.(runtime.Error); isRuntime {
+				// An access outside of an object that no check of ours has met first.
+				stop, ok = stopError{m.fault("%v", e)}, true
+			}
 			if !ok {
 				panic(r)
 			}

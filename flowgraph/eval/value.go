@@ -44,11 +44,14 @@ type object struct {
 	addr   uint64 // its address as an integer, if anybody asked
 }
 
+// A value that takes more than wideCells cells is a single cell in a frame, see wide.go.
+//
 // An rtype is a Go type with what the evaluator needs to know. Identical types have the same rtype.
 type rtype struct {
 	typ    types.Type
 	id     uint32
-	n      int   // cells
+	n      int   // cells in memory
+	regs   int   // cells in a frame: n, or 1 if it is wide, see wide.go
 	fields []int // struct: first cell of each field
 	elem   *rtype
 	shape  shape
@@ -134,6 +137,10 @@ func (tt *typeTable) of(t types.Type) *rtype {
 		r.shape = shapeArray
 		r.elem = tt.of(u.Elem())
 		r.n = int(u.Len()) * r.elem.n
+	}
+	r.regs = r.n
+	if r.n > wideCells {
+		r.regs = 1
 	}
 	return r
 }
