@@ -25,7 +25,7 @@ const (
 	header      = 8  // bytes in front of an object
 	arrayHeader = 16 // bytes in front of an object with a length
 
-	firstThreshold = 32 << 20 // bytes to allocate before the first collection, and at least between two
+	firstThreshold = 16 << 20 // bytes to allocate before the first collection, and at least between two
 )
 
 // heap is the state of the collector.
