@@ -50,6 +50,9 @@ func (b *builder) convert(v flowgraph.Value, from, to types.Type) flowgraph.Valu
 		}
 		return b.op1(flowgraph.OpComplexMake, to, b.convert(re, fp, tp), b.convert(im, fp, tp))
 	case isNumber(from) && isNumber(to) && !types.Identical(from.Underlying(), to.Underlying()):
+		if c, ok := v.(*flowgraph.Const); ok && isInteger(from) && isInteger(to) {
+			return flowgraph.NewConst(to, c.Val)
+		}
 		return b.op1(flowgraph.OpConvert, to, v)
 	}
 	return b.retype(v, to)
