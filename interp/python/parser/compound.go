@@ -12,7 +12,7 @@ import (
 func (p *parser) compound() ast.Stmt {
 	switch p.kind() {
 	case kwIf:
-		return p.ifStatement("if")
+		return p.ifStatement()
 	case kwWhile:
 		return p.while()
 	case kwFor:
@@ -92,24 +92,33 @@ func (p *parser) blockBody(owner int, what string) []ast.Stmt {
 	return body
 }
 
-// ifStatement parses if, or elif, which word says.
-func (p *parser) ifStatement(word string) ast.Stmt {
-	start := p.pos
-	p.advance()
-	s := &ast.If{Test: p.namedExpression()}
-	p.colonAfter()
-	s.Body = p.block(start, "'"+word+"' statement")
-	switch p.kind() {
-	case kwElif:
-		if p.enter() {
-			s.Orelse = []ast.Stmt{p.ifStatement("elif")}
-			p.leave()
+// ifStatement parses if with its elif parts, of which each is the orelse of
+// the one before. There may be thousands, so this is no recursion.
+func (p *parser) ifStatement() ast.Stmt {
+	var chain []*ast.If
+	var starts []int
+	what := "'if' statement"
+	for {
+		start := p.pos
+		p.advance()
+		s := &ast.If{Test: p.namedExpression()}
+		p.colonAfter()
+		s.Body = p.block(start, what)
+		chain, starts = append(chain, s), append(starts, start)
+		if !p.at(kwElif) {
+			break
 		}
-	case kwElse:
-		s.Orelse = p.elseBlock()
+		what = "'elif' statement"
 	}
-	s.Span = p.span(start)
-	return s
+	last := len(chain) - 1
+	chain[last].Orelse = p.elseBlock()
+	for i := last; i >= 0; i-- {
+		chain[i].Span = p.span(starts[i])
+		if i < last {
+			chain[i].Orelse = []ast.Stmt{chain[i+1]}
+		}
+	}
+	return chain[0]
 }
 
 // elseBlock parses else: and its block, if there is one.

@@ -36,18 +36,8 @@ type lexer struct {
 	altCols   []int32 // columns with tabs as single columns: both must agree
 	err       *SyntaxError
 	quiet     bool // err is told only if the parser gets that far
+	atEnd     bool // err is that the source ends too early
 }
-
-// unfinished tells how a source ended early.
-type unfinished uint8
-
-const (
-	complete       unfinished = iota
-	openBracket               // a bracket was not closed
-	openString                // a triple-quoted string was not closed
-	openLine                  // a backslash at the end
-	lexicalFailure            // another error
-)
 
 // lex splits src, whose last line must end in a newline. Lines are numbered
 // from line and columns of the first line start at col.
@@ -251,7 +241,7 @@ func (l *lexer) continuation() bool {
 	l.pos++
 	if l.pos >= len(l.src) {
 		l.pos = len(l.src)
-		l.quiet = true
+		l.quiet, l.atEnd = true, true
 		l.fail(Syntax, "unexpected EOF while parsing", l.line, l.pos-1-l.lineStart, -2)
 		return false
 	}

@@ -126,6 +126,7 @@ func (l *lexer) quoted(start, quote int) {
 			if triple {
 				// The implied newline at the end does not count as a line.
 				last := int(l.line) - 1
+				l.atEnd = true
 				l.fail(Syntax, "unterminated triple-quoted string literal (detected at line "+strconv.Itoa(last)+")", firstLine, startInLine, startInLine)
 			} else {
 				last := int(l.line)

@@ -54,8 +54,8 @@ func ParseEval(fileName string, src []byte) (*ast.Module, *SyntaxError) {
 	return Parse(fileName, src, ast.Eval)
 }
 
-// ParseSingle parses one statement as typed at the prompt. Use Incomplete
-// to tell whether more lines are wanted.
+// ParseSingle parses one statement as typed at the prompt. Incomplete
+// tells whether more lines are wanted.
 func ParseSingle(fileName string, src []byte) (*ast.Module, *SyntaxError) {
 	return Parse(fileName, src, ast.Single)
 }
@@ -425,11 +425,12 @@ func (p *parser) module(mode ast.Mode) *ast.Module {
 			return module
 		}
 		module.Body = p.statement(nil)
+		last := p.pos - 1
 		for p.accept(newlineToken) {
 		}
 		if p.err == nil && !p.at(endMarker) {
-			if p.diagnosing || !p.at(errorToken) {
-				p.raiseToken(p.pos, "multiple statements found while compiling a single statement")
+			if !isCompound(module.Body[0]) && !p.at(errorToken) {
+				p.raiseToken(last, "multiple statements found while compiling a single statement")
 			}
 			p.expect(endMarker)
 		}
