@@ -157,12 +157,16 @@ func (p *plan) value(v flowgraph.Value) flowgraph.Value {
 }
 
 // hasEffect reports whether op must be printed even if nobody uses its results.
-func hasEffect(op *flowgraph.Op) bool {
-	if op.Kind == flowgraph.OpStackAlloc {
+func (p *plan) hasEffect(op *flowgraph.Op) bool {
+	switch op.Kind {
+	case flowgraph.OpStackAlloc:
 		return true
-	}
-	if op.Kind == flowgraph.OpKeepAlive {
+	case flowgraph.OpKeepAlive:
 		return false
+	case flowgraph.OpMemCopy, flowgraph.OpMemZero:
+		if n, ok := constInt(p.value(op.Args[len(op.Args)-1])); ok && n == 0 {
+			return false
+		}
 	}
 	return op.Kind.Has(flowgraph.Writes | flowgraph.Calls | flowgraph.Allocs | flowgraph.IO)
 }
@@ -179,7 +183,7 @@ func (p *plan) findNeeded() {
 	into := map[*flowgraph.Block][]*flowgraph.Link{}
 	for _, n := range p.nodes {
 		for _, op := range n.block.Ops {
-			if hasEffect(op) {
+			if p.hasEffect(op) {
 				for _, a := range op.Args {
 					need(a)
 				}
@@ -203,7 +207,7 @@ func (p *plan) findNeeded() {
 		work = work[:len(work)-1]
 		d := &p.vars[v.ID]
 		if d.op != nil {
-			if !hasEffect(d.op) {
+			if !p.hasEffect(d.op) {
 				for _, a := range d.op.Args {
 					need(a)
 				}
@@ -417,7 +421,7 @@ func (p *plan) countUses() {
 
 // printed reports whether op leads to any text.
 func (p *plan) printed(op *flowgraph.Op) bool {
-	if hasEffect(op) {
+	if p.hasEffect(op) {
 		return true
 	}
 	if op.Kind == flowgraph.OpCastPtr || op.Kind == flowgraph.OpKeepAlive {

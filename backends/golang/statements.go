@@ -89,8 +89,9 @@ func (f *function) callCode(op *flowgraph.Op) {
 	table := f.program.codes.table(sig.Params, sig.Results)
 	if table == nil {
 		// No function of this signature has its address taken: the call is never reached.
-		f.arguments(op.Args)
-		f.flush()
+		for _, a := range op.Args {
+			f.print("_ = ", f.operand(a).text)
+		}
 		for _, v := range op.Results {
 			if f.plan.vars[v.ID].uses > 0 {
 				if f.isOuter(v) {
@@ -164,10 +165,6 @@ func pieces(size int64) (offsets []int64, types []string) {
 // memCopy copies a small block by loading all of it first, since the two places can overlap.
 func (f *function) memCopy(op *flowgraph.Op) {
 	size, ok := constInt(f.plan.value(op.Args[2]))
-	if size == 0 && ok {
-		f.arguments(op.Args)
-		return
-	}
 	if !ok || size > maxInlineCopy {
 		text := f.arguments(op.Args)
 		f.flush()
@@ -203,10 +200,6 @@ func (f *function) named(v flowgraph.Value) expr {
 
 func (f *function) memZero(op *flowgraph.Op) {
 	size, ok := constInt(f.plan.value(op.Args[1]))
-	if size == 0 && ok {
-		f.arguments(op.Args)
-		return
-	}
 	if !ok || size > maxInlineZero {
 		text := f.arguments(op.Args)
 		f.flush()
