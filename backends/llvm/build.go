@@ -28,6 +28,8 @@ type Options struct {
 	CacheDir string // where objects are kept between builds, or ""
 	Keep     string // directory for intermediate files, or ""
 	Debug    bool   // source lines for debuggers and profilers
+	// SourceDir is the directory that file names in positions are relative to, for debuggers; "" is the current one.
+	SourceDir string
 }
 
 // A Report says what a build did.
@@ -147,6 +149,9 @@ func newProgram(p *flowgraph.Program, o Options) *program {
 		tables:     map[string]*flowgraph.Static{},
 		allocators: map[*flowgraph.Graph]bool{},
 		copied:     map[*flowgraph.Graph]bool{},
+	}
+	if q.sourceDir = o.SourceDir; o.Debug && q.sourceDir == "" {
+		q.sourceDir, _ = os.Getwd()
 	}
 	// A power of two, so that code does not change with every new type.
 	for q.typeIDs = 2; q.typeIDs < int64(len(p.Layouts)); q.typeIDs *= 2 {

@@ -4,7 +4,6 @@ package llvm
 
 import (
 	"fmt"
-	"path/filepath"
 
 	"github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/metadata"
@@ -49,8 +48,7 @@ func (d *debugInfo) file(name string) string {
 	if ref := d.files[name]; ref != "" {
 		return ref
 	}
-	dir, base := filepath.Split(name)
-	ref := d.m.metadata(fmt.Sprintf("!DIFile(filename: %s, directory: %s)", quote(base), quote(filepath.Clean(dir))))
+	ref := d.m.metadata(fmt.Sprintf("!DIFile(filename: %s, directory: %s)", quote(name), quote(d.m.program.sourceDir)))
 	d.files[name] = ref
 	return ref
 }

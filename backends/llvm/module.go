@@ -23,13 +23,14 @@ import (
 // they can be made in parallel.
 type program struct {
 	*flowgraph.Program
-	debug   bool
-	whole   bool  // everything is in one module
-	typeIDs int64 // type ids are below this
-	names   map[*flowgraph.Graph]string
-	places  map[*flowgraph.Static]place
-	symbols map[*flowgraph.Static]string
-	tables  map[string]*flowgraph.Static // extern name → static that it is the address of
+	debug     bool
+	sourceDir string // with debug: what file names are relative to
+	whole     bool   // everything is in one module
+	typeIDs   int64  // type ids are below this
+	names     map[*flowgraph.Graph]string
+	places    map[*flowgraph.Static]place
+	symbols   map[*flowgraph.Static]string
+	tables    map[string]*flowgraph.Static // extern name → static that it is the address of
 	// allocators are the entry points of the collector: they return integers in Go and fresh addresses in LLVM.
 	allocators map[*flowgraph.Graph]bool
 	copied     map[*flowgraph.Graph]bool // small enough to be copied into modules that call them
