@@ -6,6 +6,7 @@ package eval
 import (
 	"fmt"
 	"go/types"
+	"strings"
 
 	"rgo/flowgraph"
 )
@@ -111,8 +112,8 @@ func (m *Machine) importCells(t *rtype, leaves []any) ([]cell, []any) {
 	return cells, leaves
 }
 
-// Freeze writes the memory of all globals, and of everything they lead to, into their Leaves. New objects are named in
-// the order in which they are met, which depends on nothing but the program.
+// Freeze writes the memory of all globals, and of everything they lead to, into their Leaves. New objects are named
+// after the global that leads to them first, so that a change in one package renames nothing in others.
 //
 // The error says what cannot be frozen.
 func (m *Machine) Freeze() (err error) {
@@ -125,7 +126,7 @@ func (m *Machine) Freeze() (err error) {
 			err = stop.err
 		}
 	}()
-	z := &freezer{m: m, made: map[*object]*flowgraph.Object{}}
+	z := &freezer{m: m, made: map[*object]*flowgraph.Object{}, count: map[string]int{}}
 	for fo, o := range m.objects {
 		if o != m.zero {
 			z.made[o] = fo
@@ -150,8 +151,8 @@ type freezer struct {
 	made  map[*object]*flowgraph.Object
 	done  map[*object]bool
 	work  []*object
-	count int
-	owner string // name of the global being written
+	count map[string]int // objects named after each global
+	owner string         // name of the global that led to what is being written
 }
 
 // object returns the flowgraph object for o.
@@ -169,7 +170,7 @@ func (z *freezer) object(o *object) *flowgraph.Object {
 		z.made[o] = &flowgraph.Object{Name: "rgo.zero", Type: o.typ.typ}
 		return z.made[o]
 	}
-	z.count++
+	z.count[z.owner]++
 	t := o.typ.typ
 	if o.array {
 		n := o.size
@@ -178,7 +179,7 @@ func (z *freezer) object(o *object) *flowgraph.Object {
 		}
 		t = types.NewArray(t, int64(n))
 	}
-	fo := &flowgraph.Object{Name: fmt.Sprintf("%s~%d", z.owner, z.count), Type: t}
+	fo := &flowgraph.Object{Name: fmt.Sprintf("%s~%d", z.owner, z.count[z.owner]), Type: t}
 	z.made[o] = fo
 	z.queue(o)
 	return fo
@@ -196,9 +197,7 @@ func (z *freezer) queue(o *object) {
 
 // fill sets the leaves of fo from o.
 func (z *freezer) fill(fo *flowgraph.Object, o *object) {
-	if z.owner == "" || fo.Global {
-		z.owner = fo.Name
-	}
+	z.owner, _, _ = strings.Cut(fo.Name, "~")
 	if !o.filled {
 		return
 	}
