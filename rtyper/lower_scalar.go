@@ -3,8 +3,6 @@ package rtyper
 // This file lowers operations on scalars, and those that every stage has.
 
 import (
-	"go/types"
-
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
 )
@@ -126,10 +124,4 @@ func (e *emitter) scalarAs(v value, p lltype.Prim) value {
 		return e.op(flowgraph.OpIntNe, lltype.Bool, v, e.t.zero(from))
 	}
 	return e.convert(v, p)
-}
-
-// isUnsigned reports whether flow value v has an unsigned type.
-func isUnsigned(v value) bool {
-	b, ok := flowType(v).Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsUnsigned != 0
 }
