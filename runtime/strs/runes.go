@@ -98,6 +98,9 @@ func encode(b []byte, at int, r rune) int {
 // FromRune returns string(rune(r)) for any integer r.
 func FromRune(r int64) string {
 	c := valid(r)
+	if c < 0x80 {
+		return single[c : c+1]
+	}
 	b := make([]byte, width(c))
 	encode(b, 0, c)
 	return view(b)
