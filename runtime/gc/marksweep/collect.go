@@ -12,6 +12,7 @@ func Collect() {
 	heap.cycles++
 	heap.stamp += 1 << 32
 	heap.live = 0
+	heap.extent = uintptr(heap.used) << blockShift
 	roots()
 	drain()
 	heap.allocated = 0

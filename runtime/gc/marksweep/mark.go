@@ -23,14 +23,15 @@ const (
 //rgo:nogc
 func visit(p uintptr) {
 	p-- // one past the end belongs to what is in front
-	if p-heap.start >= uintptr(heap.used)<<blockShift {
+	if p-heap.start >= heap.extent {
 		return
 	}
 	r := record(int((p - heap.start) >> blockShift))
 	base := raw.LoadWord(r + recordBase)
-	size := raw.LoadWord(r + recordSizeOf)
 	cell := base
-	if recip := raw.LoadWord(r + recordRecip); recip != 0 {
+	recip := raw.LoadWord(r + recordRecip)
+	if recip != 0 {
+		size := raw.LoadWord(r + recordSizeOf)
 		cell += (p - base) * recip >> 32 * size
 		if cell >= base+blockSize-size+1 { // behind the last cell
 			return
@@ -43,11 +44,11 @@ func visit(p uintptr) {
 	}
 	id := word & (1<<32 - 1)
 	raw.StoreWord(cell+offset, id|heap.stamp)
-	if recip := raw.LoadWord(r + recordRecip); recip == 0 { // count in the first block
+	heap.live += raw.LoadWord(r + recordSizeOf)
+	if recip == 0 { // count in the first block
 		r = record(int((base - heap.start) >> blockShift))
 	}
 	raw.StoreInt(r+recordMarked, raw.LoadInt(r+recordMarked)+1)
-	heap.live += size
 	layout := heap.layouts + id*layoutShift
 	if raw.LoadWord(layout+layoutRefs)|raw.LoadWord(layout+layoutElems) != 0 {
 		if heap.top == heap.limit {
@@ -124,7 +125,7 @@ func visitRange(p, end uintptr) {
 func scan(p, end uintptr) {
 	for p = (p + raw.Word - 1) &^ (raw.Word - 1); p+raw.Word <= end; p += raw.Word {
 		q := raw.LoadWord(p)
-		if q-heap.start <= uintptr(heap.used)<<blockShift {
+		if q-heap.start <= heap.extent {
 			visit(q)
 			visit(q + 1)
 		}

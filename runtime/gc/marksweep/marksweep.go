@@ -33,6 +33,7 @@ var heap struct {
 	start  uintptr // of the first block
 	blocks int     // in the range
 	used   int     // blocks in front of this one have records; those behind have never been used
+	extent uintptr // bytes in the blocks in use, during a collection
 	table  uintptr // records of blocks; see block.go
 	null   uintptr // a word that is 0: what the cells of free blocks seem to have as header
 	free   int     // first run of free blocks, or none

@@ -90,6 +90,7 @@ func newWorld(t *testing.T, conservative bool) *world {
 		start     uintptr
 		blocks    int
 		used      int
+		extent    uintptr
 		table     uintptr
 		null      uintptr
 		free      int

@@ -36,7 +36,7 @@ func stressed() bool {
 //rgo:nogc
 func verify(q uintptr) {
 	p := q - 1
-	if p-heap.start >= uintptr(heap.used)<<blockShift {
+	if p-heap.start >= heap.extent {
 		return
 	}
 	r := record(int((p - heap.start) >> blockShift))
