@@ -285,11 +285,15 @@ func (m importer) Import(name string) (*types.Package, error) {
 	return nil, fmt.Errorf("package %s is not loaded", name)
 }
 
-// lacks reports whether the error message msg is about a name of a package that is only a stand-in.
-func (m importer) lacks(msg string) bool {
-	name, _, _ := strings.Cut(strings.TrimPrefix(msg, "undefined: "), ".")
+// explain reports whether the error message msg comes from a package of m being only a stand-in.
+func (m importer) explain(msg string) bool {
+	if strings.Contains(msg, "unknown type") || strings.Contains(msg, "invalid type") {
+		return true
+	}
+	name, ok := strings.CutPrefix(msg, "undefined: ")
+	name, _, _ = strings.Cut(name, ".")
 	for _, p := range m {
-		if p.Name() == name && p.Scope().Len() == 0 && p != types.Unsafe {
+		if ok && p.Name() == name && p.Scope().Len() == 0 && p != types.Unsafe {
 			return true
 		}
 	}
@@ -320,7 +324,7 @@ func (l *loader) typeCheck(p *Package, src *files, imports importer) {
 		DisableUnusedImportCheck: src.origin != User,
 		Error: func(err error) {
 			failed = true
-			if !(p.incomplete && strings.HasPrefix(err.(types.Error).Msg, "undefined: ") && imports.lacks(err.(types.Error).Msg)) {
+			if !p.incomplete || !imports.explain(err.(types.Error).Msg) {
 				l.failType(err)
 			}
 		},
@@ -385,7 +389,7 @@ func (l *loader) failType(err error) {
 		l.fail(flowgraph.Pos{}, codeType, err.Error(), "")
 		return
 	}
-	msg := strings.TrimSpace(e.Msg)
+	msg := strings.Join(strings.Fields(strings.ReplaceAll(e.Msg, "\n", ", ")), " ")
 	if strings.HasPrefix(e.Msg, "\t") && len(l.errs) > 0 { // continuation of the error before
 		last := l.errs[len(l.errs)-1]
 		last.Note = l.position(e.Pos).String() + ": " + msg
