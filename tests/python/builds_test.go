@@ -1,0 +1,91 @@
+package python_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rgo/flowgraph"
+	"rgo/flowgraph/eval"
+	"rgo/translator"
+)
+
+// builds are the translations that run every program. Those that are not in the short list run with RGO_TEST_FULL.
+var builds = []struct {
+	name    string
+	short   bool
+	options translator.Options
+}{
+	{"llvm", true, translator.Options{Backend: "llvm"}},
+	{"go", true, translator.Options{Backend: "go"}},
+	{"llvm-O0", false, translator.Options{Backend: "llvm", Opt: "0"}},
+	{"llvm-none", false, translator.Options{Backend: "llvm", GC: "none"}},
+	{"llvm-shadowstack", false, translator.Options{Backend: "llvm", Roots: "shadowstack"}},
+	{"go-none", false, translator.Options{Backend: "go", GC: "none"}},
+}
+
+const interpreterPackage = "rgo/interp/python"
+
+// TestBuilds runs every program on translated VMs.
+func TestBuilds(t *testing.T) {
+	for _, b := range builds {
+		t.Run(b.name, func(t *testing.T) {
+			if !b.short && os.Getenv("RGO_TEST_FULL") == "" {
+				t.Skip("runs with RGO_TEST_FULL=1")
+			}
+			if b.options.Backend == "llvm" && !translator.HaveClang() {
+				t.Skip("no clang")
+			}
+			s := &translator.Session{Patterns: []string{interpreterPackage}, Options: b.options}
+			s.Options.Output = filepath.Join(t.TempDir(), "pygo")
+			if _, err := s.Options.Resolve(true); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Translate(); err != nil {
+				t.Fatal(err)
+			}
+			programs(t, func(t *testing.T, dir, file string) result {
+				return run(t, []string{s.Options.Output}, dir, file)
+			})
+		})
+	}
+}
+
+// smallArgs are sizes for programs whose own default is too large for the evaluator.
+var smallArgs = map[string]string{"fannkuch": "5", "nbody": "50", "queens": "5", "spectral": "6", "tasks": "20", "json_text": "5", "words": "50", "expressions": "20"}
+
+// TestEvaluator runs the large programs, with small inputs, on the graph evaluator, and compares with the interpreter as a
+// plain Go program.
+func TestEvaluator(t *testing.T) {
+	s := &translator.Session{Patterns: []string{interpreterPackage}}
+	if _, err := s.Options.Resolve(true); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.To(flowgraph.Flow); err != nil {
+		t.Fatal(err)
+	}
+	plain := machine(t)
+	for name, size := range smallArgs {
+		t.Run(name, func(t *testing.T) {
+			dir, err := filepath.Abs(".")
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(dir, name+".py")
+			want := run(t, append(plain, path), "", size)
+			var out, errs bytes.Buffer
+			m := eval.New(s.Prog, eval.Options{Args: []string{"pygo", path, size}, Stdout: &out, Stderr: &errs, Stdin: strings.NewReader("")})
+			err = m.Run(s.Prog.Entry)
+			var exit *eval.Exit
+			if err != nil && !(errors.As(err, &exit) && exit.Status == 0) {
+				t.Fatalf("%v\n%s", err, errs.Bytes())
+			}
+			if !bytes.Equal(out.Bytes(), want.out) {
+				t.Errorf("the evaluator printed\n%s\nplain Go\n%s", out.Bytes(), want.out)
+			}
+		})
+	}
+}
