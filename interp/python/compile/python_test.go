@@ -206,6 +206,7 @@ func compareCode(t *testing.T, file string, want []string) bool {
 		t.Error(syntaxError.Error())
 		return false
 	}
+	checkCode(t, result)
 	var lines []string
 	listCode(result, &lines)
 	got := strings.Split(strings.Join(lines, "\n"), "\n")

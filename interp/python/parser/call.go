@@ -51,7 +51,7 @@ func (p *parser) arguments(open int, inClass bool) (args []ast.Expr, keywords []
 			}
 			keywords = append(keywords, &ast.Keyword{Span: p.span(start), Name: name, Value: value})
 		default:
-			value := p.argument(start)
+			value := p.argument()
 			if inClass && (p.at(kwFor) || p.at(kwAsync)) {
 				p.fail()
 			} else if p.at(kwFor) || p.at(kwAsync) {
@@ -62,7 +62,7 @@ func (p *parser) arguments(open int, inClass bool) (args []ast.Expr, keywords []
 				if unpacked {
 					message = "positional argument follows keyword argument unpacking"
 				}
-				p.misplacedArgument(args, keywords, message)
+				p.misplacedArgument(message)
 				return
 			}
 			args = append(args, value)
@@ -78,7 +78,7 @@ func (p *parser) arguments(open int, inClass bool) (args []ast.Expr, keywords []
 }
 
 // argument is a positional argument that is not starred.
-func (p *parser) argument(start int) ast.Expr {
+func (p *parser) argument() ast.Expr {
 	if p.at(nameToken) && p.peek() == colonAssign {
 		return p.assignmentExpression()
 	}
@@ -87,7 +87,7 @@ func (p *parser) argument(start int) ast.Expr {
 	}
 	value := p.expression()
 	if p.diagnosing && p.err == nil {
-		p.argumentMistakes(start, value)
+		p.argumentMistakes(value)
 	}
 	if p.at(colonAssign) {
 		return p.fail()
@@ -104,9 +104,6 @@ func (p *parser) generatorArgument(open, start int, element ast.Expr, others boo
 	}
 	if others || !p.at(rightParen) {
 		if p.diagnosing && (others && (p.at(rightParen) || p.at(comma)) || p.at(comma)) {
-			if !others && p.peek() == rightParen {
-				return p.raise(Syntax, p.span(start), "Generator expression must be parenthesized")
-			}
 			return p.raise(Syntax, p.span(start), "Generator expression must be parenthesized")
 		}
 		return p.fail()
@@ -119,7 +116,7 @@ func (p *parser) generatorArgument(open, start int, element ast.Expr, others boo
 }
 
 // misplacedArgument tells of an argument that its predecessors do not allow.
-func (p *parser) misplacedArgument(args []ast.Expr, keywords []*ast.Keyword, message string) {
+func (p *parser) misplacedArgument(message string) {
 	if !p.diagnosing {
 		p.fail()
 		return

@@ -150,9 +150,6 @@ func (p *parser) forStatement(start int, async bool) ast.Stmt {
 	s.Target = p.forTargets()
 	p.expect(kwIn)
 	s.Iter = p.starExpressions()
-	if p.diagnosing && p.err == nil {
-		p.colonAfterFor()
-	}
 	p.expectForced(colon, ":")
 	s.Body = p.block(owner, "'for' statement")
 	s.Orelse = p.elseBlock()

@@ -88,6 +88,7 @@ func (l *lexer) name(start int) {
 			}
 		}
 		l.emit(nameToken, start)
+		l.tokens[len(l.tokens)-1].wide = true
 		return
 	}
 	kind := nameToken

@@ -105,10 +105,10 @@ func (p *parser) isSoftKeyword(index int) bool {
 	return name == "_" || strings.HasPrefix("case", name) || strings.HasPrefix("match", name)
 }
 
-// try runs a rule without looking for mistakes and tells whether it held;
+// attempt runs a rule without looking for mistakes and tells whether it held;
 // the parser then is behind it, otherwise back where it was. An error that
 // the rule raised stays.
-func (p *parser) try1(rule func() ast.Expr) (ast.Expr, bool) {
+func (p *parser) attempt(rule func() ast.Expr) (ast.Expr, bool) {
 	before := p.mark()
 	p.diagnosing = false
 	e := rule()
@@ -142,7 +142,7 @@ func (p *parser) missingComma(start int, value ast.Expr) {
 	}
 	before := p.mark()
 	p.remember = true
-	right, ok := p.try1(p.conditional)
+	right, ok := p.attempt(p.conditional)
 	p.remember = false
 	if !ok {
 		return
@@ -190,7 +190,7 @@ func (p *parser) namedMistakes(start int, value ast.Expr) {
 	if p.at(colonAssign) {
 		before := p.mark()
 		p.advance()
-		_, ok := p.try1(p.expression)
+		_, ok := p.attempt(p.expression)
 		if !p.back(before) || !ok {
 			return
 		}
@@ -202,7 +202,7 @@ func (p *parser) namedMistakes(start int, value ast.Expr) {
 	}
 	before := p.mark()
 	p.advance()
-	right, ok := p.try1(func() ast.Expr { return p.binary(precedenceOr) })
+	right, ok := p.attempt(func() ast.Expr { return p.binary(precedenceOr) })
 	if !ok {
 		p.back(before)
 		return
@@ -242,7 +242,7 @@ func (p *parser) doubleStarGroupMistake() {
 	index := p.pos
 	before := p.mark()
 	p.advance()
-	if _, ok := p.try1(p.expression); ok && p.at(rightParen) {
+	if _, ok := p.attempt(p.expression); ok && p.at(rightParen) {
 		p.raiseToken(index, "cannot use double starred expression here")
 		return
 	}
@@ -250,19 +250,18 @@ func (p *parser) doubleStarGroupMistake() {
 }
 
 // comprehensionMistakes looks at the element of a comprehension.
-func (p *parser) comprehensionMistakes(element ast.Expr, _ bool) {
+func (p *parser) comprehensionMistakes(element ast.Expr) {
 	if p.err == nil && isStarred(element) {
 		p.raise(Syntax, element.Range(), "iterable unpacking cannot be used in comprehension")
 	}
 }
 
 // unparenthesizedElementMistake tells of [a, b for ...].
-func (p *parser) unparenthesizedElementMistake(_ int, first ast.Expr, elts []ast.Expr, inList bool) {
-	if p.err != nil || !inList || len(elts) < 1 || !p.at(kwFor) && !p.at(kwAsync) {
+func (p *parser) unparenthesizedElementMistake(elts []ast.Expr) {
+	if p.err != nil || !p.at(kwFor) && !p.at(kwAsync) {
 		return
 	}
-	last := elts[len(elts)-1].Range()
-	p.raise(Syntax, between(first.Range(), last), "did you forget parentheses around the comprehension target?")
+	p.raise(Syntax, between(elts[0].Range(), elts[len(elts)-1].Range()), "did you forget parentheses around the comprehension target?")
 }
 
 // dictValueMistakes looks at the place of a value after a key.
@@ -274,7 +273,7 @@ func (p *parser) dictValueMistakes() {
 		index := p.pos
 		before := p.mark()
 		p.advance()
-		_, ok := p.try1(func() ast.Expr { return p.binary(precedenceOr) })
+		_, ok := p.attempt(func() ast.Expr { return p.binary(precedenceOr) })
 		p.back(before)
 		if ok {
 			p.raiseFrom(p.tokenSpan(index), "cannot use a starred expression in a dictionary value")
@@ -298,7 +297,7 @@ func (p *parser) tokenSpan(index int) ast.Span {
 }
 
 // argumentMistakes looks at what follows a positional argument.
-func (p *parser) argumentMistakes(start int, value ast.Expr) {
+func (p *parser) argumentMistakes(value ast.Expr) {
 	if p.at(assign) {
 		p.raise(Syntax, between(value.Range(), p.tokenSpan(p.pos)), "expression cannot contain assignment, perhaps you meant \"==\"?")
 	}

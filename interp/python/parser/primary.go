@@ -126,7 +126,7 @@ func (p *parser) parenthesized() ast.Expr {
 	first := p.starNamedExpression()
 	if p.at(kwFor) || p.at(kwAsync) {
 		if p.diagnosing {
-			p.comprehensionMistakes(first, false)
+			p.comprehensionMistakes(first)
 		}
 		generators := p.comprehensionClauses()
 		p.expect(rightParen)
@@ -137,9 +137,6 @@ func (p *parser) parenthesized() ast.Expr {
 	}
 	if p.at(comma) {
 		elts := p.moreElements(first, rightParen)
-		if p.diagnosing {
-			p.unparenthesizedElementMistake(start+1, first, elts, false)
-		}
 		p.expect(rightParen)
 		return &ast.Tuple{Span: p.span(start), Elts: elts}
 	}
@@ -180,7 +177,7 @@ func (p *parser) listDisplay() ast.Expr {
 	first := p.starNamedExpression()
 	if p.at(kwFor) || p.at(kwAsync) {
 		if p.diagnosing {
-			p.comprehensionMistakes(first, false)
+			p.comprehensionMistakes(first)
 		}
 		generators := p.comprehensionClauses()
 		p.expect(rightBracket)
@@ -191,7 +188,7 @@ func (p *parser) listDisplay() ast.Expr {
 	}
 	elts := p.moreElements(first, rightBracket)
 	if p.diagnosing {
-		p.unparenthesizedElementMistake(start+1, first, elts, true)
+		p.unparenthesizedElementMistake(elts)
 	}
 	p.expect(rightBracket)
 	return &ast.List{Span: p.span(start), Elts: elts}
@@ -223,7 +220,7 @@ func (p *parser) braceDisplay() ast.Expr {
 	}
 	if p.at(kwFor) || p.at(kwAsync) {
 		if p.diagnosing {
-			p.comprehensionMistakes(first, false)
+			p.comprehensionMistakes(first)
 		}
 		generators := p.comprehensionClauses()
 		p.expect(rightBrace)
@@ -234,7 +231,7 @@ func (p *parser) braceDisplay() ast.Expr {
 	}
 	elts := p.moreElements(first, rightBrace)
 	if p.diagnosing {
-		p.unparenthesizedElementMistake(start+1, first, elts, true)
+		p.unparenthesizedElementMistake(elts)
 	}
 	p.expect(rightBrace)
 	return &ast.Set{Span: p.span(start), Elts: elts}

@@ -110,6 +110,7 @@ const (
 type token struct {
 	kind          tokenKind
 	level         uint8 // depth of open brackets after the token
+	wide          bool  // a name with characters beyond ASCII
 	line, col     int32
 	endLine       int32
 	endCol        int32

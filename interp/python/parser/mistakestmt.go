@@ -51,7 +51,7 @@ func (p *parser) annotationMistake(target ast.Expr) {
 	}
 	before := p.mark()
 	p.advance()
-	_, ok := p.try1(p.expression)
+	_, ok := p.attempt(p.expression)
 	if !p.back(before) || !ok {
 		return
 	}
@@ -75,7 +75,7 @@ func (p *parser) annotationMistake(target ast.Expr) {
 func (p *parser) augmentedMistake(target ast.Expr) ast.Stmt {
 	before := p.mark()
 	p.advance()
-	_, ok := p.try1(p.yieldOrStarExpressions)
+	_, ok := p.attempt(p.yieldOrStarExpressions)
 	if p.back(before) && ok {
 		p.raise(Syntax, target.Range(), "'"+describe(target)+"' is an illegal expression for augmented assignment")
 	}
@@ -97,7 +97,7 @@ func (p *parser) deleteMistake() ast.Stmt {
 func (p *parser) exceptTupleMistake(start int, first ast.Expr) {
 	before := p.mark()
 	p.advance()
-	_, ok := p.try1(p.expressions)
+	_, ok := p.attempt(p.expressions)
 	if ok && p.accept(kwAs) {
 		ok = p.accept(nameToken)
 	}
@@ -108,9 +108,6 @@ func (p *parser) exceptTupleMistake(start int, first ast.Expr) {
 	p.raiseFrom(first.Range(), "multiple exception types must be parenthesized")
 }
 
-// colonAfterFor leaves the lack of a colon to the parser's forced one.
-func (p *parser) colonAfterFor() {}
-
 // asPatternMistake tells what cannot follow as in a pattern.
 func (p *parser) asPatternMistake() {
 	if p.atSoft("_") {
@@ -120,7 +117,7 @@ func (p *parser) asPatternMistake() {
 	if p.at(nameToken) {
 		return
 	}
-	if value, ok := p.try1(p.expression); ok {
+	if value, ok := p.attempt(p.expression); ok {
 		p.raise(Syntax, value.Range(), "invalid pattern target")
 	}
 }
