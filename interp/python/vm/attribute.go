@@ -173,6 +173,8 @@ func attrDict(o Object, create bool) *Dict {
 		place = &x.dict
 	case *ClassMethod:
 		place = &x.dict
+	case *partial:
+		place = &x.dict
 	default:
 		return nil
 	}

@@ -1,5 +1,7 @@
 package vm
 
+import "slices"
+
 // This file makes classes: __build_class__, type(name, bases, dict), __slots__
 // and the calls that make instances.
 
@@ -267,9 +269,6 @@ func (t *Thread) setLayout(c *Type) bool {
 	for _, b := range c.bases {
 		hasDict = hasDict || b.hasDict()
 		l := b.layout
-		if b.flags&userClass == 0 {
-			l = b
-		}
 		switch {
 		case l == ObjectType || c.layout == l || c.layout.isSubtype(l):
 		case c.layout == ObjectType || l.isSubtype(c.layout):
@@ -303,6 +302,7 @@ func (t *Thread) addSlots(c *Type) bool {
 		}
 		names = items
 	}
+	taken := append([]*Str{}, c.dict.index.keys...)
 	for _, o := range names {
 		s, ok := o.(*Str)
 		if !ok {
@@ -317,7 +317,7 @@ func (t *Thread) addSlots(c *Type) bool {
 			continue
 		}
 		name := internStr(mangle(c.name, s))
-		if c.dict.get(name) != nil {
+		if slices.Contains(taken, name) {
 			t.valueError("'" + s.s + "' in __slots__ conflicts with class variable")
 			return false
 		}

@@ -214,7 +214,12 @@ func (t *Thread) compareItems(op int, a, b []Object) Object {
 	if !t.enterDeep("in comparison") {
 		return nil
 	}
-	defer t.leave()
+	r := t.compareItemsDeep(op, a, b)
+	t.leave()
+	return r
+}
+
+func (t *Thread) compareItemsDeep(op int, a, b []Object) Object {
 	for i := 0; i < len(a) && i < len(b); i++ {
 		same, ok := t.same(a[i], b[i])
 		if !ok {
@@ -282,7 +287,12 @@ func (t *Thread) equalDicts(a, b *Dict) (same, ok bool) {
 	if !t.enterDeep("in comparison") {
 		return false, false
 	}
-	defer t.leave()
+	same, ok = t.equalEntries(a, b)
+	t.leave()
+	return same, ok
+}
+
+func (t *Thread) equalEntries(a, b *Dict) (same, ok bool) {
 	for i := 0; i < len(a.entries); i++ {
 		e := a.entries[i]
 		if e.key == nil {

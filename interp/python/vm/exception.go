@@ -31,7 +31,11 @@ func (*Traceback) Class() *Type { return TracebackType }
 var TracebackType = newBuiltinType("traceback", ObjectType, final)
 
 func newExceptionType(name string, base *Type) *Type {
-	return newBuiltinType(name, base, heapDict)
+	c := newBuiltinType(name, base, heapDict)
+	if base.layout != ObjectType {
+		c.layout = base.layout // all exceptions carry an ExcData
+	}
+	return c
 }
 
 // The exception classes.

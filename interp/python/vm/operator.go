@@ -244,6 +244,9 @@ func (t *Thread) builtinBinary(op int, a, b Object) Object {
 			return t.floatOp(op, x.v, float64(y.v))
 		}
 	}
+	if s := strOf(a); s != nil && op == code.Remainder {
+		return t.percentFormat(s, b)
+	}
 	return t.builtinBinarySlow(op, payloadOf(a), payloadOf(b))
 }
 
@@ -275,8 +278,6 @@ func (t *Thread) builtinBinarySlow(op int, a, b Object) Object {
 			}
 		case code.Multiply:
 			return t.repeat(a, b)
-		case code.Remainder:
-			return t.percentFormat(x, b)
 		}
 	case *List:
 		switch op {

@@ -3,4 +3,20 @@ package vm
 // This file lists the modules that are written in Python.
 
 // pythonModules are their sources by name.
-var pythonModules = map[string]string{}
+var pythonModules = map[string]string{
+	"abc":         abcSource,
+	"bisect":      bisectSource,
+	"collections": collectionsSource,
+	"contextlib":  contextlibSource,
+	"copy":        copySource,
+	"dataclasses": dataclassesSource,
+	"enum":        enumSource,
+	"functools":   functoolsSource,
+	"heapq":       heapqSource,
+	"io":          ioSource,
+	"keyword":     keywordSource,
+	"random":      randomSource,
+	"string":      stringSource,
+	"types":       typesSource,
+	"typing":      typingSource,
+}

@@ -1,0 +1,249 @@
+package vm
+
+// This file is the modules _collections and _random: defaultdict, and the
+// Mersenne Twister.
+
+// DefaultDictType is collections.defaultdict. Its instances carry a dict and
+// have the factory in a hidden slot.
+var DefaultDictType = newBuiltinType("defaultdict", DictType, 0)
+
+// factoryKey is the hidden name of default_factory.
+var factoryKey = makeHidden("default_factory")
+
+func makeHidden(name string) *Str {
+	return &Str{s: name, n: len(name), hash: hashString(name), hidden: true}
+}
+
+func init() {
+	builtinModules["_collections"] = func(t *Thread) *Module {
+		m := newModule("_collections")
+		m.set("deque", DequeType)
+		m.set("defaultdict", DefaultDictType)
+		return m
+	}
+	DefaultDictType.module = newASCII("collections")
+	DefaultDictType.layout = DictType
+	DefaultDictType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		i := newInstance(args[0].(*Type), NewDict())
+		if args[0] == Object(DefaultDictType) && !t.initDefaultDict(i, args[1:], kwNames) {
+			return nil
+		}
+		return i
+	})
+	DefaultDictType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
+		if !t.initDefaultDict(args[0].(*Instance), args[1:], kwNames) {
+			return nil
+		}
+		return None
+	}}})
+	DefaultDictType.addGetSets([]getset{{"default_factory", func(t *Thread, o Object) Object {
+		return orNone(o.(*Instance).getSlot(factoryKey))
+	}, func(t *Thread, o, v Object) bool {
+		o.(*Instance).setSlot(factoryKey, orNone(v))
+		return true
+	}}})
+	DefaultDictType.addMethods([]method{
+		{"__missing__", 1, 1, func(t *Thread, args []Object) Object {
+			i := args[0].(*Instance)
+			factory := i.getSlot(factoryKey)
+			if factory == nil || factory == None {
+				return t.keyError(args[1])
+			}
+			v := t.call0(factory)
+			if v == nil || !t.setItem(i, args[1], v) {
+				return nil
+			}
+			return v
+		}, ""},
+		{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
+			i := args[0].(*Instance)
+			factory, ok := t.repr(orNone(i.getSlot(factoryKey)))
+			if !ok {
+				return nil
+			}
+			d, ok := t.reprDict(i, dictOf(i))
+			if !ok {
+				return nil
+			}
+			return NewStr(i.cls.name + "(" + factory + ", " + d + ")")
+		}, ""},
+		{"copy", 0, 0, func(t *Thread, args []Object) Object {
+			i := args[0].(*Instance)
+			c := newInstance(i.cls, dictOf(i).copy())
+			c.setSlot(factoryKey, orNone(i.getSlot(factoryKey)))
+			return c
+		}, ""},
+		{"__copy__", 0, 0, func(t *Thread, args []Object) Object {
+			return t.callAttr(args[0], intern("copy"))
+		}, ""},
+	})
+}
+
+// initDefaultDict is defaultdict.__init__.
+func (t *Thread) initDefaultDict(i *Instance, args []Object, kwNames []*Str) bool {
+	if len(args)-len(kwNames) > 0 {
+		if args[0] != None && !isCallable(args[0]) {
+			t.typeError("first argument must be callable or None")
+			return false
+		}
+		i.setSlot(factoryKey, args[0])
+		args = args[1:]
+	}
+	return t.fillDict(dictOf(i), args, kwNames)
+}
+
+// Twister is the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998), the
+// generator behind Python's random.
+type Twister struct {
+	state [624]uint32
+	at    int
+}
+
+// Class returns _random.Random.
+func (*Twister) Class() *Type { return TwisterType }
+
+// TwisterType is _random.Random.
+var TwisterType = newBuiltinType("_Random", ObjectType, 0)
+
+// next returns 32 random bits.
+func (w *Twister) next() uint32 {
+	const n, m = 624, 397
+	if w.at >= n {
+		for i := 0; i < n; i++ {
+			y := w.state[i]&0x80000000 | w.state[(i+1)%n]&0x7fffffff
+			v := w.state[(i+m)%n] ^ y>>1
+			if y&1 != 0 {
+				v ^= 0x9908b0df
+			}
+			w.state[i] = v
+		}
+		w.at = 0
+	}
+	y := w.state[w.at]
+	w.at++
+	y ^= y >> 11
+	y ^= y << 7 & 0x9d2c5680
+	y ^= y << 15 & 0xefc60000
+	return y ^ y>>18
+}
+
+func (w *Twister) seedWord(seed uint32) {
+	w.state[0] = seed
+	for i := 1; i < 624; i++ {
+		w.state[i] = 1812433253*(w.state[i-1]^w.state[i-1]>>30) + uint32(i)
+	}
+	w.at = 624
+}
+
+// seed initialises the state by an array of words.
+func (w *Twister) seed(key []uint32) {
+	w.seedWord(19650218)
+	i, j := 1, 0
+	for k := max(624, len(key)); k > 0; k-- {
+		w.state[i] = (w.state[i] ^ (w.state[i-1]^w.state[i-1]>>30)*1664525) + key[j] + uint32(j)
+		i++
+		j++
+		if i >= 624 {
+			w.state[0] = w.state[623]
+			i = 1
+		}
+		if j >= len(key) {
+			j = 0
+		}
+	}
+	for k := 623; k > 0; k-- {
+		w.state[i] = (w.state[i] ^ (w.state[i-1]^w.state[i-1]>>30)*1566083941) - uint32(i)
+		i++
+		if i >= 624 {
+			w.state[0] = w.state[623]
+			i = 1
+		}
+	}
+	w.state[0] = 0x80000000
+}
+
+func twisterOf(o Object) *Twister { return payloadOf(o).(*Twister) }
+
+func init() {
+	builtinModules["_random"] = func(t *Thread) *Module {
+		m := newModule("_random")
+		m.set("Random", TwisterType)
+		return m
+	}
+	TwisterType.module = newASCII("_random")
+	TwisterType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		w := &Twister{}
+		w.seed([]uint32{0})
+		return wrapNew(args[0].(*Type), TwisterType, w)
+	})
+	TwisterType.addMethods([]method{
+		{"random", 0, 0, func(t *Thread, args []Object) Object {
+			w := twisterOf(args[0])
+			a, b := w.next()>>5, w.next()>>6
+			return newFloat((float64(a)*67108864 + float64(b)) * (1.0 / 9007199254740992))
+		}, ""},
+		{"getrandbits", 1, 1, func(t *Thread, args []Object) Object {
+			k, ok := t.index(args[1])
+			if !ok {
+				return nil
+			}
+			if k < 0 {
+				return t.valueError("number of bits must be non-negative")
+			}
+			w := twisterOf(args[0])
+			var result Object = newInt(0)
+			for shift := 0; k > 0; k, shift = k-32, shift+32 {
+				r := w.next()
+				if k < 32 {
+					r >>= uint(32 - k)
+				}
+				result = t.intOr(result, shiftLeft(newInt(int64(r)), shift))
+			}
+			return result
+		}, ""},
+		{"_seed", 1, 1, func(t *Thread, args []Object) Object {
+			i := t.indexObject(args[1])
+			if i == nil {
+				return nil
+			}
+			var key []uint32
+			b := t.abs(i)
+			for {
+				v := bigValue(b)
+				key = append(key, uint32(v.Uint64()))
+				b = shiftRight(b, 32)
+				if x, ok := b.(*Int); ok && x.v == 0 {
+					break
+				}
+			}
+			twisterOf(args[0]).seed(key)
+			return None
+		}, ""},
+		{"getstate", 0, 0, func(t *Thread, args []Object) Object {
+			w := twisterOf(args[0])
+			items := make([]Object, 625)
+			for i, v := range w.state {
+				items[i] = newInt(int64(v))
+			}
+			items[624] = intOf(w.at)
+			return newTuple(items)
+		}, ""},
+		{"setstate", 1, 1, func(t *Thread, args []Object) Object {
+			w := twisterOf(args[0])
+			p, ok := args[1].(*Tuple)
+			if !ok || len(p.items) != 625 {
+				return t.valueError("state vector is the wrong size")
+			}
+			for i := range w.state {
+				v, _ := smallValue(p.items[i])
+				w.state[i] = uint32(v)
+			}
+			at, _ := smallValue(p.items[624])
+			w.at = int(at)
+			return None
+		}, ""},
+	})
+}
+
+// intOr is a | b of ints.
+func (t *Thread) intOr(a, b Object) Object { return t.binaryOp(7, a, b) }
