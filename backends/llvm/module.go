@@ -183,7 +183,7 @@ func (m *module) attributeGroup(text string) *ir.AttrGroupDef {
 const (
 	ordinary       = "nounwind"
 	neverReturns   = "nounwind noreturn cold"
-	pureComparison = "nounwind willreturn memory(argmem: read)"
+	pureComparison = "nounwind willreturn argmemonly readonly" // spelled as versions before 16 do
 )
 
 // declare declares a C function or intrinsic and returns a reference to it.
