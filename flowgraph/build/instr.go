@@ -216,6 +216,30 @@ func unread(syntax ast.Node) map[token.Pos]bool {
 	return found
 }
 
+// ofMethodValue reports whether instr comes from a method value x.M of an interface x, where go/ssa writes the check for
+// nil as an assertion.
+func ofMethodValue(instr *ssa.TypeAssert) bool {
+	if !unused(instr) || !types.Identical(instr.X.Type(), instr.AssertedType) {
+		return false
+	}
+	found := false
+	for _, next := range instr.Block().Instrs {
+		switch next := next.(type) {
+		case *ssa.DebugRef:
+		case *ssa.MakeClosure:
+			if found {
+				return isWrapper(next.Fn.(*ssa.Function)) && next.Bindings[0] == instr.X
+			}
+		default:
+			if found {
+				return false
+			}
+			found = next == instr
+		}
+	}
+	return false
+}
+
 // unary builds loads and the arithmetic of one operand.
 func (b *builder) unary(instr *ssa.UnOp) {
 	t := instr.Type()
@@ -268,6 +292,11 @@ func (b *builder) typeAssert(instr *ssa.TypeAssert) {
 	if instr.CommaOk {
 		r := b.op(flowgraph.OpAssertOk, instr.AssertedType, []types.Type{instr.AssertedType, types.Typ[types.Bool]}, x)
 		b.setTuple(instr, asValues(r)...)
+		return
+	}
+	if ofMethodValue(instr) {
+		b.check(b.op1(flowgraph.OpIfaceIsNil, types.Typ[types.Bool], x), "PanicNil")
+		b.set(instr, x)
 		return
 	}
 	b.set(instr, b.op1aux(flowgraph.OpAssert, instr.AssertedType, instr.AssertedType, x))

@@ -58,12 +58,15 @@ func (m *Machine) assert(f *frame, in *instr) bool {
 	case x.ok >= 0:
 		clear(regs[in.a : in.a+int32(x.to.regs)])
 	default:
-		have := ""
+		have, static := "", x.from.text()
 		if t != nil {
 			have = t.text()
 		}
+		if x.to.shape == shapeIface {
+			static = ""
+		}
 		var args []cell
-		for _, s := range []string{x.from.text(), have, x.to.text(), missing} {
+		for _, s := range []string{static, have, x.to.text(), missing} {
 			a, b := m.stringCells(s)
 			args = append(args, a, b)
 		}

@@ -151,6 +151,15 @@ func PanicAssert(iface, concrete, asserted, missing string) {
 	raise(&TypeAssertionError{iface, concrete, asserted, missing})
 }
 
+// PanicWrap is a call, through a nil pointer to type typ of package pkg, of a method declared for the type itself.
+//
+//rgo:cold
+//rgo:noinline
+//rgo:noreturn
+func PanicWrap(pkg, typ, method string) {
+	raise(plainError("value method " + pkg + "." + typ + "." + method + " called using nil *" + typ + " pointer"))
+}
+
 // PanicStackOverflow is a call that has no stack left. Go's runtime ends the program here; this panic can be recovered.
 //
 //rgo:cold
