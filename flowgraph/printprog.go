@@ -62,6 +62,12 @@ func PrintProgram(w io.Writer, prog *Program) error {
 		p.str("\n")
 		p.graph(g, nil)
 	}
+	for i, g := range unlisted(prog, objects) {
+		if i == 0 {
+			p.str("\n")
+		}
+		p.header("declare ", &Graph{Name: g.Name, Params: g.Params, Captures: g.Captures, Results: g.Results, Attr: g.Attr, Doc: g.Doc, Pos: g.Pos})
+	}
 	p.w.Flush()
 	out.Reset(w)
 	p.types()
@@ -122,7 +128,8 @@ func signatureOnly(sig *types.Signature) *types.Signature {
 	return types.NewSignatureType(nil, nil, nil, sig.Params(), sig.Results(), sig.Variadic())
 }
 
-// collectObjects returns the globals of prog and every other object that graphs or objects point to.
+// collectObjects returns every object that graphs, or objects that they mention, point to. Until the annotator has
+// found out which graphs matter, it returns all globals too.
 func collectObjects(prog *Program) []*Object {
 	var list []*Object
 	seen := map[*Object]bool{}
@@ -132,8 +139,10 @@ func collectObjects(prog *Program) []*Object {
 			list = append(list, o)
 		}
 	}
-	for _, o := range prog.Globals {
-		add(o)
+	if prog.Stage == Flow {
+		for _, o := range prog.Globals {
+			add(o)
+		}
 	}
 	operand := func(v Value) {
 		if c, ok := v.(*Const); ok {
@@ -158,6 +167,34 @@ func collectObjects(prog *Program) []*Object {
 		for _, leaf := range list[i].Leaves {
 			eachPointer(leaf, add)
 		}
+	}
+	return list
+}
+
+// unlisted returns the graphs that objects mention and prog does not list: functions in memory that nobody looks at.
+func unlisted(prog *Program, objects []*Object) []*Graph {
+	seen := make(map[*Graph]bool, len(prog.Graphs))
+	for _, g := range prog.Graphs {
+		seen[g] = true
+	}
+	var list []*Graph
+	var visit func(leaves []any)
+	visit = func(leaves []any) {
+		for _, l := range leaves {
+			switch v := l.(type) {
+			case FuncValue:
+				if !seen[v.Graph] {
+					seen[v.Graph] = true
+					list = append(list, v.Graph)
+				}
+				visit(v.Bound)
+			case IfaceValue:
+				visit(v.Leaves)
+			}
+		}
+	}
+	for _, o := range objects {
+		visit(o.Leaves)
 	}
 	return list
 }
