@@ -55,10 +55,13 @@ func (e *emitter) equalStrings(x, y []value) value {
 	params := []flowgraph.Type{lltype.Ref, lltype.Int64, lltype.Ref, lltype.Int64}
 	g := e.t.helper("equal string", lltype.Bool, params, func(e *emitter) {
 		p := e.params()
-		same := e.newBlock()
+		same, apart := e.newBlock(), e.newBlock()
 		e.branch(e.op(flowgraph.OpIntEq, lltype.Bool, p[1], p[3]),
 			&flowgraph.Link{Target: same}, &flowgraph.Link{Target: e.g.Return, Args: []value{e.t.bool(false)}})
-		e.cur = same
+		e.cur = same // names are often the same string: that saves looking at the bytes
+		e.branch(e.op(flowgraph.OpPtrEq, lltype.Bool, p[0], p[2]),
+			&flowgraph.Link{Target: e.g.Return, Args: []value{e.t.bool(true)}}, &flowgraph.Link{Target: apart})
+		e.cur = apart
 		e.ret(e.op(flowgraph.OpMemEqual, lltype.Bool, p[0], p[2], p[1]))
 	})
 	return e.call(g, []value{x[0], x[1], y[0], y[1]}, []flowgraph.Type{lltype.Bool})[0]
