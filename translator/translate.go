@@ -84,7 +84,10 @@ func (s *Session) emit(out string) error {
 	case "go":
 		o := golang.Options{Output: out, Debug: s.Options.Debug == "on", EmitGo: s.Options.Keep}
 		if s.Options.Emit == "go" {
-			o.EmitGo, o.NoBuild = out, true
+			o.EmitGo, o.NoBuild, o.Lines = out, true, golang.LineComments
+		}
+		if o.Debug {
+			o.Lines = golang.LineDirectives
 		}
 		_, err = golang.Build(s.Prog, o)
 	}
