@@ -60,12 +60,15 @@ func (e *SyntaxError) Report() string {
 	out.WriteString("  File \"" + e.FileName + "\", line " + strconv.Itoa(e.Line) + "\n")
 	if e.HasText {
 		text := strings.TrimRight(e.Text, "\n")
-		stripped := strings.TrimLeft(text, " \n\f")
+		stripped := strings.TrimLeft(text, " \t\n\f")
 		spaces := len(text) - len(stripped)
 		out.WriteString("    " + stripped + "\n")
 		if col := e.Col; col > 0 {
 			end := e.EndCol
-			if end == 0 || end == -1 {
+			if e.Kind != Syntax {
+				end = col // CPython shows only where subclasses start
+			}
+			if end == NoPlace || end == 0 || end == -1 {
 				end = col
 			}
 			if e.EndLine > e.Line {
@@ -139,6 +142,18 @@ func NewError(kind ErrorKind, message, fileName string, src []byte, line, col, e
 		e.attachText(string(src))
 	}
 	return e
+}
+
+// AttachSource gives an error of a later stage than the parser the line of
+// the source that it concerns. Its columns stay byte columns, as in CPython.
+func (e *SyntaxError) AttachSource(src []byte) {
+	if e.HasText || e.Line < 1 {
+		return
+	}
+	text, err := decode(e.FileName, src)
+	if err == nil {
+		e.Text, e.HasText = sourceLine(text, e.Line), true
+	}
 }
 
 // attachText sets Text from the source and turns byte columns into character

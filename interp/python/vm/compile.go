@@ -20,6 +20,9 @@ func (t *Thread) compileSource(source []byte, file string, mode ast.Mode, flags 
 		if c, fault = compile.Module(tree, file, compile.Options{Flags: flags}); fault == nil {
 			return t.loadCode(c)
 		}
+		if !strings.HasPrefix(file, "<") {
+			fault.AttachSource(source)
+		}
 	}
 	t.syntaxError(fault)
 	return nil
@@ -41,7 +44,11 @@ func (t *Thread) syntaxError(fault *parser.SyntaxError) {
 	if fault.HasText {
 		text = NewStr(fault.Text)
 	}
-	place := tupleOf(NewStr(fault.FileName), intOf(fault.Line), intOf(fault.Col), text, intOf(fault.EndLine), intOf(fault.EndCol))
+	var endCol Object = None
+	if fault.EndCol != parser.NoPlace {
+		endCol = intOf(fault.EndCol)
+	}
+	place := tupleOf(NewStr(fault.FileName), intOf(fault.Line), intOf(fault.Col), text, intOf(fault.EndLine), endCol)
 	e := newException(cls, NewStr(fault.Message), place)
 	e.setSlot(intern("msg"), NewStr(fault.Message))
 	for i, name := range []string{"filename", "lineno", "offset", "text", "end_lineno", "end_offset"} {

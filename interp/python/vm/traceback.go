@@ -292,7 +292,7 @@ func (t *Thread) writeSyntaxDetails(b *strings.Builder, e *Instance) {
 		return
 	}
 	text := strings.TrimRight(textObject.s, "\n")
-	trimmed := strings.TrimLeft(text, " \n\f")
+	trimmed := strings.TrimLeft(text, " \t\n\f")
 	spaces := countRunes(text) - countRunes(trimmed)
 	b.WriteString("    " + trimmed + "\n")
 	offset, ok := smallValue(orNone(e.getSlot(intern("offset"))))
@@ -301,8 +301,8 @@ func (t *Thread) writeSyntaxDetails(b *strings.Builder, e *Instance) {
 	}
 	end, ok := smallValue(orNone(e.getSlot(intern("end_offset"))))
 	endLine, _ := smallValue(orNone(e.getSlot(intern("end_lineno"))))
-	if !ok || end == 0 {
-		end = offset
+	if !ok || end == 0 || e.Class() != SyntaxErrorType {
+		end = offset // CPython shows only where subclasses start
 	}
 	if endLine > n {
 		end = int64(countRunes(text)) + 1
