@@ -1,7 +1,8 @@
 // Package corpus runs the programs of Go's own test directory that are marked "// run" on every engine.
 //
-// The lists T0.txt and T1.txt name them: path below $(go env GOROOT)/test, flags of the compiler (ignored), arguments,
-// and "out" if a file of that ending holds the expected output. A program passes if it exits with status 0 and its
+// The lists T0.txt, T1.txt and T3.txt (of that tier what needs no threads) name them: path below $(go env GOROOT)/test,
+// flags of the compiler (ignored), arguments, and "out" if a file of that ending holds the expected output; own.txt names
+// programs of ours in testdata. A program passes if it exits with status 0 and its
 // standard output and standard error together are what is expected: nothing without such a file.
 //
 // Programs that are not expected to pass stand in xfail.txt, with the engines it is about and the reason. One that
@@ -34,7 +35,7 @@ type program struct {
 	path string
 }
 
-var tiers = []string{"T0", "T1"}
+var tiers = []string{"T0", "T1", "T3", "own"}
 
 // spread is the distance between programs that run if not all do.
 const spread = 12
@@ -61,6 +62,9 @@ func readList(t testing.TB, root, tier string) []program {
 			continue
 		}
 		p := program{name: fields[0], args: strings.Fields(fields[2]), path: filepath.Join(root, "test", fields[0])}
+		if strings.HasPrefix(p.name, "testdata/") {
+			p.path = p.name
+		}
 		if strings.TrimSpace(fields[3]) == "out" {
 			if p.want, err = os.ReadFile(strings.TrimSuffix(p.path, ".go") + ".out"); err != nil {
 				t.Fatal(err)
@@ -142,7 +146,7 @@ func runTier(t *testing.T, e engine, name string, list []program, reasons map[st
 	var pool sync.Pool
 	pool.New = func() any { return newWorker(t) }
 	for i, p := range list {
-		if !full && i%spread != 0 {
+		if !full && i%spread != 0 && !strings.HasPrefix(p.name, "testdata/") {
 			continue
 		}
 		t.Run(p.name, func(t *testing.T) {
