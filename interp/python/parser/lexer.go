@@ -304,6 +304,17 @@ func (l *lexer) next() (more, newline bool) {
 	return l.err == nil, false
 }
 
+// hideNewline takes the place from the last newline token: the source has no such
+// newline.
+func (l *lexer) hideNewline() {
+	for i := len(l.tokens) - 1; i >= 0; i-- {
+		if t := &l.tokens[i]; t.kind == newlineToken {
+			t.col, t.endCol = noColumn, noColumn
+			return
+		}
+	}
+}
+
 // end emits the tokens at the end of the source.
 func (l *lexer) end() {
 	// The end belongs to the last line.

@@ -25,6 +25,7 @@ var modeSources = []string{
 	"\n", "1", "1\n", "1\n\n", "x = 1", "x; y", "x; y\n", "x\ny", "(1,", "1 2", "f(a b)", "x,", "*x", "*x, y",
 	"yield x", "x := 1", "(x := 1)", "lambda: x", "if x:\n  y\n", "if x:\n  y", "if x:\n  y\n\n", "if x: y\n", "if x:\n", "def f(): pass\n",
 	"@d\ndef f():\n  pass\n", "x = (1,\n2)", "'''a\nb'''", "x\n\n\n", "x # c", "# c", "# c\n", "x\n# c\n", "pass", "for x in y:\n  z\nelse:\n  w\n",
+	"1 +", "f(x) -", "lambda", "a.", "\n1 +", "x[1", "a b +", "1 + # c",
 	"x\n  y", "if x:\n  y\nz", "x = 'a", "if x:\n  y\nelse:\n", "try:\n  x\n",
 }
 

@@ -69,7 +69,11 @@ func Parse(fileName string, src []byte, mode ast.Mode) (*ast.Module, *SyntaxErro
 	if mode == ast.Eval {
 		text = strings.TrimLeft(text, " \t")
 	}
-	p := newParser(fileName, lex(text, 1, 0), false)
+	l := lex(text, 1, 0)
+	if n := len(src); mode != ast.File && (n == 0 || src[n-1] != '\n') {
+		l.hideNewline()
+	}
+	p := newParser(fileName, l, false)
 	module := p.module(mode)
 	if p.err == nil {
 		return module, nil
