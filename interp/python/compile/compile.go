@@ -96,6 +96,7 @@ func Module(module *ast.Module, fileName string, options Options) (*code.Code, *
 		addNone = false
 	case ast.Single:
 		if hasAnnotations(module.Body) {
+			c.u.at.Line = 1
 			c.op(code.SetupAnnotations)
 		}
 		c.interactive = true
