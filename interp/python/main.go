@@ -102,6 +102,9 @@ func runText(source []byte, file string, argv []string, dir string) int {
 
 // runModule runs a module as __main__; dis shows the code of a file.
 func runModule(name string, args []string) int {
+	if name == "dis" {
+		return disassemble(args)
+	}
 	dir, err := os.Getwd()
 	if err != nil {
 		dir = ""

@@ -50,9 +50,7 @@ type block struct {
 	noFallthrough bool // never goes on to next
 	exit          bool // leaves the code
 	visited       bool
-	keepLastI     bool // is a handler that wants the index of the instruction
-	cold          bool // reached through handlers only
-	warm          bool
+	keepLastI     bool     // is a handler that wants the index of the instruction
 	startDepth    int      // stack depth, or -1 if not known
 	offset        int      // index of the first instruction
 	handlers      []*block // handlers in force at the start
