@@ -91,6 +91,7 @@ func (b *builder) callInstr(instr *ssa.Call) {
 		return
 	}
 	t := b.target(&instr.Call)
+	t.deferred = b.deferred && isWrapper(b.fn) // what a wrapper calls is what is deferred
 	if t.builtin != nil {
 		if v := b.builtin(t.builtin.Name(), t.args, instr.Type(), &instr.Call); v != nil {
 			b.set(instr, v)
