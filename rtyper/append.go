@@ -48,10 +48,11 @@ func (t *typer) findGrow(g *flowgraph.Graph) {
 	}
 }
 
-// A use is an operand of an operation; op is nil for those of exits.
+// A use is an operand of operation number at of the block; op is nil for those of exits.
 type use struct {
 	op  *flowgraph.Op
 	arg int
+	at  int
 }
 
 // findAppends looks for calls of append with known elements in a flow block.
@@ -69,20 +70,20 @@ func (t *typer) findAppends(b *block) *appends {
 	found.parts = map[*flowgraph.Op]bool{}
 	defs := map[*flowgraph.Var]*flowgraph.Op{}
 	uses := map[*flowgraph.Var][]use{}
-	for _, op := range b.Ops {
+	for at, op := range b.Ops {
 		for _, r := range op.Results {
 			defs[r] = op
 		}
 		for i, a := range op.Args {
 			if v, ok := a.(*flowgraph.Var); ok {
-				uses[v] = append(uses[v], use{op, i})
+				uses[v] = append(uses[v], use{op, i, at})
 			}
 		}
 	}
 	for _, l := range b.Exits {
 		for i, a := range l.Args {
 			if v, ok := a.(*flowgraph.Var); ok {
-				uses[v] = append(uses[v], use{nil, i})
+				uses[v] = append(uses[v], use{nil, i, len(b.Ops)})
 			}
 		}
 	}
@@ -146,7 +147,7 @@ func (t *typer) appendSite(call *flowgraph.Op, defs map[*flowgraph.Var]*flowgrap
 			return nil, nil
 		}
 		store := uses[address][0]
-		if store.op == nil || store.op.Kind != flowgraph.OpStore || store.arg != 0 {
+		if store.op == nil || store.op.Kind != flowgraph.OpStore || store.arg != 0 || store.at > uses[last][0].at {
 			return nil, nil
 		}
 		site.values[i] = store.op.Args[1]
