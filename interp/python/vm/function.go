@@ -239,8 +239,33 @@ func (c *Type) addClassMethods(rows []method) {
 // setNew installs __new__; calling the exact builtin class calls fn directly.
 func (c *Type) setNew(fn RawFunc) {
 	c.construct = fn
-	c.dict.set(nameNew, &Builtin{name: "__new__", owner: c, kind: staticBuiltin, min: 1, max: -1, raw: fn})
+	checked := func(t *Thread, args []Object, kwNames []*Str) Object {
+		if !t.checkNew(c, args, kwNames) {
+			return nil
+		}
+		return fn(t, args, kwNames)
+	}
+	c.dict.set(nameNew, &Builtin{name: "__new__", owner: c, kind: staticBuiltin, min: 1, max: -1, raw: checked})
 	c.changed()
+}
+
+// checkNew tests that the first argument of owner.__new__ is owner or a
+// subclass of it.
+func (t *Thread) checkNew(owner *Type, args []Object, kwNames []*Str) bool {
+	if len(args) == len(kwNames) {
+		t.typeError(owner.name + ".__new__(): not enough arguments")
+		return false
+	}
+	c, ok := args[0].(*Type)
+	if !ok {
+		t.typeError(owner.name + ".__new__(X): X is not a type object (" + args[0].Class().name + ")")
+		return false
+	}
+	if !c.isSubtype(owner) {
+		t.typeError(owner.name + ".__new__(" + c.name + "): " + c.name + " is not a subtype of " + owner.name)
+		return false
+	}
+	return true
 }
 
 // getset is a row of a table of computed attributes.

@@ -90,10 +90,10 @@ func (t *Thread) attrName(o Object) *Str {
 
 // newObject is object.__new__.
 func newObject(t *Thread, args []Object, kwNames []*Str) Object {
-	c, ok := args[0].(*Type)
-	if !ok {
-		return t.typeError("object.__new__(X): X is not a type object (" + args[0].Class().name + ")")
+	if !t.checkNew(ObjectType, args, kwNames) {
+		return nil
 	}
+	c := args[0].(*Type)
 	if len(args) > 1 {
 		if c.lookup(nameNew) != objectNew {
 			return t.typeError("object.__new__() takes exactly one argument (the type to instantiate)")
@@ -102,10 +102,12 @@ func newObject(t *Thread, args []Object, kwNames []*Str) Object {
 			return t.typeError(c.name + "() takes no arguments")
 		}
 	}
-	if c.layout != ObjectType && !c.layout.isSubtype(BaseExceptionType) || !c.isUser() && c != ObjectType {
-		if b, ok := c.lookup(nameNew).(*Builtin); ok && b != objectNew && !c.layout.isSubtype(BaseExceptionType) {
-			return t.typeError("object.__new__(" + c.name + ") is not safe, use " + b.owner.name + ".__new__()")
+	if c.layout != ObjectType || !c.isUser() && c != ObjectType {
+		owner := c.layout
+		if b, ok := c.lookup(nameNew).(*Builtin); ok && b != objectNew {
+			owner = b.owner
 		}
+		return t.typeError("object.__new__(" + c.name + ") is not safe, use " + owner.name + ".__new__()")
 	}
 	if s := setOrNil(c.lookup(nameAbstractMethods)); s != nil && s.live > 0 {
 		return t.abstractError(c, s)
