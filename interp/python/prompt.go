@@ -34,7 +34,7 @@ func prompt(argv []string) int {
 			continue
 		}
 		pending += line
-		if unfinished(pending, line) {
+		if parser.Incomplete([]byte(pending)) {
 			continue
 		}
 		source := pending
@@ -46,22 +46,4 @@ func prompt(argv []string) int {
 		}
 		t.Flush()
 	}
-}
-
-// unfinished tells whether a statement goes on after this line: it is a block
-// that no empty line has ended, or the source ends too early.
-func unfinished(source, line string) bool {
-	blank := strings.TrimSpace(line) == ""
-	_, fault := parser.ParseSingle("<stdin>", []byte(source))
-	if fault == nil {
-		first := strings.TrimRight(source, " \t\n")
-		block := strings.HasSuffix(first, ":") || strings.Contains(source, "\n ") || strings.Contains(source, "\n\t")
-		return block && !blank
-	}
-	if blank {
-		return false
-	}
-	return strings.Contains(fault.Message, "was never closed") || strings.Contains(fault.Message, "unterminated triple-quoted") ||
-		strings.Contains(fault.Message, "unexpected EOF") || strings.Contains(fault.Message, "expected an indented block") ||
-		strings.Contains(fault.Message, "expected 'except' or 'finally' block")
 }
