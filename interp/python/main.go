@@ -119,6 +119,26 @@ func runModule(name string, args []string) int {
 	return 1
 }
 
+// disassemble prints the code of a file, or of the standard input.
+func disassemble(args []string) int {
+	file := "<stdin>"
+	var source []byte
+	var err error
+	if len(args) > 0 && args[0] != "-" {
+		file = args[0]
+		source, err = os.ReadFile(file)
+	} else {
+		source, err = io.ReadAll(os.Stdin)
+	}
+	if err != nil {
+		os.Stderr.WriteString("pygo: can't open file '" + file + "': " + vm.ErrorText(err) + "\n")
+		return 2
+	}
+	t := vm.NewInterp()
+	t.Disassemble(source, file)
+	return t.Finish()
+}
+
 // runInput runs the standard input: the prompt on a terminal, else a script.
 func runInput(argv []string) int {
 	if info, err := os.Stdin.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
