@@ -171,7 +171,8 @@ func collectObjects(prog *Program) []*Object {
 	return list
 }
 
-// unlisted returns the graphs that objects mention and prog does not list: functions in memory that nobody looks at.
+// unlisted returns the graphs that objects and graphs mention but prog does not list: functions in memory that nobody
+// looks at, variants for defer statements that nobody runs.
 func unlisted(prog *Program, objects []*Object) []*Graph {
 	seen := make(map[*Graph]bool, len(prog.Graphs))
 	for _, g := range prog.Graphs {
@@ -195,6 +196,12 @@ func unlisted(prog *Program, objects []*Object) []*Graph {
 	}
 	for _, o := range objects {
 		visit(o.Leaves)
+	}
+	for _, g := range prog.Graphs {
+		if d := g.Deferred; d != nil && !seen[d] {
+			seen[d] = true
+			list = append(list, d)
+		}
 	}
 	return list
 }

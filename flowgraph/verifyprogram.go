@@ -3,8 +3,8 @@ package flowgraph
 // This file checks whole programs:
 //
 //	P1  Names of graphs, of globals and of statics are unique; every listed graph is listed once.
-//	P2  Entry, Roots, every graph that an operation, constant, object or static mentions, and Deferred variants are
-//	    listed in Graphs. Graphs without a body exist only while Source is set, or at the flow stages.
+//	P2  Entry, Roots, and every graph that an operation, constant or static mentions are listed in Graphs. Graphs
+//	    without a body exist only at the flow stages.
 //	P3  Layouts stand at the index of their ID; layouts that operations and statics use are listed. Offsets of
 //	    references are ascending, aligned and inside.
 //	P4  Data, relocations and references of statics are inside; relocations are ascending and do not overlap.
@@ -134,9 +134,6 @@ func (v *programVerifier) mentions(g *Graph) {
 				v.static(val.Static, g.Name)
 			}
 		}
-	}
-	if g.Deferred != nil && !v.p.Stage.Low() {
-		v.graph(g.Deferred, g.Name)
 	}
 	for _, b := range g.Blocks {
 		for _, o := range b.Ops {
