@@ -21,7 +21,12 @@ func (b *builder) intOperand(v ssa.Value) flowgraph.Value {
 func (b *builder) bound(v ssa.Value, name string, limit flowgraph.Value) flowgraph.Value {
 	t := b.typ(v.Type())
 	n := b.intOperand(v)
-	if _, ok := n.(*flowgraph.Const); !ok && isUnsigned(t) && sizes().Sizeof(t) == 8 {
+	c, isConst := n.(*flowgraph.Const)
+	if isConst {
+		fits, _ := c.Val.(int64)
+		isConst = fits >= 0
+	}
+	if !isConst && isUnsigned(t) && sizes().Sizeof(t) == 8 {
 		wide := b.convert(n, types.Typ[types.Int], types.Typ[types.Int64])
 		b.check(b.op1(flowgraph.OpIntLt, types.Typ[types.Bool], n, constInt(0)), name, wide, constBool(true), limit)
 	}

@@ -143,9 +143,7 @@ func main() {
 	func() {
 		defer func() { println(recover().(error).Error()) }()
 		var d *Dog
-		_ = Animal(d)
-		d2 := Animal(d)
-		d2.Sound()
+		println(d.name)
 	}()
 	func() {
 		defer func() { println(recover().(error).Error()) }()
