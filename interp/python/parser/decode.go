@@ -26,21 +26,23 @@ func decode(fileName string, src []byte) (string, *SyntaxError) {
 			return "", decodeError(fileName, text, i, declared || hasMark)
 		}
 	case hasMark:
-		return "", &SyntaxError{Message: "encoding problem: " + encoding + " with BOM", FileName: fileName}
+		if isLatin1Name(encoding) {
+			encoding = "iso-8859-1"
+		}
+		return "", placeless(fileName, "encoding problem: "+encoding+" with BOM")
 	case isLatin1Name(encoding):
 		text = latin1(text)
 	case encoding == "ascii" || encoding == "us-ascii":
 		for i := 0; i < len(text); i++ {
 			if text[i] >= utf8.RuneSelf {
-				return "", &SyntaxError{Message: "(unicode error) 'ascii' codec can't decode byte 0x" + hexByte(text[i]) +
-					": ordinal not in range(128)", FileName: fileName}
+				return "", placeless(fileName, "encoding problem: "+encoding)
 			}
 		}
 	default:
-		return "", &SyntaxError{Message: "unknown encoding: " + encoding, FileName: fileName}
+		return "", placeless(fileName, "encoding problem: "+encoding)
 	}
 	if strings.IndexByte(text, 0) >= 0 {
-		return "", &SyntaxError{Message: "source code cannot contain null bytes", FileName: fileName}
+		return "", placeless(fileName, "source code cannot contain null bytes")
 	}
 	if !strings.HasSuffix(text, "\n") {
 		text += "\n"
@@ -71,11 +73,13 @@ func decodeError(fileName, text string, offset int, declared bool) *SyntaxError 
 			FileName: fileName, Line: line,
 		}
 	}
-	return &SyntaxError{
-		Message: "Non-UTF-8 code starting with '\\x" + hexByte(text[offset]) + "' in file " + fileName + " on line " + strconv.Itoa(line) +
-			", but no encoding declared; see https://peps.python.org/pep-0263/ for details",
-		FileName: fileName, Line: line,
-	}
+	return placeless(fileName, "Non-UTF-8 code starting with '\\x"+hexByte(text[offset])+"' in file "+fileName+" on line "+
+		strconv.Itoa(line)+", but no encoding declared; see https://peps.python.org/pep-0263/ for details")
+}
+
+// placeless makes an error that concerns the source as a whole.
+func placeless(fileName, message string) *SyntaxError {
+	return &SyntaxError{Message: message, FileName: fileName, Line: NoPlace, Col: NoPlace, EndLine: NoPlace, EndCol: NoPlace}
 }
 
 // codingComment finds a coding declaration in the first two lines.

@@ -51,12 +51,18 @@ type SyntaxError struct {
 
 // Error describes the error on one line.
 func (e *SyntaxError) Error() string {
+	if e.Line == NoPlace {
+		return e.FileName + ": " + e.Kind.String() + ": " + e.Message
+	}
 	return e.FileName + ":" + strconv.Itoa(e.Line) + ":" + strconv.Itoa(e.Col) + ": " + e.Kind.String() + ": " + e.Message
 }
 
 // Report is what CPython's traceback printer writes for the error.
 func (e *SyntaxError) Report() string {
 	var out strings.Builder
+	if e.Line == NoPlace {
+		return e.Kind.String() + ": " + e.Message + "\n"
+	}
 	out.WriteString("  File \"" + e.FileName + "\", line " + strconv.Itoa(e.Line) + "\n")
 	if e.HasText {
 		text := strings.TrimRight(e.Text, "\n")

@@ -44,11 +44,13 @@ func (t *Thread) syntaxError(fault *parser.SyntaxError) {
 	if fault.HasText {
 		text = NewStr(fault.Text)
 	}
-	var endCol Object = None
-	if fault.EndCol != parser.NoPlace {
-		endCol = intOf(fault.EndCol)
+	number := func(n int) Object {
+		if n == parser.NoPlace {
+			return None
+		}
+		return intOf(n)
 	}
-	place := tupleOf(NewStr(fault.FileName), intOf(fault.Line), intOf(fault.Col), text, intOf(fault.EndLine), endCol)
+	place := tupleOf(NewStr(fault.FileName), number(fault.Line), number(fault.Col), text, number(fault.EndLine), number(fault.EndCol))
 	e := newException(cls, NewStr(fault.Message), place)
 	e.setSlot(intern("msg"), NewStr(fault.Message))
 	for i, name := range []string{"filename", "lineno", "offset", "text", "end_lineno", "end_offset"} {
