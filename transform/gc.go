@@ -74,6 +74,7 @@ func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 	if err := l.findCollector(); err != nil {
 		return nil, err
 	}
+	l.callCollect()
 	l.calls = newCallGraph(p)
 	collects := l.findCollecting()
 	if err := l.checkLeaves(collects); err != nil {
@@ -216,4 +217,15 @@ func (l *lowering) callInit() {
 	call := &flowgraph.Op{Kind: flowgraph.OpCall, Aux: l.init}
 	start.Ops = append([]*flowgraph.Op{call}, start.Ops...)
 	l.changed[l.p.Entry] = true
+}
+
+// callCollect gives runtime.GC its body.
+func (l *lowering) callCollect() {
+	g := findGraph(l.p, "runtime.GC")
+	if g == nil {
+		return
+	}
+	call := &flowgraph.Op{Kind: flowgraph.OpCall, Aux: l.collect}
+	g.Start.Ops = append([]*flowgraph.Op{call}, g.Start.Ops...)
+	l.changed[g] = true
 }

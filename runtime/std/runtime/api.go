@@ -12,14 +12,15 @@ const (
 // Version returns the version of Go whose language and library this is.
 func Version() string { return "go1.26" }
 
-// GC runs a collection. The transformation for the chosen collector gives it its body.
+// GC runs a collection. The transformation for the chosen collector puts the call of it here; the operation stands for
+// its effects until then.
 //
 //rgo:noinline
-func GC() {}
+func GC() { KeepAlive(nil) }
 
 // KeepAlive keeps x reachable up to here.
 //
-//rgo:noinline
+//rgo:op keep_alive
 func KeepAlive(x any) {}
 
 // NumGoroutine returns the number of goroutines.
