@@ -150,7 +150,7 @@ func (p *parser) forStatement(start int, async bool) ast.Stmt {
 	s.Target = p.forTargets()
 	p.expect(kwIn)
 	s.Iter = p.starExpressions()
-	p.expectForced(colon, ":")
+	p.colonAfter()
 	s.Body = p.block(owner, "'for' statement")
 	s.Orelse = p.elseBlock()
 	s.Span = p.span(start)
