@@ -110,9 +110,12 @@ func (t Toolchain) run(ctx context.Context, args ...string) error {
 }
 
 // compileFlags are used for everything that is compiled. Code has fixed addresses: the program is linked statically.
+//
+// Loop strength reduction is off because it replaces the address of an array by one that moves through it, or that is
+// offset from it to where the collector does not see which object is meant; it gains nothing on interpreters.
 func compileFlags(opt int) []string {
 	return []string{"-O" + strconv.Itoa(opt), "-fno-pic", "-fno-asynchronous-unwind-tables", "-fvisibility=hidden",
-		"-ffp-contract=off", "-Wno-override-module", "-Wno-unused-command-line-argument"}
+		"-ffp-contract=off", "-mllvm", "-disable-lsr", "-Wno-override-module", "-Wno-unused-command-line-argument"}
 }
 
 // link links objects to an executable at output. Where there is no static C library it links the shared one.
