@@ -2,6 +2,8 @@ package ast
 
 import "rgo/interp/python/code"
 
+// This file has the expressions.
+
 // The expressions.
 type (
 	// BoolOp is values joined by and, or by or.

@@ -2,6 +2,8 @@ package ast
 
 import "rgo/interp/python/code"
 
+// This file has the statements and the patterns.
+
 // The statements.
 type (
 	// FunctionDef is def or async def. The span starts at def, not at the

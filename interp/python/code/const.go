@@ -2,6 +2,8 @@ package code
 
 import "math/big"
 
+// This file has the constants of code objects.
+
 // Const is a constant of a Code object. It is independent of the virtual
 // machine's objects; the machine converts the constants once, when it first
 // loads a Code.

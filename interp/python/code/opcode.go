@@ -1,5 +1,7 @@
 package code
 
+// This file numbers the opcodes.
+
 // Opcode is the number of an instruction.
 type Opcode uint8
 

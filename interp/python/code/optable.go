@@ -1,5 +1,7 @@
 package code
 
+// This file describes the opcodes in one table.
+
 // ArgKind says what the argument of an instruction is.
 type ArgKind uint8
 

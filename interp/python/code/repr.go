@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 )
 
+// This file writes constants as Python's repr does.
+
 // Repr is Python's repr of a constant.
 func Repr(c Const) string {
 	switch c := c.(type) {

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 )
 
+// This file has SyntaxError and how CPython prints it.
+
 // ErrorKind is the Python class of a SyntaxError.
 type ErrorKind uint8
 

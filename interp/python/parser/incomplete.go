@@ -6,6 +6,8 @@ import (
 	"rgo/interp/python/ast"
 )
 
+// This file tells whether a source typed at the prompt is complete.
+
 // Incomplete tells whether a source typed at the prompt so far, with the
 // newline of its last line, wants more lines: because a bracket, a string or a
 // line is open, because a statement lacks its end, or because no empty
