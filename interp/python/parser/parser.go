@@ -3,9 +3,9 @@
 // What comes in: a file name and the bytes of a source. What goes out: an
 // ast.Module, or one SyntaxError with CPython's class, message and place. The
 // lexer makes all tokens first; the parser is a hand-written recursive descent
-// over them that goes back only where the grammar needs it. Like CPython's it parses a bad source twice:
-// the second time it looks for known mistakes on the way, to
-// say more than "invalid syntax". What then holds: names in the tree have
+// over them that goes back only where the grammar needs it. Like CPython's it
+// parses a bad source twice: the second time it looks for known mistakes on
+// the way, to say more than "invalid syntax". What then holds: names in the tree have
 // their Store and Del contexts, spans nest, and every target can be assigned
 // to or deleted. Rules that need scopes are left to package symtable.
 package parser
@@ -35,7 +35,6 @@ type parser struct {
 	nested      bool     // parses an expression of an f-string
 	colShift    int      // added to columns of the first line, if nested
 	lineShift   int
-	interactive bool
 	remember    bool // note what is parsed without looking for mistakes
 	quiet       map[int]quietRule
 	legacyTried map[int]bool // names after which mistakes were looked for
@@ -264,7 +263,6 @@ func (p *parser) module(mode ast.Mode) *ast.Module {
 		}
 		p.expect(endMarker)
 	case ast.Single:
-		p.interactive = true
 		if p.at(endMarker) || p.at(newlineToken) {
 			p.fail()
 			return module
