@@ -51,8 +51,8 @@ type dynamics struct {
 
 func newDynamics(t *typer) *dynamics { return &dynamics{t: t} }
 
-// number makes the list of dynamic types and gives them type ids: the lowest of all, and those of one package's types
-// and of pointers beside each other.
+// number makes the list of dynamic types. They get the lowest type ids, so that tables by type id are short, and each
+// nil variant the id after that of its type.
 func (d *dynamics) number(list []types.Type) {
 	t := d.t
 	for _, typ := range list {

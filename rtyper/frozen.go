@@ -190,8 +190,6 @@ func (im *image) key() string {
 	return b.String()
 }
 
-// constant variables of flow constants.
-
 // constValues returns the variables of a flow constant.
 func (t *typer) constValues(c *flowgraph.Const) []value {
 	r := t.reprOf(c.Typ)
