@@ -317,6 +317,9 @@ func identity(op *flowgraph.Op) flowgraph.Value {
 		if right(0) {
 			return a
 		}
+		if a == b && op.Kind == flowgraph.OpIntSub {
+			return flowgraph.NewConst(op.Results[0].Typ, int64(0))
+		}
 	case flowgraph.OpIntMul:
 		if right(1) {
 			return a
