@@ -131,5 +131,5 @@ func withoutRuntime(text string) string {
 			keep = append(keep, part)
 		}
 	}
-	return strings.Join(keep, "\n\n")
+	return strings.TrimRight(strings.Join(keep, "\n\n"), "\n") + "\n"
 }
