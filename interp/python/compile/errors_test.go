@@ -9,19 +9,20 @@ import (
 	"strings"
 	"testing"
 
+	"rgo/interp/python/code"
 	"rgo/interp/python/parser"
 )
 
-// errorScript writes what CPython says about each source of a JSON list.
+// errorScript writes what CPython says about each source of a JSON list:
+// the error, or the code. It goes after the functions of listScript.
 const errorScript = `
-import json, sys, warnings
-warnings.simplefilter('ignore')
-sys.setrecursionlimit(100000)
+import json
 out = []
 for source in json.load(sys.stdin):
     try:
-        compile(source, '<test>', 'exec', dont_inherit=True)
-        out.append('no error')
+        listing = ['no error']
+        show(compile(source, '<test>', 'exec', dont_inherit=True), listing)
+        out.append('\n'.join(listing))
     except SyntaxError as e:
         out.append('%s: %s [%s:%s %s:%s] %r' % (type(e).__name__, e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text and e.text.rstrip('\n')))
     except Exception as e:
@@ -35,7 +36,8 @@ func cpythonErrors(t *testing.T, sources []string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command(cpython, "-c", errorScript)
+	functions, _, _ := strings.Cut(listScript, "for line in sys.stdin")
+	command := exec.Command(cpython, "-c", functions+errorScript)
 	command.Stdin = strings.NewReader(string(input))
 	output, err := command.Output()
 	if err != nil {
@@ -48,14 +50,17 @@ func cpythonErrors(t *testing.T, sources []string) []string {
 	return list
 }
 
-// describeError is what we say about a source, in the same form.
+// describeError is what we make of a source, in the same form.
 func describeError(source string) string {
 	module, err := parser.ParseFile("<test>", []byte(source))
+	var result *code.Code
 	if err == nil {
-		_, err = Module(module, "<test>", Options{})
+		result, err = Module(module, "<test>", Options{})
 	}
 	if err == nil {
-		return "no error"
+		lines := []string{"no error"}
+		listCode(result, &lines)
+		return strings.Join(lines, "\n")
 	}
 	if err.Kind == parser.Recursion {
 		return fmt.Sprintf("%s: %s", err.Kind, err.Message)

@@ -60,7 +60,7 @@ func pieces(t *testing.T, files []string) []string {
 
 // TestMutations compares the errors for randomly damaged sources with
 // CPython's. Few may differ in their words or places; whether there is an error
-// must agree.
+// must agree, and so must the code if there is none.
 func TestMutations(t *testing.T) {
 	requireCPython(t)
 	seed := int64(1)
@@ -83,7 +83,7 @@ func TestMutations(t *testing.T) {
 			continue
 		}
 		differ++
-		if (got == "no error") != (wants[i] == "no error") {
+		if strings.HasPrefix(got, "no error") || strings.HasPrefix(wants[i], "no error") {
 			t.Errorf("source:\n%s\ngot  %s\nwant %s", source, got, wants[i])
 		} else if os.Getenv("PYSHOW") != "" {
 			t.Logf("source:\n%s\ngot  %s\nwant %s", source, got, wants[i])
