@@ -79,7 +79,7 @@ func (m *Machine) flowOp(f *frame, in *instr) bool {
 		regs[in.a] = cell{bits: h}
 	case opTypeString:
 		text := "nil"
-		if t, _ := m.dynamic(regs[in.b]); t != nil {
+		if t := m.dynamicType(regs[in.b]); t != nil {
 			text = t.text()
 		}
 		regs[in.a], regs[in.a+1] = m.stringCells(text)

@@ -36,11 +36,32 @@ func (m *Machine) dynamic(x cell) (*rtype, []cell) {
 	return x.obj.typ, x.obj.cells
 }
 
+// dynamicType returns the dynamic type of an interface value, nil for nil.
+func (m *Machine) dynamicType(x cell) *rtype {
+	switch id := x.bits >> 32; {
+	case id != 0:
+		return m.types.byID[id]
+	case x.obj == nil:
+		return nil
+	}
+	return x.obj.typ
+}
+
+// unbox copies the value in an interface to dst, in the form it has in a frame.
+func (m *Machine) unbox(dst []cell, x cell) {
+	if x.bits>>32 != 0 {
+		dst[0] = cell{obj: x.obj, bits: uint64(uint32(x.bits))}
+		return
+	}
+	_, v := m.dynamic(x)
+	copy(dst, v)
+}
+
 // assert executes assert and assert_ok.
 func (m *Machine) assert(f *frame, in *instr) bool {
 	regs, x := f.regs, in.x.(*assertInfo)
 	value := regs[in.b]
-	t, v := m.dynamic(value)
+	t := m.dynamicType(value)
 	ok, missing := t == x.to, ""
 	if x.to.shape == shapeIface {
 		if t == nil {
@@ -54,7 +75,7 @@ func (m *Machine) assert(f *frame, in *instr) bool {
 	case ok && x.to.shape == shapeIface:
 		regs[in.a] = value
 	case ok:
-		copy(regs[in.a:in.a+int32(x.to.regs)], v)
+		m.unbox(regs[in.a:in.a+int32(x.to.regs)], value)
 	case x.ok >= 0:
 		clear(regs[in.a : in.a+int32(x.to.regs)])
 	default:
@@ -109,7 +130,7 @@ func (m *Machine) lacks(t, iface *rtype) string {
 
 // invoke makes the frame of a method call.
 func (m *Machine) invoke(f *frame, call *callInfo, x cell) {
-	t, recv := m.dynamic(x)
+	t := m.dynamicType(x)
 	if t == nil {
 		m.raise("PanicNil")
 		return
@@ -128,7 +149,7 @@ func (m *Machine) invoke(f *frame, call *callInfo, x cell) {
 	f.call = call
 	regs := f.regs
 	callee := m.push(c)
-	copy(callee.regs, recv[:t.regs])
+	m.unbox(callee.regs[:t.regs], x)
 	for i, a := range call.args {
 		callee.regs[t.regs+i] = regs[a]
 	}

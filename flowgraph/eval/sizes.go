@@ -38,8 +38,12 @@ func goSize(t *rtype) int64 {
 		}
 		return int64(t.n/t.elem.n) * goSize(t.elem)
 	case shapeStruct:
-		sizes := types.SizesFor("gc", "amd64")
-		return sizes.Sizeof(t.typ)
+		if t.size == 0 {
+			for i := range t.typ.Underlying().(*types.Struct).NumFields() {
+				t.size += goSize(t.types.field(t, i))
+			}
+		}
+		return t.size
 	}
 	return 8
 }

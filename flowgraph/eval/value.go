@@ -54,6 +54,8 @@ type rtype struct {
 	regs   int   // cells in a frame: n, or 1 if it is wide, see wide.go
 	fields []int // struct: first cell of each field
 	elem   *rtype
+	size   int64 // of a struct: see goSize
+	types  *typeTable
 	shape  shape
 	key    bool // can stand in one interface cell together with its type id: pointers and maps
 	name   string
@@ -90,10 +92,9 @@ const (
 
 // typeTable makes rtypes.
 type typeTable struct {
-	fast   map[types.Type]*rtype
-	canon  typeutil.Map
-	byID   []*rtype
-	method func(t types.Type, pkg *types.Package, name string, deferred bool) *code
+	fast  map[types.Type]*rtype
+	canon typeutil.Map
+	byID  []*rtype
 }
 
 func newTypeTable() *typeTable {
@@ -108,7 +109,7 @@ func (tt *typeTable) of(t types.Type) *rtype {
 		tt.fast[t] = r
 		return r
 	}
-	r := &rtype{typ: t, id: uint32(len(tt.byID)), n: 1}
+	r := &rtype{typ: t, id: uint32(len(tt.byID)), n: 1, types: tt}
 	tt.byID = append(tt.byID, r)
 	tt.fast[t] = r
 	tt.canon.Set(t, r)
@@ -169,7 +170,7 @@ func basicShape(b *types.Basic) (shape, int) {
 	return shapeInt, 1
 }
 
-// elems returns the rtypes of the fields or elements of a struct or array.
+// field returns the rtype of a field of a struct.
 func (tt *typeTable) field(r *rtype, i int) *rtype {
 	return tt.of(r.typ.Underlying().(*types.Struct).Field(i).Type())
 }
