@@ -135,21 +135,38 @@ func (s *solver) raise(v *flowgraph.Var, f Fact) bool {
 	return true
 }
 
-// widen makes an integer fact that keeps growing jump to a bound.
+// thresholds are where widening stops on its way up, ascending. Downwards it stops at 0 and at -1-n for each n.
+var thresholds = [...]int64{0, 1, 255, 1<<15 - 1, 1<<16 - 1, 1<<31 - 1, 1<<32 - 1, 1<<62 - 1}
+
+// widen makes an integer fact that keeps growing jump to the next threshold, so that it cannot grow for long.
 func widen(t flowgraph.Type, old, n Fact, times int) Fact {
 	if times <= widenAfter {
 		return n
 	}
 	lo, hi := bounds(t)
 	if n.Lo < old.Lo {
-		if n.Lo >= 0 && times <= 2*widenAfter {
-			n.Lo = 0
-		} else {
-			n.Lo = lo
+		to := lo
+		for _, k := range thresholds {
+			if n.Lo >= 0 {
+				to = max(lo, 0)
+				break
+			}
+			if n.Lo >= -1-k {
+				to = max(lo, -1-k)
+				break
+			}
 		}
+		n.Lo = to
 	}
 	if n.Hi > old.Hi {
-		n.Hi = hi
+		to := hi
+		for _, k := range thresholds {
+			if n.Hi <= k {
+				to = min(hi, k)
+				break
+			}
+		}
+		n.Hi = to
 	}
 	return n
 }
