@@ -3,7 +3,6 @@ package vm
 import (
 	"math"
 	"math/big"
-	"math/cmplx"
 
 	"rgo/interp/python/code"
 )
@@ -312,7 +311,7 @@ func (t *Thread) floatPower(a, b float64) Object {
 	if a < 0 && b != math.Trunc(b) && !math.IsInf(a, 0) && !math.IsInf(b, 0) && !math.IsNaN(b) {
 		return &Complex{complexPower(complex(a, 0), complex(b, 0))}
 	}
-	r := math.Pow(a, b)
+	r := accuratePow(a, b)
 	if math.IsInf(r, 0) && !math.IsInf(a, 0) && !math.IsInf(b, 0) {
 		e := newException(OverflowError, newInt(34), newASCII("Numerical result out of range"))
 		return t.raiseInstance(e)
@@ -391,12 +390,13 @@ func complexPower(a, b complex128) complex128 {
 		}
 		return result
 	}
-	length := math.Pow(cmplx.Abs(a), real(b))
-	phase := cmplx.Phase(a)
+	size := accurateHypot(real(a), imag(a))
+	length := accuratePow(size, real(b))
+	phase := accurateAtan2(imag(a), real(a))
 	angle := phase * real(b)
 	if imag(b) != 0 {
-		length *= math.Exp(-phase * imag(b))
-		angle += imag(b) * math.Log(cmplx.Abs(a))
+		length *= accurateExp(-phase * imag(b))
+		angle += imag(b) * accurateLog(size)
 	}
-	return complex(length*math.Cos(angle), length*math.Sin(angle))
+	return complex(length*accurateCos(angle), length*accurateSin(angle))
 }

@@ -18,12 +18,12 @@ var floatFunctions = []struct {
 	fn     func(x float64) float64
 	domain func(x float64) bool
 }{
-	{"sin", math.Sin, notInf}, {"cos", math.Cos, notInf}, {"tan", math.Tan, notInf},
-	{"asin", math.Asin, unit}, {"acos", math.Acos, unit}, {"atan", math.Atan, nil},
-	{"sinh", math.Sinh, nil}, {"cosh", math.Cosh, nil}, {"tanh", math.Tanh, nil},
-	{"asinh", math.Asinh, nil}, {"acosh", math.Acosh, func(x float64) bool { return !(x < 1) }},
+	{"sin", accurateSin, notInf}, {"cos", accurateCos, notInf}, {"tan", accurateTan, notInf},
+	{"asin", accurateAsin, unit}, {"acos", accurateAcos, unit}, {"atan", accurateAtan, nil},
+	{"sinh", accurateSinh, nil}, {"cosh", accurateCosh, nil}, {"tanh", accurateTanh, nil},
+	{"asinh", accurateAsinh, nil}, {"acosh", accurateAcosh, func(x float64) bool { return !(x < 1) }},
 	{"atanh", math.Atanh, func(x float64) bool { return !(x <= -1 || x >= 1) }},
-	{"exp", math.Exp, nil}, {"exp2", math.Exp2, nil}, {"expm1", math.Expm1, nil},
+	{"exp", accurateExp, nil}, {"exp2", accurateExp2, nil}, {"expm1", math.Expm1, nil},
 	{"log1p", math.Log1p, func(x float64) bool { return !(x <= -1) }},
 	{"sqrt", math.Sqrt, func(x float64) bool { return !(x < 0) }}, {"cbrt", math.Cbrt, nil},
 	{"fabs", math.Abs, nil}, {"erf", math.Erf, nil}, {"erfc", math.Erfc, nil},
@@ -133,7 +133,7 @@ var mathFunctions = []method{
 	{"isinf", 1, 1, floatTest(func(x float64) bool { return math.IsInf(x, 0) }), ""},
 	{"isfinite", 1, 1, floatTest(func(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }), ""},
 	{"copysign", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(math.Copysign(x, y)) }), ""},
-	{"atan2", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(math.Atan2(x, y)) }), ""},
+	{"atan2", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(accurateAtan2(x, y)) }), ""},
 	{"nextafter", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(math.Nextafter(x, y)) }), ""},
 	{"remainder", 2, 2, float2(func(t *Thread, x, y float64) Object {
 		if math.IsInf(x, 0) || y == 0 {
@@ -149,19 +149,19 @@ var mathFunctions = []method{
 	}), ""},
 	{"pow", 2, 2, float2(mathPow), ""},
 	{"hypot", 0, -1, func(t *Thread, args []Object) Object {
-		r := 0.0
-		for _, o := range args {
+		coordinates := make([]float64, len(args))
+		for i, o := range args {
 			x, ok := t.floatValue(o)
 			if !ok {
 				return nil
 			}
-			r = math.Hypot(r, x)
+			coordinates[i] = x
 		}
-		return newFloat(r)
+		return newFloat(accurateHypot(coordinates...))
 	}, ""},
 	{"log", 1, 2, mathLog, ""},
-	{"log2", 1, 1, func(t *Thread, args []Object) Object { return t.logarithm(args[0], math.Log2, 1) }, ""},
-	{"log10", 1, 1, func(t *Thread, args []Object) Object { return t.logarithm(args[0], math.Log10, math.Ln2/math.Ln10) }, ""},
+	{"log2", 1, 1, func(t *Thread, args []Object) Object { return t.logarithm(args[0], accurateLog2, 1) }, ""},
+	{"log10", 1, 1, func(t *Thread, args []Object) Object { return t.logarithm(args[0], accurateLog10, math.Ln2/math.Ln10) }, ""},
 	{"frexp", 1, 1, func(t *Thread, args []Object) Object {
 		x, ok := t.floatValue(args[0])
 		if !ok {
@@ -260,7 +260,7 @@ var mathFunctions = []method{
 		if len(p) != len(q) {
 			return t.valueError("both points must have the same number of dimensions")
 		}
-		r := 0.0
+		differences := make([]float64, len(p))
 		for i := range p {
 			x, ok := t.floatValue(p[i])
 			if !ok {
@@ -270,15 +270,15 @@ var mathFunctions = []method{
 			if !ok {
 				return nil
 			}
-			r = math.Hypot(r, x-y)
+			differences[i] = x - y
 		}
-		return newFloat(r)
+		return newFloat(accurateHypot(differences...))
 	}, ""},
 	{"isclose", 2, 4, mathIsClose, ",,rel_tol,abs_tol"},
 }
 
 func mathPow(t *Thread, x, y float64) Object {
-	r := math.Pow(x, y)
+	r := accuratePow(x, y)
 	if math.IsNaN(r) && !math.IsNaN(x) && !math.IsNaN(y) || x == 0 && y < 0 && !math.IsInf(y, 0) {
 		return t.valueError("math domain error")
 	}
@@ -307,11 +307,11 @@ func (t *Thread) logarithm(o Object, fn func(x float64) float64, scale float64) 
 }
 
 func mathLog(t *Thread, args []Object) Object {
-	x := t.logarithm(args[0], math.Log, math.Ln2)
+	x := t.logarithm(args[0], accurateLog, math.Ln2)
 	if x == nil || len(args) == 1 {
 		return x
 	}
-	y := t.logarithm(args[1], math.Log, math.Ln2)
+	y := t.logarithm(args[1], accurateLog, math.Ln2)
 	if y == nil {
 		return nil
 	}

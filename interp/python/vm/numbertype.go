@@ -661,7 +661,7 @@ func (t *Thread) abs(o Object) Object {
 	case *Float:
 		return newFloat(math.Abs(x.v))
 	case *Complex:
-		return newFloat(math.Hypot(real(x.v), imag(x.v)))
+		return newFloat(accurateHypot(real(x.v), imag(x.v)))
 	}
 	if r, found := t.callSpecial(o, nameAbs); found {
 		return r
