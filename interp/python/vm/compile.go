@@ -61,11 +61,16 @@ func (t *Thread) syntaxError(fault *parser.SyntaxError) {
 
 // sourceBytes returns the source text in an argument of compile, exec or eval.
 func (t *Thread) sourceBytes(o Object, fn string) ([]byte, bool) {
+	text, ok := bytesText(o)
 	if s := strOf(o); s != nil {
-		return []byte(s.s), true
+		text, ok = s.s, true
 	}
-	if b, ok := bytesText(o); ok {
-		return []byte(b), true
+	if ok {
+		if strings.IndexByte(text, 0) >= 0 {
+			t.valueError("source code string cannot contain null bytes")
+			return nil, false
+		}
+		return []byte(text), true
 	}
 	t.typeError(fn + " arg 1 must be a string, bytes or code object")
 	return nil, false
