@@ -7,7 +7,7 @@ package vm
 func (t *Thread) loadAttr(o Object, name *Str, c *inlineCache) Object {
 	x, ok := o.(*Instance)
 	if !ok {
-		return t.getAttr(o, name)
+		return t.loadShared(o, name, c)
 	}
 	cls := x.cls
 	if custom, _, _ := cls.attrHooks(); custom {
@@ -36,6 +36,34 @@ func (t *Thread) loadAttr(o Object, name *Str, c *inlineCache) Object {
 		if i, ok := d.(*Instance); !ok || i.cls.lookup(nameGet) == nil {
 			*c = inlineCache{kind: cacheValue, shape: x.shape, version: cls.version, value: d}
 			return d
+		}
+	}
+	return t.getAttr(o, name)
+}
+
+// loadShared loads an attribute of a module or class through the cache.
+func (t *Thread) loadShared(o Object, name *Str, c *inlineCache) Object {
+	switch x := o.(type) {
+	case *Module:
+		if c.kind == cacheGlobal && c.version == x.dict.version && c.version != 0 {
+			return x.dict.entries[c.index].value
+		}
+		if i := x.dict.findStr(name); i >= 0 && name != nameDict && name != nameClass {
+			*c = inlineCache{kind: cacheGlobal, version: x.dict.layoutVersion(), index: i}
+			return x.dict.entries[i].value
+		}
+	case *Type:
+		if c.kind == cacheClass && c.cls == x && c.version == x.version {
+			return c.value
+		}
+		if x.meta == nil {
+			if d := TypeType.lookup(name); d == nil || !isData(d) {
+				v := x.lookup(name)
+				if _, isFunction := v.(*Function); isFunction || v != nil && !isDescriptor(v) && !usesClass(v) {
+					*c = inlineCache{kind: cacheClass, cls: x, version: x.version, value: v}
+					return v
+				}
+			}
 		}
 	}
 	return t.getAttr(o, name)
@@ -74,7 +102,9 @@ func (t *Thread) storeAttr(o Object, name *Str, value Object, c *inlineCache) bo
 func (t *Thread) loadMethod(o Object, name *Str, c *inlineCache) (m, self Object) {
 	cls := o.Class()
 	switch x := o.(type) {
-	case *Type, *Module, *Super, *Function:
+	case *Type, *Module:
+		return t.loadShared(o, name, c), nil
+	case *Super, *Function:
 		return t.getAttr(o, name), nil
 	case *Instance:
 		if custom, _, _ := cls.attrHooks(); custom {

@@ -57,6 +57,7 @@ const (
 	cacheAdd                // store adds slot, moving to shape next
 	cacheGlobal             // entry index of globals
 	cacheBuiltin            // entry index of builtins
+	cacheClass              // value is an attribute of class cls itself
 )
 
 // loadCode converts a compiled code object, once.

@@ -356,6 +356,12 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 						goto compareSlow
 					}
 					result = compareFloats(x.v, y.v, arg)
+				} else if x, ok := a.(*Str); ok && (arg == code.Equal || arg == code.NotEqual) {
+					y, ok := b.(*Str)
+					if !ok {
+						goto compareSlow
+					}
+					result = equalStr(x, y) == (arg == code.Equal)
 				} else {
 					goto compareSlow
 				}
@@ -443,6 +449,11 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 								continue
 							}
 						}
+					}
+				} else if x, ok := a.(*Str); ok && (arg == code.Add || arg == code.InplaceAdd) {
+					if y, ok := b.(*Str); ok {
+						stack[sp-1] = concatStr(x, y)
+						continue
 					}
 				}
 				f.pc = pc
