@@ -69,7 +69,7 @@ func evalFlow(w *worker, p program, out *bytes.Buffer) (int, error) {
 }
 
 func evaluate(prog *flowgraph.Program, p program, out *bytes.Buffer) (int, error) {
-	m := eval.New(prog, eval.Options{Args: append([]string{p.path}, p.args...), Stdout: out, Stderr: out, Stdin: strings.NewReader(""), Steps: 3e9})
+	m := eval.New(prog, eval.Options{Args: append([]string{p.path}, p.args...), Env: os.Environ(), Stdout: out, Stderr: out, Stdin: strings.NewReader(""), Steps: 3e9})
 	err := m.Run(prog.Entry)
 	var exit *eval.Exit
 	var fault *eval.Fault
