@@ -314,12 +314,15 @@ func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
 		}
 		return false, true
 	case *Tuple:
-		for _, x := range c.items {
-			if result, ok = t.isInstanceOf(o, x); !ok || result {
-				return result, ok
-			}
+		if !t.enterDeep("in __instancecheck__") {
+			return false, false
 		}
-		return false, true
+		ok = true
+		for i := 0; i < len(c.items) && ok && !result; i++ {
+			result, ok = t.isInstanceOf(o, c.items[i])
+		}
+		t.leave()
+		return result && ok, ok
 	case *UnionType:
 		for _, x := range c.args {
 			if result, ok = t.isInstanceOf(o, x); !ok || result {
@@ -327,10 +330,6 @@ func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
 			}
 		}
 		return false, true
-	case *noneObject:
-		if t.inUnion(class) {
-			return o == None, true
-		}
 	case *Instance:
 		if m := c.cls.lookup(nameInstanceCheck); m != nil {
 			r := t.callMethodObject(m, c, o)
@@ -343,8 +342,6 @@ func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
 	t.typeError("isinstance() arg 2 must be a type, a tuple of types, or a union")
 	return false, false
 }
-
-func (t *Thread) inUnion(o Object) bool { return false }
 
 // isSubclassOf is issubclass(o, class).
 func (t *Thread) isSubclassOf(o, class Object) (result, ok bool) {
@@ -366,12 +363,15 @@ func (t *Thread) isSubclassOf(o, class Object) (result, ok bool) {
 		}
 		return k.isSubtype(c), true
 	case *Tuple:
-		for _, x := range c.items {
-			if result, ok = t.isSubclassOf(o, x); !ok || result {
-				return result, ok
-			}
+		if !t.enterDeep("in __subclasscheck__") {
+			return false, false
 		}
-		return false, true
+		ok = true
+		for i := 0; i < len(c.items) && ok && !result; i++ {
+			result, ok = t.isSubclassOf(o, c.items[i])
+		}
+		t.leave()
+		return result && ok, ok
 	case *UnionType:
 		for _, x := range c.args {
 			if result, ok = t.isSubclassOf(o, x); !ok || result {

@@ -489,19 +489,31 @@ func (t *Thread) hashBy(m, x Object) (uint64, bool) {
 	return 0, false
 }
 
+// hashLimit bounds how deep tuples may nest for hashing; nothing but the stack
+// limits them in CPython.
+const hashLimit = 20000
+
 // hashTuple is CPython's xxHash-like mix.
 func (t *Thread) hashTuple(items []Object) (uint64, bool) {
 	const prime1, prime2, prime5 = 11400714785074694791, 14029467366897019727, 2870177450012600261
 	acc := uint64(prime5)
+	t.hashing++
+	if t.hashing > hashLimit {
+		t.hashing = 0
+		t.raise(RecursionError, "maximum recursion depth exceeded while hashing a tuple")
+		return 0, false
+	}
 	for _, o := range items {
 		lane, ok := t.hash(o)
 		if !ok {
+			t.hashing = 0
 			return 0, false
 		}
 		acc += lane * prime2
 		acc = acc<<31 | acc>>33
 		acc *= prime1
 	}
+	t.hashing = max(t.hashing-1, 0)
 	acc += uint64(len(items)) ^ (prime5 ^ 3527539)
 	if acc == math.MaxUint64 {
 		return 1546275796, true

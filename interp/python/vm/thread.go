@@ -22,6 +22,7 @@ type Thread struct {
 
 	building []Object // containers whose repr is under way
 
+	hashing    int    // nesting of tuples being hashed
 	sendResult Object // what the receiver of the last SEND returned
 }
 
