@@ -14,14 +14,14 @@ type collecting struct {
 	returning map[*flowgraph.Graph]bool // before a return
 }
 
-// findCollecting looks at the whole program. Allocations have not been lowered yet.
-func (l *lowering) findCollecting() *collecting {
-	c := &collecting{calls: l.calls, returning: map[*flowgraph.Graph]bool{}}
-	collector := func(g *flowgraph.Graph) bool { return g == l.alloc || g == l.array || g == l.collect }
-	c.atAll = l.calls.reaching(func(g *flowgraph.Graph) bool { return collector(g) || allocates(g) })
+// findCollecting looks at the whole program. Allocations that have not been lowered collect, and so do the functions
+// that collector names.
+func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flowgraph.Graph) bool) *collecting {
+	c := &collecting{calls: calls, returning: map[*flowgraph.Graph]bool{}}
+	c.atAll = calls.reaching(func(g *flowgraph.Graph) bool { return collector(g) || allocates(g) })
 	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
 	var work []*flowgraph.Graph
-	for _, g := range l.p.Graphs {
+	for _, g := range p.Graphs {
 		in := collector(g)
 		returns := reachingReturn(g)
 		for _, b := range g.Blocks {
@@ -35,7 +35,7 @@ func (l *lowering) findCollecting() *collecting {
 				case op.Kind == flowgraph.OpTry:
 					in = in || c.atAll[op.Aux.(*flowgraph.Graph)]
 				default:
-					for _, h := range l.calls.callees(op) {
+					for _, h := range calls.callees(op) {
 						callers[h] = append(callers[h], g)
 					}
 				}

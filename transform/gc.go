@@ -1,8 +1,8 @@
 // Package transform makes explicit what the stages before took for granted: the collector and the end of the stack.
 //
 // In comes a program at stage Optimized. GC replaces every allocation by a call of the collector that was chosen, an
-// ordinary package of the program, builds the tables that the collector reads, and makes roots explicit where the
-// collector finds them on a shadow stack. StackChecks breaks every cycle of calls with a check of the machine stack. Then
+// ordinary package of the program, and builds the tables that the collector reads. Roots, which comes after the fast path
+// of allocation has been inlined, makes roots explicit if the collector finds them on a shadow stack. StackChecks breaks every cycle of calls with a check of the machine stack. Then
 // holds: no operation allocates, the program is at stage Lowered, and a backend needs to know nothing about collectors.
 // Pointers that the collector must see are Refs; those in other variables, and integers made from Refs, are left alone.
 package transform
@@ -68,7 +68,7 @@ type lowering struct {
 	changed map[*flowgraph.Graph]bool
 }
 
-// GC lowers allocations and roots. It returns the graphs that it changed.
+// GC lowers allocations. It returns the graphs that it changed.
 func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 	l := &lowering{p: p, options: o, changed: map[*flowgraph.Graph]bool{}}
 	if err := l.findCollector(); err != nil {
@@ -76,16 +76,11 @@ func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 	}
 	l.callCollect()
 	l.calls = newCallGraph(p)
-	collects := l.findCollecting()
+	collects := findCollecting(p, l.calls, func(g *flowgraph.Graph) bool {
+		return g == l.alloc || g == l.array || g == l.collect
+	})
 	if err := l.checkLeaves(collects); err != nil {
 		return nil, err
-	}
-	if o.Roots == "shadowstack" && o.GC != "none" {
-		for _, g := range p.Graphs {
-			if g.Built() && g.Attr&flowgraph.Leaf == 0 && addRoots(g, collects) {
-				l.changed[g] = true
-			}
-		}
 	}
 	for _, g := range p.Graphs {
 		l.lowerAllocations(g)

@@ -7,13 +7,35 @@ package transform
 // gets a slot, shared where no operation needs both. A value is saved in front of the operation that needs it, unless on
 // every path there its slot holds it already; one that comes from outside of the loop that the operation is in is saved
 // where it is made. The slots are reserved where all that need them are dominated, so that short paths pay nothing, and
-// given back at every return from there.
+// given back at every return from there. A function where collections happen only on cold paths, which is what is left of
+// an inlined allocation, has slots on those paths only.
 
 import (
+	"fmt"
+
 	"rgo/backends/ssaform"
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
 )
+
+// Roots makes roots explicit in the whole program, after GC. It returns the graphs that it changed.
+func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
+	if o.Roots != "shadowstack" || o.GC == "none" {
+		return nil, nil
+	}
+	collect := findGraph(p, Package(o.GC)+".Collect")
+	if collect == nil {
+		return nil, fmt.Errorf("internal error: collector %s has no function Collect", o.GC)
+	}
+	collects := findCollecting(p, newCallGraph(p), func(g *flowgraph.Graph) bool { return g == collect })
+	var changed []*flowgraph.Graph
+	for _, g := range p.Graphs {
+		if g.Built() && g.Attr&flowgraph.Leaf == 0 && addRoots(g, collects) {
+			changed = append(changed, g)
+		}
+	}
+	return changed, nil
+}
 
 // A rooter adds roots to one graph.
 type rooter struct {
@@ -45,6 +67,10 @@ func addRoots(g *flowgraph.Graph, collects *collecting) bool {
 	}
 	if len(r.needs) == 0 {
 		return false
+	}
+	if r.allCold() {
+		r.wrap()
+		return true
 	}
 	r.flow = newFlow(g)
 	r.findHomes()
@@ -117,6 +143,47 @@ func (r *rooter) findNeeds(b *flowgraph.Block, collects *collecting) {
 		}
 		for _, a := range op.Args {
 			use(a)
+		}
+	}
+}
+
+// allCold reports whether roots are needed on cold paths only.
+func (r *rooter) allCold() bool {
+	for op := range r.needs {
+		if op.Kind != flowgraph.OpCall || op.Aux.(*flowgraph.Graph).Attr&flowgraph.Cold == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// wrap reserves slots for each operation that needs them, and gives them back behind it.
+func (r *rooter) wrap() {
+	for _, b := range r.g.Blocks {
+		var ops []*flowgraph.Op
+		var local map[*flowgraph.Var]*flowgraph.Var
+		for i, op := range b.Ops {
+			need := r.needs[op]
+			if len(need) > 0 && local == nil {
+				local = r.localNames(b)
+				ops = append(make([]*flowgraph.Op, 0, len(b.Ops)+len(need)+2), b.Ops[:i]...)
+			}
+			if local == nil {
+				continue
+			}
+			if len(need) == 0 {
+				ops = append(ops, op)
+				continue
+			}
+			slots := int64(len(need))
+			ops = append(ops, &flowgraph.Op{Kind: flowgraph.OpRootEnter, Aux: slots, Pos: op.Pos})
+			for s, v := range need {
+				ops = append(ops, &flowgraph.Op{Kind: flowgraph.OpRootSave, Args: []flowgraph.Value{local[v]}, Aux: int64(s), Pos: op.Pos})
+			}
+			ops = append(ops, op, &flowgraph.Op{Kind: flowgraph.OpRootLeave, Aux: slots, Pos: op.Pos})
+		}
+		if local != nil {
+			b.Ops = ops
 		}
 	}
 }

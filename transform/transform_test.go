@@ -14,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected graphs")
 
-// TestTransform runs StackChecks and GC over the programs in testdata/*.txtar: file "in" holds graphs, file "out" what
+// TestTransform runs StackChecks, GC and Roots over the programs in testdata/*.txtar: file "in" holds graphs, file "out" what
 // becomes of them. The functions of a collector are added from collector.graph.
 func TestTransform(t *testing.T) {
 	collector, err := os.ReadFile("testdata/collector.graph")
@@ -42,6 +42,8 @@ func TestTransform(t *testing.T) {
 			var b strings.Builder
 			if _, err := GC(p, Options{GC: "marksweep", Roots: "shadowstack"}); err != nil {
 				b.WriteString("error: " + err.Error() + "\n")
+			} else if _, err := Roots(p, Options{GC: "marksweep", Roots: "shadowstack"}); err != nil {
+				t.Fatal(err)
 			} else {
 				for _, err := range flowgraph.VerifyProgram(p) {
 					t.Error(err)
