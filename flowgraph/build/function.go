@@ -118,14 +118,14 @@ func (b *builder) body(list []*ssa.BasicBlock) {
 	} else {
 		b.jump(b.block(entry))
 	}
-	extents := statements(b.fn.Syntax())
+	extents, exprs := statements(b.fn.Syntax()), indexExprs(b.fn.Syntax())
 	b.unread = unread(b.fn.Syntax())
 	for _, sb := range list {
 		b.cur = b.block(sb)
 		if f := b.before[sb]; f != nil {
 			f()
 		}
-		for _, instr := range evaluationOrder(sb, extents) {
+		for _, instr := range evaluationOrder(sb, extents, exprs) {
 			if pos := b.positionOf(instr.Pos()); pos.Line != 0 {
 				b.pos = pos
 			}

@@ -69,7 +69,7 @@ func at(list []statement, pos token.Pos) int {
 }
 
 // evaluationOrder returns the instructions of sb in the order to build them.
-func evaluationOrder(sb *ssa.BasicBlock, list []statement) []ssa.Instruction {
+func evaluationOrder(sb *ssa.BasicBlock, list []statement, exprs map[token.Pos]*ast.IndexExpr) []ssa.Instruction {
 	calls := 0
 	for _, instr := range sb.Instrs {
 		if hoisted(instr) {
@@ -79,11 +79,12 @@ func evaluationOrder(sb *ssa.BasicBlock, list []statement) []ssa.Instruction {
 	if calls == 0 {
 		return sb.Instrs
 	}
-	out := make([]ssa.Instruction, 0, len(sb.Instrs))
+	instrs := operandsInOrder(sb.Instrs, exprs)
+	out := make([]ssa.Instruction, 0, len(instrs))
 	var run []ssa.Instruction
 	current := -1
-	of := owners(sb, list)
-	for i, instr := range sb.Instrs {
+	of := owners(instrs, list)
+	for i, instr := range instrs {
 		s := of[i]
 		if s == unknown {
 			s = current
@@ -100,33 +101,16 @@ func evaluationOrder(sb *ssa.BasicBlock, list []statement) []ssa.Instruction {
 // unknown stands for the statement of an instruction without a position.
 const unknown = -2
 
-// owners returns the statement of each instruction of sb. A value without a position belongs to the statement that uses
-// it first; other instructions without one are left to the statement before them.
-func owners(sb *ssa.BasicBlock, list []statement) []int {
-	of := make([]int, len(sb.Instrs))
-	number := make(map[ssa.Instruction]int, len(sb.Instrs))
-	for i, instr := range sb.Instrs {
-		number[instr] = i
+// owners returns the statement of each of the instructions of a block. A value without a position belongs to the
+// statement that uses it first; other instructions without one are left to the statement before them.
+func owners(instrs []ssa.Instruction, list []statement) []int {
+	of := make([]int, len(instrs))
+	for i, pos := range places(instrs) {
 		of[i] = unknown
 		if list == nil {
 			of[i] = -1
-		} else if pos := instr.Pos(); pos.IsValid() {
+		} else if pos.IsValid() {
 			of[i] = at(list, pos)
-		}
-	}
-	for i := len(of) - 1; i >= 0; i-- {
-		v, ok := sb.Instrs[i].(ssa.Value)
-		if !ok || of[i] != unknown || v.Referrers() == nil {
-			continue
-		}
-		first := len(of)
-		for _, use := range *v.Referrers() {
-			if n, ok := number[use]; ok && n > i {
-				first = min(first, n)
-			}
-		}
-		if first < len(of) {
-			of[i] = of[first]
 		}
 	}
 	return of
