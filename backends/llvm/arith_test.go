@@ -278,7 +278,7 @@ func TestIntegers(t *testing.T) {
 		h, _ := bits.Mul64(uint64(a), uint64(b))
 		return int64(h) - a>>63&b - b>>63&a
 	}))
-	for _, opt := range []int{0, 2} {
+	for _, opt := range levels() {
 		tb.run(t, opt)
 	}
 }
@@ -328,7 +328,7 @@ func TestFloats(t *testing.T) {
 	tb := &table{}
 	addFloats[float32](tb, "Float32")
 	addFloats[float64](tb, "Float")
-	for _, opt := range []int{0, 2} {
+	for _, opt := range levels() {
 		tb.run(t, opt)
 	}
 }

@@ -34,6 +34,14 @@ func needClang(t *testing.T) {
 	}
 }
 
+// levels returns the optimization levels to test: without optimization, operations run; with it, LLVM evaluates some.
+func levels() []int {
+	if testing.Short() {
+		return []int{2}
+	}
+	return []int{0, 2}
+}
+
 // result is what a program did.
 type result struct {
 	stdout, stderr string
@@ -93,7 +101,7 @@ func TestPrograms(t *testing.T) {
 				want.stderr += s
 			}
 		}
-		for _, opt := range []int{0, 2} {
+		for _, opt := range levels() {
 			t.Run(fmt.Sprintf("%s-O%d", filepath.Base(file), opt), func(t *testing.T) {
 				p := parse(t, string(text))
 				if got := buildAndRun(t, p, Options{Opt: opt, Debug: opt == 2}); got != want {
