@@ -110,13 +110,25 @@ func runModule(name string, args []string) int {
 		dir = ""
 	}
 	base := dir + "/" + strings.ReplaceAll(name, ".", "/")
-	for _, file := range []string{base + ".py", base + "/__main__.py"} {
-		if source, err := os.ReadFile(file); err == nil {
-			return runText(source, file, append([]string{file}, args...), dir)
+	pkg := ""
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		pkg = name[:i]
+	}
+	file := base + ".py"
+	source, err := os.ReadFile(file)
+	if err != nil {
+		pkg, file = name, base+"/__main__.py"
+		if source, err = os.ReadFile(file); err != nil {
+			os.Stderr.WriteString("pygo: No module named " + name + "\n")
+			return 1
 		}
 	}
-	os.Stderr.WriteString("pygo: No module named " + name + "\n")
-	return 1
+	t := vm.NewInterp()
+	t.SetArguments(append([]string{file}, args...), dir)
+	if t.EnterPackage(pkg) {
+		t.RunMain(source, file, ast.File)
+	}
+	return t.Finish()
 }
 
 // disassemble prints the code of a file, or of the standard input.

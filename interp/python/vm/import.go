@@ -151,6 +151,13 @@ func (t *Thread) importPath(full string) Object {
 	return parent
 }
 
+// EnterPackage imports a package and makes __main__ a module of it. An empty
+// name stands for no package. It returns false with an exception pending.
+func (t *Thread) EnterPackage(name string) bool {
+	t.mainModule().dict.setStr(namePackage, intern(name))
+	return name == "" || t.importPath(name) != nil
+}
+
 // loadModule finds and runs a module.
 func (t *Thread) loadModule(name *Str, parent Object, last string) Object {
 	path := t.interp.path

@@ -15,6 +15,8 @@ var pythonModules = map[string]string{
 	"heapq":       heapqSource,
 	"io":          ioSource,
 	"keyword":     keywordSource,
+	"os":          osSource,
+	"posixpath":   posixpathSource,
 	"random":      randomSource,
 	"string":      stringSource,
 	"types":       typesSource,
