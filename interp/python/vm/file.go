@@ -18,6 +18,7 @@ type TextFile struct {
 	writable bool
 	closed   bool
 	lineMode bool // flush after each line (stderr, terminals)
+	terminal bool // is a terminal
 	raw      bool // keep line endings as they are
 	out      []byte
 	in       []byte // read but not consumed
@@ -52,6 +53,11 @@ func (in *Interp) openStandardFiles() {
 	in.stdout = &TextFile{name: newASCII("<stdout>"), mode: "w", file: os.Stdout, writable: true}
 	in.stderr = &TextFile{name: newASCII("<stderr>"), mode: "w", file: os.Stderr, writable: true, lineMode: true,
 		errors: newASCII("backslashreplace")}
+	for _, f := range []*TextFile{in.stdin, in.stdout, in.stderr} {
+		info, err := f.file.Stat()
+		f.terminal = err == nil && info.Mode()&os.ModeCharDevice != 0
+	}
+	in.stdout.lineMode = in.stdout.terminal
 }
 
 // flush writes what is buffered; it reports success.

@@ -142,7 +142,7 @@ var fileMethods = []method{
 	}, ""},
 	{"readable", 0, 0, func(t *Thread, args []Object) Object { return boolOf(args[0].(*TextFile).readable) }, ""},
 	{"writable", 0, 0, func(t *Thread, args []Object) Object { return boolOf(args[0].(*TextFile).writable) }, ""},
-	{"isatty", 0, 0, func(t *Thread, args []Object) Object { return False }, ""},
+	{"isatty", 0, 0, func(t *Thread, args []Object) Object { return boolOf(args[0].(*TextFile).terminal) }, ""},
 	{"fileno", 0, 0, func(t *Thread, args []Object) Object {
 		switch args[0].(*TextFile).file {
 		case os.Stdin:
