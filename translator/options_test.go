@@ -1,0 +1,80 @@
+package translator
+
+import (
+	"strings"
+	"testing"
+
+	"rgo/flowgraph"
+)
+
+func TestResolve(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		in    Options
+		clang bool
+		want  Options // of the fields below
+		note  bool
+		err   string
+	}{
+		{"defaults with clang", Options{}, true, Options{Backend: "llvm", GC: "marksweep", Roots: "conservative"}, false, ""},
+		{"defaults without clang", Options{}, false, Options{Backend: "go", GC: "marksweep", Roots: "shadowstack"}, true, ""},
+		{"go sets roots", Options{Backend: "go"}, true, Options{Backend: "go", GC: "marksweep", Roots: "shadowstack"}, false, ""},
+		{"emit sets backend", Options{Emit: "go"}, true, Options{Backend: "go", GC: "marksweep", Roots: "shadowstack"}, false, ""},
+		{"llvm with shadow stack", Options{Roots: "shadowstack"}, true, Options{Backend: "llvm", GC: "marksweep", Roots: "shadowstack"}, false, ""},
+		{"conflict", Options{Backend: "go", Roots: "conservative"}, true, Options{}, false, "--backend go needs --roots shadowstack"},
+		{"conflict through two rules", Options{Emit: "go", Roots: "conservative"}, true, Options{}, false, "--backend go needs --roots shadowstack"},
+		{"conservative without clang", Options{Roots: "conservative"}, false, Options{}, false, "needs --backend llvm"},
+		{"planned", Options{Threads: "gil"}, true, Options{}, false, "--threads gil is not there yet"},
+		{"unknown", Options{Opt: "9"}, true, Options{}, false, `unknown value "9" for --O`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			o := c.in
+			note, err := o.Resolve(c.clang)
+			if c.err != "" {
+				if err == nil || !strings.Contains(err.Error(), c.err) {
+					t.Fatalf("error is %v, want %q", err, c.err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if o.Backend != c.want.Backend || o.GC != c.want.GC || o.Roots != c.want.Roots {
+				t.Errorf("got --backend %s --gc %s --roots %s", o.Backend, o.GC, o.Roots)
+			}
+			if (note != "") != c.note {
+				t.Errorf("note is %q", note)
+			}
+		})
+	}
+}
+
+// TestPassTable checks that the table is in the order of the stages and that needs come first.
+func TestPassTable(t *testing.T) {
+	seen := map[string]bool{"": true}
+	stage := flowgraph.Flow
+	for _, p := range Passes() {
+		if !seen[p.Needs] {
+			t.Errorf("pass %s runs before %s, which it needs", p.Name, p.Needs)
+		}
+		if seen[p.Name] {
+			t.Errorf("pass %s is there twice", p.Name)
+		}
+		seen[p.Name] = true
+		if p.Out < stage || p.In > p.Out {
+			t.Errorf("pass %s goes from stage %s to %s after stage %s has been reached", p.Name, p.In, p.Out, stage)
+		}
+		stage = p.Out
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"abc", "", 3}, {"main", "mian", 2}, {"push", "pus", 1}, {"kitten", "sitting", 3}} {
+		if got := distance(c.a, c.b); got != c.want {
+			t.Errorf("distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
