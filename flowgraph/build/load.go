@@ -5,10 +5,11 @@
 //
 //	locate.go    which files make up the program's packages (go/packages, for what is not standard or ours)
 //	source.go    where a package's files come from: the program, GOROOT with patches, or the embedded runtime
-//	load.go      parsing and type checking everything from source
+//	load.go      parsing everything from source, with typecheck.go for the types
 //	subset.go    refusing what is outside of the subset, all at once
 //	program.go   graphs by name, lazily; package initialisers; the entry point
 //	function.go  one ssa.Function to one flow graph, and the files it calls for each kind of instruction
+//	order.go     the order of evaluation that the compiler has
 //	ssi.go       from variables visible everywhere to variables local to their block
 //
 // After Load the program type-checks and is inside the subset, as far as that can be seen without knowing what is
@@ -23,7 +24,6 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
-	"go/version"
 	"path"
 	"strconv"
 	"strings"
@@ -274,76 +274,6 @@ func (l *loader) loadImport(p *Package, name string, at flowgraph.Pos) *Package 
 	return l.load(name, at)
 }
 
-// importer gives the type checker the packages that loadImports has found.
-type importer map[string]*types.Package
-
-// Import returns the package imported as name.
-func (m importer) Import(name string) (*types.Package, error) {
-	if p := m[name]; p != nil {
-		return p, nil
-	}
-	return nil, fmt.Errorf("package %s is not loaded", name)
-}
-
-// explain reports whether the error message msg comes from a package of m being only a stand-in.
-func (m importer) explain(msg string) bool {
-	if strings.Contains(msg, "unknown type") || strings.Contains(msg, "invalid type") {
-		return true
-	}
-	name, ok := strings.CutPrefix(msg, "undefined: ")
-	name, _, _ = strings.Cut(name, ".")
-	for _, p := range m {
-		if ok && p.Name() == name && p.Scope().Len() == 0 && p != types.Unsafe {
-			return true
-		}
-	}
-	return false
-}
-
-func newInfo() *types.Info {
-	return &types.Info{
-		Types:        map[ast.Expr]types.TypeAndValue{},
-		Defs:         map[*ast.Ident]types.Object{},
-		Uses:         map[*ast.Ident]types.Object{},
-		Implicits:    map[ast.Node]types.Object{},
-		Instances:    map[*ast.Ident]types.Instance{},
-		Scopes:       map[ast.Node]*types.Scope{},
-		Selections:   map[*ast.SelectorExpr]*types.Selection{},
-		FileVersions: map[*ast.File]string{},
-	}
-}
-
-// typeCheck fills in p.Info, and sets p.Types unless there are errors.
-func (l *loader) typeCheck(p *Package, src *files, imports importer) {
-	info := p.Info
-	failed := false
-	cfg := types.Config{
-		GoVersion:                src.goVersion,
-		Importer:                 imports,
-		Sizes:                    sizes(),
-		DisableUnusedImportCheck: src.origin != User,
-		Error: func(err error) {
-			failed = true
-			if !p.incomplete || !imports.explain(err.(types.Error).Msg) {
-				l.failType(err)
-			}
-		},
-	}
-	if version.Compare(version.Lang(src.goVersion), goVersion) > 0 {
-		l.fail(flowgraph.Pos{File: p.Path}, codeVersion, "package needs "+src.goVersion+", this is "+goVersion, "")
-		return
-	}
-	pkg, _ := cfg.Check(p.Path, l.fset, p.Files, info)
-	if failed || p.incomplete {
-		return
-	}
-	fixUntypedShifts(p.Files, info)
-	p.Types = pkg
-}
-
-// sizes returns the sizes that memory layouts follow: those of the gc compiler on amd64.
-func sizes() types.Sizes { return types.SizesFor("gc", "amd64") }
-
 // position returns the place of pos, ignoring line directives.
 func (l *loader) position(pos token.Pos) flowgraph.Pos { return position(l.fset, pos) }
 
@@ -380,50 +310,6 @@ func (l *loader) failSyntax(name string, err error) {
 		at := flowgraph.Pos{File: e.Pos.Filename, Line: e.Pos.Line, Col: e.Pos.Column}
 		l.fail(at, codeSyntax, "syntax error: "+e.Msg, "")
 	}
-}
-
-// failType records an error of the type checker.
-func (l *loader) failType(err error) {
-	var e types.Error
-	if !errors.As(err, &e) {
-		l.fail(flowgraph.Pos{}, codeType, err.Error(), "")
-		return
-	}
-	msg := strings.Join(strings.Fields(strings.ReplaceAll(e.Msg, "\n", ", ")), " ")
-	if strings.HasPrefix(e.Msg, "\t") && len(l.errs) > 0 { // continuation of the error before
-		last := l.errs[len(l.errs)-1]
-		last.Note = l.position(e.Pos).String() + ": " + msg
-		return
-	}
-	at := l.position(e.Pos)
-	for _, known := range l.errs {
-		if known.Pos == at {
-			return // an import that is missing is also unused
-		}
-	}
-	if name, ok := l.missingName(msg); ok {
-		l.fail(at, codeMissing, name+" is not available in translated programs", "")
-		return
-	}
-	l.fail(at, codeType, msg, "")
-}
-
-// missingName returns the name that a type error calls undefined, if it is one that the real standard library has.
-func (l *loader) missingName(msg string) (string, bool) {
-	name, ok := strings.CutPrefix(msg, "undefined: ")
-	if !ok {
-		return "", false
-	}
-	pkg, sel, ok := strings.Cut(name, ".")
-	if !ok {
-		return "", false
-	}
-	for p := range supported {
-		if path.Base(p) == pkg && standardDeclares(p, sel) {
-			return p + "." + sel, true
-		}
-	}
-	return "", false
 }
 
 // sourceFile is one file: the name that positions show, and the text.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 
@@ -65,7 +66,7 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 			pkg.ssa.SetDebugMode(pkg.Origin == User)
 		}
 	}
-	for _, pkg := range l.Packages {
+	for _, pkg := range initOrder(l.Packages) {
 		init := flowgraph.PackageInit{Path: pkg.Path, Graph: p.graph(pkg.ssa.Func("init"), false)}
 		init.Graph.Attr |= flowgraph.Init
 		for _, imp := range pkg.Imports {
@@ -79,6 +80,31 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 		return nil, err
 	}
 	return p.out, nil
+}
+
+// initOrder returns the packages in the order of their initialisation: the program's own as the language says, always the
+// first by path of those whose imports are done; the others before them, in the order of their imports.
+func initOrder(list []*Package) []*Package {
+	var order, own []*Package
+	done := map[*Package]bool{}
+	for _, p := range list {
+		if p.Origin == User {
+			own = append(own, p)
+		} else {
+			order = append(order, p)
+			done[p] = true
+		}
+	}
+	sort.SliceStable(own, func(i, j int) bool { return own[i].Path < own[j].Path })
+	for len(own) > 0 {
+		next := slices.IndexFunc(own, func(p *Package) bool {
+			return !slices.ContainsFunc(p.Imports, func(imp *Package) bool { return !done[imp] })
+		})
+		order = append(order, own[next])
+		done[own[next]] = true
+		own = slices.Delete(own, next, next+1)
+	}
+	return order
 }
 
 // runtimeGlobals makes the variables of runtime packages, some of which later passes set. Others are made when a graph
