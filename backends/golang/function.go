@@ -272,6 +272,9 @@ func (f *function) take(v flowgraph.Value, typed bool) expr {
 			}
 			return e
 		}
+		if d := &f.plan.vars[v.ID]; d.again {
+			return f.computeAgain(d.op)
+		}
 		return primary(f.name(v))
 	}
 	panic("unknown kind of value")

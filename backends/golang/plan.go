@@ -49,6 +49,7 @@ type variable struct {
 	needed bool
 	far    bool // used or assigned outside of the region it is defined in
 	merges bool // argument of a block that gets several values
+	again  bool // computed wherever it is used
 }
 
 // A plan is the analysis of one graph.
@@ -69,6 +70,12 @@ func newPlan(g *flowgraph.Graph) *plan {
 	p.findEdges()
 	p.findRegions()
 	p.countUses()
+	if p.findAgain() {
+		for i := range p.vars {
+			p.vars[i].uses, p.vars[i].user, p.vars[i].far = 0, nil, false
+		}
+		p.countUses()
+	}
 	return p
 }
 
@@ -377,12 +384,17 @@ func (p *plan) chooseNested(n *node, in func(*edge) bool) int {
 
 // countUses counts the places where each value is printed.
 func (p *plan) countUses() {
-	use := func(v flowgraph.Value, at *node) {
+	var use func(v flowgraph.Value, at *node)
+	use = func(v flowgraph.Value, at *node) {
 		x, ok := p.value(v).(*flowgraph.Var)
 		if !ok {
 			return
 		}
 		d := &p.vars[x.ID]
+		if d.again {
+			use(d.op.Args[0], at)
+			return
+		}
 		if d.uses == 0 {
 			d.user = at
 		} else if d.user != at {
@@ -428,7 +440,7 @@ func (p *plan) printed(op *flowgraph.Op) bool {
 		return false
 	}
 	for _, r := range op.Results {
-		if p.vars[r.ID].needed {
+		if p.vars[r.ID].needed && !p.vars[r.ID].again {
 			return true
 		}
 	}
