@@ -101,24 +101,18 @@ func locatePackages(cfg Config) (string, map[string]*files, error) {
 		BuildFlags: []string{"-tags=" + strings.Join(buildTags[:], ",")},
 	}
 	patterns := cfg.Patterns
-	if isDirectory(patterns[0]) {
-		dir := patterns[0]
+	if name := patterns[0]; !strings.HasSuffix(name, ".go") && !strings.Contains(name, "...") {
+		dir := name
 		if !filepath.IsAbs(dir) {
 			dir = filepath.Join(cfg.Dir, dir)
 		}
-		if _, err := os.Stat(dir); err != nil {
-			return "", nil, missingFile(patterns[0], err)
-		}
-	}
-	if len(patterns) == 1 && !strings.HasSuffix(patterns[0], ".go") {
-		dir := patterns[0]
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(cfg.Dir, dir)
-		}
-		if st, err := os.Stat(dir); err == nil && st.IsDir() && !standardExists(patterns[0]) && !strings.HasPrefix(patterns[0], ".") {
-			if abs, err := filepath.Abs(dir); err == nil {
-				patterns = []string{abs}
-			}
+		st, err := os.Stat(dir)
+		switch {
+		case err != nil && isDirectory(name):
+			return "", nil, missingFile(name, err)
+		case err == nil && st.IsDir() && (isDirectory(name) || !standardExists(name)):
+			// Asked from inside of it, the go command finds the module of the directory.
+			pc.Dir, patterns = dir, []string{"."}
 		}
 	}
 	roots, err := packages.Load(pc, patterns...)
