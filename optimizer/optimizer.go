@@ -5,7 +5,15 @@
 // dump just those graphs. The order of the rows is the order in which they run.
 package optimizer
 
-import "rgo/flowgraph"
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+
+	"rgo/flowgraph"
+)
 
 // A Pass is a row of the pass table.
 type Pass struct {
@@ -37,13 +45,45 @@ func (t *Pass) Run(p *flowgraph.Program) []*flowgraph.Graph {
 	if t.Program != nil {
 		return t.Program(p)
 	}
+	did := make([]bool, len(p.Graphs))
+	Parallel(len(p.Graphs), func(i int) { did[i] = t.Graph(p.Graphs[i]) })
 	var changed []*flowgraph.Graph
-	for _, g := range p.Graphs {
-		if t.Graph(g) {
+	for i, g := range p.Graphs {
+		if did[i] {
 			changed = append(changed, g)
 		}
 	}
 	return changed
+}
+
+// Parallel calls f for 0 to n-1 on all processors. A panic of f becomes one of the caller.
+func Parallel(n int, f func(i int)) {
+	const chunk = 16
+	var next atomic.Int64
+	var failed atomic.Value
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			defer func() {
+				if e := recover(); e != nil {
+					failed.CompareAndSwap(nil, fmt.Sprintf("%v\n%s", e, debug.Stack()))
+				}
+			}()
+			for {
+				from := int(next.Add(chunk)) - chunk
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+chunk, n); i++ {
+					f(i)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if e := failed.Load(); e != nil {
+		panic(e)
+	}
 }
 
 // Clean brings g to a form where simplify, constfold and dead find nothing more, within a few rounds.

@@ -14,6 +14,7 @@ import (
 	"rgo/annotator"
 	"rgo/flowgraph"
 	"rgo/flowgraph/build"
+	"rgo/optimizer"
 )
 
 // A Session is one translation.
@@ -161,8 +162,10 @@ func (s *Session) blame(p *Pass, err error) error {
 
 // verify checks the graphs that p changed, and writes the first broken one to a file.
 func (s *Session) verify(p *Pass, changed []*flowgraph.Graph) error {
-	for _, g := range changed {
-		faults := flowgraph.Verify(s.Prog, g)
+	all := make([][]error, len(changed))
+	optimizer.Parallel(len(changed), func(i int) { all[i] = flowgraph.Verify(s.Prog, changed[i]) })
+	for i, g := range changed {
+		faults := all[i]
 		if len(faults) == 0 {
 			continue
 		}
