@@ -90,7 +90,7 @@ func quoteName(name string) string {
 // scanVar returns the length of the variable name that s starts with.
 func scanVar(s string) int {
 	for i, r := range s {
-		if r < utf8.RuneSelf && !isWordChar(byte(r)) && strings.IndexRune(varChars, r) < 0 || r == utf8.RuneError {
+		if r < utf8.RuneSelf && !isWordChar(byte(r)) && !strings.ContainsRune(varChars, r) || r == utf8.RuneError {
 			return i
 		}
 		if r >= utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '·' {

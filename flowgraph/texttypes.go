@@ -112,29 +112,6 @@ func BoolType(low bool) Type {
 	return types.Typ[types.Bool]
 }
 
-// lowOp reports whether o belongs to a low-level stage, as far as its operands, results and Aux tell.
-func lowOp(o *Op) bool {
-	if s := o.Kind.Info().Stages; s != AnyStage {
-		return s == LowOnly
-	}
-	for _, a := range o.Args {
-		if v, ok := a.(*Var); ok && v.Typ != nil {
-			return isLow(v.Typ)
-		}
-	}
-	for _, r := range o.Results {
-		if r.Typ != nil {
-			return isLow(r.Typ)
-		}
-	}
-	for _, a := range o.Args {
-		if a != nil && a.Type() != nil {
-			return isLow(a.Type())
-		}
-	}
-	return false
-}
-
 // resultRule says how the type of an operation's result follows from the rest.
 type resultRule uint8
 

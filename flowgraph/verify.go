@@ -88,7 +88,6 @@ type verifier struct {
 	// owner says where a variable was defined: in which block, by its index in g.Blocks plus one.
 	owner []int32
 	index int32 // of the block being checked
-	op    *Op   // being checked
 	good  map[Type]bool
 }
 

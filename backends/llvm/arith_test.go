@@ -105,8 +105,6 @@ b4():
 	}
 }
 
-func quoteGraph(name string) string { return name }
-
 // pairs computes what loop wants.
 func pairs[T, U, R any](xs []T, ys []U, f func(T, U) R) []R {
 	var list []R

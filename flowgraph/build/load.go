@@ -49,7 +49,6 @@ type Config struct {
 type Session struct {
 	fset     *token.FileSet
 	packages map[string]*Package
-	order    []*Package
 	links    map[string]link
 	prog     *ssa.Program
 }

@@ -116,18 +116,22 @@ func standardExists(importPath string) bool {
 
 // standardDeclares reports whether the package importPath in GOROOT declares name.
 func standardDeclares(importPath, name string) bool {
-	p, err := parser.ParseDir(token.NewFileSet(), standardDir(importPath), func(f fs.FileInfo) bool {
-		return sourceName(f.Name())
-	}, parser.SkipObjectResolution)
+	dir := standardDir(importPath)
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return false
 	}
-	for _, pkg := range p {
-		for _, f := range pkg.Files {
-			for _, d := range f.Decls {
-				if slices.Contains(declared(d), name) {
-					return true
-				}
+	for _, e := range entries {
+		if !sourceName(e.Name()) {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, e.Name()), nil, parser.SkipObjectResolution)
+		if err != nil {
+			continue
+		}
+		for _, d := range f.Decls {
+			if slices.Contains(declared(d), name) {
+				return true
 			}
 		}
 	}

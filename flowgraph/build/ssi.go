@@ -114,7 +114,6 @@ type bitset []uint64
 
 func (s bitset) has(i int) bool { return s[i/64]&(1<<(i%64)) != 0 }
 func (s bitset) set(i int)      { s[i/64] |= 1 << (i % 64) }
-func (s bitset) clear(i int)    { s[i/64] &^= 1 << (i % 64) }
 
 // findShared numbers the variables that cross block boundaries, in order of their creation.
 func (s *ssi) findShared() {

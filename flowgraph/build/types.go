@@ -105,7 +105,6 @@ func isString(t types.Type) bool  { return hasInfo(t, types.IsString) }
 func isInteger(t types.Type) bool { return hasInfo(t, types.IsInteger) }
 func isFloat(t types.Type) bool   { return hasInfo(t, types.IsFloat) }
 func isComplex(t types.Type) bool { return hasInfo(t, types.IsComplex) }
-func isBool(t types.Type) bool    { return hasInfo(t, types.IsBoolean) }
 
 func isUnsigned(t types.Type) bool { return hasInfo(t, types.IsUnsigned) }
 

@@ -172,8 +172,8 @@ func TestFlow(t *testing.T) {
 			t.Errorf("%s%v = %v, %v, want %d", c.graph, c.args, got, err, c.want)
 		}
 	}
-	if _, err := m.CallInts(find(t, m.prog, "element"), 9); !errors.Is(err, Uncaught) {
-		t.Errorf("error %v, want %v", err, Uncaught)
+	if _, err := m.CallInts(find(t, m.prog, "element"), 9); !errors.Is(err, ErrUncaught) {
+		t.Errorf("error %v, want %v", err, ErrUncaught)
 	}
 }
 

@@ -112,7 +112,7 @@ func (m *Machine) throw(floor int) {
 			return
 		}
 	}
-	m.stop(Uncaught)
+	m.stop(ErrUncaught)
 }
 
 // run executes until the frames above number floor are gone.

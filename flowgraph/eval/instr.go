@@ -138,8 +138,6 @@ type code struct {
 	results int             // cells
 	closure *object         // the function value without captures
 	capture int             // cells of captured values
-
-	stackAlloc int64 // low level: bytes that a call needs
 }
 
 // callInfo is the fixed part of a call.

@@ -218,8 +218,8 @@ func (m *Machine) CallInts(g *flowgraph.Graph, args ...uint64) ([]uint64, error)
 	return results, err
 }
 
-// Uncaught is the error of a run that ended with a throw that no try stopped.
-var Uncaught = errors.New("throw without a try")
+// ErrUncaught is the error of a run that ended with a throw that no try stopped.
+var ErrUncaught = errors.New("throw without a try")
 
 func (m *Machine) call(g *flowgraph.Graph, args []cell) (results []cell, err error) {
 	depth, chunk, top, cells := len(m.frames), m.chunk, m.top, m.cells

@@ -69,7 +69,7 @@ func TestCapacity(t *testing.T) {
 func capOf[T any](n int) int { return n }
 
 func growOf[T any](n, more int) int {
-	s := make([]T, n, n)
+	s := make([]T, n)
 	s = append(s, make([]T, more)...)
 	sink = s
 	return cap(s)

@@ -10,7 +10,6 @@ type ExcData struct {
 	cause    *Instance
 	context  *Instance
 	suppress bool
-	notes    *List
 }
 
 // Class returns BaseException; no program ever sees an ExcData.
@@ -208,9 +207,6 @@ func (t *Thread) indexError(message string) Object { return t.raise(IndexError, 
 func (t *Thread) keyError(key Object) Object {
 	return t.raiseInstance(newException(KeyError, key))
 }
-
-// raised reports whether an exception is pending.
-func (t *Thread) raised() bool { return t.exc != nil }
 
 // catch clears the pending exception if it is an instance of cls.
 func (t *Thread) catch(cls *Type) bool {

@@ -28,22 +28,21 @@ type Thread struct {
 
 // Interp is the state that all threads share.
 type Interp struct {
-	builtins   *Module
-	sys        *Module
-	modules    *Dict // sys.modules
-	path       *List // sys.path
-	argv       *List
-	stdout     *TextFile
-	stderr     *TextFile
-	stdin      *TextFile
-	limit      int // recursion limit
-	ids        map[Object]int
-	lastID     int
-	lines      map[string][]string // source lines for tracebacks
-	executable string
-	exitHooks  []Object
-	open       []*TextFile // files to flush at exit
-	codes      map[*code.Code]*Code
+	builtins  *Module
+	sys       *Module
+	modules   *Dict // sys.modules
+	path      *List // sys.path
+	argv      *List
+	stdout    *TextFile
+	stderr    *TextFile
+	stdin     *TextFile
+	limit     int // recursion limit
+	ids       map[Object]int
+	lastID    int
+	lines     map[string][]string // source lines for tracebacks
+	exitHooks []Object
+	open      []*TextFile // files to flush at exit
+	codes     map[*code.Code]*Code
 }
 
 const (

@@ -31,7 +31,6 @@ var layouts = []layout{
 // world is the memory outside of the heap: tables and stacks, in memory that does not move.
 type world struct {
 	table, static, staticRoots, stack uintptr
-	slots                             int
 }
 
 const stackSlots = 64
