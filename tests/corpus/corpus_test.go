@@ -8,9 +8,9 @@
 // Programs that are not expected to pass stand in xfail.txt, with the engines it is about and the reason. One that
 // passes although it stands there is an error too.
 //
-//	go test ./tests/corpus                                    a spread, on the evaluator
+//	go test ./tests/corpus                                    a spread, on the evaluator at two stages and both backends
 //	RGO_ENGINES=eval,rtyped,go,llvm go test ./tests/corpus    a spread on these engines
-//	RGO_TEST_FULL=1 go test ./tests/corpus                    all programs
+//	RGO_TEST_FULL=1 go test ./tests/corpus                    all programs, on all engines
 //	go test ./tests/corpus -run 'Corpus/eval/T0/chan'         some programs: every one that matches runs
 package corpus
 
@@ -125,7 +125,10 @@ func TestCorpus(t *testing.T) {
 	reasons := readXfail(t)
 	names := os.Getenv("RGO_ENGINES")
 	if names == "" {
-		names = "eval"
+		names = "eval,lowered,go,llvm"
+		if os.Getenv("RGO_TEST_FULL") != "" {
+			names = "eval,annotated,rtyped,optimized,lowered,go,go-none,llvm,llvm-none,llvm-roots"
+		}
 	}
 	full := os.Getenv("RGO_TEST_FULL") != "" || strings.Count(flagRun(), "/") > 2
 	for _, name := range strings.Split(names, ",") {
