@@ -17,7 +17,7 @@ func (f *Facts) Describe(v *flowgraph.Var) string {
 	if f.values == nil {
 		return ""
 	}
-	fact := f.values.facts[v]
+	fact := f.values.facts[v.Fact]
 	if !fact.Some {
 		return "never computed"
 	}

@@ -29,8 +29,8 @@ type node struct {
 type solver struct {
 	f      *Facts
 	mem    memory
-	facts  map[*flowgraph.Var]Fact
-	raised map[*flowgraph.Var]int
+	facts  []Fact // by Var.Fact; number 0 is of variables without one
+	raised []int32
 	nodes  map[*flowgraph.Block]*node
 	queue  []*node
 	order  []types.Type // dynamic types by number
@@ -45,8 +45,8 @@ func newSolver(f *Facts) *solver {
 	s := &solver{
 		f:      f,
 		mem:    memory{globals: map[*flowgraph.Object]*cell{}},
-		facts:  map[*flowgraph.Var]Fact{},
-		raised: map[*flowgraph.Var]int{},
+		facts:  make([]Fact, 1),
+		raised: make([]int32, 1),
 		nodes:  map[*flowgraph.Block]*node{},
 		graphs: map[*flowgraph.Graph]int{},
 		frozen: map[*flowgraph.Object]bool{},
@@ -120,18 +120,29 @@ func (s *solver) enqueue(n *node) {
 	}
 }
 
+// slot returns the number of v's fact.
+func (s *solver) slot(v *flowgraph.Var) int32 {
+	if v.Fact == 0 {
+		v.Fact = int32(len(s.facts))
+		s.facts = append(s.facts, Fact{})
+		s.raised = append(s.raised, 0)
+	}
+	return v.Fact
+}
+
 // raise joins f into the fact of v, and reports whether it grew.
 func (s *solver) raise(v *flowgraph.Var, f Fact) bool {
-	old := s.facts[v]
+	i := s.slot(v)
+	old := s.facts[i]
 	n := old.Join(f)
 	if n.Equal(old) {
 		return false
 	}
 	if kindOf(v.Typ) == kindInt && old.Some {
-		s.raised[v]++
-		n = widen(v.Typ, old, n, s.raised[v])
+		s.raised[i]++
+		n = widen(v.Typ, old, n, int(s.raised[i]))
 	}
-	s.facts[v] = n
+	s.facts[i] = n
 	return true
 }
 

@@ -59,7 +59,7 @@ func (s *solver) value(fr *frame, v flowgraph.Value) Fact {
 		if f, ok := fr.local[x]; ok {
 			return f
 		}
-		return s.facts[x]
+		return s.facts[x.Fact]
 	case *flowgraph.Const:
 		return s.constant(x)
 	}
@@ -438,7 +438,7 @@ func (s *solver) call(fr *frame, op *flowgraph.Op, h *flowgraph.Graph, args []fl
 		return false
 	}
 	for i, r := range results {
-		s.set(r, s.facts[h.Return.Args[i]])
+		s.set(r, s.facts[h.Return.Args[i].Fact])
 	}
 	return true
 }

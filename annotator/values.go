@@ -10,7 +10,7 @@ import (
 
 // values holds the facts about variables.
 type values struct {
-	facts map[*flowgraph.Var]Fact
+	facts []Fact             // by Var.Fact
 	order []types.Type       // dynamic types by number
 	taken []*flowgraph.Graph // function values by number
 }
@@ -31,7 +31,7 @@ func (v *values) of(x flowgraph.Value) (Fact, bool) {
 	if !isVar {
 		return Fact{}, false
 	}
-	f := v.facts[y]
+	f := v.facts[y.Fact]
 	return f, f.Some
 }
 

@@ -166,6 +166,7 @@ type Var struct {
 	ID   int    // unique in the graph
 	Name string // source name, or ""; printed with the ID as "name_ID"
 	Typ  Type
+	Fact int32 // number of the annotator's fact about it; 0 is none
 }
 
 // Type returns the type of v.

@@ -40,7 +40,7 @@ func RemoveDead(g *flowgraph.Graph) bool {
 			}
 			kept := l.Args[:0]
 			for i, a := range l.Target.Args {
-				if live[a] {
+				if live[a.ID] {
 					kept = append(kept, l.Args[i])
 				}
 			}
@@ -53,7 +53,7 @@ func RemoveDead(g *flowgraph.Graph) bool {
 		}
 		kept := b.Args[:0]
 		for _, a := range b.Args {
-			if live[a] {
+			if live[a.ID] {
 				kept = append(kept, a)
 			}
 		}
@@ -63,39 +63,40 @@ func RemoveDead(g *flowgraph.Graph) bool {
 	return changed
 }
 
-func anyLive(vars []*flowgraph.Var, live map[*flowgraph.Var]bool) bool {
+func anyLive(vars []*flowgraph.Var, live []bool) bool {
 	for _, v := range vars {
-		if live[v] {
+		if live[v.ID] {
 			return true
 		}
 	}
 	return false
 }
 
-// liveVars returns the variables that some effect, branch or result depends on.
-func liveVars(g *flowgraph.Graph) map[*flowgraph.Var]bool {
-	live := map[*flowgraph.Var]bool{}
+// liveVars tells, by ID, which variables some effect, branch or result depends on.
+func liveVars(g *flowgraph.Graph) []bool {
+	live := make([]bool, g.NextVar+1)
 	var work []*flowgraph.Var
 	use := func(v flowgraph.Value) {
-		if x, ok := v.(*flowgraph.Var); ok && !live[x] {
-			live[x] = true
+		if x, ok := v.(*flowgraph.Var); ok && !live[x.ID] {
+			live[x.ID] = true
 			work = append(work, x)
 		}
 	}
-	type arg struct {
+	// What defines a variable: an operation, or an argument of a block by its index.
+	type definition struct {
+		op    *flowgraph.Op
 		block *flowgraph.Block
 		index int
 	}
-	defs := map[*flowgraph.Var]*flowgraph.Op{}
-	args := map[*flowgraph.Var]arg{}
+	defs := make([]definition, g.NextVar+1)
 	preds := g.Preds()
 	for _, b := range g.Blocks {
 		for i, a := range b.Args {
-			args[a] = arg{b, i}
+			defs[a.ID] = definition{block: b, index: i}
 		}
 		for _, op := range b.Ops {
 			for _, r := range op.Results {
-				defs[r] = op
+				defs[r.ID] = definition{op: op}
 			}
 			if keep(op) {
 				for _, a := range op.Args {
@@ -113,14 +114,15 @@ func liveVars(g *flowgraph.Graph) map[*flowgraph.Var]bool {
 	for len(work) > 0 {
 		v := work[len(work)-1]
 		work = work[:len(work)-1]
-		if op, ok := defs[v]; ok {
-			for _, a := range op.Args {
+		d := defs[v.ID]
+		if d.op != nil {
+			for _, a := range d.op.Args {
 				use(a)
 			}
-		} else if at, ok := args[v]; ok {
-			for _, p := range preds[at.block] {
-				use(p.Link.Args[at.index])
-			}
+			continue
+		}
+		for _, p := range preds[d.block] {
+			use(p.Link.Args[d.index])
 		}
 	}
 	return live

@@ -26,7 +26,7 @@ func RemoveDeadArgs(p *flowgraph.Program) []*flowgraph.Graph {
 					usedResult[h] = used
 				}
 				for i, r := range callResults(op) {
-					used[i] = used[i] || live[r]
+					used[i] = used[i] || live[r.ID]
 				}
 			}
 		}
@@ -93,7 +93,7 @@ func dropParams(h *flowgraph.Graph, calls []site, changed map[*flowgraph.Graph]b
 	used := make([]bool, len(h.Start.Args))
 	all := true
 	for i, a := range h.Start.Args {
-		used[i] = live[a]
+		used[i] = live[a.ID]
 		all = all && used[i]
 	}
 	if all || len(h.Preds()[h.Start]) > 0 {
