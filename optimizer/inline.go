@@ -21,7 +21,7 @@ func Inline(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, false) }
 func InlineMarked(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, true) }
 
 func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
-	n := &inliner{marked: marked, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, component: map[*flowgraph.Graph]int{}}
+	n := &inliner{marked: marked, callees: map[*flowgraph.Graph]callee{}, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, component: map[*flowgraph.Graph]int{}}
 	n.count(p)
 	var changed []*flowgraph.Graph
 	for i, scc := range CallOrder(p.Graphs) {
@@ -32,6 +32,7 @@ func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
 			if n.caller(g) {
 				changed = append(changed, g)
 				Clean(g)
+				delete(n.callees, g)
 			}
 		}
 	}
@@ -39,6 +40,7 @@ func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
 }
 
 type inliner struct {
+	callees   map[*flowgraph.Graph]callee
 	marked    bool
 	sites     map[*flowgraph.Graph]int // number of direct calls
 	pinned    map[*flowgraph.Graph]bool
@@ -120,13 +122,17 @@ func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) bool {
 	if h == g || !h.Built() || h.Attr&(flowgraph.NoInline|flowgraph.Cold|flowgraph.NoReturn) != 0 {
 		return false
 	}
-	if n.component[h] == 0 || n.component[h] == n.component[g] || !CanInline(h) {
+	if n.component[h] == 0 || n.component[h] == n.component[g] {
+		return false
+	}
+	know := n.about(h)
+	if !know.possible {
 		return false
 	}
 	if h.Attr&flowgraph.Inline != 0 {
 		return true
 	}
-	cost := calleeCost(h)
+	cost := know.cost
 	switch {
 	case n.marked:
 		return cost <= growthPerCall
@@ -142,6 +148,23 @@ func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) bool {
 		return cost <= inlineOnce
 	}
 	return false
+}
+
+// about returns what matters of h as a callee. A graph is a callee only after its own calls have been inlined, so that
+// this is computed once.
+func (n *inliner) about(h *flowgraph.Graph) callee {
+	c, ok := n.callees[h]
+	if !ok {
+		c = callee{possible: CanInline(h), cost: calleeCost(h)}
+		n.callees[h] = c
+	}
+	return c
+}
+
+// callee is what decides whether a graph is inlined.
+type callee struct {
+	possible bool
+	cost     int
 }
 
 // calleeCost counts the operations of h that can run on a path that returns.

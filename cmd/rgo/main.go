@@ -30,7 +30,7 @@ func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)
 
 func main() {
 	// A translation makes much and drops little: collect less often, while memory is plenty.
-	debug.SetGCPercent(400)
+	debug.SetGCPercent(800)
 	debug.SetMemoryLimit(memoryGoal)
 	err := root().Execute()
 	if err == nil {
