@@ -3,11 +3,8 @@ package translator
 // This file builds: from a lowered program to a file, and from there to a running process.
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,16 +27,38 @@ func (s *Session) Translate() error {
 	if err := writable(out, s.Options.Emit == "go"); err != nil {
 		return &ToolError{err}
 	}
+	note := func(text string) {
+		if s.Progress != nil {
+			s.Progress.Note(text)
+		}
+	}
+	kept := ""
+	if s.reusable() {
+		var err error
+		if kept, err = s.kept(); err != nil {
+			return Wrap(err)
+		}
+		if kept != "" && takeResult(kept, out) {
+			note("wrote " + out + ": unchanged since an earlier translation")
+			return nil
+		}
+	}
+	if err := s.make(out); err != nil {
+		return err
+	}
+	if kept != "" {
+		keepResult(out, kept)
+	}
+	note(s.summary(out))
+	return nil
+}
+
+// make runs the passes and the backend.
+func (s *Session) make(out string) error {
 	if err := s.To(flowgraph.Lowered); err != nil {
 		return Wrap(err)
 	}
-	if err := s.emit(out); err != nil {
-		return Wrap(err)
-	}
-	if s.Progress != nil {
-		s.Progress.Note(s.summary(out))
-	}
-	return nil
+	return Wrap(s.emit(out))
 }
 
 // writable finds out early whether out can be made, before minutes of work.
@@ -114,46 +133,24 @@ func (s *Session) summary(out string) string {
 	return fmt.Sprintf("wrote %s (%s, gc %s, roots %s, -O%s%s) in %.1f s", out, s.Options.Backend, s.Options.GC, s.Options.Roots, s.Options.Opt, size, total.Seconds())
 }
 
-// cacheDir returns a directory of the user's cache, made if need be, or "" if there is none.
-func cacheDir(name string) string {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	dir := filepath.Join(base, "rgo", name)
-	if os.MkdirAll(dir, 0o755) != nil {
-		return ""
-	}
-	return dir
-}
-
 // Run translates into the cache, unless the same program has been translated with the same options by the same
 // translator before, and runs the result with args on the standard streams. It returns the exit status.
 func (s *Session) Run(args []string) (int, error) {
 	if s.Options.Emit != "bin" {
 		return 0, &UsageError{"--emit " + s.Options.Emit + " makes nothing that can be run"}
 	}
-	dir := cacheDir("run")
-	if dir == "" {
-		return 0, &ToolError{errors.New("no cache directory: set XDG_CACHE_HOME or HOME")}
-	}
-	load := Passes()[0]
-	s.done = map[string]bool{}
-	if err := s.step(&load, 0, 1); err != nil {
-		return 0, Wrap(err)
-	}
-	key, err := s.fingerprint()
+	out, err := s.kept()
 	if err != nil {
 		return 0, Wrap(err)
 	}
-	out := filepath.Join(dir, key)
-	if _, err := os.Stat(out); err != nil {
-		if err := s.To(flowgraph.Lowered); err != nil {
-			return 0, Wrap(err)
+	if out == "" {
+		return 0, &ToolError{errors.New("no cache directory: set XDG_CACHE_HOME or HOME")}
+	}
+	if !touch(out) {
+		if err := s.make(out); err != nil {
+			return 0, err
 		}
-		if err := s.emit(out); err != nil {
-			return 0, Wrap(err)
-		}
+		trimResults(filepath.Dir(out))
 	}
 	cmd := exec.Command(out, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
@@ -169,35 +166,4 @@ func (s *Session) Run(args []string) (int, error) {
 		return 0, &ToolError{err}
 	}
 	return 0, nil
-}
-
-// fingerprint identifies the sources, the options and this translator.
-func (s *Session) fingerprint() (string, error) {
-	h := sha256.New()
-	exe, err := os.Executable()
-	if err != nil {
-		return "", err
-	}
-	info, err := os.Stat(exe)
-	if err != nil {
-		return "", err
-	}
-	fmt.Fprintf(h, "%s %d %d\n", exe, info.Size(), info.ModTime().UnixNano())
-	for _, f := range s.Options.Flags() {
-		fmt.Fprintf(h, "%s=%s\n", f.Name, *f.Target)
-	}
-	for _, p := range s.Loaded.Packages {
-		for _, f := range p.Files {
-			name := s.Loaded.Fset.File(f.FileStart).Name()
-			fmt.Fprintf(h, "%s %s\n", p.Path, name)
-			if src, err := os.Open(name); err == nil {
-				_, err = io.Copy(h, src)
-				src.Close()
-				if err != nil {
-					return "", err
-				}
-			}
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil))[:32], nil
 }

@@ -1,0 +1,165 @@
+package translator
+
+// This file keeps finished binaries by what they were made from, so that what has not changed is not translated again.
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"strings"
+	"time"
+
+	"rgo/backends/llvm"
+)
+
+// maxResults is how many binaries are kept.
+const maxResults = 40
+
+// cacheDir returns a directory of the user's cache, made if need be, or "" if there is none.
+func cacheDir(name string) string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	dir := filepath.Join(base, "rgo", name)
+	if os.MkdirAll(dir, 0o755) != nil {
+		return ""
+	}
+	return dir
+}
+
+// reusable reports whether the output can come from the cache: it is a binary, and nobody wants to see how it is made.
+func (s *Session) reusable() bool {
+	return s.Options.Emit == "bin" && s.Options.Dump == "" && !s.Options.Stats && s.Options.Keep == ""
+}
+
+// kept loads the program and returns the file of the cache that is its binary, once there is one; "" if there is no cache.
+func (s *Session) kept() (string, error) {
+	dir := cacheDir("run")
+	if dir == "" {
+		return "", nil
+	}
+	load := Passes()[0]
+	s.done = map[string]bool{}
+	if err := s.step(&load, 0, 1); err != nil {
+		return "", err
+	}
+	key, err := s.fingerprint()
+	return filepath.Join(dir, key), err
+}
+
+// fingerprint identifies the sources, the options, this translator and the compiler behind it.
+func (s *Session) fingerprint() (string, error) {
+	h := sha256.New()
+	exe, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	info, err := os.Stat(exe)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(h, "%s %d %d\n", exe, info.Size(), info.ModTime().UnixNano())
+	for _, f := range s.Options.Flags() {
+		fmt.Fprintf(h, "%s=%s\n", f.Name, *f.Target)
+	}
+	fmt.Fprintln(h, s.compiler())
+	for _, p := range s.Loaded.Packages {
+		for _, f := range p.Files {
+			name := s.Loaded.Fset.File(f.FileStart).Name()
+			fmt.Fprintf(h, "%s %s\n", p.Path, name)
+			if src, err := os.Open(name); err == nil {
+				_, err = io.Copy(h, src)
+				src.Close()
+				if err != nil {
+					return "", err
+				}
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:32], nil
+}
+
+// compiler returns the version of the compiler that the backend calls.
+func (s *Session) compiler() string {
+	if s.Options.Backend == "llvm" {
+		tools, err := llvm.FindToolchain()
+		if err != nil {
+			return ""
+		}
+		return tools.Clang + " " + tools.Version
+	}
+	out, err := exec.Command("go", "version").Output()
+	if err != nil {
+		return ""
+	}
+	return string(out)
+}
+
+// touch marks the result at path as used and reports whether there is one.
+func touch(path string) bool {
+	now := time.Now()
+	return os.Chtimes(path, now, now) == nil
+}
+
+// takeResult copies the binary kept at path to out, complete or not at all, and reports whether it did.
+func takeResult(path, out string) bool {
+	return touch(path) && copyComplete(path, out) == nil
+}
+
+// keepResult keeps a copy of the binary out at path. A cache that cannot be written is no error.
+func keepResult(out, path string) {
+	if copyComplete(out, path) == nil {
+		trimResults(filepath.Dir(path))
+	}
+}
+
+// copyComplete copies an executable file under another name and then renames it.
+func copyComplete(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	tmp, err := os.CreateTemp(filepath.Dir(to), ".rgo-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = io.Copy(tmp, in)
+	if e := tmp.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = os.Chmod(tmp.Name(), 0o755)
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), to)
+}
+
+// trimResults removes the binaries in dir that have not been used for longest.
+func trimResults(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return
+	}
+	used := map[string]time.Time{}
+	var names []string
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && !strings.HasPrefix(e.Name(), ".") {
+			names = append(names, e.Name())
+			used[e.Name()] = info.ModTime()
+		}
+	}
+	sort.Slice(names, func(i, j int) bool { return used[names[i]].After(used[names[j]]) })
+	for _, name := range names[min(len(names), maxResults):] {
+		os.Remove(filepath.Join(dir, name))
+	}
+}
