@@ -16,12 +16,9 @@ import (
 
 // Options say which collector to use and how it finds its roots.
 type Options struct {
-	GC    string // a package below runtime/gc: "none" or "marksweep"
+	GC    string // the name of a row of the table of collectors
 	Roots string // "conservative" or "shadowstack"
 }
-
-// The functions of a collector that generated code calls.
-var collectorFunctions = []string{"Init", "Alloc", "AllocArray", "Collect"}
 
 // conservative is the variable of a collector that says how it finds its roots. The translator sets it, and the package
 // itself never writes to it.
@@ -30,12 +27,15 @@ const conservative = "Conservative"
 // Package returns the import path of a collector.
 func Package(gc string) string { return "rgo/runtime/gc/" + gc }
 
+// chosen is the package through which runtime code calls whatever collector has been chosen.
+const chosen = "rgo/runtime/gc/collector"
+
 // RuntimeRoots returns the full names of the functions that GC and StackChecks will call: nothing calls them before, so
 // the annotator has to keep them.
 func RuntimeRoots(o Options) []string {
 	names := []string{stackOverflow}
-	for _, f := range collectorFunctions {
-		names = append(names, Package(o.GC)+"."+f)
+	for _, f := range functionsOf(FindCollector(o.GC)) {
+		names = append(names, Package(o.GC)+"."+f.name)
 	}
 	return names
 }
@@ -58,26 +58,25 @@ func Configure(p *flowgraph.Program, o Options) error {
 
 // A lowering is one run of GC.
 type lowering struct {
-	p       *flowgraph.Program
-	options Options
-	init    *flowgraph.Graph
-	alloc   *flowgraph.Graph
-	array   *flowgraph.Graph
-	collect *flowgraph.Graph
-	calls   *callGraph
-	changed map[*flowgraph.Graph]bool
+	p         *flowgraph.Program
+	options   Options
+	collector *Collector
+	functions map[string]*flowgraph.Graph // of the collector's package, by name
+	calls     *callGraph
+	changed   map[*flowgraph.Graph]bool
 }
 
 // GC lowers allocations. It returns the graphs that it changed.
 func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
-	l := &lowering{p: p, options: o, changed: map[*flowgraph.Graph]bool{}}
+	l := &lowering{p: p, options: o, collector: FindCollector(o.GC), functions: map[string]*flowgraph.Graph{}, changed: map[*flowgraph.Graph]bool{}}
 	if err := l.findCollector(); err != nil {
 		return nil, err
 	}
-	l.callCollect()
+	l.redirect()
 	l.calls = newCallGraph(p)
+	alloc, array, collect := l.functions["Alloc"], l.functions["AllocArray"], l.functions["Collect"]
 	collects := findCollecting(p, l.calls, func(g *flowgraph.Graph) bool {
-		return g == l.alloc || g == l.array || g == l.collect
+		return g == alloc || g == array || g == collect
 	})
 	if err := l.checkLeaves(collects); err != nil {
 		return nil, err
@@ -99,17 +98,7 @@ func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 
 // findCollector looks up the functions of the collector and checks their types.
 func (l *lowering) findCollector() error {
-	for _, f := range []struct {
-		name    string
-		graph   **flowgraph.Graph
-		params  []lltype.Prim
-		results []lltype.Prim
-	}{
-		{"Init", &l.init, nil, nil},
-		{"Alloc", &l.alloc, []lltype.Prim{lltype.Uint32, lltype.Int64}, []lltype.Prim{lltype.Uint64}},
-		{"AllocArray", &l.array, []lltype.Prim{lltype.Uint32, lltype.Int64, lltype.Int64}, []lltype.Prim{lltype.Uint64}},
-		{"Collect", &l.collect, nil, nil},
-	} {
+	for _, f := range functionsOf(l.collector) {
 		name := Package(l.options.GC) + "." + f.name
 		g := findGraph(l.p, name)
 		if g == nil {
@@ -118,7 +107,7 @@ func (l *lowering) findCollector() error {
 		if !sameTypes(g.Start.Args, f.params) || !sameTypes(g.Return.Args, f.results) {
 			return fmt.Errorf("internal error: function %s of the collector has other parameters or results than the interface asks for", name)
 		}
-		*f.graph = g
+		l.functions[f.name] = g
 	}
 	return nil
 }
@@ -148,7 +137,7 @@ func sameTypes(vars []*flowgraph.Var, types []lltype.Prim) bool {
 // return do not count: they end the program.
 func (l *lowering) checkLeaves(collects *collecting) error {
 	for _, g := range l.p.Graphs {
-		if g.Attr&flowgraph.Leaf == 0 || g == l.alloc || g == l.array || g == l.collect {
+		if g.Attr&flowgraph.Leaf == 0 || g == l.functions["Alloc"] || g == l.functions["AllocArray"] || g == l.functions["Collect"] {
 			continue
 		}
 		returns := reachingReturn(g)
@@ -188,9 +177,9 @@ func (l *lowering) lowerAllocations(g *flowgraph.Graph) {
 			}
 			layout := op.Aux.(*lltype.Layout)
 			args := []flowgraph.Value{flowgraph.NewConst(lltype.Uint32, uint64(layout.ID))}
-			callee := l.alloc
+			callee := l.functions["Alloc"]
 			if op.Kind == flowgraph.OpAllocArray {
-				callee = l.array
+				callee = l.functions["AllocArray"]
 				args = append(args, op.Args[0], flowgraph.NewConst(lltype.Int64, layout.Stride))
 			} else {
 				args = append(args, flowgraph.NewConst(lltype.Int64, layout.Size))
@@ -209,18 +198,27 @@ func (l *lowering) lowerAllocations(g *flowgraph.Graph) {
 // callInit starts the program with the initialisation of the collector.
 func (l *lowering) callInit() {
 	start := l.p.Entry.Start
-	call := &flowgraph.Op{Kind: flowgraph.OpCall, Aux: l.init}
+	call := &flowgraph.Op{Kind: flowgraph.OpCall, Aux: l.functions["Init"]}
 	start.Ops = append([]*flowgraph.Op{call}, start.Ops...)
 	l.changed[l.p.Entry] = true
 }
 
-// callCollect gives runtime.GC its body.
-func (l *lowering) callCollect() {
-	g := findGraph(l.p, "runtime.GC")
-	if g == nil {
-		return
+// redirect makes calls of package chosen calls of the collector.
+func (l *lowering) redirect() {
+	to := map[*flowgraph.Graph]*flowgraph.Graph{}
+	for name, f := range l.functions {
+		if g := findGraph(l.p, chosen+"."+name); g != nil {
+			to[g] = f
+		}
 	}
-	call := &flowgraph.Op{Kind: flowgraph.OpCall, Aux: l.collect}
-	g.Start.Ops = append([]*flowgraph.Op{call}, g.Start.Ops...)
-	l.changed[g] = true
+	for _, g := range l.p.Graphs {
+		for _, b := range g.Blocks {
+			for _, op := range b.Ops {
+				if callee, ok := op.Aux.(*flowgraph.Graph); ok && to[callee] != nil {
+					op.Aux = to[callee]
+					l.changed[g] = true
+				}
+			}
+		}
+	}
 }

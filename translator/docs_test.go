@@ -10,6 +10,7 @@ import (
 
 	"rgo/flowgraph"
 	"rgo/flowgraph/build"
+	"rgo/transform"
 )
 
 var update = flag.Bool("update", false, "write the pages of docs that come from tables")
@@ -61,6 +62,12 @@ each pass did.
 	b.WriteString("\n")
 	for _, r := range rules {
 		fmt.Fprintf(&b, "- `--%s %s` needs `--%s %s`: %s.\n", r.option, r.value, r.needs, r.toBe, r.because)
+	}
+	b.WriteString("\n## Collectors\n\nThe table is in transform/collectors.go.\n\n| collector | what | backends | roots | moves objects | write barriers |\n|---|---|---|---|---|---|\n")
+	yes := map[bool]string{true: "yes"}
+	for _, name := range collectors(true) {
+		c := transform.FindCollector(name)
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", name, c.What, strings.Join(c.Backends, ", "), strings.Join(c.Roots, ", "), yes[c.Moving], yes[c.Barriers])
 	}
 	return b.String()
 }

@@ -4,14 +4,18 @@ package translator
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
+
+	"rgo/flowgraph/build"
+	"rgo/transform"
 )
 
 // Options say what to build. The zero value of a field means "not given": Resolve fills in defaults.
 type Options struct {
 	Backend string // "llvm" or "go"
-	GC      string // "none" or "marksweep"
+	GC      string // a row of transform.Collectors
 	Roots   string // "conservative" or "shadowstack"
 	Threads string // "none"
 	Opt     string // "0" to "3"
@@ -37,7 +41,7 @@ type option struct {
 var optionTable = []option{
 	{"backend", []string{"llvm", "go"}, []string{"jvm", "wasm"}, "what code is generated: LLVM IR compiled by clang, or Go compiled by the go tool",
 		func(o *Options) *string { return &o.Backend }},
-	{"gc", []string{"marksweep", "none"}, []string{"semispace", "immix", "boehm", "go"}, "garbage collector: size-class free lists with mark and sweep, or bump allocation that never frees",
+	{"gc", collectors(true), append(collectors(false), "go"), "garbage collector: see below",
 		func(o *Options) *string { return &o.GC }},
 	{"roots", []string{"conservative", "shadowstack"}, nil, "how the collector finds roots: by scanning machine stacks, or on a stack of references of its own",
 		func(o *Options) *string { return &o.Roots }},
@@ -59,11 +63,39 @@ type rule struct {
 	alternateValue string // also accepted for needs
 }
 
-var rules = []rule{
-	{"emit", "ll", "backend", "llvm", "only the LLVM backend writes LLVM IR", ""},
-	{"emit", "asm", "backend", "llvm", "only the LLVM backend writes assembly", ""},
-	{"emit", "go", "backend", "go", "only the Go backend writes Go", ""},
-	{"backend", "go", "roots", "shadowstack", "Go's stack cannot be scanned", ""},
+var rules = append(collectorRules(),
+	rule{"emit", "ll", "backend", "llvm", "only the LLVM backend writes LLVM IR", ""},
+	rule{"emit", "asm", "backend", "llvm", "only the LLVM backend writes assembly", ""},
+	rule{"emit", "go", "backend", "go", "only the Go backend writes Go", ""},
+	rule{"backend", "go", "roots", "shadowstack", "Go's stack cannot be scanned", ""},
+)
+
+// collectors returns the names of the collectors whose packages are there, or are not.
+func collectors(there bool) []string {
+	var names []string
+	for _, c := range transform.Collectors() {
+		if build.Embedded(transform.Package(c.Name)) == there {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// collectorRules returns what the table of collectors says about other options.
+func collectorRules() []rule {
+	var list []rule
+	for _, c := range transform.Collectors() {
+		if !build.Embedded(transform.Package(c.Name)) {
+			continue
+		}
+		if len(c.Backends) == 1 {
+			list = append(list, rule{"gc", c.Name, "backend", c.Backends[0], c.Why, ""})
+		}
+		if len(c.Roots) == 1 {
+			list = append(list, rule{"gc", c.Name, "roots", c.Roots[0], c.Why, ""})
+		}
+	}
+	return list
 }
 
 // A UsageError is a conflict between options, or a value that does not exist.
@@ -112,17 +144,13 @@ func (t *option) check(o *Options) error {
 	if v == "" {
 		return nil
 	}
-	for _, known := range t.values {
-		if v == known {
-			return nil
-		}
+	if slices.Contains(t.values, v) {
+		return nil
 	}
-	for _, p := range t.planned {
-		if v == p {
-			return &UsageError{fmt.Sprintf("--%s %s is not there yet: use %s", t.name, v, strings.Join(t.values, " or "))}
-		}
+	if slices.Contains(t.planned, v) {
+		return &UsageError{fmt.Sprintf("--%s %s is not there yet: use %s", t.name, v, strings.Join(t.values, " or "))}
 	}
-	known := append([]string(nil), t.values...)
+	known := slices.Clone(t.values)
 	sort.Strings(known)
 	return &UsageError{fmt.Sprintf("unknown value %q for --%s: use %s", v, t.name, strings.Join(known, ", "))}
 }
@@ -167,6 +195,11 @@ func OptionsText() string {
 	b.WriteString("\nConstraints\n")
 	for _, r := range rules {
 		fmt.Fprintf(&b, "  --%s %s needs --%s %s: %s\n", r.option, r.value, r.needs, r.toBe, r.because)
+	}
+	b.WriteString("\nCollectors\n")
+	for _, name := range collectors(true) {
+		c := transform.FindCollector(name)
+		fmt.Fprintf(&b, "  %-10s %s; backend %s; roots %s\n", name, c.What, strings.Join(c.Backends, ", "), strings.Join(c.Roots, ", "))
 	}
 	return b.String()
 }

@@ -54,6 +54,12 @@ func embedded(importPath string) (fs.FS, string) {
 	return nil, ""
 }
 
+// Embedded reports whether the package importPath is part of the translator.
+func Embedded(importPath string) bool {
+	fsys, dir := embedded(importPath)
+	return fsys != nil && hasGoFiles(fsys, dir)
+}
+
 func hasGoFiles(fsys fs.FS, dir string) bool {
 	list, err := fs.ReadDir(fsys, dir)
 	if err != nil {

@@ -9,7 +9,9 @@ import "rgo/runtime/raw"
 //rgo:noinline
 //rgo:nogc
 func Collect() {
+	start := raw.ClockMono()
 	heap.cycles++
+	heap.total += heap.allocated
 	heap.stamp += 1 << 32
 	heap.live = 0
 	heap.extent = uintptr(heap.used) << blockShift
@@ -24,6 +26,9 @@ func Collect() {
 		heap.threshold = firstThreshold
 	}
 	finish()
+	pause := raw.ClockMono() - start
+	heap.pauses += pause
+	heap.longest = max(heap.longest, pause)
 }
 
 // roots visits everything that static data and stacks refer to.

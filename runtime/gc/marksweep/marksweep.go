@@ -12,8 +12,8 @@
 // Roots are the static objects that the program can write, and either every word of the machine stack (Conservative)
 // or the shadow stack. Objects in the heap are traced precisely, by the table of layouts. Nothing moves.
 //
-// It has the interface of every collector: Init, Alloc, AllocArray and Collect, called by code that transform/gc inserts.
-// Nothing here allocates in the heap it manages.
+// It has the interface of every collector (the table in transform/collectors.go). Nothing here allocates in the heap it
+// manages.
 package marksweep
 
 import "rgo/runtime/raw"
@@ -29,7 +29,9 @@ const (
 )
 
 // heap is the state of the collector.
-var heap struct {
+var heap state
+
+type state struct {
 	start  uintptr // of the first block
 	blocks int     // in the range
 	used   int     // blocks in front of this one have records; those behind have never been used
@@ -43,6 +45,9 @@ var heap struct {
 	live      uintptr // bytes that the last collection marked
 	threshold uintptr // of allocated, for the next collection
 	cycles    int     // collections so far
+	total     uintptr // bytes given to allocation before the last collection
+	pauses    int     // nanoseconds in collections
+	longest   int     // the longest one
 
 	stack uintptr // mark stack: its lowest address
 	top   uintptr // first free slot

@@ -85,26 +85,7 @@ func newWorld(t *testing.T, conservative bool) *world {
 		}
 		return host(name, a)
 	}
-	heap = struct {
-		start     uintptr
-		blocks    int
-		used      int
-		extent    uintptr
-		table     uintptr
-		null      uintptr
-		free      int
-		stamp     uintptr
-		allocated uintptr
-		live      uintptr
-		threshold uintptr
-		cycles    int
-		stack     uintptr
-		top       uintptr
-		limit     uintptr
-		layouts   uintptr
-		stress    bool
-		classes   [2 * maxClasses]class
-	}{}
+	heap = state{}
 	Conservative = conservative
 	Init()
 	return w

@@ -1,11 +1,12 @@
 // Package none is the collector that does not collect: it gives out memory from chunks, front to back, and never takes
 // any back. It suits short programs, and shows what allocation costs at least.
 //
-// It has the interface of every collector: Init, Alloc, AllocArray and Collect, called by code that transform/gc inserts.
-// Objects have the headers of package lltype.
+// It has the interface of every collector (the table in transform/collectors.go). Objects have the headers of package
+// lltype.
 package none
 
 import (
+	"rgo/runtime/gc/stats"
 	"rgo/runtime/raw"
 	"rgo/runtime/std/runtime"
 )
@@ -19,6 +20,7 @@ const (
 // heap is the chunk in use: free memory from next to limit. Fresh chunks are zero.
 var heap struct {
 	next, limit uintptr
+	mapped      uintptr // bytes of all chunks
 }
 
 // Init prepares the heap.
@@ -79,6 +81,7 @@ func refill(size uintptr) uintptr {
 		runtime.PanicOutOfMemory()
 	}
 	heap.next, heap.limit = p+size, p+room
+	heap.mapped += room
 	return p
 }
 
@@ -86,3 +89,29 @@ func refill(size uintptr) uintptr {
 //
 //rgo:nogc
 func Collect() {}
+
+// IdentityHash returns p: nothing moves.
+//
+//rgo:inline
+//rgo:nogc
+func IdentityHash(p uintptr) uintptr { return p }
+
+// Pin does nothing: nothing moves.
+//
+//rgo:nogc
+func Pin(p uintptr) {}
+
+// Unpin does nothing.
+//
+//rgo:nogc
+func Unpin(p uintptr) {}
+
+// Stats fills s. What was left over at the end of a chunk counts as allocated.
+//
+//rgo:nogc
+func Stats(s *stats.Counters) {
+	*s = stats.Counters{}
+	s.HeapSys = uint64(heap.mapped)
+	s.Allocated = uint64(heap.mapped - (heap.limit - heap.next))
+	s.HeapInUse = s.Allocated
+}

@@ -2,6 +2,8 @@ package runtime
 
 // This file is the public API of Go's package runtime, as far as a program in one thread can use it.
 
+import "rgo/runtime/gc/collector"
+
 // The constants name the target and the toolchain.
 const (
 	GOOS     = "linux"
@@ -12,11 +14,8 @@ const (
 // Version returns the version of Go whose language and library this is.
 func Version() string { return "go1.26" }
 
-// GC runs a collection. The transformation for the chosen collector puts the call of it here; the operation stands for
-// its effects until then.
-//
-//rgo:noinline
-func GC() { KeepAlive(nil) }
+// GC runs a collection.
+func GC() { collector.Collect() }
 
 // KeepAlive keeps x reachable up to here.
 //

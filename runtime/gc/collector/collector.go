@@ -1,0 +1,46 @@
+// Package collector is what runtime code asks of the collector that was chosen.
+//
+// Calls of its functions become calls of the functions of the same name in the collector's package (transform/gc.go).
+// The bodies here serve where no collector has been chosen: under plain Go, and in graphs evaluated before that.
+package collector
+
+import (
+	"unsafe"
+
+	"rgo/runtime/gc/stats"
+	"rgo/runtime/raw"
+)
+
+// used stands for the effects that the functions have.
+//
+//rgo:op keep_alive
+func used(p unsafe.Pointer) {}
+
+// Collect runs a full collection.
+//
+//rgo:noinline
+func Collect() { used(nil) }
+
+// IdentityHash returns a number that stays with the object that p points into, plus the offset in it.
+//
+//rgo:noinline
+//rgo:nogc
+func IdentityHash(p uintptr) uintptr { return p }
+
+// Pin keeps the object that p points into where it is, until Unpin has been called as often.
+//
+//rgo:noinline
+//rgo:nogc
+func Pin(p uintptr) { used(raw.Pointer(p)) }
+
+// Unpin takes back one Pin.
+//
+//rgo:noinline
+//rgo:nogc
+func Unpin(p uintptr) { used(raw.Pointer(p)) }
+
+// Stats fills s with what the collector counts.
+//
+//rgo:noinline
+//rgo:nogc
+func Stats(s *stats.Counters) { used(unsafe.Pointer(s)) }

@@ -1,0 +1,88 @@
+package transform
+
+// This file is the table of collectors: what each is, what it can work with and what it asks of the code around it. The
+// rules between options, the functions that a collector's package must have, the barriers and the hash of pointers all
+// come from its rows.
+
+import "rgo/rtyper/lltype"
+
+// A Collector is a row of the table.
+type Collector struct {
+	Name     string
+	What     string
+	Backends []string // the first is the usual one
+	Roots    []string // ways to find roots that it works with; the first is the usual one
+	Why      string   // why there are no other backends and roots, if there are not
+	Moving   bool     // objects change their addresses: pointers are hashed by IdentityHash
+	Barriers bool     // it has to know which objects are modified
+}
+
+// Collectors returns the table.
+func Collectors() []Collector {
+	both := []string{"llvm", "go"}
+	either := []string{"conservative", "shadowstack"}
+	return []Collector{
+		{Name: "marksweep", What: "size-class free lists with mark and sweep, the simple reference", Backends: both, Roots: either},
+		{Name: "none", What: "bump allocation that never frees", Backends: both, Roots: either},
+		{Name: "semispace", What: "copying between two halves: proves that moving works", Backends: both, Roots: []string{"shadowstack"}, Moving: true,
+			Why: "it moves every object, so it must know every reference exactly"},
+		{Name: "immix", What: "mark-region: bump allocation into free lines, generational", Backends: both, Roots: either, Moving: true, Barriers: true},
+		{Name: "boehm", What: "the external libgc, for comparison", Backends: []string{"llvm"}, Roots: []string{"conservative"},
+			Why: "libgc is linked by clang and scans the machine stack"},
+	}
+}
+
+// FindCollector returns the row called name, or nil.
+func FindCollector(name string) *Collector {
+	for _, c := range Collectors() {
+		if c.Name == name {
+			return &c
+		}
+	}
+	return nil
+}
+
+// A collectorFunction is a function that the package of a collector has.
+type collectorFunction struct {
+	name            string
+	params, results []lltype.Prim
+	needed          func(*Collector) bool // nil: always
+}
+
+func hasBarriers(c *Collector) bool { return c.Barriers }
+
+// collectorFunctions is the interface of a collector, as generated code and the runtime call it. All of them are leaves:
+// none allocates in the heap that the collector manages.
+var collectorFunctions = []collectorFunction{
+	// Init prepares the heap, before anything is allocated.
+	{name: "Init"},
+	// Alloc(id, size) and AllocArray(id, n, stride) return a zeroed object with its header.
+	{name: "Alloc", params: []lltype.Prim{lltype.Uint32, lltype.Int64}, results: []lltype.Prim{lltype.Uint64}},
+	{name: "AllocArray", params: []lltype.Prim{lltype.Uint32, lltype.Int64, lltype.Int64}, results: []lltype.Prim{lltype.Uint64}},
+	// Collect runs a full collection.
+	{name: "Collect"},
+	// IdentityHash(p) is a number that stays with the object and the offset that p, which may be interior, points to.
+	{name: "IdentityHash", params: []lltype.Prim{lltype.Uint64}, results: []lltype.Prim{lltype.Uint64}},
+	// Pin(p) keeps the object that p points into where it is, until Unpin has been called as often.
+	{name: "Pin", params: []lltype.Prim{lltype.Uint64}},
+	{name: "Unpin", params: []lltype.Prim{lltype.Uint64}},
+	// Stats(s) fills the counters of package rgo/runtime/gc/stats.
+	{name: "Stats", params: []lltype.Prim{lltype.Ref}},
+	// Barrier(object) is called next to a store of a reference into the object that starts there, before or after.
+	{name: "Barrier", params: []lltype.Prim{lltype.Uint64}, needed: hasBarriers},
+	// BarrierInterior(slot) is Barrier where only the address of the slot is known: in the heap, static data or a stack.
+	{name: "BarrierInterior", params: []lltype.Prim{lltype.Uint64}, needed: hasBarriers},
+	// BarrierRange(p, size) is called next to a copy of size bytes to p that can hold references.
+	{name: "BarrierRange", params: []lltype.Prim{lltype.Uint64, lltype.Int64}, needed: hasBarriers},
+}
+
+// functionsOf returns the functions that the package of c must have.
+func functionsOf(c *Collector) []collectorFunction {
+	var list []collectorFunction
+	for _, f := range collectorFunctions {
+		if f.needed == nil || f.needed(c) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
