@@ -18,7 +18,9 @@ const (
 )
 
 // heap is the chunk in use: free memory from next to limit. Fresh chunks are zero.
-var heap struct {
+var heap state
+
+type state struct {
 	next, limit uintptr
 	mapped      uintptr // bytes of all chunks
 }
