@@ -1,7 +1,7 @@
 package flowgraph
 
 // This file writes types as Go's runtime does in panic texts: package names instead of paths, spaces inside of struct
-// and interface types.
+// and interface types. Type arguments are part of link names: in them paths stand in full, also in front of fields.
 
 import (
 	"go/types"
@@ -9,161 +9,170 @@ import (
 	"strings"
 )
 
-// RuntimeTypeString returns the text of t that Go's runtime has for it: "*main.T", "struct { x int }", "interface {}".
+// RuntimeTypeString returns the text of t that Go's runtime has for it, which is that of reflect.Type too: "*main.T",
+// "struct { x int }", "interface {}", "main.G[example.com/m.T]".
 func RuntimeTypeString(t types.Type) string {
-	var b strings.Builder
-	writeRuntimeType(&b, t)
-	return b.String()
+	var w runtimeTypeWriter
+	w.write(t)
+	return w.String()
 }
 
-func writeRuntimeType(b *strings.Builder, t types.Type) {
-	switch t := t.(type) {
-	case *types.Alias:
-		writeRuntimeType(b, types.Unalias(t))
-	case *types.Basic:
-		switch t.Kind() {
-		case types.Uint8:
-			b.WriteString("uint8")
-		case types.Int32:
-			b.WriteString("int32")
-		case types.UnsafePointer:
-			b.WriteString("unsafe.Pointer")
-		default:
-			b.WriteString(t.Name())
-		}
-	case *types.Named:
-		if pkg := t.Obj().Pkg(); pkg != nil {
-			b.WriteString(pkg.Name() + ".")
-		}
-		b.WriteString(t.Obj().Name())
-		writeRuntimeTypeArgs(b, t)
-	case *types.Pointer:
-		b.WriteByte('*')
-		writeRuntimeType(b, t.Elem())
-	case *types.Slice:
-		b.WriteString("[]")
-		writeRuntimeType(b, t.Elem())
-	case *types.Array:
-		b.WriteString("[" + strconv.FormatInt(t.Len(), 10) + "]")
-		writeRuntimeType(b, t.Elem())
-	case *types.Map:
-		b.WriteString("map[")
-		writeRuntimeType(b, t.Key())
-		b.WriteByte(']')
-		writeRuntimeType(b, t.Elem())
-	case *types.Chan:
-		writeRuntimeChan(b, t)
-	case *types.Struct:
-		writeRuntimeStruct(b, t)
-	case *types.Signature:
-		b.WriteString("func")
-		writeRuntimeSignature(b, t)
-	case *types.Interface:
-		writeRuntimeInterface(b, t)
+// A runtimeTypeWriter collects the text of a type.
+type runtimeTypeWriter struct {
+	strings.Builder
+	inArgs bool // in type arguments
+}
+
+// qualify writes what stands in front of a name of package p.
+func (w *runtimeTypeWriter) qualify(p *types.Package) {
+	switch {
+	case p == nil:
+	case w.inArgs:
+		w.WriteString(p.Path() + ".")
 	default:
-		b.WriteString("?")
+		w.WriteString(p.Name() + ".")
 	}
 }
 
-// writeRuntimeTypeArgs writes type arguments, which do carry package paths.
-func writeRuntimeTypeArgs(b *strings.Builder, t *types.Named) {
-	args := t.TypeArgs()
+func (w *runtimeTypeWriter) write(t types.Type) {
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		if t.Kind() == types.UnsafePointer {
+			w.WriteString("unsafe.Pointer")
+		} else {
+			w.WriteString(types.Typ[t.Kind()].Name()) // not byte or rune
+		}
+	case *types.Named:
+		w.qualify(t.Obj().Pkg())
+		w.WriteString(t.Obj().Name())
+		w.writeArgs(t.TypeArgs())
+	case *types.Pointer:
+		w.WriteByte('*')
+		w.write(t.Elem())
+	case *types.Slice:
+		w.WriteString("[]")
+		w.write(t.Elem())
+	case *types.Array:
+		w.WriteString("[" + strconv.FormatInt(t.Len(), 10) + "]")
+		w.write(t.Elem())
+	case *types.Map:
+		w.WriteString("map[")
+		w.write(t.Key())
+		w.WriteByte(']')
+		w.write(t.Elem())
+	case *types.Chan:
+		w.writeChan(t)
+	case *types.Struct:
+		w.writeStruct(t)
+	case *types.Signature:
+		w.WriteString("func")
+		w.writeSignature(t)
+	case *types.Interface:
+		w.writeInterface(t)
+	default:
+		w.WriteString("?")
+	}
+}
+
+func (w *runtimeTypeWriter) writeArgs(args *types.TypeList) {
 	if args.Len() == 0 {
 		return
 	}
-	b.WriteByte('[')
+	outer := w.inArgs
+	w.inArgs = true
 	for i := range args.Len() {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		n := newTypeNames()
-		b.WriteString(n.str(args.At(i)))
+		w.WriteByte("[,"[min(i, 1)])
+		w.write(args.At(i))
 	}
-	b.WriteByte(']')
+	w.WriteByte(']')
+	w.inArgs = outer
 }
 
-func writeRuntimeChan(b *strings.Builder, t *types.Chan) {
-	b.WriteString([]string{"chan ", "chan<- ", "<-chan "}[t.Dir()])
-	if e, ok := t.Elem().(*types.Chan); ok && t.Dir() != types.SendOnly && e.Dir() == types.RecvOnly {
-		b.WriteByte('(')
-		writeRuntimeType(b, e)
-		b.WriteByte(')')
+func (w *runtimeTypeWriter) writeChan(t *types.Chan) {
+	w.WriteString([]string{"chan ", "chan<- ", "<-chan "}[t.Dir()])
+	if e, ok := types.Unalias(t.Elem()).(*types.Chan); ok && t.Dir() == types.SendRecv && e.Dir() == types.RecvOnly {
+		w.WriteByte('(')
+		w.write(e)
+		w.WriteByte(')')
 		return
 	}
-	writeRuntimeType(b, t.Elem())
+	w.write(t.Elem())
 }
 
-func writeRuntimeStruct(b *strings.Builder, t *types.Struct) {
+func (w *runtimeTypeWriter) writeStruct(t *types.Struct) {
 	if t.NumFields() == 0 {
-		b.WriteString("struct {}")
+		w.WriteString("struct {}")
 		return
 	}
-	b.WriteString("struct { ")
+	w.WriteString("struct { ")
 	for i := range t.NumFields() {
 		if i > 0 {
-			b.WriteString("; ")
+			w.WriteString("; ")
 		}
 		f := t.Field(i)
 		if !f.Embedded() {
-			b.WriteString(f.Name() + " ")
+			if w.inArgs && !f.Exported() {
+				w.qualify(f.Pkg())
+			}
+			w.WriteString(f.Name() + " ")
 		}
-		writeRuntimeType(b, f.Type())
+		w.write(f.Type())
 		if tag := t.Tag(i); tag != "" {
-			b.WriteString(" " + strconv.Quote(tag))
+			w.WriteString(" " + strconv.Quote(tag))
 		}
 	}
-	b.WriteString(" }")
+	w.WriteString(" }")
 }
 
-func writeRuntimeSignature(b *strings.Builder, t *types.Signature) {
-	b.WriteByte('(')
+func (w *runtimeTypeWriter) writeSignature(t *types.Signature) {
+	w.WriteByte('(')
 	for i := range t.Params().Len() {
 		if i > 0 {
-			b.WriteString(", ")
+			w.WriteString(", ")
 		}
 		param := t.Params().At(i).Type()
 		if s, ok := param.(*types.Slice); ok && t.Variadic() && i == t.Params().Len()-1 {
-			b.WriteString("...")
+			w.WriteString("...")
 			param = s.Elem()
 		}
-		writeRuntimeType(b, param)
+		w.write(param)
 	}
-	b.WriteByte(')')
+	w.WriteByte(')')
 	n := t.Results().Len()
 	if n == 0 {
 		return
 	}
-	b.WriteByte(' ')
+	w.WriteByte(' ')
 	if n > 1 {
-		b.WriteByte('(')
+		w.WriteByte('(')
 	}
 	for i := range n {
 		if i > 0 {
-			b.WriteString(", ")
+			w.WriteString(", ")
 		}
-		writeRuntimeType(b, t.Results().At(i).Type())
+		w.write(t.Results().At(i).Type())
 	}
 	if n > 1 {
-		b.WriteByte(')')
+		w.WriteByte(')')
 	}
 }
 
-func writeRuntimeInterface(b *strings.Builder, t *types.Interface) {
+func (w *runtimeTypeWriter) writeInterface(t *types.Interface) {
 	if t.NumMethods() == 0 {
-		b.WriteString("interface {}")
+		w.WriteString("interface {}")
 		return
 	}
-	b.WriteString("interface { ")
+	w.WriteString("interface { ")
 	for i := range t.NumMethods() {
 		if i > 0 {
-			b.WriteString("; ")
+			w.WriteString("; ")
 		}
 		m := t.Method(i)
-		if !m.Exported() && m.Pkg() != nil {
-			b.WriteString(m.Pkg().Path() + ".")
+		if !m.Exported() {
+			w.qualify(m.Pkg())
 		}
-		b.WriteString(m.Name())
-		writeRuntimeSignature(b, m.Type().(*types.Signature))
+		w.WriteString(m.Name())
+		w.writeSignature(m.Type().(*types.Signature))
 	}
-	b.WriteString(" }")
+	w.WriteString(" }")
 }

@@ -56,7 +56,7 @@ func newDynamics(t *typer) *dynamics { return &dynamics{t: t} }
 func (d *dynamics) number(list []types.Type) {
 	t := d.t
 	for _, typ := range list {
-		x := &dynamic{typ: typ, repr: t.repr(typ), text: typeText(typ)}
+		x := &dynamic{typ: typ, repr: t.repr(typ), text: flowgraph.RuntimeTypeString(typ)}
 		if p, ok := types.Unalias(typ).(*types.Pointer); ok && !d.isInterior(p.Elem()) {
 			x.elem = t.repr(p.Elem())
 			d.byElem.Set(p.Elem(), x)

@@ -96,10 +96,10 @@ func (l *lowering) assertBlock(from, typ types.Type) *block {
 		if types.IsInterface(typ) {
 			args = append(args, l.t.string("interface")...)
 		} else {
-			args = append(args, l.t.string(typeText(from))...)
+			args = append(args, l.t.string(flowgraph.RuntimeTypeString(from))...)
 		}
 		args = append(args, concrete...)
-		args = append(args, l.t.string(typeText(typ))...)
+		args = append(args, l.t.string(flowgraph.RuntimeTypeString(typ))...)
 		if types.IsInterface(typ) {
 			args = append(args, l.missingMethod(typ, p)...)
 		} else {

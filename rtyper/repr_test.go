@@ -98,42 +98,6 @@ func TestReferences(t *testing.T) {
 	}
 }
 
-// TestTypeText compares with the texts that the runtime of Go prints.
-func TestTypeText(t *testing.T) {
-	pkg := checkSource(t, `package x
-type T struct{}
-type G[A, B any] struct{ a A; b B }
-type byteAlias = byte
-var (
-	a int; b []byte; c map[string]rune; d *T; e [3]byteAlias
-	f func(int, ...string) (bool, error)
-	g interface{ M(int) string; n() }
-	h any
-	i struct { A int; b string "tag"; T }
-	j G[int, T]
-	k G[*int, G[string, bool]]
-	l chan<- (<-chan int); m chan (<-chan int)
-	n struct{}
-	o func()
-	p error
-	q complex128; r uintptr
-)`)
-	for name, want := range map[string]string{
-		"a": "int", "b": "[]uint8", "c": "map[string]int32", "d": "*x.T", "e": "[3]uint8",
-		"f": "func(int, ...string) (bool, error)",
-		"g": "interface { M(int) string; x.n() }",
-		"h": "interface {}",
-		"i": `struct { A int; b string "tag"; x.T }`,
-		"j": "x.G[int,example.com/path/x.T]",
-		"l": "chan<- <-chan int", "m": "chan (<-chan int)",
-		"n": "struct {}", "o": "func()", "p": "error", "q": "complex128", "r": "uintptr",
-	} {
-		if got := typeText(pkg.Scope().Lookup(name).Type()); got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
-		}
-	}
-}
-
 func TestIDRanges(t *testing.T) {
 	for _, test := range []struct {
 		list []candidate
