@@ -75,6 +75,19 @@ func (c *collecting) during(op *flowgraph.Op) bool {
 	return false
 }
 
+// readsShadowStack reports whether g looks for roots. This is what makes a collection, whatever the collector calls it:
+// only then must the references of those who called be on the shadow stack.
+func readsShadowStack(g *flowgraph.Graph) bool {
+	for _, b := range g.Blocks {
+		for _, op := range b.Ops {
+			if name, _ := op.Extern(); name == "shadow_top" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // allocates reports whether g itself has an operation that allocates.
 func allocates(g *flowgraph.Graph) bool {
 	for _, b := range g.Blocks {

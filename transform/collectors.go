@@ -61,6 +61,8 @@ var collectorFunctions = []collectorFunction{
 	{name: "AllocArray", params: []lltype.Prim{lltype.Uint32, lltype.Int64, lltype.Int64}, results: []lltype.Prim{lltype.Uint64}},
 	// Collect runs a full collection.
 	{name: "Collect"},
+	// Exit is called when the program is about to end, in whatever way: it ends the log (package log).
+	{name: "Exit"},
 	// IdentityHash(p) is a number that stays with the object and the offset that p, which may be interior, points to.
 	{name: "IdentityHash", params: []lltype.Prim{lltype.Uint64}, results: []lltype.Prim{lltype.Uint64}},
 	// Pin(p) keeps the object that p points into where it is, until Unpin has been called as often.

@@ -9,6 +9,7 @@ package transform
 
 import (
 	"fmt"
+	"slices"
 
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
@@ -86,6 +87,7 @@ func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 	}
 	l.buildTables()
 	l.callInit()
+	l.callExit()
 	p.Stage = flowgraph.Lowered
 	var changed []*flowgraph.Graph
 	for _, g := range p.Graphs {
@@ -201,6 +203,35 @@ func (l *lowering) callInit() {
 	call := &flowgraph.Op{Kind: flowgraph.OpCall, Aux: l.functions["Init"]}
 	start.Ops = append([]*flowgraph.Op{call}, start.Ops...)
 	l.changed[l.p.Entry] = true
+}
+
+// callExit has the collector's Exit called in front of every end of the program: where its entry returns, and at each call
+// of the external function exit.
+func (l *lowering) callExit() {
+	exit := l.functions["Exit"]
+	for _, g := range l.p.Graphs {
+		for _, b := range g.Blocks {
+			for i, op := range b.Ops {
+				if name, _ := op.Extern(); name == "exit" {
+					b.Ops = slices.Insert(b.Ops, i, &flowgraph.Op{Kind: flowgraph.OpCall, Aux: exit, Pos: op.Pos})
+					l.changed[g] = true
+					break // it does not return
+				}
+			}
+		}
+	}
+	entry := l.p.Entry
+	end := entry.NewBlock()
+	end.Ops = []*flowgraph.Op{{Kind: flowgraph.OpCall, Aux: exit}}
+	end.Exits = []*flowgraph.Link{{Target: entry.Return}}
+	for _, b := range entry.Blocks {
+		for _, link := range b.Exits {
+			if b != end && link.Target == entry.Return {
+				link.Target = end
+			}
+		}
+	}
+	entry.Relink()
 }
 
 // redirect makes calls of package chosen calls of the collector.

@@ -12,6 +12,7 @@ package transform
 
 import (
 	"fmt"
+	"slices"
 
 	"rgo/backends/ssaform"
 	"rgo/flowgraph"
@@ -23,11 +24,10 @@ func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 	if o.Roots != "shadowstack" || o.GC == "none" {
 		return nil, nil
 	}
-	collect := findGraph(p, Package(o.GC)+".Collect")
-	if collect == nil {
-		return nil, fmt.Errorf("internal error: collector %s has no function Collect", o.GC)
+	if !slices.ContainsFunc(p.Graphs, readsShadowStack) {
+		return nil, fmt.Errorf("internal error: collector %s never looks at the shadow stack", o.GC)
 	}
-	collects := findCollecting(p, newCallGraph(p), func(g *flowgraph.Graph) bool { return g == collect })
+	collects := findCollecting(p, newCallGraph(p), readsShadowStack)
 	var changed []*flowgraph.Graph
 	for _, g := range p.Graphs {
 		if g.Built() && g.Attr&flowgraph.Leaf == 0 && addRoots(g, collects) {

@@ -3,6 +3,8 @@ package marksweep
 // This file manages blocks: the range of address space, the record of each block, runs of free blocks.
 
 import (
+	"rgo/runtime/gc/env"
+	"rgo/runtime/gc/log"
 	"rgo/runtime/raw"
 	"rgo/runtime/std/runtime"
 )
@@ -55,6 +57,9 @@ func reserve() {
 		heap.table = p + recordSize
 		heap.start = (heap.table + uintptr(table) + blockSize - 1) &^ (blockSize - 1)
 		heap.blocks = blocks
+		if env.Max != 0 && env.Max>>blockShift < uintptr(blocks) {
+			heap.blocks = int(env.Max >> blockShift)
+		}
 		heap.stack = heap.start + uintptr(size)
 		heap.top = heap.stack
 		heap.limit = heap.stack + uintptr(stack)
@@ -130,7 +135,7 @@ func setFree(r uintptr, n, next int, kind uintptr) {
 func takeOrCollect(n int) int {
 	b := take(n)
 	if b == none {
-		Collect()
+		collect(log.Limit)
 		if b = take(n); b == none {
 			runtime.PanicOutOfMemory()
 		}
@@ -145,9 +150,7 @@ func takeOrCollect(n int) int {
 func allocLarge(need, offset uintptr) uintptr {
 	n := int((need + blockSize - 1) >> blockShift)
 	size := uintptr(n) << blockShift
-	if heap.allocated+size > heap.threshold && (heap.allocated > 0 || heap.stress) {
-		Collect()
-	}
+	collectIfDue(size)
 	b := takeOrCollect(n)
 	heap.allocated += size
 	base := address(b)

@@ -2,14 +2,38 @@ package marksweep
 
 // This file is a collection from beginning to end.
 
-import "rgo/runtime/raw"
+import (
+	"rgo/runtime/gc/log"
+	"rgo/runtime/raw"
+)
 
-// Collect marks what is live and prepares the rest for reuse.
+// Collect is a collection that the program asks for.
+//
+//rgo:nogc
+func Collect() { collect(log.Request) }
+
+// collectIfDue collects if it is time to, before size bytes are allocated. An object larger than the threshold is no
+// reason if nothing else has been allocated.
+//
+//rgo:nogc
+func collectIfDue(size uintptr) {
+	if heap.stress > 0 {
+		heap.wait--
+		if heap.wait == 0 {
+			heap.wait = heap.stress
+			collect(log.Stress)
+		}
+	} else if heap.allocated+size > heap.threshold && heap.allocated > 0 {
+		collect(log.Threshold)
+	}
+}
+
+// collect marks what is live and prepares the rest for reuse.
 //
 //rgo:noinline
 //rgo:nogc
-func Collect() {
-	start := raw.ClockMono()
+func collect(reason string) {
+	log.Begin(log.Full, reason, heap.live+heap.allocated)
 	heap.cycles++
 	heap.total += heap.allocated
 	heap.stamp += 1 << 32
@@ -18,17 +42,13 @@ func Collect() {
 	roots()
 	drain()
 	heap.allocated = 0
-	heap.threshold = heap.live
-	switch {
-	case heap.stress:
-		heap.threshold = 0
-	case heap.threshold < firstThreshold:
-		heap.threshold = firstThreshold
+	heap.threshold = max(heap.live/100*heap.growth, heap.least)
+	small := finish()
+	fragmentation := uintptr(0)
+	if small > 0 {
+		fragmentation = 100 - 100*(heap.live-heap.large)/small
 	}
-	finish()
-	pause := raw.ClockMono() - start
-	heap.pauses += pause
-	heap.longest = max(heap.longest, pause)
+	log.End(heap.live, uintptr(heap.used)<<blockShift, 0, heap.large, fragmentation)
 }
 
 // roots visits everything that static data and stacks refer to.
@@ -48,9 +68,11 @@ func roots() {
 }
 
 // finish looks at every block: those without marks are free; small ones with free cells wait for their size class.
+// It returns the number of bytes in small blocks that hold something.
 //
 //rgo:nogc
-func finish() {
+func finish() (small uintptr) {
+	heap.large = 0
 	for i := range heap.classes {
 		c := &heap.classes[i]
 		c.next, c.limit = 0, 0
@@ -67,11 +89,16 @@ func finish() {
 		if kind < kindSmall {
 			n = int(raw.LoadInt(r + recordCells))
 		}
-		if heap.stress && kind >= kindLarge {
+		if heap.stress > 0 && kind >= kindLarge {
 			poison(r)
 		}
 		if kind >= kindLarge && marked != 0 {
 			raw.StoreInt(r+recordMarked, 0)
+			if kind == kindLarge {
+				heap.large += uintptr(n) << blockShift
+			} else {
+				small += blockSize
+			}
 			if kind >= kindSmall && marked < raw.LoadInt(r+recordCells) {
 				enlist(int(kind-kindSmall), b)
 			}
@@ -95,6 +122,7 @@ func finish() {
 	if lastFree != none {
 		closeRun(tail, lastFree, lengthFree, kindOfFree)
 	}
+	return small
 }
 
 // enlist appends block b to those that size class number sweeps.

@@ -102,7 +102,7 @@ func trace(p uintptr) {
 func visitAt(p uintptr) {
 	if q := raw.LoadWord(p); q != 0 {
 		visit(q)
-		if heap.stress {
+		if heap.stress > 0 {
 			verify(q)
 		}
 	}

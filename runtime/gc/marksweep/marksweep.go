@@ -16,7 +16,11 @@
 // manages.
 package marksweep
 
-import "rgo/runtime/raw"
+import (
+	"rgo/runtime/gc/env"
+	"rgo/runtime/gc/log"
+	"rgo/runtime/raw"
+)
 
 // Conservative says that roots are on the machine stack; else they are on the shadow stack. The translator sets it.
 var Conservative = true
@@ -25,7 +29,8 @@ const (
 	header      = 8  // bytes in front of an object
 	arrayHeader = 16 // bytes in front of an object with a length
 
-	firstThreshold = 16 << 20 // bytes to allocate before the first collection, and at least between two
+	firstThreshold = 16 << 20 // bytes to allocate before the first collection, and at least between two, by default
+	usualGrowth    = 100      // percent
 )
 
 // heap is the state of the collector.
@@ -44,17 +49,19 @@ type state struct {
 	allocated uintptr // bytes given to allocation since the last collection
 	live      uintptr // bytes that the last collection marked
 	threshold uintptr // of allocated, for the next collection
+	least     uintptr // of threshold
+	growth    uintptr // percent of live to allocate before the next collection
+	large     uintptr // bytes of large objects that the last collection marked
 	cycles    int     // collections so far
 	total     uintptr // bytes given to allocation before the last collection
-	pauses    int     // nanoseconds in collections
-	longest   int     // the longest one
 
 	stack uintptr // mark stack: its lowest address
 	top   uintptr // first free slot
 	limit uintptr
 
 	layouts uintptr
-	stress  bool // see stress.go
+	stress  int // RGO_GC_STRESS; see stress.go
+	wait    int // allocations until it collects
 
 	classes [2 * maxClasses]class
 }
@@ -74,15 +81,25 @@ const none = -1
 //
 //rgo:nogc
 func Init() {
+	env.Read()
+	if Conservative {
+		log.Open("marksweep", "conservative")
+	} else {
+		log.Open("marksweep", "shadowstack")
+	}
 	reserve()
 	heap.stamp = 1 << 32
-	heap.threshold = firstThreshold
+	heap.least, heap.growth = env.Min, env.Growth
+	if env.Min == 0 {
+		heap.least = firstThreshold
+	}
+	if env.Growth == 0 {
+		heap.growth = usualGrowth
+	}
+	heap.threshold = heap.least
 	heap.layouts = raw.Address(raw.LayoutTable())
 	heap.free = none
-	if stressed() {
-		heap.stress = true
-		heap.threshold = 0
-	}
+	heap.stress, heap.wait = env.Stress, env.Stress
 	for i := range heap.classes {
 		c := &heap.classes[i]
 		c.block, c.rest = none, none

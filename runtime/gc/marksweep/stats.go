@@ -2,7 +2,10 @@ package marksweep
 
 // This file is the rest of the interface: what collectors that move objects have to do something for, and counters.
 
-import "rgo/runtime/gc/stats"
+import (
+	"rgo/runtime/gc/log"
+	"rgo/runtime/gc/stats"
+)
 
 // IdentityHash returns p: nothing moves.
 //
@@ -28,7 +31,10 @@ func Stats(s *stats.Counters) {
 	s.HeapInUse = uint64(heap.live + heap.allocated)
 	s.HeapSys = uint64(heap.used) << blockShift
 	s.Allocated = uint64(heap.total + heap.allocated)
-	s.Collections = uint64(heap.cycles)
-	s.PauseTotal = uint64(heap.pauses)
-	s.PauseMax = uint64(heap.longest)
+	log.Count(s)
 }
+
+// Exit ends the log.
+//
+//rgo:nogc
+func Exit() { log.Exit(heap.live + heap.allocated) }

@@ -1,6 +1,6 @@
 package marksweep
 
-// This file is for finding faults: with RGO_GC_STRESS=1 in the environment there is a collection at every allocation,
+// This file is for finding faults: with RGO_GC_STRESS=N in the environment there is a collection at every Nth allocation,
 // dead objects are overwritten, and every reference that is followed must lead to a live object or out of the heap.
 
 import (
@@ -9,26 +9,6 @@ import (
 )
 
 const poisonByte = 0xdb
-
-// stressed reports whether the environment has RGO_GC_STRESS=1.
-//
-//rgo:nogc
-func stressed() bool {
-	const wanted = "RGO_GC_STRESS=1"
-	for i := 0; ; i++ {
-		p := raw.Address(raw.Envp(i))
-		if p == 0 {
-			return false
-		}
-		n := 0
-		for n < len(wanted) && raw.Load8(p+uintptr(n)) == wanted[n] {
-			n++
-		}
-		if n == len(wanted) && raw.Load8(p+uintptr(n)) == 0 {
-			return true
-		}
-	}
-}
 
 // verify ends the program if q, which a live object or the shadow stack holds, points to memory that is free.
 //

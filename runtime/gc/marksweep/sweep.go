@@ -9,9 +9,7 @@ import "rgo/runtime/raw"
 //rgo:noinline
 //rgo:nogc
 func refill(number int, cell, offset uintptr) uintptr {
-	if heap.allocated >= heap.threshold {
-		Collect()
-	}
+	collectIfDue(1)
 	c := &heap.classes[number]
 	for {
 		if c.block == none {
@@ -45,7 +43,7 @@ func refill(number int, cell, offset uintptr) uintptr {
 	raw.StoreWord(r+recordCells, cells)
 	raw.StoreWord(r+recordKind, kindSmall+uintptr(number))
 	c.block = b
-	if heap.stress {
+	if heap.stress > 0 {
 		cells = 1
 	}
 	c.scan = int(cells)
@@ -72,7 +70,7 @@ func nextRun(c *class, cell, offset uintptr) uintptr {
 	run := p
 	for p != end && uintptr(raw.Load32(p+offset+4)) != cycle {
 		p += cell
-		if heap.stress {
+		if heap.stress > 0 {
 			break
 		}
 	}

@@ -6,6 +6,8 @@
 package none
 
 import (
+	"rgo/runtime/gc/env"
+	"rgo/runtime/gc/log"
 	"rgo/runtime/gc/stats"
 	"rgo/runtime/raw"
 	"rgo/runtime/std/runtime"
@@ -28,7 +30,15 @@ type state struct {
 // Init prepares the heap.
 //
 //rgo:nogc
-func Init() {}
+func Init() {
+	env.Read()
+	log.Open("none", "none")
+}
+
+// Exit ends the log, which has nothing but its first and its last line.
+//
+//rgo:nogc
+func Exit() { log.Exit(heap.mapped - (heap.limit - heap.next)) }
 
 // Alloc returns a zeroed object of size bytes with type id in its header.
 //
