@@ -25,7 +25,8 @@ var layers = []struct {
 
 	{"rgo/rtyper/lltype", nil},
 	{"rgo/flowgraph", []string{"rgo/rtyper/lltype"}},
-	{"rgo/flowgraph/draw", []string{"rgo/flowgraph", "rgo/rtyper/lltype"}},
+	{"rgo/flowgraph/layered", nil},
+	{"rgo/flowgraph/draw", []string{"rgo/flowgraph", "rgo/flowgraph/layered", "rgo/rtyper/lltype"}},
 	{"rgo/flowgraph/build/...", []string{"rgo/flowgraph", "rgo/flowgraph/build/...", "rgo/rtyper/lltype", "rgo/runtime", "rgo/rlib"}},
 	{"rgo/flowgraph/eval", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/backends/ssaform"}},
 	{"rgo/annotator", []string{"rgo/flowgraph", "rgo/rtyper/lltype"}},
@@ -35,7 +36,9 @@ var layers = []struct {
 	{"rgo/backends/ssaform", []string{"rgo/flowgraph", "rgo/rtyper/lltype"}},
 	{"rgo/backends/...", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/backends/..."}},
 	{"rgo/translator/initialise", []string{"rgo/flowgraph", "rgo/flowgraph/eval", "rgo/rtyper/lltype"}},
+	{"rgo/translator/inspect", []string{"rgo/flowgraph", "rgo/flowgraph/draw", "rgo/flowgraph/layered", "rgo/rtyper/lltype", "rgo/annotator", "rgo/optimizer", "rgo/backends/...", "rgo/translator"}},
 	{"rgo/translator", []string{"rgo/..."}},
+	{"rgo/view", []string{"rgo/translator/inspect", "rgo/translator", "rgo/flowgraph", "rgo/flowgraph/draw"}},
 	{"rgo/cmd/...", []string{"rgo/..."}},
 	{"rgo/tests/...", []string{"rgo/..."}},
 }

@@ -46,6 +46,23 @@ type Type interface{ String() string }
 type Pos struct {
 	File      string
 	Line, Col int
+	// In is the call by whose inlining this position came into the graph; nil for what the function's own source says.
+	// It is no part of the text form.
+	In *Site
+}
+
+// A Site is a call that has been inlined.
+type Site struct {
+	Callee string // name of the graph
+	Pos    Pos    // of the call
+}
+
+// Own returns the position in the source of the function itself: of the outermost inlined call that p lies in, or p.
+func (p Pos) Own() Pos {
+	for p.In != nil {
+		p = p.In.Pos
+	}
+	return p
 }
 
 // String returns file:line:col, or "-" for an unknown position.
@@ -69,6 +86,9 @@ type Program struct {
 
 	// Inits holds the package initialisers that have not run yet, each after those of the packages it imports.
 	Inits []PackageInit
+
+	// Decisions, if not nil, is told by passes what they decided and why.
+	Decisions *Decisions
 
 	// From stage Rtyped on:
 	Layouts []*lltype.Layout // index is the type id; entry 0 is nil

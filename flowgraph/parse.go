@@ -445,7 +445,7 @@ func (s *scanner) pos(file string) Pos {
 	if err1 != nil || err2 != nil {
 		return Pos{}
 	}
-	return Pos{file, l, n}
+	return Pos{File: file, Line: l, Col: n}
 }
 
 func cutLast(s string) (before, after string, ok bool) {

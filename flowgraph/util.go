@@ -98,6 +98,9 @@ type Cloner struct {
 	Blocks map[*Block]*Block
 	// Pos, if known, is put on copied operations that have no position of their own.
 	Pos Pos
+	// Site, if not nil, is the inlined call that the copies come from.
+	Site  *Site
+	sites map[*Site]*Site // copies of sites inside of Site
 }
 
 // NewCloner returns a Cloner into g.
@@ -131,9 +134,33 @@ func (c *Cloner) Values(list []Value) []Value {
 	return out
 }
 
+// pos returns p as it is called after inlining at c.Site.
+func (c *Cloner) pos(p Pos) Pos {
+	if c.Site != nil && p.Line != 0 {
+		p.In = c.site(p.In)
+	}
+	return p
+}
+
+func (c *Cloner) site(s *Site) *Site {
+	if s == nil {
+		return c.Site
+	}
+	n := c.sites[s]
+	if n == nil {
+		if c.sites == nil {
+			c.sites = map[*Site]*Site{}
+		}
+		n = &Site{Callee: s.Callee, Pos: s.Pos}
+		n.Pos.In = c.site(s.Pos.In)
+		c.sites[s] = n
+	}
+	return n
+}
+
 // Op returns a copy of o.
 func (c *Cloner) Op(o *Op) *Op {
-	n := &Op{Kind: o.Kind, Args: c.Values(o.Args), Aux: o.Aux, Pos: o.Pos}
+	n := &Op{Kind: o.Kind, Args: c.Values(o.Args), Aux: o.Aux, Pos: c.pos(o.Pos)}
 	if n.Pos.Line == 0 {
 		n.Pos = c.Pos
 	}
@@ -149,7 +176,7 @@ func (c *Cloner) Block(b *Block) *Block {
 		return n
 	}
 	n := c.To.NewBlock()
-	n.Pos = b.Pos
+	n.Pos = c.pos(b.Pos)
 	c.Blocks[b] = n
 	for _, a := range b.Args {
 		n.Args = append(n.Args, c.Value(a).(*Var))

@@ -235,6 +235,7 @@ func InlineCall(g *flowgraph.Graph, b *flowgraph.Block, i int) (after *flowgraph
 	h := call.Aux.(*flowgraph.Graph)
 	c := flowgraph.NewCloner(g)
 	c.Pos = call.Pos
+	c.Site = &flowgraph.Site{Callee: h.Name, Pos: call.Pos}
 	if s := h.Start; s.Switch == nil && len(s.Exits) == 1 && s.Exits[0].Target == h.Return && s != h.Return {
 		for k, a := range s.Args {
 			c.Vars[a] = call.Args[k]
