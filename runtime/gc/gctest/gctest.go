@@ -25,6 +25,7 @@ type Collector struct {
 	Moving       bool                    // objects on the shadow stack can move
 	Frees        bool                    // collections give memory back
 	Exact        bool                    // with precise roots what is dead is found dead by Collect
+	Handles      bool                    // its collections process package handles
 
 	Init       func()
 	Alloc      func(id uint32, size int64) uintptr
@@ -140,6 +141,7 @@ func run(t *testing.T, c *Collector, conservative bool, what string, s source) {
 	m.collect()
 	m.dropAll()
 	m.collect()
+	m.takeAll()
 }
 
 // A failure is what ends a run.

@@ -6,16 +6,16 @@ import "rgo/runtime/raw"
 
 // An object is the model of an object.
 type object struct {
-	addr   uintptr
-	id     int
-	n      int64
-	refs   map[int64]ref // by offset; absent is nil
-	tag    byte          // content of all bytes that are no references
-	pins   int
-	hashed bool
-	hash   uintptr
-	word   ref // of a hidden object: what it refers to without keeping it
-	round  int // of comparison in which addr was last looked up
+	addr    uintptr
+	id      int
+	n       int64
+	refs    map[int64]ref // by offset; absent is nil
+	tag     byte          // content of all bytes that are no references
+	pins    int
+	hashed  bool
+	hash    uintptr
+	special bool // its content is that of an entry of package handles
+	round   int  // of comparison in which addr was last looked up
 }
 
 // A ref is a pointer to an object, or into it.
@@ -58,12 +58,14 @@ func (r ref) word() uintptr {
 type model struct {
 	*world
 	source
-	roots  [stackSlots]ref
-	fixed  [staticSlots]ref // the fields of the static object
-	pinned []*object
-	next   byte
-	steps  int
-	round  int
+	roots   [stackSlots]ref
+	fixed   [staticSlots]ref // the fields of the static object
+	pinned  []*object
+	entries []*entry // of package handles
+	number  uint64
+	next    byte
+	steps   int
+	round   int
 }
 
 // reachable returns the objects that roots lead to, nearest first.
@@ -163,7 +165,7 @@ func (m *model) compareHeader(o *object) {
 
 // compareBytes compares the bytes of o from a up to b, which are no references.
 func (m *model) compareBytes(o *object, a, b int64) {
-	if o.id == hidden {
+	if o.special {
 		return
 	}
 	for i := a; i < b; i++ {

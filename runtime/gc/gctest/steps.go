@@ -21,6 +21,12 @@ var steps = []step{
 	{3, (*model).unpin},
 	{4, (*model).identify},
 	{1, (*model).burst},
+	{4, (*model).addWeak},
+	{3, (*model).addFinalizer},
+	{1, (*model).clearFinalizer},
+	{3, (*model).addCleanup},
+	{1, (*model).stopCleanup},
+	{4, (*model).take},
 }
 
 // step does one operation.
@@ -241,6 +247,7 @@ func (m *model) afterwards(collection func(), full bool) {
 	m.compare(m.Moving && !m.conservative)
 	collection()
 	m.compare(m.Moving && !m.conservative)
+	m.compareHandles(full)
 	if m.Check != nil {
 		m.Check()
 	}

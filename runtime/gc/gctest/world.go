@@ -6,6 +6,7 @@ package gctest
 import (
 	"unsafe"
 
+	"rgo/runtime/gc/handles"
 	"rgo/runtime/raw"
 	_ "rgo/runtime/raw/host"
 )
@@ -46,13 +47,15 @@ var layouts = []layout{
 	12:           {size: 40, refs: []int64{32}},
 	13:           {stride: 3},
 	hidden:       {size: 8},
+	callback:     {size: 16, refs: []int64{8}},
 }
 
 const (
 	pair         = 2  // two references
 	huge         = 5  // 20000 bytes
 	referenceRow = 7  // array of references
-	hidden       = 14 // what a weak pointer refers to its target by: an address that the collector does not follow
+	hidden       = 14 // the word of a weak pointer
+	callback     = 15 // the function of a finalizer or cleanup: its number, and something that it refers to
 )
 
 const (
@@ -115,6 +118,7 @@ func newWorld(c *Collector, conservative bool) *world {
 	w.host, w.hostMemory = raw.Host, raw.HostMemory
 	raw.Host, raw.HostMemory = w.call, w.memory
 	c.Reset(conservative)
+	handles.Reset()
 	c.Init()
 	return w
 }

@@ -3,6 +3,7 @@ package marksweep
 // This file is a collection from beginning to end.
 
 import (
+	"rgo/runtime/gc/handles"
 	"rgo/runtime/gc/log"
 	"rgo/runtime/raw"
 )
@@ -40,7 +41,9 @@ func collect(reason string) {
 	heap.live = 0
 	heap.extent = uintptr(heap.used) << blockShift
 	roots()
+	handles.Roots(tracer{}, false)
 	drain()
+	handles.Process(tracer{}, false)
 	heap.allocated = 0
 	heap.threshold = max(heap.live/100*heap.growth, heap.least)
 	small := finish()
