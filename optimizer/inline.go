@@ -29,9 +29,15 @@ func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
 			n.component[g] = i + 1
 		}
 		for _, g := range scc {
-			if n.caller(g) {
-				changed = append(changed, g)
+			did := false
+			for again := true; again && n.caller(g); {
+				did = true
 				Clean(g)
+				// What a removed closure calls may be known now.
+				again = RemoveAllocations(g)
+			}
+			if did {
+				changed = append(changed, g)
 				delete(n.callees, g)
 			}
 		}

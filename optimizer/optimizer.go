@@ -31,6 +31,7 @@ var passes = []Pass{
 	{"constfold", 1, "computes operations on constants, removes copies and identities", Fold, nil},
 	{"dead", 0, "removes operations, block arguments and blocks whose results nobody uses", RemoveDead, nil},
 	{"inline", 1, "copies small functions into their callers, bottom up", nil, Inline},
+	{"malloc", 1, "keeps objects that never leave the function that makes them in variables", RemoveAllocations, nil},
 	{"deadargs", 1, "removes parameters and results that no function needs", nil, RemoveDeadArgs},
 	{"switches", 1, "turns chains of comparisons with constants into switches", Switches, nil},
 	{"drop", 0, "forgets functions and data that nothing mentions any more", nil, DropUnreached},
