@@ -13,7 +13,7 @@ import (
 var builtinTypes = []*Type{
 	ObjectType, TypeType, IntType, BoolType, FloatType, ComplexType, StrType, BytesType, ByteArrayType, ListType,
 	TupleType, DictType, SetType, FrozenSetType, RangeType, SliceType, PropertyType, StaticMethodType, ClassMethodType,
-	SuperType, EnumerateType, ZipType, MapType, FilterType, ReversedType,
+	SuperType, MemoryViewType, EnumerateType, ZipType, MapType, FilterType, ReversedType,
 }
 
 // makeBuiltins makes the builtins module of an interpreter.

@@ -26,6 +26,7 @@ func init() {
 	})
 	for _, c := range []*Type{BytesType, ByteArrayType} {
 		addContainerMethods(c)
+		addByteMethods(c)
 		c.addCompare(true)
 		c.addBinary(code.Add, code.Multiply, code.Remainder)
 		c.addReflected(code.Multiply)
@@ -34,14 +35,6 @@ func init() {
 				s, _ := bytesText(args[0])
 				return t.decode(s, args[1], args[2])
 			}, "encoding,errors"},
-			{"hex", 0, 0, func(t *Thread, args []Object) Object {
-				s, _ := bytesText(args[0])
-				var b []byte
-				for i := 0; i < len(s); i++ {
-					b = append(b, hexDigits[s[i]>>4], hexDigits[s[i]&15])
-				}
-				return newASCII(string(b))
-			}, ""},
 		})
 		c.addClassMethods([]method{{"fromhex", 1, 1, bytesFromHex, ""}})
 	}
@@ -105,65 +98,7 @@ func init() {
 	})
 }
 
-// addTextMethods gives bytes the methods that work as those of str on ASCII:
-// the content is taken as Latin-1 text, and the result turned back.
-func addTextMethods(c *Type) {
-	for _, name := range []string{"split", "rsplit", "splitlines", "partition", "rpartition", "replace", "find", "rfind",
-		"index", "rindex", "count", "startswith", "endswith", "removeprefix", "removesuffix", "strip", "lstrip", "rstrip",
-		"center", "ljust", "rjust", "zfill", "expandtabs", "join", "isalpha", "isdigit", "isalnum", "isspace", "isupper",
-		"islower", "istitle", "upper", "lower", "swapcase", "capitalize", "title"} {
-		m := StrType.dict.get(intern(name)).(*Builtin)
-		b := *m
-		b.owner = c
-		b.fn = func(t *Thread, args []Object) Object { return t.asText(m, args) }
-		c.dict.set(intern(name), &b)
-	}
-	c.changed()
-}
-
-// asText calls a str method on bytes.
-func (t *Thread) asText(m *Builtin, args []Object) Object {
-	converted := make([]Object, len(args))
-	for i, o := range args {
-		if o == nil {
-			continue
-		}
-		converted[i] = latinText(o)
-		if strOf(o) != nil {
-			return t.typeError("a bytes-like object is required, not 'str'")
-		}
-		if isInt(o) && i == 1 {
-			switch m.name {
-			case "find", "rfind", "index", "rindex", "count":
-				v, _ := smallValue(o)
-				converted[i] = runeStr(rune(v & 255))
-			}
-		}
-		if items, ok := sequenceItems(o); ok {
-			texts := make([]Object, len(items))
-			for j, x := range items {
-				texts[j] = latinText(x)
-			}
-			converted[i] = newTuple(texts)
-		}
-	}
-	r := m.fn(t, converted)
-	if r == nil {
-		return nil
-	}
-	_, array := payloadOf(args[0]).(*ByteArray)
-	return fromLatin(r, array)
-}
-
-// latinText turns bytes into text of the same code points.
-func latinText(o Object) Object {
-	s, ok := bytesText(o)
-	if !ok {
-		return o
-	}
-	return decodeLatin(s)
-}
-
+// decodeLatin turns bytes into text of the same code points.
 func decodeLatin(s string) *Str {
 	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
@@ -172,39 +107,27 @@ func decodeLatin(s string) *Str {
 	return &Str{s: string(b), n: len(s)}
 }
 
-// fromLatin turns text back into bytes, inside lists and tuples too.
+// fromLatin turns text back into bytes.
 func fromLatin(o Object, array bool) Object {
-	switch x := o.(type) {
-	case *Str:
-		b := make([]byte, 0, x.n)
-		for _, r := range x.runes() {
-			b = append(b, byte(r))
-		}
-		if array {
-			return &ByteArray{b}
-		}
-		return &Bytes{string(b)}
-	case *List:
-		for i, v := range x.items {
-			x.items[i] = fromLatin(v, array)
-		}
-	case *Tuple:
-		items := make([]Object, len(x.items))
-		for i, v := range x.items {
-			items[i] = fromLatin(v, array)
-		}
-		return newTuple(items)
+	x := o.(*Str)
+	b := make([]byte, 0, x.n)
+	for _, r := range x.runes() {
+		b = append(b, byte(r))
 	}
-	return o
+	if array {
+		return &ByteArray{b}
+	}
+	return &Bytes{string(b)}
 }
 
 // byteValue converts an int in range(256).
 func (t *Thread) byteValue(o Object) (byte, bool) {
-	i, ok := t.index(o)
-	if !ok {
+	v := t.indexObject(o)
+	if v == nil {
 		return 0, false
 	}
-	if i < 0 || i > 255 {
+	i, ok := smallValue(v)
+	if !ok || i < 0 || i > 255 {
 		t.valueError("byte must be in range(0, 256)")
 		return 0, false
 	}
@@ -219,9 +142,17 @@ func (t *Thread) bytesFrom(fn string, args []Object, kwNames []*Str) (string, bo
 	}
 	source := fields[0]
 	if source == nil {
+		if fields[1] != nil || fields[2] != nil {
+			what := "encoding"
+			if fields[1] == nil {
+				what = "errors"
+			}
+			t.typeError(what + " without a string argument")
+			return "", false
+		}
 		return "", true
 	}
-	if s := strOf(source); s != nil {
+	if s := strOf(source); s != nil && (fields[1] != nil || source.Class().lookup(nameBytes) == nil) {
 		if fields[1] == nil {
 			t.typeError("string argument without an encoding")
 			return "", false
@@ -232,56 +163,87 @@ func (t *Thread) bytesFrom(fn string, args []Object, kwNames []*Str) (string, bo
 		}
 		return r.s, true
 	}
-	if s, ok := bytesText(source); ok {
-		return s, true
+	if fields[1] != nil || fields[2] != nil {
+		if fields[1] == nil {
+			t.typeError("errors without a string argument")
+		} else {
+			t.typeError("encoding without a string argument")
+		}
+		return "", false
 	}
-	if m := source.Class().lookup(nameBytes); m != nil {
+	if m := source.Class().lookup(nameBytes); m != nil && fn == "bytes" {
+		if m == None {
+			t.typeError("cannot convert '" + source.Class().name + "' object to bytes")
+			return "", false
+		}
 		r := t.callMethod(m, source, nil, nil)
 		if r == nil {
 			return "", false
 		}
-		s, ok := bytesText(r)
+		b, ok := payloadOf(r).(*Bytes)
 		if !ok {
 			t.typeError("__bytes__ returned non-bytes (type " + r.Class().name + ")")
+			return "", false
 		}
+		return b.s, true
+	}
+	if s, found, ok := t.bufferText(source); found || !ok {
 		return s, ok
 	}
 	if hasIndex(source) {
-		n, ok := t.index(source)
-		if !ok {
+		if n, ok := t.index(source); ok {
+			return t.zeroBytes(n)
+		}
+		if t.exc.cls == IndexError {
+			t.exc = nil
+			t.raise(OverflowError, "cannot fit '"+source.Class().name+"' into an index-sized integer")
 			return "", false
 		}
-		if n < 0 {
-			t.valueError("negative count")
+		if !t.catch(TypeError) {
 			return "", false
 		}
-		return string(make([]byte, n)), true
 	}
 	if !t.isIterable(source) {
 		t.typeError("cannot convert '" + source.Class().name + "' object to " + fn)
 		return "", false
 	}
-	items, ok := t.collect(source)
-	if !ok {
+	return t.bytesOfItems(fn, source)
+}
+
+// zeroBytes makes n zero bytes.
+func (t *Thread) zeroBytes(n int) (string, bool) {
+	if n < 0 {
+		t.valueError("negative count")
 		return "", false
 	}
-	b := make([]byte, len(items))
-	for i, o := range items {
-		v, ok := t.index(o)
-		if !ok {
-			return "", false
+	if !t.fits(1, n) {
+		return "", false
+	}
+	return string(make([]byte, n)), true
+}
+
+// bytesOfItems makes bytes of an iterable of ints.
+func (t *Thread) bytesOfItems(fn string, source Object) (string, bool) {
+	it := t.iter(source)
+	if it == nil {
+		return "", false
+	}
+	var b []byte
+	for {
+		o := t.next(it)
+		if o == nil {
+			return string(b), t.exc == nil
 		}
-		if v < 0 || v > 255 {
-			if fn == "bytes" {
+		c, ok := t.byteValue(o)
+		if !ok {
+			if fn == "bytes" && t.exc.cls == ValueError {
+				t.exc = nil
 				t.valueError("bytes must be in range(0, 256)")
-			} else {
-				t.valueError("byte must be in range(0, 256)")
 			}
 			return "", false
 		}
-		b[i] = byte(v)
+		b = append(b, c)
 	}
-	return string(b), true
 }
 
 func bytesFromHex(t *Thread, args []Object) Object {
@@ -289,31 +251,35 @@ func bytesFromHex(t *Thread, args []Object) Object {
 	if s == nil {
 		return t.typeError("fromhex() argument must be str, not " + args[1].Class().name)
 	}
+	runes := s.runes()
 	var b []byte
-	high, half := byte(0), false
-	for i := 0; i < len(s.s); i++ {
-		c := s.s[i]
-		if !half && isSpace(rune(c)) {
+	for i := 0; i < len(runes); i++ {
+		if runes[i] < 128 && isByteSpace(byte(runes[i])) {
 			continue
 		}
-		d := strings.IndexByte(hexDigits, c|0x20)
-		if d < 0 || c == 0x10 {
-			return t.valueError("non-hexadecimal number found in fromhex() arg at position " + intText(intOf(i)))
+		value := byte(0)
+		for k := 0; k < 2; k++ {
+			d := -1
+			if i+k < len(runes) && runes[i+k] < 128 {
+				d = strings.IndexByte(hexDigits, byteLower(byte(runes[i+k])))
+			}
+			if d < 0 {
+				return t.valueError("non-hexadecimal number found in fromhex() arg at position " + intText(intOf(i+k)))
+			}
+			value = value<<4 | byte(d)
 		}
-		if half {
-			b = append(b, high<<4|byte(d))
-		} else {
-			high = byte(d)
-		}
-		half = !half
+		b = append(b, value)
+		i++
 	}
-	if half {
-		return t.valueError("non-hexadecimal number found in fromhex() arg at position " + intText(intOf(len(s.s))))
+	var exact Object = &Bytes{string(b)}
+	c := args[0].(*Type)
+	if c.isSubtype(ByteArrayType) {
+		exact = &ByteArray{b}
 	}
-	if args[0] == Object(ByteArrayType) {
-		return &ByteArray{b}
+	if c.isUser() {
+		return t.call1(c, exact)
 	}
-	return &Bytes{string(b)}
+	return exact
 }
 
 // bytesGetItem is b[key].
@@ -347,7 +313,14 @@ func (t *Thread) bytesGetItem(o, key Object) Object {
 
 // setByte is bytearray[key] = value.
 func (t *Thread) setByte(x *ByteArray, key, value Object) bool {
+	if key = t.plainKey(key); key == nil {
+		return false
+	}
 	if s, ok := key.(*Slice); ok {
+		if isInt(value) || strOf(value) != nil {
+			t.typeError("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+			return false
+		}
 		text, ok := t.bytesFrom("bytearray", []Object{value}, nil)
 		if !ok {
 			return false
@@ -362,6 +335,9 @@ func (t *Thread) setByte(x *ByteArray, key, value Object) bool {
 			return true
 		}
 		n := sliceLength(start, stop, step)
+		if text == "" {
+			return t.deleteByte(x, key)
+		}
 		if n != len(text) {
 			t.valueError("attempt to assign bytes of size " + intText(intOf(len(text))) + " to extended slice of size " + intText(intOf(n)))
 			return false
@@ -371,11 +347,14 @@ func (t *Thread) setByte(x *ByteArray, key, value Object) bool {
 		}
 		return true
 	}
-	i, ok := t.sequenceIndex(key, len(x.b), "bytearray", "")
-	if !ok {
+	if _, ok := t.sequenceIndex(key, len(x.b), "bytearray", ""); !ok {
 		return false
 	}
 	b, ok := t.byteValue(value)
+	if !ok {
+		return false
+	}
+	i, ok := t.sequenceIndex(key, len(x.b), "bytearray", "")
 	if ok {
 		x.b[i] = b
 	}
@@ -384,6 +363,9 @@ func (t *Thread) setByte(x *ByteArray, key, value Object) bool {
 
 // deleteByte is del bytearray[key].
 func (t *Thread) deleteByte(x *ByteArray, key Object) bool {
+	if key = t.plainKey(key); key == nil {
+		return false
+	}
 	items := make([]Object, len(x.b))
 	for i, c := range x.b {
 		items[i] = newInt(int64(c))
@@ -430,17 +412,7 @@ func (t *Thread) bytesOp(op int, a, b Object) Object {
 	case code.Multiply:
 		return t.repeat(a, b)
 	case code.Remainder:
-		items := b
-		if p, ok := b.(*Tuple); ok {
-			texts := make([]Object, len(p.items))
-			for i, o := range p.items {
-				texts[i] = latinText(o)
-			}
-			items = newTuple(texts)
-		} else {
-			items = latinText(b)
-		}
-		r := t.percentFormat(decodeLatin(s), items)
+		r := t.percentFormat(decodeLatin(s), b, true)
 		if r == nil {
 			return nil
 		}

@@ -69,7 +69,10 @@ func (t *Thread) compare(op int, a, b Object) Object {
 // compareRaw is compare that may give NotImplemented.
 func (t *Thread) compareRaw(op int, a, b Object) Object {
 	if !usesClass(a) && !usesClass(b) {
-		return t.builtinCompare(op, a, b)
+		if r := t.builtinCompare(op, a, b); r != NotImplemented {
+			return r
+		}
+		return t.tableCompare(op, a, b)
 	}
 	ca, cb := a.Class(), b.Class()
 	reversedFirst := ca != cb && cb.isSubtype(ca)
@@ -352,6 +355,14 @@ func (t *Thread) truth(o Object) (result, ok bool) {
 	case *Deque:
 		return x.count != 0, true
 	}
+	if m := operatorSlot(o, nameBool); m != nil {
+		r := t.callMethod(m, o, nil, nil)
+		return r == True, r != nil
+	}
+	if operatorSlot(o, nameLen) != nil {
+		n, ok := t.length(o)
+		return n != 0, ok
+	}
 	return true, true
 }
 
@@ -442,6 +453,12 @@ func (t *Thread) hash(o Object) (uint64, bool) {
 		if x.view != viewValues {
 			return t.unhashable(o)
 		}
+	}
+	if m := operatorSlot(o, nameHash); m != nil && m != objectHash {
+		if m == None {
+			return t.unhashable(o)
+		}
+		return t.hashBy(m, o)
 	}
 	return hashID(t.identity(o)), true
 }
@@ -571,6 +588,14 @@ func (t *Thread) contains(o, item Object) (result, ok bool) {
 				}
 				return t.truth(r)
 			}
+		}
+	default:
+		if m := operatorSlot(o, nameContains); m != nil {
+			r := t.callMethodObject(m, o, item)
+			if r == nil {
+				return false, false
+			}
+			return t.truth(r)
 		}
 	}
 	if !t.isIterable(o) {

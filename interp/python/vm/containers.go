@@ -161,7 +161,7 @@ func strOf(o Object) *Str {
 	return nil
 }
 
-// bytesText returns the content of bytes or bytearray.
+// bytesText returns the content of bytes, bytearray or memoryview.
 func bytesText(o Object) (string, bool) {
 	switch x := o.(type) {
 	case *Bytes:
@@ -171,6 +171,10 @@ func bytesText(o Object) (string, bool) {
 	case *Instance:
 		if x.payload != nil {
 			return bytesText(x.payload)
+		}
+	case *MemoryView:
+		if x.view != nil {
+			return string(x.view.bytes()), true
 		}
 	}
 	return "", false

@@ -264,6 +264,9 @@ func (t *Thread) toInt(o Object) Object {
 	if s := strOf(o); s != nil {
 		return t.parseInt(s, 10)
 	}
+	if s, ok := bytesText(o); ok {
+		return t.parseInt(NewStr(s), 10)
+	}
 	return t.typeError("int() argument must be a string, a bytes-like object or a real number, not '" + o.Class().name + "'")
 }
 

@@ -115,6 +115,9 @@ func (t *Thread) inplace(op int, a, b Object) Object {
 		}
 		return t.callMethodObject(m, a, b)
 	}
+	if m := operatorSlot(a, inplaceNames[op]); m != nil {
+		return t.callMethodObject(m, a, b)
+	}
 	return t.builtinInplace(op, a, b)
 }
 
@@ -135,6 +138,9 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 					return nil
 				}
 				return NotImplemented
+			}
+			if !t.fits(len(x.items), n) {
+				return nil
 			}
 			x.items = repeatItems(x.items, n)
 			return a
@@ -163,7 +169,13 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 		case code.Multiply:
 			n, ok := t.repeatCount(b)
 			if !ok {
+				if t.exc != nil {
+					return nil
+				}
 				return NotImplemented
+			}
+			if !t.fits(len(x.b), n) {
+				return nil
 			}
 			x.b = []byte(repeatText(string(x.b), n))
 			return a
@@ -182,7 +194,10 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 // binary computes a op b, or NotImplemented.
 func (t *Thread) binary(op int, a, b Object) Object {
 	if !usesClass(a) && !usesClass(b) {
-		return t.builtinBinary(op, a, b)
+		if r := t.builtinBinary(op, a, b); r != NotImplemented {
+			return r
+		}
+		return t.tableBinary(op, a, b)
 	}
 	ca, cb := a.Class(), b.Class()
 	left := ca.lookup(binaryName(op))
@@ -245,7 +260,7 @@ func (t *Thread) builtinBinary(op int, a, b Object) Object {
 		}
 	}
 	if s := strOf(a); s != nil && op == code.Remainder {
-		return t.percentFormat(s, b)
+		return t.percentFormat(s, b, false)
 	}
 	return t.builtinBinarySlow(op, payloadOf(a), payloadOf(b))
 }
@@ -380,16 +395,26 @@ func (t *Thread) repeat(seq, count Object) Object {
 		}
 		return newTuple(repeatItems(x.items, n))
 	case *Bytes:
+		if !t.fits(len(x.s), n) {
+			return nil
+		}
 		return &Bytes{repeatText(x.s, n)}
 	case *ByteArray:
+		if !t.fits(len(x.b), n) {
+			return nil
+		}
 		return &ByteArray{[]byte(repeatText(string(x.b), n))}
 	}
 	return NotImplemented
 }
 
-// fits raises MemoryError for sizes that cannot be.
+// maxSize is the size of a single object above which MemoryError is raised
+// without asking for the memory: failing to get it would end the process.
+const maxSize = 1 << 32
+
+// fits raises MemoryError for n items of a size that cannot be.
 func (t *Thread) fits(size, n int) bool {
-	if size > 0 && n > (1<<40)/size {
+	if size > 0 && n > maxSize/size {
 		t.raiseInstance(newException(MemoryError))
 		return false
 	}
@@ -438,6 +463,8 @@ func (t *Thread) unary(op code.Opcode, o Object) Object {
 		}
 	} else if r := builtinUnary(op, o); r != nil {
 		return r
+	} else if m := operatorSlot(o, name); m != nil {
+		return t.callMethod(m, o, nil, nil)
 	}
 	return t.typeError("bad operand type for unary " + symbol + ": '" + o.Class().name + "'")
 }

@@ -21,13 +21,14 @@ type percentSpec struct {
 	kind      byte
 }
 
-// percentFormat computes template % values.
-func (t *Thread) percentFormat(template *Str, values Object) Object {
+// percentFormat computes template % values. With asBytes the template is that
+// of bytes, whose content it has as Latin-1 text.
+func (t *Thread) percentFormat(template *Str, values Object, asBytes bool) Object {
 	args, isTuple := []Object{values}, false
 	if p := tuplePayload(values); p != nil {
 		args, isTuple = p.items, true
 	}
-	mapping := !isTuple && strOf(values) == nil && (dictOf(values) != nil || usesClass(values) && values.Class().lookup(nameGetItem) != nil)
+	mapping := !isTuple && strOf(values) == nil && !isBytesLike(values) && (dictOf(values) != nil || usesClass(values) && values.Class().lookup(nameGetItem) != nil)
 	next := 0
 	take := func() Object {
 		if next >= len(args) {
@@ -64,13 +65,22 @@ func (t *Thread) percentFormat(template *Str, values Object) Object {
 				return t.typeError("format requires a mapping")
 			}
 			used = true
-			if v = t.getItem(values, spec.key); v == nil {
+			var key Object = spec.key
+			if asBytes {
+				key = fromLatin(spec.key, false)
+			}
+			if v = t.getItem(values, key); v == nil {
 				return nil
 			}
 		} else if v = take(); v == nil {
 			return nil
 		}
-		text, ok := t.convertPercent(spec, v, template, offset)
+		text, ok := "", false
+		if asBytes && strings.IndexByte("bsrac", spec.kind) >= 0 {
+			text, ok = t.convertPercentBytes(spec, v)
+		} else {
+			text, ok = t.convertPercent(spec, v, template, offset)
+		}
 		if !ok {
 			return nil
 		}
@@ -143,6 +153,10 @@ flags:
 		n := 0
 		for s != "" && isDigitByte(s[0]) {
 			n = n*10 + int(s[0]-'0')
+			if n > maxSize {
+				t.valueError("width too big")
+				return 0, false
+			}
 			s = s[1:]
 		}
 		return n, true
@@ -169,6 +183,71 @@ flags:
 	r, size := decodeRune(s)
 	spec.kind = byte(r)
 	return spec, s[size:], true
+}
+
+// convertPercentBytes converts one value to text or a byte for bytes.
+func (t *Thread) convertPercentBytes(spec percentSpec, v Object) (string, bool) {
+	f := formatSpec{fill: ' ', align: '>', width: spec.width}
+	if spec.minus {
+		f.align = '<'
+	}
+	text := emptyStr
+	switch spec.kind {
+	case 'b', 's':
+		s, found, ok := t.bufferText(v)
+		if !ok {
+			return "", false
+		}
+		if !found {
+			m := v.Class().lookup(nameBytes)
+			if m == nil {
+				t.typeError("%b requires a bytes-like object, or an object that implements __bytes__, not '" + v.Class().name + "'")
+				return "", false
+			}
+			r := t.callMethod(m, v, nil, nil)
+			if r == nil {
+				return "", false
+			}
+			b, ok := payloadOf(r).(*Bytes)
+			if !ok {
+				t.typeError("__bytes__ returned non-bytes (type " + r.Class().name + ")")
+				return "", false
+			}
+			s = b.s
+		}
+		text = decodeLatin(s)
+	case 'r', 'a':
+		s, ok := t.repr(v)
+		if !ok {
+			return "", false
+		}
+		text = newASCII(asciiText(s))
+	default:
+		s, ok := bytesText(v)
+		if ok && len(s) == 1 {
+			text = decodeLatin(s)
+			break
+		}
+		if !hasIndex(v) {
+			t.typeError("%c requires an integer in range(256) or a single byte")
+			return "", false
+		}
+		i := t.indexObject(v)
+		if i == nil {
+			return "", false
+		}
+		n, ok := smallValue(i)
+		if !ok || n < 0 || n > 255 {
+			t.raise(OverflowError, "%c arg not in range(256)")
+			return "", false
+		}
+		text = runeStr(rune(n))
+		return f.pad("", text.s, 1, '>'), true
+	}
+	if spec.precision >= 0 && spec.precision < text.n {
+		text = text.slice(0, spec.precision)
+	}
+	return f.pad("", text.s, text.n, '>'), true
 }
 
 // convertPercent converts one value.

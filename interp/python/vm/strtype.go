@@ -66,8 +66,6 @@ func init() {
 	})
 	StrType.addRaw([]rawMethod{{"format", strFormat}})
 	StrType.addStatic([]method{{"maketrans", 1, 3, strMakeTrans, ""}})
-	addTextMethods(BytesType)
-	addTextMethods(ByteArrayType)
 }
 
 // newStrObject is str(object, encoding, errors).
@@ -192,7 +190,7 @@ func strSplit(t *Thread, args []Object) Object {
 				break
 			}
 			if limit >= 0 && len(items) >= limit {
-				items = append(items, part(s, strings.TrimRightFunc(rest, isSpace)))
+				items = append(items, part(s, rest))
 				break
 			}
 			end := strings.IndexFunc(rest, isSpace)
@@ -233,7 +231,7 @@ func strRsplit(t *Thread, args []Object) Object {
 				break
 			}
 			if len(items) >= limit {
-				items = append(items, part(s, strings.TrimLeftFunc(rest, isSpace)))
+				items = append(items, part(s, rest))
 				break
 			}
 			start := strings.LastIndexFunc(rest, isSpace)
@@ -504,6 +502,9 @@ func strPad(t *Thread, args []Object, how string) Object {
 	if space <= 0 {
 		return s
 	}
+	if !t.fits(len(fill), space) {
+		return nil
+	}
 	left := 0
 	switch how {
 	case "rjust":
@@ -522,6 +523,9 @@ func strZfill(t *Thread, args []Object) Object {
 	}
 	if width <= s.n {
 		return s
+	}
+	if !t.fits(1, width) {
+		return nil
 	}
 	zeros := repeatText("0", width-s.n)
 	if s.s != "" && (s.s[0] == '-' || s.s[0] == '+') {
@@ -545,6 +549,9 @@ func strExpandTabs(t *Thread, args []Object) Object {
 		case '\t':
 			if size > 0 {
 				n := size - column%size
+				if !t.fits(1, len(b)+n) {
+					return nil
+				}
 				b = append(b, repeatText(" ", n)...)
 				column += n
 			}

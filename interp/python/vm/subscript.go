@@ -88,12 +88,38 @@ func (t *Thread) sequenceIndex(key Object, n int, kind, verb string) (int, bool)
 	return i, true
 }
 
+// plainKey calls the __index__ methods in a key, which may change the sequence
+// that it is used on, before the length of that is taken. Keys of other types
+// are left alone. It returns nil with an exception.
+func (t *Thread) plainKey(key Object) Object {
+	switch k := key.(type) {
+	case *Instance:
+		if k.cls.lookup(nameIndex) != nil {
+			return t.indexObject(k)
+		}
+	case *Slice:
+		plain := *k
+		for _, place := range []*Object{&plain.start, &plain.stop, &plain.step} {
+			if x, ok := (*place).(*Instance); ok && x.cls.lookup(nameIndex) != nil {
+				if *place = t.indexObject(x); *place == nil {
+					return nil
+				}
+			}
+		}
+		return &plain
+	}
+	return key
+}
+
 // getItem is o[key].
 func (t *Thread) getItem(o, key Object) Object {
 	switch x := o.(type) {
 	case *Dict:
 		return t.dictGetItem(x, key)
 	case *List:
+		if key = t.plainKey(key); key == nil {
+			return nil
+		}
 		if s, ok := key.(*Slice); ok {
 			items, ok := t.sliceItems(x.items, s)
 			if !ok {
@@ -142,6 +168,10 @@ func (t *Thread) getItem(o, key Object) Object {
 		return x.at(i)
 	case *GenericAlias:
 		return t.newAlias(x.origin, key)
+	default:
+		if m := operatorSlot(o, nameGetItem); m != nil {
+			return t.callMethodObject(m, o, key)
+		}
 	}
 	return t.typeError("'" + o.Class().name + "' object is not subscriptable")
 }
@@ -193,6 +223,9 @@ func (t *Thread) setItem(o, key, value Object) bool {
 	case *Dict:
 		return x.set(t, key, value)
 	case *List:
+		if key = t.plainKey(key); key == nil {
+			return false
+		}
 		if s, ok := key.(*Slice); ok {
 			return t.setSlice(x, s, value)
 		}
@@ -221,6 +254,10 @@ func (t *Thread) setItem(o, key, value Object) bool {
 		}
 		x.put(i, value)
 		return true
+	default:
+		if m := operatorSlot(o, nameSetItem); m != nil {
+			return t.callMethodArgs(m, o, key, value) != nil
+		}
 	}
 	t.typeError("'" + o.Class().name + "' object does not support item assignment")
 	return false
@@ -236,6 +273,9 @@ func (t *Thread) deleteItem(o, key Object) bool {
 		}
 		return v != nil
 	case *List:
+		if key = t.plainKey(key); key == nil {
+			return false
+		}
 		if s, ok := key.(*Slice); ok {
 			return t.deleteSlice(x, s)
 		}
@@ -258,6 +298,10 @@ func (t *Thread) deleteItem(o, key Object) bool {
 		}
 		x.deleteAt(i)
 		return true
+	default:
+		if m := operatorSlot(o, nameDelItem); m != nil {
+			return t.callMethodObject(m, o, key) != nil
+		}
 	}
 	t.typeError("'" + o.Class().name + "' object doesn't support item deletion")
 	return false
@@ -484,7 +528,7 @@ func (t *Thread) length(o Object) (int, bool) {
 	case *Deque:
 		return x.count, true
 	}
-	if m := o.Class().lookup(nameLen); m != nil && usesClass(o) {
+	if m := o.Class().lookup(nameLen); m != nil && (usesClass(o) || o.Class().flags&byTable != 0) {
 		r := t.callMethod(m, o, nil, nil)
 		if r == nil {
 			return 0, false

@@ -11,6 +11,7 @@ const (
 	userClass                       // made by a class statement or type()
 	heapDict                        // instances have a __dict__
 	abstract                        // has abstract methods left
+	byTable                         // builtin, with operators only in the method table
 )
 
 // Type is a class, builtin or user-defined.
