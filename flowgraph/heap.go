@@ -59,6 +59,7 @@ type IfaceValue struct {
 type Static struct {
 	Name     string         // unique
 	Layout   *lltype.Layout // header in front, as a heap object has; nil for raw data without a header
+	Bits     uint32         // the collector's half of the header
 	Len      int64          // number of elements if Layout is variable
 	Data     []byte         // initial content of Size bytes, little endian; may be shorter: the rest is zero
 	Size     int64
@@ -67,6 +68,9 @@ type Static struct {
 	ReadOnly bool    // nobody ever writes to it
 	Pos      Pos
 }
+
+// Header returns the header word of s, which has a layout.
+func (s *Static) Header() uint64 { return uint64(s.Bits)<<32 | uint64(s.Layout.ID) }
 
 // A Reloc says that the word at Off holds an address: of Static plus Addend, or of Graph's code.
 type Reloc struct {

@@ -237,7 +237,19 @@ type Op struct {
 	Results []*Var
 	Aux     any
 	Pos     Pos
+	Into    Into
 }
+
+// Into says what is known about the memory that a mem_store of a Ref or a mem_copy writes to, for write barriers.
+type Into uint8
+
+const (
+	Anywhere Into = iota // nothing; printed as nothing
+	Whole                // it belongs to the object that starts where the address, less what ptr_adds added to it, points
+	NoRefs               // no Ref is written
+)
+
+var intoNames = [...]string{Whole: "whole", NoRefs: "norefs"}
 
 // Result returns the only result of o, or nil if it has none.
 func (o *Op) Result() *Var {

@@ -254,6 +254,11 @@ func (b *bodyParser) op(s *scanner) {
 	if s.accept("(") {
 		b.operands(s, o)
 	}
+	for i, name := range intoNames {
+		if name != "" && s.acceptWord(name) {
+			o.Into = Into(i)
+		}
+	}
 	for i, r := range o.Results {
 		if r.Typ == nil {
 			if r.Typ = impliedResult(o, i); r.Typ == nil {

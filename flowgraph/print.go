@@ -293,6 +293,9 @@ func (p *printer) op(o *Op) {
 		p.value(a, impliedOperand(o, i))
 	}
 	p.str(")")
+	if o.Into != Anywhere {
+		p.str(" ", intoNames[o.Into])
+	}
 }
 
 func (p *printer) aux(o *Op) {

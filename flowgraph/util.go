@@ -161,6 +161,7 @@ func (c *Cloner) site(s *Site) *Site {
 // Op returns a copy of o.
 func (c *Cloner) Op(o *Op) *Op {
 	n := &Op{Kind: o.Kind, Args: c.Values(o.Args), Aux: o.Aux, Pos: c.pos(o.Pos)}
+	n.Into = o.Into
 	if n.Pos.Line == 0 {
 		n.Pos = c.Pos
 	}

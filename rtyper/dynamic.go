@@ -41,6 +41,7 @@ type dynamics struct {
 	byType   typeutil.Map // to *dynamic
 	byElem   typeutil.Map // T to the *dynamic of an unboxed *T
 	interior typeutil.Map // T of which some *T may point into another object
+	resliced typeutil.Map // T of which some []T may start within its array
 	nilable  typeutil.Map // T of which some nil *T may get in an interface
 	byID     []*dynamic   // dynamic types by type id
 	tables   typeutil.Map // type to the table that tells for each type id whether an assertion to it holds
@@ -154,7 +155,7 @@ func (e *emitter) box(x *dynamic, vals []value, nonNil bool) value {
 		return e.choose(vals[0], t.address(yes, 0), t.address(no, 0))
 	}
 	p := e.opAux(flowgraph.OpAlloc, lltype.Ref, x.layout)
-	e.store(x.repr, address{p, 0}, vals)
+	e.store(x.repr, start(p), vals)
 	return p
 }
 
@@ -162,7 +163,7 @@ func (e *emitter) box(x *dynamic, vals []value, nonNil bool) value {
 func (e *emitter) unbox(x *dynamic, p value) []value {
 	switch {
 	case x.boxed():
-		return e.load(x.repr, address{p, 0}, true)
+		return e.load(x.repr, start(p), true)
 	case x.nilLayout != nil:
 		return []value{e.choose(e.op(flowgraph.OpPtrEq, lltype.Bool, p, e.t.address(x.nilStatic, 0)), e.t.nil(), p)}
 	}
@@ -189,7 +190,7 @@ func (e *emitter) typeString(x value) []value {
 func (e *emitter) tableString(table *flowgraph.Static, x value) []value {
 	at := e.scale(e.convert(e.typeID(x), lltype.Int64), 16)
 	p := e.offset(e.t.address(table, 0), at)
-	return e.load(e.t.repr(types.Typ[types.String]), address{p, 0}, true)
+	return e.load(e.t.repr(types.Typ[types.String]), start(p), true)
 }
 
 // missingMethod returns the name of the method of interface typ that the dynamic type of x lacks.

@@ -59,6 +59,9 @@ func (e *emitter) add(k flowgraph.OpKind, aux any, args []value, results ...*flo
 	e.cur.Ops = append(e.cur.Ops, &flowgraph.Op{Kind: k, Aux: aux, Args: slices.Clone(args), Results: results, Pos: e.pos})
 }
 
+// last returns the operation that was appended last.
+func (e *emitter) last() *flowgraph.Op { return e.cur.Ops[len(e.cur.Ops)-1] }
+
 // op appends an operation with one result of type p.
 func (e *emitter) op(k flowgraph.OpKind, p lltype.Prim, args ...value) value {
 	v := e.g.NewVar("", p)

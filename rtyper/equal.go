@@ -74,8 +74,8 @@ func (e *emitter) equalAggregate(r *Repr, a, b []value) {
 		e.ret(e.op(flowgraph.OpMemEqual, lltype.Bool, a[0], b[0], e.t.int(r.Size)))
 	case r.elem != nil:
 		e.loop(r.count, func(i value) {
-			x := e.load(r.elem, e.element(address{a[0], 0}, i, r.elem), true)
-			y := e.load(r.elem, e.element(address{b[0], 0}, i, r.elem), true)
+			x := e.load(r.elem, e.element(somewhere(a[0]), i, r.elem), true)
+			y := e.load(r.elem, e.element(somewhere(b[0]), i, r.elem), true)
 			e.elseFalse(e.equal(r.elem, x, y))
 		})
 		e.ret(e.t.bool(true))
@@ -94,7 +94,7 @@ func (e *emitter) equalAggregate(r *Repr, a, b []value) {
 // fieldOf returns the variables of field i of a struct value that never changes.
 func (e *emitter) fieldOf(r *Repr, vals []value, i int) []value {
 	if r.Memory {
-		return e.load(r.fields[i], address{vals[0], r.offsets[i]}, true)
+		return e.load(r.fields[i], somewhere(vals[0]).plus(r.offsets[i]), true)
 	}
 	return r.fieldLeaves(vals, i)
 }
@@ -164,7 +164,7 @@ func (e *emitter) equalInterfacesBody() {
 			e.add(flowgraph.OpUnreachable, nil, nil)
 			return
 		}
-		e.ret(e.equal(x.repr, e.load(x.repr, address{a, 0}, true), e.load(x.repr, address{b, 0}, true)))
+		e.ret(e.equal(x.repr, e.load(x.repr, somewhere(a), true), e.load(x.repr, somewhere(b), true)))
 	})
 	e.cur = same
 	e.ret(e.op(flowgraph.OpPtrEq, lltype.Bool, a, b))

@@ -55,7 +55,7 @@ func (e *emitter) captures(g *flowgraph.Graph, self value) []value {
 	var out []value
 	offs, _ := e.t.captureOffsets(g)
 	for i, c := range e.t.signature(g).captures {
-		out = append(out, e.load(e.t.repr(c), address{self, offs[i]}, true)...)
+		out = append(out, e.load(e.t.repr(c), somewhere(self).plus(offs[i]), true)...)
 	}
 	return out
 }
@@ -99,7 +99,7 @@ func (e *emitter) closure(g *flowgraph.Graph, captures [][]value) value {
 	e.add(flowgraph.OpMemStore, int64(0), []value{p, t.code(t.funcs.adapter(g))})
 	offs, _ := t.captureOffsets(g)
 	for i, c := range sig.captures {
-		e.store(t.repr(c), address{p, offs[i]}, captures[i])
+		e.store(t.repr(c), start(p).plus(offs[i]), captures[i])
 	}
 	return p
 }
@@ -150,7 +150,7 @@ func (e *emitter) variantOf(g *flowgraph.Graph, self value) value {
 	captures := make([][]value, len(sig.captures))
 	offs, _ := t.captureOffsets(g)
 	for i, c := range sig.captures {
-		captures[i] = e.load(t.repr(c), address{self, offs[i]}, true)
+		captures[i] = e.load(t.repr(c), somewhere(self).plus(offs[i]), true)
 	}
 	return e.closure(g.Deferred, captures)
 }

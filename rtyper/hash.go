@@ -79,7 +79,7 @@ func (e *emitter) hashAggregate(r *Repr, vals []value, seed value) value {
 		e.jump(head, e.t.int(0), seed)
 		e.cur = head
 		i, h := value(head.Args[0]), value(head.Args[1])
-		h = e.hash(r.elem, e.load(r.elem, e.element(address{vals[0], 0}, i, r.elem), true), h)
+		h = e.hash(r.elem, e.load(r.elem, e.element(somewhere(vals[0]), i, r.elem), true), h)
 		next := e.sum(i, e.t.int(1))
 		e.branch(e.op(flowgraph.OpIntLt, lltype.Bool, next, e.t.int(r.count)),
 			&flowgraph.Link{Target: head, Args: []value{next, h}}, &flowgraph.Link{Target: after})
@@ -107,7 +107,7 @@ func (e *emitter) hashInterfaceBody() {
 			e.add(flowgraph.OpUnreachable, nil, nil)
 			return
 		}
-		e.ret(e.hash(x.repr, e.load(x.repr, address{p, 0}, true), seed))
+		e.ret(e.hash(x.repr, e.load(x.repr, somewhere(p), true), seed))
 	})
 	e.cur = other
 	e.ret(e.mix(e.op(flowgraph.OpRefToInt, lltype.Uint64, p), seed))

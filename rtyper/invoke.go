@@ -26,7 +26,7 @@ func (b branchTarget) receiver(e *emitter, p value) []value {
 	case b.x.nilLayout != nil && b.id == b.x.nilLayout.ID:
 		return []value{e.t.nil()}
 	case b.x.boxed():
-		return e.load(b.x.repr, address{p, 0}, true)
+		return e.load(b.x.repr, somewhere(p), true)
 	}
 	return []value{p}
 }

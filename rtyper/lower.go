@@ -236,7 +236,11 @@ func (l *lowering) addressOf(v value) address {
 			return w.at
 		}
 	}
-	return address{l.one(v), 0}
+	a := somewhere(l.one(v))
+	if p, ok := flowType(v).Underlying().(*types.Pointer); ok {
+		a.whole = l.t.dyn.interior.At(p.Elem()) == nil
+	}
+	return a
 }
 
 // checkedAddress is addressOf after a check that v is not nil.

@@ -29,7 +29,7 @@ func (l *lowering) makeIface(op *flowgraph.Op) {
 	}
 	if from, _, ok := l.inMemory(a); ok && x.boxed() {
 		p := l.opAux(flowgraph.OpAlloc, lltype.Ref, x.layout)
-		l.moveBytes(address{p, 0}, from, x.repr.Size)
+		l.moveBytes(start(p), from, x.repr)
 		l.setNonNil(op.Result(), p)
 		return
 	}
@@ -47,7 +47,7 @@ func (l *lowering) asserted(v, p, ok value, typ types.Type) []value {
 		return l.t.zeros(r)
 	case x.boxed():
 		from := l.choose(ok, p, l.t.address(l.t.statics.zeroes(r.Size), 0))
-		return l.load(r, address{from, 0}, true)
+		return l.load(r, somewhere(from), true)
 	case x.nilLayout != nil && ok != l.t.bool(false):
 		ok = l.op(flowgraph.OpIntEq, lltype.Bool, l.typeIDOf(v, p), l.t.id(x.layout.ID))
 	}

@@ -40,7 +40,8 @@ func (l *lowering) indexAddr(op *flowgraph.Op) {
 	case *types.Slice:
 		s := l.values(op.Args[0])
 		i := l.checkIndex(op.Args[1], s[1])
-		l.setAddress(op.Result(), l.element(address{s[0], 0}, i, l.t.repr(u.Elem())))
+		elem := l.t.repr(u.Elem())
+		l.setAddress(op.Result(), l.element(l.dataOf(s[0], elem), i, elem))
 	default:
 		r := l.pointee(op.Args[0])
 		a := l.checkedAddress(op.Args[0])

@@ -132,6 +132,10 @@ func (l *lowering) copyOp(op *flowgraph.Op) {
 	n := l.choose(l.op(flowgraph.OpIntLt, lltype.Bool, dst[1], src[1]), dst[1], src[1])
 	if elem.Size > 0 {
 		l.add(flowgraph.OpMemCopy, nil, []value{dst[0], src[0], l.scale(n, elem.stride())})
+		l.last().Into = l.dataOf(dst[0], elem).into()
+		if !l.t.hasRefs(elem.Type) {
+			l.last().Into = flowgraph.NoRefs
+		}
 	}
 	if len(op.Results) > 0 {
 		l.set(op.Result(), n)

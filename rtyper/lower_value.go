@@ -79,7 +79,7 @@ func (l *lowering) makeStruct(op *flowgraph.Op) {
 	}
 	p := l.allocate(r)
 	for i, a := range op.Args {
-		l.storeValue(address{p, r.offsets[i]}, a)
+		l.storeValue(start(p).plus(r.offsets[i]), a)
 	}
 	l.set(op.Result(), p)
 }
@@ -96,6 +96,11 @@ func (l *lowering) index(op *flowgraph.Op) {
 	l.setLoaded(op.Result(), l.element(a, i, r.elem), stable)
 }
 
+// dataOf returns the address of the elements of a slice with pointer data.
+func (e *emitter) dataOf(data value, elem *Repr) address {
+	return address{base: data, whole: e.t.dyn.resliced.At(elem.Type) == nil}
+}
+
 // element returns the address of element i of an array at a.
 func (e *emitter) element(a address, i value, elem *Repr) address {
 	if n, ok := constInt(i); ok {
@@ -104,7 +109,7 @@ func (e *emitter) element(a address, i value, elem *Repr) address {
 	if elem.Size == 0 {
 		return a
 	}
-	return address{e.offset(a.base, e.scale(i, elem.stride())), a.off}
+	return address{e.offset(a.base, e.scale(i, elem.stride())), a.off, a.whole}
 }
 
 func (l *lowering) stringIndex(op *flowgraph.Op) {

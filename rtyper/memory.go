@@ -9,12 +9,27 @@ import (
 
 // An address is base + off, with off known. Keeping the two apart lets loads and stores take off as their own.
 type address struct {
-	base value
-	off  int64
+	base  value
+	off   int64
+	whole bool // base, less the offsets of elements that were added to it, is the start of an object
+}
+
+// start returns the address where an object starts.
+func start(base value) address { return address{base: base, whole: true} }
+
+// somewhere returns an address of which it is not known where its object starts.
+func somewhere(base value) address { return address{base: base} }
+
+// into returns what stores at a say about the memory they write to.
+func (a address) into() flowgraph.Into {
+	if a.whole {
+		return flowgraph.Whole
+	}
+	return flowgraph.Anywhere
 }
 
 // plus returns the address n bytes behind a.
-func (a address) plus(n int64) address { return address{a.base, a.off + n} }
+func (a address) plus(n int64) address { return address{a.base, a.off + n, a.whole} }
 
 // pointer returns a as one variable.
 func (e *emitter) pointer(a address) value { return e.offset(a.base, e.t.int(a.off)) }
@@ -43,7 +58,7 @@ func (e *emitter) loadLeaf(r *Repr, i int, a address, stable bool) value {
 // copyOut returns a new memory value with the content of memory.
 func (e *emitter) copyOut(r *Repr, a address) value {
 	p := e.allocate(r)
-	e.moveBytes(address{p, 0}, a, r.Size)
+	e.moveBytes(start(p), a, r)
 	return p
 }
 
@@ -54,6 +69,9 @@ func (e *emitter) store(r *Repr, a address, vals []value) {
 			e.storeMemory(a.plus(l.Off), l.Inline, vals[i])
 		} else {
 			e.add(flowgraph.OpMemStore, a.off+l.Off, []value{a.base, vals[i]})
+			if l.Prim == lltype.Ref {
+				e.last().Into = a.into()
+			}
 		}
 	}
 }
@@ -66,11 +84,16 @@ func (e *emitter) storeMemory(a address, r *Repr, from value) {
 			return
 		}
 	}
-	e.moveBytes(a, address{from, 0}, r.Size)
+	e.moveBytes(a, somewhere(from), r)
 }
 
-func (e *emitter) moveBytes(to, from address, n int64) {
-	e.add(flowgraph.OpMemCopy, nil, []value{e.pointer(to), e.pointer(from), e.t.int(n)})
+// moveBytes copies a value of representation r from one place to another.
+func (e *emitter) moveBytes(to, from address, r *Repr) {
+	e.add(flowgraph.OpMemCopy, nil, []value{e.pointer(to), e.pointer(from), e.t.int(r.Size)})
+	e.last().Into = to.into()
+	if !e.t.hasRefs(r.Type) {
+		e.last().Into = flowgraph.NoRefs
+	}
 }
 
 // allocate returns a new zeroed object that can hold a value of representation r.

@@ -1,7 +1,8 @@
 package rtyper
 
-// This file looks at the whole program before anything is lowered: which pointers may point into other objects, and
-// which dynamic types can be nil pointers. Both decide the representation of interfaces.
+// This file looks at the whole program before anything is lowered: which pointers may point into other objects, which
+// slices may start within their arrays, and which dynamic types can be nil pointers. The first and the last decide the
+// representation of interfaces, the first two tell write barriers where the objects start that are stored into.
 
 import (
 	"go/types"
@@ -22,12 +23,18 @@ func (t *typer) survey(graphs []*flowgraph.Graph) {
 			w.value(o.Type)
 		}
 	}
+	for _, a := range s.sliced {
+		if t.dyn.interior.At(a) != nil {
+			t.dyn.resliced.Set(a.Underlying().(*types.Array).Elem(), true)
+		}
+	}
 	t.dyn.number(t.facts.DynamicTypes())
 }
 
 type surveyor struct {
-	t *typer
-	d *dynamics
+	t      *typer
+	d      *dynamics
+	sliced []types.Type // types of arrays that are sliced from their start
 }
 
 // direct says which operand of an operation only uses an address and keeps none: that of address operations.
@@ -74,6 +81,10 @@ func (s *surveyor) op(op *flowgraph.Op, interior map[*flowgraph.Var]bool) {
 		interior[op.Result()] = true
 	case flowgraph.OpSliceData, flowgraph.OpSliceToArrayPtr, flowgraph.OpStrData, flowgraph.OpIntToPtr:
 		s.escapes(op.Result().Typ)
+	case flowgraph.OpSlice:
+		s.slice(op, interior)
+	case flowgraph.OpMakeSliceRaw:
+		s.reslice(op.Result().Typ)
 	case flowgraph.OpRetype:
 		s.retype(op.Args[0].Type().(types.Type), op.Result().Typ.(types.Type))
 	case flowgraph.OpMakeIface:
@@ -86,6 +97,12 @@ func (s *surveyor) op(op *flowgraph.Op, interior map[*flowgraph.Var]bool) {
 // retype notes that a pointer of one type becomes one of another. From map to the map's object is no such change: the
 // object was made as what it is.
 func (s *surveyor) retype(from, to types.Type) {
+	if a, ok := from.Underlying().(*types.Slice); ok {
+		if b, ok := to.Underlying().(*types.Slice); !ok || !types.Identical(a.Elem(), b.Elem()) {
+			s.reslice(to)
+		}
+		return
+	}
 	p, ok := to.Underlying().(*types.Pointer)
 	if !ok {
 		return
@@ -99,6 +116,38 @@ func (s *surveyor) retype(from, to types.Type) {
 		}
 	}
 	s.escapes(to)
+}
+
+// slice notes where the result of a slice expression starts.
+func (s *surveyor) slice(op *flowgraph.Op, interior map[*flowgraph.Var]bool) {
+	if lo, ok := op.Args[1].(*flowgraph.Const); !ok || lo.Val != nil && lo.Val != int64(0) && lo.Val != uint64(0) {
+		s.reslice(op.Result().Typ)
+		return
+	}
+	p, ok := op.Args[0].Type().(types.Type).Underlying().(*types.Pointer)
+	if !ok {
+		return
+	}
+	switch v := op.Args[0].(type) {
+	case *flowgraph.Var:
+		if interior[v] {
+			s.reslice(op.Result().Typ)
+			return
+		}
+	case *flowgraph.Const:
+		if q, ok := v.Val.(flowgraph.Pointer); ok && (q.Leaf != 0 || !types.Identical(q.Obj.Type, p.Elem())) {
+			s.reslice(op.Result().Typ)
+			return
+		}
+	}
+	s.sliced = append(s.sliced, p.Elem())
+}
+
+// reslice notes that a slice of type typ may start within its array.
+func (s *surveyor) reslice(typ flowgraph.Type) {
+	if u, ok := typ.(types.Type).Underlying().(*types.Slice); ok {
+		s.d.resliced.Set(u.Elem(), true)
+	}
 }
 
 // escapes notes that a pointer of type typ may be kept and points into another object.
@@ -156,6 +205,10 @@ func (s *surveyor) leaf(typ types.Type, x any) {
 	switch x := x.(type) {
 	case flowgraph.Pointer:
 		s.pointer(typ, x)
+	case flowgraph.SliceValue:
+		if x.Data.Leaf != 0 {
+			s.reslice(typ)
+		}
 	case flowgraph.FuncValue:
 		w := &leafWalker{s: s, leaves: boundLeaves(x)}
 		for _, c := range x.Graph.Captures {

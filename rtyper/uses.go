@@ -73,7 +73,7 @@ func (l *lowering) inMemory(v value) (a address, stable, ok bool) {
 		}
 	}
 	if l.t.reprOf(v.Type()).Memory {
-		return address{l.one(v), 0}, true, true
+		return somewhere(l.one(v)), true, true
 	}
 	return address{}, false, false
 }
@@ -82,7 +82,7 @@ func (l *lowering) inMemory(v value) (a address, stable, ok bool) {
 func (l *lowering) storeValue(a address, v value) {
 	r := l.t.reprOf(v.Type())
 	if from, stable, ok := l.inMemory(v); ok && !stable && (r.Memory || len(r.Leaves) > 4) {
-		l.moveBytes(a, from, r.Size)
+		l.moveBytes(a, from, r)
 		return
 	}
 	l.store(r, a, l.values(v))

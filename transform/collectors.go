@@ -15,6 +15,11 @@ type Collector struct {
 	Why      string   // why there are no other backends and roots, if there are not
 	Moving   bool     // objects change their addresses: pointers are hashed by IdentityHash
 	Barriers bool     // it has to know which objects are modified
+	Elements bool     // and which elements of arrays
+
+	// StaticBits is the collector's half of the header of static objects that can hold references: for a collector with
+	// barriers, "not modified yet", so that the first barrier sees it and makes the object a root.
+	StaticBits uint32
 }
 
 // Collectors returns the table.
@@ -50,6 +55,7 @@ type collectorFunction struct {
 }
 
 func hasBarriers(c *Collector) bool { return c.Barriers }
+func hasElements(c *Collector) bool { return c.Elements }
 
 // collectorFunctions is the interface of a collector, as generated code and the runtime call it. All of them are leaves:
 // none allocates in the heap that the collector manages.
@@ -70,12 +76,17 @@ var collectorFunctions = []collectorFunction{
 	{name: "Unpin", params: []lltype.Prim{lltype.Uint64}},
 	// Stats(s) fills the counters of package rgo/runtime/gc/stats.
 	{name: "Stats", params: []lltype.Prim{lltype.Ref}},
-	// Barrier(object) is called next to a store of a reference into the object that starts there, before or after.
+	// Barrier(object) is called in front of a store of a reference into the object that starts there. There is none, nor
+	// any other barrier, for an object allocated by the same function since the last collection: such objects count as
+	// young until then, whatever their size. Nor is there a second one until the next operation that can collect: one
+	// barrier covers all of the object. Static objects are objects like others.
 	{name: "Barrier", params: []lltype.Prim{lltype.Uint64}, needed: hasBarriers},
 	// BarrierInterior(slot) is Barrier where only the address of the slot is known: in the heap, static data or a stack.
 	{name: "BarrierInterior", params: []lltype.Prim{lltype.Uint64}, needed: hasBarriers},
 	// BarrierRange(p, size) is called next to a copy of size bytes to p that can hold references.
 	{name: "BarrierRange", params: []lltype.Prim{lltype.Uint64, lltype.Int64}, needed: hasBarriers},
+	// BarrierElement(array, slot) takes the place of Barrier(array) for elements of arrays, if the collector wants that.
+	{name: "BarrierElement", params: []lltype.Prim{lltype.Uint64, lltype.Uint64}, needed: hasElements},
 }
 
 // functionsOf returns the functions that the package of c must have.

@@ -69,3 +69,50 @@ func TestTransform(t *testing.T) {
 		})
 	}
 }
+
+// TestBarriers runs Barriers over the programs in testdata/barriers/*.txtar, with the functions in collector.graph there.
+func TestBarriers(t *testing.T) {
+	collector, err := os.ReadFile("testdata/barriers/collector.graph")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("testdata/barriers/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no test data", err)
+	}
+	for _, path := range files {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := flowgraph.ParseProgram(path, "program optimized\nentry main.main\n"+string(archive.Files[0].Data)+"\n"+string(collector))
+			if err != nil {
+				t.Fatal(err)
+			}
+			changed, err := Barriers(p, Options{GC: "immix", Roots: "conservative"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, err := range flowgraph.VerifyProgram(p) {
+				t.Error(err)
+			}
+			var b strings.Builder
+			for _, g := range changed {
+				b.WriteString(g.String())
+				b.WriteByte('\n')
+			}
+			got := b.String()
+			if *update {
+				archive.Files = append(archive.Files[:1], txtar.File{Name: "out", Data: []byte(got)})
+				if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if len(archive.Files) < 2 || string(archive.Files[1].Data) != got {
+				t.Errorf("got:\n%s", got)
+			}
+		})
+	}
+}

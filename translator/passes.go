@@ -40,6 +40,7 @@ func Passes() []Pass {
 	}
 	return append(table,
 		Pass{"stackcheck", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "breaks every cycle of calls with a check of the machine stack", (*Session).stackChecks},
+		Pass{"barriers", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "tells the collector about stores of references, if it asks for that", (*Session).barriers},
 		Pass{"gc", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "turns allocations into calls of the collector and builds its tables", (*Session).collector},
 		Pass{"inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation},
 		Pass{"roots", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "keeps references on the shadow stack where a collection can happen", (*Session).roots},
@@ -98,6 +99,10 @@ func (s *Session) stackChecks() ([]*flowgraph.Graph, error) {
 
 func (s *Session) collector() ([]*flowgraph.Graph, error) {
 	return transform.GC(s.Prog, s.gcOptions())
+}
+
+func (s *Session) barriers() ([]*flowgraph.Graph, error) {
+	return transform.Barriers(s.Prog, s.gcOptions())
 }
 
 func (s *Session) roots() ([]*flowgraph.Graph, error) {

@@ -104,7 +104,7 @@ func (p *program) fillImage() error {
 	for _, s := range p.Statics {
 		at := m.address[s] - imageBase
 		if s.Layout != nil {
-			binary.LittleEndian.PutUint64(m.bytes[at+lltype.HeaderOffset:], uint64(s.Layout.ID))
+			binary.LittleEndian.PutUint64(m.bytes[at+lltype.HeaderOffset:], s.Header())
 			if s.Layout.Variable() {
 				binary.LittleEndian.PutUint64(m.bytes[at+lltype.LengthOffset:], uint64(s.Len))
 			}

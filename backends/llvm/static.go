@@ -146,7 +146,7 @@ func (m *module) lateHeaders(list []*flowgraph.Static) {
 		if s.Layout.Variable() {
 			n = s.Len
 		}
-		fields = append(fields, m.staticAddress(s, 0).String(), "i64 "+strconv.FormatUint(uint64(s.Layout.ID), 10),
+		fields = append(fields, m.staticAddress(s, 0).String(), "i64 "+strconv.FormatUint(s.Header(), 10),
 			"i64 "+strconv.FormatInt(n, 10))
 	}
 	kinds := "i64" + strings.Repeat(", ptr, i64, i64", len(list))
@@ -161,7 +161,7 @@ func (m *module) initial(s *flowgraph.Static) operand {
 	p := m.program.places[s]
 	data := make([]byte, p.header, p.header+int64(len(s.Data)))
 	if s.Layout != nil {
-		binary.LittleEndian.PutUint32(data[p.header+lltype.HeaderOffset:], s.Layout.ID)
+		binary.LittleEndian.PutUint64(data[p.header+lltype.HeaderOffset:], s.Header())
 		if s.Layout.Variable() {
 			binary.LittleEndian.PutUint64(data[p.header+lltype.LengthOffset:], uint64(s.Len))
 		}

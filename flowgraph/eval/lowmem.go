@@ -108,7 +108,7 @@ func (l *lowMemory) fillStatics() {
 			words[i] = kind | flag
 		}
 		if s.Layout != nil {
-			binary.LittleEndian.PutUint64(seg.data[off-8:], uint64(s.Layout.ID))
+			binary.LittleEndian.PutUint64(seg.data[off-8:], s.Header())
 			seg.kinds[off/8-1] = header | flag
 			if s.Layout.Variable() {
 				binary.LittleEndian.PutUint64(seg.data[off-16:], uint64(s.Len))
