@@ -163,9 +163,18 @@ func typeNew(t *Thread, args []Object, kwNames []*Str) Object {
 	if ns == nil {
 		return t.typeError("type.__new__() argument 3 must be dict, not " + args[3].Class().name)
 	}
-	if meta = t.winnerMeta(meta, bases.items); meta == nil {
+	winner := t.winnerMeta(meta, bases.items)
+	if winner == nil {
 		return nil
 	}
+	if newFn := winner.lookup(nameNew); winner != meta && newFn != TypeType.dict.get(nameNew) {
+		all := append([]Object{winner}, args[1:]...)
+		if s, ok := newFn.(*StaticMethod); ok {
+			newFn = s.fn
+		}
+		return t.call(newFn, all, kwNames)
+	}
+	meta = winner
 	return t.newClass(meta, name, bases, ns, args[positional:], kwNames)
 }
 
@@ -344,9 +353,10 @@ func mangle(class string, name *Str) *Str {
 
 // setNames calls __set_name__ of what is in the class body.
 func (t *Thread) setNames(c *Type) bool {
-	for i, v := range c.dict.values {
+	keys := slices.Clone(c.dict.index.keys) // __set_name__ may change the class
+	for i, v := range slices.Clone(c.dict.values) {
 		if p, ok := v.(*Property); ok {
-			p.name = c.dict.index.keys[i]
+			p.name = keys[i]
 			continue
 		}
 		x, ok := v.(*Instance)
@@ -357,7 +367,7 @@ func (t *Thread) setNames(c *Type) bool {
 		if m == nil {
 			continue
 		}
-		name := c.dict.index.keys[i]
+		name := keys[i]
 		if t.callMethodArgs(m, x, c, name) == nil {
 			cause := t.take()
 			t.raise(RuntimeError, "Error calling __set_name__ on '"+x.cls.name+"' instance '"+name.s+"' in '"+c.name+"'")
