@@ -80,10 +80,11 @@ func directCall(op *flowgraph.Op) {
 	}
 }
 
-// valueKey identifies what a pure operation computes, or is "" if it cannot be shared.
+// valueKey identifies what a pure operation computes, or is "" if it cannot be shared. The address of an object as a
+// number holds only until the next collection, which may move the object.
 func valueKey(op *flowgraph.Op) string {
 	info := op.Kind.Info()
-	if info.Effects&^flowgraph.Panics != 0 || len(op.Results) == 0 || op.Kind == flowgraph.OpStackAlloc || op.Kind == flowgraph.OpStackCheck {
+	if info.Effects&^flowgraph.Panics != 0 || len(op.Results) == 0 || op.Kind == flowgraph.OpStackAlloc || op.Kind == flowgraph.OpStackCheck || op.Kind == flowgraph.OpRefToInt {
 		return ""
 	}
 	if op.Aux != nil {

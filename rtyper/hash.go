@@ -1,7 +1,7 @@
 package rtyper
 
-// This file makes the hash of every comparable type, consistent with ==. Addresses are hashed as they are, so the hash of
-// a pointer is only as stable as its object's place.
+// This file makes the hash of every comparable type, consistent with ==. A collector that moves objects is asked for a
+// number that stays with them; otherwise addresses are hashed as they are.
 
 import (
 	"go/types"
@@ -31,7 +31,7 @@ func (e *emitter) hash(r *Repr, vals []value, seed value) value {
 		g := e.t.helper("hash interface", lltype.Uint64, []flowgraph.Type{lltype.Ref, lltype.Uint64}, (*emitter).hashInterfaceBody)
 		return e.call(g, []value{vals[0], seed}, []flowgraph.Type{lltype.Uint64})[0]
 	}
-	return e.mix(e.op(flowgraph.OpRefToInt, lltype.Uint64, vals[0]), seed)
+	return e.hashAddress(vals[0], seed)
 }
 
 // mix hashes one word: both halves of a product, in which every bit of the word counts.
@@ -41,6 +41,15 @@ func (e *emitter) mix(word, seed value) value {
 	low := e.op(flowgraph.OpIntMul, lltype.Uint64, x, m)
 	high := e.op(flowgraph.OpIntMulHigh, lltype.Uint64, x, m)
 	return e.op(flowgraph.OpIntXor, lltype.Uint64, low, high)
+}
+
+// hashAddress hashes the address p.
+func (e *emitter) hashAddress(p, seed value) value {
+	word := e.op(flowgraph.OpRefToInt, lltype.Uint64, p)
+	if g := e.t.prog.Source.Runtime(identityHash); g != nil && e.t.facts.Live(g) {
+		word = e.call(g, []value{word}, []flowgraph.Type{lltype.Uint64})[0]
+	}
+	return e.mix(word, seed)
 }
 
 func (e *emitter) hashBasic(b *types.Basic, vals []value, seed value) value {
@@ -57,7 +66,7 @@ func (e *emitter) hashBasic(b *types.Basic, vals []value, seed value) value {
 	case info&types.IsInteger != 0:
 		return e.mix(e.convert(vals[0], lltype.Uint64), seed)
 	}
-	return e.mix(e.op(flowgraph.OpRefToInt, lltype.Uint64, vals[0]), seed)
+	return e.hashAddress(vals[0], seed)
 }
 
 // hashFloat gives both zeroes one hash.
@@ -110,5 +119,5 @@ func (e *emitter) hashInterfaceBody() {
 		e.ret(e.hash(x.repr, e.load(x.repr, somewhere(p), true), seed))
 	})
 	e.cur = other
-	e.ret(e.mix(e.op(flowgraph.OpRefToInt, lltype.Uint64, p), seed))
+	e.ret(e.hashAddress(p, seed))
 }

@@ -44,6 +44,7 @@ const (
 	panicUncomparable   = "runtime.PanicUncomparable"
 	panicAssert         = "runtime.PanicAssert"
 	stringHash          = "rgo/runtime/strs.Hash"
+	identityHash        = "rgo/runtime/gc/collector.IdentityHash" // only if it is among the annotator's roots
 	panicStackOverflow  = "runtime.PanicStackOverflow"
 	panicOutOfMemory    = "runtime.PanicOutOfMemory"
 	numLaterRoots       = 2 // the last two of RuntimeRoots are for passes after this one

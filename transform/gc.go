@@ -35,7 +35,11 @@ const chosen = "rgo/runtime/gc/collector"
 // the annotator has to keep them.
 func RuntimeRoots(o Options) []string {
 	names := []string{stackOverflow}
-	for _, f := range functionsOf(FindCollector(o.GC)) {
+	c := FindCollector(o.GC)
+	if c.Moving {
+		names = append(names, chosen+".IdentityHash") // the rtyper's sign that addresses are no hashes
+	}
+	for _, f := range functionsOf(c) {
 		names = append(names, Package(o.GC)+"."+f.name)
 	}
 	return names
