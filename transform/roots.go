@@ -1,9 +1,9 @@
 package transform
 
-// This file makes roots explicit for collectors that find them on a shadow stack and do not move objects.
+// This file makes roots explicit for collectors that find them on a shadow stack.
 //
 // A reference that is used after an operation that can collect must lie in a slot of the shadow stack during the
-// operation. Flow graphs name a value differently in every block, so values are first put together as in SSA form; each
+// operation. If the collector moves objects it is loaded from there afterwards (reload.go). Flow graphs name a value differently in every block, so values are first put together as in SSA form; each
 // gets a slot, shared where no operation needs both. A value is saved in front of the operation that needs it, unless on
 // every path there its slot holds it already; one that comes from outside of the loop that the operation is in is saved
 // where it is made. The slots are reserved where all that need them are dominated, so that short paths pay nothing, and
@@ -28,9 +28,10 @@ func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 		return nil, fmt.Errorf("internal error: collector %s never looks at the shadow stack", o.GC)
 	}
 	collects := findCollecting(p, newCallGraph(p), readsShadowStack)
+	moving := FindCollector(o.GC).Moving
 	var changed []*flowgraph.Graph
 	for _, g := range p.Graphs {
-		if g.Built() && g.Attr&flowgraph.Leaf == 0 && addRoots(g, collects) {
+		if g.Built() && g.Attr&flowgraph.Leaf == 0 && addRoots(g, collects, moving) {
 			changed = append(changed, g)
 		}
 	}
@@ -47,16 +48,17 @@ type rooter struct {
 	count   int
 	eager   map[*flowgraph.Var]bool // saved where they are made
 	home    map[*flowgraph.Var]int  // block that makes a value
+	moving  bool                    // the collector changes what lies in slots
 	entries [][]*flowgraph.Var      // what each slot holds at the start of each block; nil where control never comes
 }
 
 // addRoots adds roots to g and reports whether it needs any.
-func addRoots(g *flowgraph.Graph, collects *collecting) bool {
+func addRoots(g *flowgraph.Graph, collects *collecting, moving bool) bool {
 	if !collects.atAll[g] {
 		return false
 	}
 	r := &rooter{g: g, needs: map[*flowgraph.Op][]*flowgraph.Var{}, slots: map[*flowgraph.Var]int{},
-		eager: map[*flowgraph.Var]bool{}, home: map[*flowgraph.Var]int{}}
+		eager: map[*flowgraph.Var]bool{}, home: map[*flowgraph.Var]int{}, moving: moving}
 	if loopsToStart(g) {
 		prependBlock(g) // slots are reserved outside of loops
 	}
@@ -160,31 +162,27 @@ func (r *rooter) allCold() bool {
 // wrap reserves slots for each operation that needs them, and gives them back behind it.
 func (r *rooter) wrap() {
 	for _, b := range r.g.Blocks {
-		var ops []*flowgraph.Op
-		var local map[*flowgraph.Var]*flowgraph.Var
-		for i, op := range b.Ops {
+		needed := false
+		slots := map[*flowgraph.Op]map[*flowgraph.Var]int64{}
+		w := newRewriter(r, b)
+		for _, op := range b.Ops {
 			need := r.needs[op]
-			if len(need) > 0 && local == nil {
-				local = r.localNames(b)
-				ops = append(make([]*flowgraph.Op, 0, len(b.Ops)+len(need)+2), b.Ops[:i]...)
-			}
-			if local == nil {
-				continue
-			}
 			if len(need) == 0 {
-				ops = append(ops, op)
 				continue
 			}
-			slots := int64(len(need))
-			ops = append(ops, &flowgraph.Op{Kind: flowgraph.OpRootEnter, Aux: slots, Pos: op.Pos})
+			needed = true
+			slots[op] = map[*flowgraph.Var]int64{}
 			for s, v := range need {
-				ops = append(ops, &flowgraph.Op{Kind: flowgraph.OpRootSave, Args: []flowgraph.Value{local[v]}, Aux: int64(s), Pos: op.Pos})
+				slots[op][v] = int64(s)
+				w.before[op] = append(w.before[op], v)
 			}
-			ops = append(ops, op, &flowgraph.Op{Kind: flowgraph.OpRootLeave, Aux: slots, Pos: op.Pos})
 		}
-		if local != nil {
-			b.Ops = ops
+		if !needed {
+			continue
 		}
+		w.slot = func(op *flowgraph.Op, v *flowgraph.Var) int64 { return slots[op][v] }
+		w.frames = true
+		w.rewrite()
 	}
 }
 
@@ -441,32 +439,25 @@ func (r *rooter) walk(b, enter int, held []*flowgraph.Var, emit func(op *flowgra
 	}
 }
 
-// insertSaves puts root_save operations where walk asks for them.
+// insertSaves puts root_save operations where walk asks for them, and root_load operations behind what can move objects.
 func (r *rooter) insertSaves(enter int) {
 	for i, b := range r.flow.blocks {
 		if r.entries[i] == nil {
 			continue
 		}
-		local := r.localNames(b)
-		var first []*flowgraph.Op
-		before, after := map[*flowgraph.Op][]*flowgraph.Op{}, map[*flowgraph.Op][]*flowgraph.Op{}
+		w := newRewriter(r, b)
 		r.walk(i, enter, r.entries[i], func(op *flowgraph.Op, made bool, v *flowgraph.Var) {
-			save := &flowgraph.Op{Kind: flowgraph.OpRootSave, Args: []flowgraph.Value{local[v]}, Aux: int64(r.slots[v])}
 			switch {
 			case op == nil:
-				first = append(first, save)
+				w.first = append(w.first, v)
 			case made:
-				after[op] = append(after[op], save)
+				w.after[op] = append(w.after[op], v)
 			default:
-				save.Pos = op.Pos
-				before[op] = append(before[op], save)
+				w.before[op] = append(w.before[op], v)
 			}
 		})
-		ops := first
-		for _, op := range b.Ops {
-			ops = append(append(append(ops, before[op]...), op), after[op]...)
-		}
-		b.Ops = ops
+		w.slot = func(_ *flowgraph.Op, v *flowgraph.Var) int64 { return int64(r.slots[v]) }
+		w.rewrite()
 	}
 }
 
