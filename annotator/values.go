@@ -13,13 +13,15 @@ type values struct {
 	facts []Fact             // by Var.Fact
 	order []types.Type       // dynamic types by number
 	taken []*flowgraph.Graph // function values by number
+	mem   *memory            // for origins of facts
+	index *TypeSet
 }
 
 // analyseValues runs the solver and drops graphs that it never entered.
 func (f *Facts) analyseValues() error {
 	s := newSolver(f)
 	s.run()
-	f.values = &values{facts: s.facts, order: s.order, taken: s.taken}
+	f.values = &values{facts: s.facts, order: s.order, taken: s.taken, mem: &s.mem, index: s.index}
 	s.prune()
 	f.prog.Graphs = f.reached
 	return nil

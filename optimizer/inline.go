@@ -7,8 +7,7 @@ package optimizer
 import "rgo/flowgraph"
 
 const (
-	inlineSmall   = 14    // callees up to this size: always
-	inlineNormal  = 30    // callees up to this size: if the call is not on an error path
+	inlineNormal  = 30    // callees up to this cost: if the call is not on an error path
 	inlineOnce    = 400   // a callee with a single call site
 	callerLimit   = 12000 // no caller grows beyond this
 	growthPerCall = 8     // the size of a call itself, saved by inlining
@@ -21,7 +20,7 @@ func Inline(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, false) }
 func InlineMarked(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, true) }
 
 func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
-	n := &inliner{marked: marked, callees: map[*flowgraph.Graph]callee{}, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, component: map[*flowgraph.Graph]int{}}
+	n := &inliner{marked: marked, decisions: p.Decisions, callees: map[*flowgraph.Graph]callee{}, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, component: map[*flowgraph.Graph]int{}}
 	n.count(p)
 	var changed []*flowgraph.Graph
 	for i, scc := range CallOrder(p.Graphs) {
@@ -48,6 +47,7 @@ func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
 type inliner struct {
 	callees   map[*flowgraph.Graph]callee
 	marked    bool
+	decisions *flowgraph.Decisions
 	sites     map[*flowgraph.Graph]int // number of direct calls
 	pinned    map[*flowgraph.Graph]bool
 	component map[*flowgraph.Graph]int // number of the call-graph component; 0 while not visited
@@ -103,7 +103,11 @@ func (n *inliner) caller(g *flowgraph.Graph) bool {
 				continue
 			}
 			h := op.Aux.(*flowgraph.Graph)
-			if !n.worth(g, h, size, cold[b]) {
+			v := n.worth(g, h, size, cold[b])
+			if n.decisions.Wanted() {
+				n.record(g, h, op.Pos, v)
+			}
+			if !v.yes() {
 				continue
 			}
 			size += h.Size() - growthPerCall
@@ -124,36 +128,45 @@ func (n *inliner) caller(g *flowgraph.Graph) bool {
 }
 
 // worth decides about one call of h in g.
-func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) bool {
-	if h == g || !h.Built() || h.Attr&(flowgraph.NoInline|flowgraph.Cold|flowgraph.NoReturn) != 0 {
-		return false
-	}
-	if n.component[h] == 0 || n.component[h] == n.component[g] {
-		return false
+func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) verdict {
+	switch {
+	case h == g:
+		return callsItself
+	case !h.Built():
+		return noBody
+	case h.Attr&flowgraph.NoInline != 0:
+		return forbidden
+	case h.Attr&(flowgraph.Cold|flowgraph.NoReturn) != 0:
+		return errorPath
+	case n.component[h] == 0 || n.component[h] == n.component[g]:
+		return recursive
 	}
 	know := n.about(h)
-	if !know.possible {
-		return false
-	}
-	if h.Attr&flowgraph.Inline != 0 {
-		return true
+	switch {
+	case !know.possible:
+		return ownFrame
+	case h.Attr&flowgraph.Inline != 0:
+		return demanded
 	}
 	cost := know.cost
 	switch {
+	case cost <= growthPerCall:
+		return small
 	case n.marked:
-		return cost <= growthPerCall
+		return tooLate
 	case size > callerLimit:
-		return cost <= growthPerCall
+		return callerFull
 	case cold:
-		return cost <= growthPerCall
-	case cost <= inlineSmall:
-		return true
+		return onErrorPath
 	case cost <= inlineNormal:
-		return true
+		return small
 	case n.sites[h] == 1 && !n.pinned[h]:
-		return cost <= inlineOnce
+		if cost <= inlineOnce {
+			return onlyCall
+		}
+		return tooLargeOnce
 	}
-	return false
+	return tooLarge
 }
 
 // about returns what matters of h as a callee. A graph is a callee only after its own calls have been inlined, so that

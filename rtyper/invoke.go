@@ -49,7 +49,9 @@ func (t *typer) branchTargets(list []annotator.Target) []branchTarget {
 }
 
 func (l *lowering) invoke(op *flowgraph.Op) {
-	targets := l.t.branchTargets(l.t.facts.InvokeTargets(op))
+	all := l.t.facts.InvokeTargets(op)
+	targets := l.t.branchTargets(all)
+	l.recordInvoke(op, all, len(targets))
 	l.checkNil(op.Args[0])
 	p := l.one(op.Args[0])
 	args := l.valuesOf(op.Args[1:])

@@ -222,8 +222,10 @@ func (l *lowering) isNonNil(v value) bool {
 // checkNil panics if v is nil.
 func (l *lowering) checkNil(v value) {
 	if l.isNonNil(v) {
+		l.recordNil(v, false)
 		return
 	}
+	l.recordNil(v, true)
 	p := l.one(v)
 	l.require(l.notNil(p), l.panicBlock(panicNil, "", nil, nil))
 	l.known[check{kind: "nil", a: p}] = true
@@ -257,17 +259,21 @@ func (l *lowering) checkIndex(i value, n value) value {
 	x := l.convert(i, lltype.Int64)
 	if k, ok := constInt(x); ok {
 		if m, ok := constInt(n); ok && 0 <= k && k < m {
+			l.recordIndex(old, n, "index and length are constant")
 			return x
 		}
 	}
 	lo, hi, ok := l.t.facts.Range(old)
 	if m, isConst := constInt(n); ok && isConst && lo >= 0 && hi < m {
+		l.recordIndex(old, n, "the index is in range, as the annotator found")
 		return x
 	}
 	c := check{"index", x, n}
 	if l.known[c] {
+		l.recordIndex(old, n, "the same index has been checked before")
 		return x
 	}
+	l.recordIndex(old, n, "")
 	bad := l.boundsBlock(panicIndex, unsigned)
 	var good value
 	if ok && lo >= 0 {

@@ -40,6 +40,7 @@ func (l *lowering) callIndirect(op *flowgraph.Op) {
 	f := op.Args[0]
 	callees := l.t.facts.Callees(f)
 	l.checkNil(f)
+	l.recordIndirect(f, callees, len(callees) == 1 && !l.mayBeVariant(callees[0]))
 	if len(callees) == 0 {
 		// Only nil is left.
 		l.dead()

@@ -51,6 +51,9 @@ func (l *lowering) divide(op *flowgraph.Op) {
 	if n, ok := constInt(b); !ok || n == 0 {
 		lo, hi, ranged := l.t.facts.Range(op.Args[1])
 		if !ranged || lo <= 0 && hi >= 0 {
+			if l.recording() {
+				l.record(flowgraph.AskCheck, false, "", "division check stays: divisor %s %s", nameOf(op.Args[1]), l.factText(op.Args[1]))
+			}
 			l.require(l.op(flowgraph.OpIntNe, lltype.Bool, b, l.t.zero(prim(b))), l.panicBlock(panicDivide, "", nil, nil))
 		}
 	}

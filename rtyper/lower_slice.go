@@ -35,6 +35,9 @@ func (b bounds) bound(v value, limit value, panics string) value {
 	case x == limit, kok && k == 0, kok && mok && 0 <= k && k <= m:
 		return x
 	}
+	if l.recording() {
+		l.record(flowgraph.AskCheck, false, "", "bounds check of a slice expression stays: %s %s", nameOf(v), l.factText(v))
+	}
 	l.require(l.notAbove(x, limit), l.boundsBlock(panics, unsigned), x, limit)
 	return x
 }

@@ -56,7 +56,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &translator.UsageError{Text: err.Error()} })
-	cmd.AddCommand(checkCommand(), translateCommand(), runCommand(), evalCommand(), graphCommand(), passesCommand(), optionsCommand())
+	cmd.AddCommand(checkCommand(), translateCommand(), runCommand(), evalCommand(), graphCommand(), whyCommand(), passesCommand(), optionsCommand())
 	return cmd
 }
 

@@ -28,6 +28,7 @@ type callSite struct {
 	kind     string
 	hot      bool // in a loop of from
 	how      string
+	op       *flowgraph.Op // nil where a link passes a function
 }
 
 // callGraph holds the sites by caller and by callee.
@@ -59,12 +60,14 @@ func (p *Program) sitesOf(g *flowgraph.Graph) []callSite {
 	loops := loopBlocks(g)
 	var list []callSite
 	for _, b := range g.Blocks {
+		var at *flowgraph.Op
 		add := func(to *flowgraph.Graph, pos flowgraph.Pos, kind, how string) {
 			if to != nil {
-				list = append(list, callSite{g.Name, to.Name, pos, kind, loops[b.ID], how})
+				list = append(list, callSite{g.Name, to.Name, pos, kind, loops[b.ID], how, at})
 			}
 		}
 		for _, op := range b.Ops {
+			at = op
 			for _, a := range op.Args {
 				if c, ok := a.(*flowgraph.Const); ok {
 					if h, ok := c.Val.(*flowgraph.Graph); ok {
@@ -97,6 +100,7 @@ func (p *Program) sitesOf(g *flowgraph.Graph) []callSite {
 				}
 			}
 		}
+		at = nil
 		for _, l := range b.Exits {
 			for _, a := range l.Args {
 				if c, ok := a.(*flowgraph.Const); ok {

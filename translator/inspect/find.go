@@ -105,9 +105,14 @@ func (p *Program) suggest(all map[string]*flowgraph.Graph, name string) string {
 	}
 	var best []candidate
 	want := strings.ToLower(name)
+	last := want[strings.LastIndexAny(want, "./")+1:]
 	for full := range all {
 		short := strings.ToLower(full[strings.LastIndexAny(full, "./")+1:])
-		if d := min(distance(short, want), distance(strings.ToLower(full), want)); d <= 1+len(name)/3 {
+		d := min(distance(short, last), distance(strings.ToLower(full), want))
+		if len(last) > 2 && strings.Contains(short, last) {
+			d = min(d, 1)
+		}
+		if d <= 1+len(last)/3 {
 			best = append(best, candidate{full, d})
 		}
 	}

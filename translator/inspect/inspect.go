@@ -28,6 +28,7 @@ type Program struct {
 
 	mu      sync.Mutex
 	sources map[string][]string // lines by file name
+	stored  *stores
 }
 
 // Open runs the passes of s up to stage.
