@@ -37,6 +37,7 @@ var layers = []struct {
 	{"rgo/backends/...", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/backends/..."}},
 	{"rgo/translator/initialise", []string{"rgo/flowgraph", "rgo/flowgraph/eval", "rgo/rtyper/lltype"}},
 	{"rgo/translator/inspect", []string{"rgo/flowgraph", "rgo/flowgraph/draw", "rgo/flowgraph/layered", "rgo/rtyper/lltype", "rgo/annotator", "rgo/optimizer", "rgo/backends/...", "rgo/translator"}},
+	{"rgo/translator/gclog", nil},
 	{"rgo/translator", []string{"rgo/..."}},
 	{"rgo/view", []string{"rgo/translator/inspect", "rgo/translator", "rgo/flowgraph", "rgo/flowgraph/draw"}},
 	{"rgo/cmd/...", []string{"rgo/..."}},

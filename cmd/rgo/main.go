@@ -14,6 +14,7 @@ import (
 
 	"rgo/flowgraph/build"
 	"rgo/translator"
+	"rgo/translator/gclog"
 )
 
 // The exit statuses of the tool itself. `rgo run` and `rgo eval` exit with the program's status when it ran.
@@ -56,17 +57,20 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &translator.UsageError{Text: err.Error()} })
-	cmd.AddCommand(checkCommand(), translateCommand(), runCommand(), evalCommand(), graphCommand(), whyCommand(), passesCommand(), optionsCommand())
+	cmd.AddCommand(checkCommand(), translateCommand(), runCommand(), evalCommand(), graphCommand(), whyCommand(), passesCommand(), optionsCommand(), gclogCommand())
 	return cmd
 }
 
 // message is what the user reads of err.
 func message(err error) string {
 	var program build.Errors
+	var log *gclog.Error
 	var usage *translator.UsageError
 	switch {
 	case errors.As(err, &program):
 		return program.Error()
+	case errors.As(err, &log):
+		return log.Error()
 	case errors.As(err, &usage):
 		return "rgo: " + usage.Text
 	}
@@ -75,9 +79,10 @@ func message(err error) string {
 
 func statusOf(err error) int {
 	var program build.Errors
+	var log *gclog.Error
 	var usage *translator.UsageError
 	switch {
-	case errors.As(err, &program):
+	case errors.As(err, &program), errors.As(err, &log):
 		return exitProgram
 	case errors.As(err, &usage):
 		return exitUsage
