@@ -5,6 +5,7 @@ package optimizer
 
 import (
 	"math"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -223,9 +224,10 @@ func readStatic(s *flowgraph.Static, off int64, t flowgraph.Type) flowgraph.Valu
 	if !ok || off < 0 || off+p.Size() > s.Size {
 		return nil
 	}
-	for _, r := range s.Relocs {
-		if r.Off+8 <= off || off+p.Size() <= r.Off {
-			continue
+	first := sort.Search(len(s.Relocs), func(i int) bool { return s.Relocs[i].Off+lltype.Ref.Size() > off })
+	for _, r := range s.Relocs[first:] {
+		if off+p.Size() <= r.Off {
+			break
 		}
 		switch {
 		case r.Off != off || !p.IsPointer():

@@ -27,6 +27,7 @@ type Pass struct {
 
 // Passes is the optimizer's part of the pass table, in order.
 var passes = []Pass{
+	{"readonly", 1, "finds static data that nobody writes to", nil, FindReadOnly},
 	{"simplify", 0, "folds constant branches, threads and merges blocks", Simplify, nil},
 	{"constfold", 1, "computes operations on constants, removes copies and identities", Fold, nil},
 	{"dead", 0, "removes operations, block arguments and blocks whose results nobody uses", RemoveDead, nil},
