@@ -77,6 +77,11 @@ func try(f *function, o *flowgraph.Op) {
 	for i, a := range o.Args {
 		f.emit("store ", f.value(a).String(), ", ", f.fieldAddress(box, frame, i).String())
 	}
+	for i, r := range o.Results[1:] {
+		if r.Typ == flowgraph.Type(lltype.Ref) { // after a throw, a collector may still see it
+			f.emit("store ptr null, ", f.fieldAddress(box, frame, len(o.Args)+i).String())
+		}
+	}
 	routine := f.m.declare("rgo_try", types.I64, ptr{}, ptr{})
 	returned := f.temp(types.I64, "call i64 ", routine, "(ptr ", trampoline, ", ", frame.String(), ")")
 	f.define(o, 0, "icmp ne ", returned.String(), ", 0")
