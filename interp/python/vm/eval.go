@@ -25,6 +25,10 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 		t.frame = f
 		co := f.code
 		instrs, consts, caches := co.instrs, co.consts, co.caches
+		instrumented := t.instrumented
+		if instrumented {
+			instrs = t.tracedInstrs(f)
+		}
 		stack, sp, pc := f.stack, f.sp, f.pc
 	dispatch:
 		for {
@@ -212,6 +216,12 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				switch x := callee.(type) {
 				case *Builtin:
 					v = x.call(t, args, names)
+					if t.instrumented != instrumented && v != nil {
+						// It was sys.settrace or the like.
+						stack[base] = v
+						f.sp = base + 1
+						break dispatch
+					}
 				case *Type:
 					if x.isUser() {
 						if made, init := x.plainConstruct(); init != nil {
@@ -264,6 +274,10 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 						break dispatch
 					}
 					v = f.made
+				}
+				if f.object != nil {
+					f.pc = pc
+					t.detachFrame(f)
 				}
 				t.depth--
 				t.used--
@@ -692,11 +706,22 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				sp--
 				t.exc = stack[sp].(*Instance)
 				reraise = true
+				t.raisedAt = 0
+				if arg > 0 {
+					t.raisedAt = int(stack[sp-arg].(*Int).v) + 1
+				}
 				break dispatch
 
 			case code.PopExcept:
 				sp--
 				t.handling.exc, _ = stack[sp].(*Instance)
+
+			case tracedOp:
+				f.pc, f.sp = pc, sp
+				if !t.traceInstr(f) {
+					break dispatch
+				}
+				pc, sp = f.pc-1, f.sp
 
 			default:
 				f.pc, f.sp = pc, sp
@@ -722,8 +747,15 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 func (t *Thread) unwind(f *Frame, reraise bool) *Frame {
 	for {
 		index := f.pc - 1
+		if t.rethrow {
+			t.rethrow = false
+			reraise = true
+		}
 		if !reraise {
 			t.addTraceback(f, index)
+			if t.instrumented {
+				t.traceRaise(f)
+			}
 		}
 		reraise = false
 		if h := f.code.src.FindHandler(index); h != nil {
@@ -736,7 +768,17 @@ func (t *Thread) unwind(f *Frame, reraise bool) *Frame {
 			f.sp = sp + 1
 			f.pc = h.Target
 			t.exc = nil
+			t.raisedAt = 0
+			if t.instrumented {
+				t.frameObject(f).handling = index + 1
+			}
 			return f
+		}
+		if t.raisedAt > 0 {
+			f.pc, t.raisedAt = t.raisedAt, 0
+		}
+		if t.instrumented {
+			t.traceUnwind(f)
 		}
 		back, entry := f.back, f.entry
 		if f.gen != nil {

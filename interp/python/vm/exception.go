@@ -17,10 +17,10 @@ func (*ExcData) Class() *Type { return BaseExceptionType }
 
 // Traceback is one step of the way that an exception took.
 type Traceback struct {
-	next    *Traceback
-	code    *Code
-	globals *Dict
-	index   int // instruction that raised
+	next  *Traceback
+	frame *FrameObject
+	code  *Code
+	index int // instruction that raised
 }
 
 // Class returns the traceback type.

@@ -136,8 +136,7 @@ func init() {
 		}, nil},
 		{"tb_lasti", func(t *Thread, o Object) Object { return intOf(o.(*Traceback).index * 2) }, nil},
 		{"tb_frame", func(t *Thread, o Object) Object {
-			tb := o.(*Traceback)
-			return &FrameObject{code: tb.code, globals: tb.globals, line: tb.code.src.Line(tb.index)}
+			return o.(*Traceback).frame
 		}, nil},
 	})
 }
@@ -474,6 +473,7 @@ func (t *Thread) raiseVarargs(f *Frame, n int) bool {
 			return false
 		}
 		t.exc = e
+		t.rethrow = true
 		return false
 	}
 	e := t.makeException(f.peek(n), nil)

@@ -1,7 +1,5 @@
 package vm
 
-import "rgo/interp/python/code"
-
 // This file defines frames. A frame's slots and operand stack are a window of
 // the thread's value stack; frame objects are used again after they return,
 // so nothing that outlives a call may keep one. Generators own their frames.
@@ -17,10 +15,11 @@ type Frame struct {
 	sp       int
 	pc       int // next instruction
 	back     *Frame
-	gen      *Generator // whose frame this is, or nil
-	made     Object     // the instance that this __init__ call makes, or nil
-	entry    bool       // returning from it leaves the interpreter loop
-	jump     int        // generators driven by FOR_ITER: where the loop ends
+	gen      *Generator   // whose frame this is, or nil
+	made     Object       // the instance that this __init__ call makes, or nil
+	entry    bool         // returning from it leaves the interpreter loop
+	object   *FrameObject // what programs see of it, or nil
+	jump     int          // generators driven by FOR_ITER: where the loop ends
 }
 
 // pushFrame starts a call of code; slots from `used` on are emptied by the
@@ -64,6 +63,9 @@ func (t *Thread) pushCall(fn *Function) *Frame {
 
 // popFrame ends the call of a frame that pushFrame made.
 func (t *Thread) popFrame(f *Frame) {
+	if f.object != nil {
+		t.detachFrame(f)
+	}
 	t.depth--
 	t.used--
 	t.top -= len(f.stack)
@@ -88,6 +90,9 @@ func (t *Thread) runFrame(f *Frame) Object {
 	f.back = t.frame
 	saved := t.frame
 	r := t.run(f, false)
+	if t.instrumented {
+		t.tracer.restore()
+	}
 	t.frame = saved
 	t.leave()
 	return r
@@ -119,22 +124,10 @@ func (t *Thread) runCode(c *Code, globals *Dict, locals Object, closure []*Cell)
 func (f *Frame) line() int { return f.code.src.Line(f.pc - 1) }
 
 // localsDict returns the namespace that locals() shows: the mapping of a
-// module or class body, or a new dict of the current values of the variables.
+// module or class body, or the dict of the current values of the variables.
 func (t *Thread) localsDict(f *Frame) Object {
 	if f.locals != nil {
 		return f.locals
 	}
-	d := NewDict()
-	for i, name := range f.code.slots {
-		v := f.stack[i]
-		if f.code.src.LocalKinds[i]&(code.Cell|code.Free) != 0 {
-			if cell, ok := v.(*Cell); ok {
-				v = cell.v
-			}
-		}
-		if v != nil {
-			d.setStr(name, v)
-		}
-	}
-	return d
+	return t.frameObject(f).localNamespace()
 }

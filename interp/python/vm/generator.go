@@ -51,6 +51,10 @@ func (t *Thread) newGenerator(f *Frame) *Generator {
 		code: f.code, fn: f.fn, globals: f.globals, builtins: f.builtins, locals: f.locals,
 		sp: f.sp, pc: f.pc,
 	}
+	if own.object = f.object; own.object != nil {
+		own.object.frame = own
+		f.object = nil
+	}
 	own.stack = make([]Object, f.code.size)
 	copy(own.stack, f.stack[:f.sp])
 	g := &Generator{frame: own, code: f.code, name: f.fn.name, qualname: f.fn.qualname}
@@ -82,6 +86,7 @@ func (t *Thread) start(g *Generator, back *Frame) *Frame {
 // stop undoes start.
 func (t *Thread) stop(g *Generator) {
 	t.depth--
+	g.frame.back = nil
 	g.running = false
 	t.handling = g.handling.previous
 	g.handling.previous = nil
@@ -100,11 +105,20 @@ func (t *Thread) resumeInLoop(g *Generator, back *Frame) *Frame {
 	return f
 }
 
+// detach lets the frame object, if there is one, keep the state of the ending
+// frame.
+func (g *Generator) detach(t *Thread) {
+	if g.frame.object != nil {
+		t.detachFrame(g.frame)
+	}
+}
+
 // suspend is called when the generator yields.
 func (t *Thread) suspend(g *Generator) { t.stop(g) }
 
 // finishGenerator is called when the generator's frame returns.
 func (t *Thread) finishGenerator(g *Generator, result Object) {
+	g.detach(t)
 	t.stop(g)
 	g.frame = nil
 	g.result = result
@@ -112,6 +126,7 @@ func (t *Thread) finishGenerator(g *Generator, result Object) {
 
 // abandonGenerator is called when an exception leaves the generator's frame.
 func (t *Thread) abandonGenerator(g *Generator) {
+	g.detach(t)
 	t.stop(g)
 	g.frame = nil
 	g.result = nil
@@ -179,6 +194,9 @@ func (t *Thread) resume(g *Generator, value Object, throwing bool) Object {
 		f.sp++
 	}
 	r := t.run(f, throwing)
+	if t.instrumented {
+		t.tracer.restore()
+	}
 	t.frame = saved
 	t.leave()
 	return r
@@ -207,6 +225,9 @@ func (t *Thread) send(receiver, value Object) Object {
 	case *Generator:
 		v := t.resume(x, value, false)
 		if v == nil && t.exc == nil && x.result != nil {
+			if t.instrumented && (x.kind == coroutine || value != None || x.result != None) && !t.traceEnd(x.result) {
+				return nil
+			}
 			t.sendResult = x.result
 			x.result = nil
 		}
@@ -232,6 +253,12 @@ func (t *Thread) send(receiver, value Object) Object {
 func (t *Thread) nextOrStop(x Iterator) Object {
 	v := x.Next(t)
 	if v == nil && t.exc != nil && t.exc.cls.isSubtype(StopIteration) {
+		if t.instrumented {
+			e := t.exc
+			if t.traceRaise(t.frame); t.exc != e {
+				return nil
+			}
+		}
 		t.sendResult = stopValue(t.take())
 	}
 	return v
@@ -351,6 +378,7 @@ func (t *Thread) closeGenerator(g *Generator) Object {
 		return None
 	}
 	if !g.started {
+		g.detach(t)
 		g.frame = nil
 		return None
 	}

@@ -447,6 +447,9 @@ func (t *Thread) next(it Object) Object {
 	}
 	v := t.nextRaw(it)
 	if v == nil {
+		if t.instrumented && t.exc.cls.isSubtype(StopIteration) && t.frame != nil {
+			t.traceRaise(t.frame)
+		}
 		t.catch(StopIteration)
 	}
 	return v

@@ -68,7 +68,7 @@ func (t *Thread) nameCandidates(e *Instance) []string {
 		tb = tb.next
 	}
 	names := append([]string{}, tb.code.src.VarNames...)
-	names = append(names, dictTexts(tb.globals)...)
+	names = append(names, dictTexts(tb.frame.globals)...)
 	return append(names, dictTexts(t.interp.builtins.dict)...)
 }
 

@@ -60,6 +60,7 @@ func (in *Interp) makeSys(t *Thread) {
 	}
 	m.set("builtin_module_names", newTuple(items))
 	m.addFunctions(sysFunctions)
+	m.addFunctions(traceFunctions)
 	in.modules.setStr(intern("sys"), m)
 }
 
@@ -139,7 +140,6 @@ var sysFunctions = []method{
 	{"getdefaultencoding", 0, 0, func(t *Thread, args []Object) Object { return newASCII("utf-8") }, ""},
 	{"getfilesystemencoding", 0, 0, func(t *Thread, args []Object) Object { return newASCII("utf-8") }, ""},
 	{"is_finalizing", 0, 0, func(t *Thread, args []Object) Object { return False }, ""},
-	{"gettrace", 0, 0, func(t *Thread, args []Object) Object { return None }, ""},
 	{"get_int_max_str_digits", 0, 0, func(t *Thread, args []Object) Object { return newInt(4300) }, ""},
 	{"set_int_max_str_digits", 1, 1, func(t *Thread, args []Object) Object { return None }, ""},
 	{"displayhook", 1, 1, func(t *Thread, args []Object) Object {
@@ -153,68 +153,9 @@ var sysFunctions = []method{
 		t.interp.builtins.set("_", args[0])
 		return None
 	}, ""},
-	{"_getframe", 0, 1, func(t *Thread, args []Object) Object {
-		depth := 0
-		if len(args) > 0 {
-			var ok bool
-			if depth, ok = t.index(args[0]); !ok {
-				return nil
-			}
-		}
-		f := t.frame
-		for ; depth > 0 && f != nil; depth-- {
-			f = f.back
-		}
-		if f == nil {
-			return t.valueError("call stack is not deep enough")
-		}
-		return t.frameObject(f)
-	}, ""},
-}
-
-// FrameObject is a frame as programs see it: a picture of it when it was
-// asked for.
-type FrameObject struct {
-	code    *Code
-	globals *Dict
-	locals  Object
-	line    int
-	back    *FrameObject
-}
-
-// Class returns frame.
-func (*FrameObject) Class() *Type { return FrameType }
-
-// FrameType is the type of frames.
-var FrameType = newBuiltinType("frame", ObjectType, final)
-
-// frameObject takes a picture of f and its callers.
-func (t *Thread) frameObject(f *Frame) *FrameObject {
-	o := &FrameObject{code: f.code, globals: f.globals, line: f.line(), locals: t.localsDict(f)}
-	if f.back != nil {
-		o.back = t.frameObject(f.back)
-	}
-	return o
 }
 
 func init() {
-	FrameType.addGetSets([]getset{
-		{"f_code", func(t *Thread, o Object) Object { return o.(*FrameObject).code }, nil},
-		{"f_globals", func(t *Thread, o Object) Object { return o.(*FrameObject).globals }, nil},
-		{"f_locals", func(t *Thread, o Object) Object {
-			if l := o.(*FrameObject).locals; l != nil {
-				return l
-			}
-			return NewDict()
-		}, nil},
-		{"f_lineno", func(t *Thread, o Object) Object { return intOf(o.(*FrameObject).line) }, nil},
-		{"f_back", func(t *Thread, o Object) Object {
-			if b := o.(*FrameObject).back; b != nil {
-				return b
-			}
-			return None
-		}, nil},
-	})
 	builtinModules["time"] = makeTime
 }
 

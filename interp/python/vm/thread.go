@@ -22,6 +22,11 @@ type Thread struct {
 
 	building []Object // containers whose repr is under way
 
+	raisedAt     int  // one more than the instruction whose exception RERAISE raises again, or 0
+	rethrow      bool // the pending exception comes from a raise without operands
+	tracer       tracer
+	instrumented bool // frames run instrumented code
+
 	hashing    int    // nesting of tuples being hashed
 	sendResult Object // what the receiver of the last SEND returned
 }

@@ -14,7 +14,7 @@ import (
 // addTraceback notes that the pending exception passed through f.
 func (t *Thread) addTraceback(f *Frame, index int) {
 	data := excData(t.exc)
-	data.tb = &Traceback{next: data.tb, code: f.code, globals: f.globals, index: index}
+	data.tb = &Traceback{next: data.tb, frame: t.frameObject(f), code: f.code, index: index}
 }
 
 // sourceLine returns line n of a file, or ok == false.

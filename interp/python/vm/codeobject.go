@@ -1,0 +1,3 @@
+package vm
+
+func (c *Code) byteOffset(i int) int { return 2 * i }
