@@ -172,3 +172,13 @@ func LayoutTable() unsafe.Pointer { return HostMemory("layout_table", 0) }
 //
 //rgo:extern static_roots
 func StaticRoots() unsafe.Pointer { return HostMemory("static_roots", 0) }
+
+// StaticStart returns the lowest address of static data.
+//
+//rgo:extern static_start
+func StaticStart() unsafe.Pointer { return HostMemory("static_start", 0) }
+
+// StaticEnd returns the end of static data.
+//
+//rgo:extern static_end
+func StaticEnd() unsafe.Pointer { return HostMemory("static_end", 0) }

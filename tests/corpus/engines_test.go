@@ -49,6 +49,8 @@ var engines = map[string]engine{
 	"go-none":    {binary(translator.Options{Backend: "go", GC: "none"})},
 	"llvm":       {binary(translator.Options{Backend: "llvm"})},
 	"llvm-none":  {binary(translator.Options{Backend: "llvm", GC: "none"})},
+	"llvm-immix": {binary(translator.Options{Backend: "llvm", GC: "immix"})},
+	"go-immix":   {binary(translator.Options{Backend: "go", GC: "immix"})},
 	"llvm-roots": {binary(translator.Options{Backend: "llvm", Roots: "shadowstack"})},
 }
 

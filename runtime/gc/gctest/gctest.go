@@ -34,6 +34,7 @@ type Collector struct {
 	Minor      func() // a young collection
 
 	Barrier         func(object uintptr)
+	BarrierElement  func(array, slot uintptr)
 	BarrierInterior func(address uintptr)
 	BarrierRange    func(address uintptr, size int64)
 	StaticHeader    uint32 // what the collector's half of a static object's header starts with
@@ -117,6 +118,24 @@ func Fuzz(f *testing.F, c *Collector) {
 			run(t, c, conservative, fmt.Sprintf("%s, conservative %v", c.Name, conservative), &scripted{data})
 		}
 	})
+}
+
+// Output calls f in a world with a new heap of c, whose stack is the machine stack and empty, and returns what ends the
+// program, or "".
+func Output(c *Collector, f func()) (text string) {
+	w := newWorld(c, true)
+	defer w.close()
+	defer func() {
+		if e := recover(); e != nil {
+			end, ok := e.(failure)
+			if !ok {
+				panic(e)
+			}
+			text = string(end)
+		}
+	}()
+	f()
+	return ""
 }
 
 // run drives c until the source ends, and then lets go of everything.

@@ -91,6 +91,9 @@ func (m *model) store(object, address uintptr, r ref) {
 			barrier = func() { m.BarrierRange(address, 8) }
 		default:
 			barrier = func() { m.Barrier(object) }
+			if m.BarrierElement != nil && raw.Load32(object-header) == referenceRow {
+				barrier = func() { m.BarrierElement(object, address) }
+			}
 		}
 		if m.intn(2) == 0 {
 			barrier()

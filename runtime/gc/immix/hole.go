@@ -1,0 +1,205 @@
+package immix
+
+// This file is the slow path of allocation: it finds holes, marks the lines of those that have been left as young, and
+// clears memory a piece at a time, ahead of the objects that come there.
+
+import (
+	"rgo/runtime/gc/log"
+	"rgo/runtime/raw"
+	"rgo/runtime/std/runtime"
+)
+
+// The byte of a line. Old lines have one of two marks, so that a full collection does not have to clear them first.
+const (
+	markOdd  = 1
+	markEven = 2
+	young    = 4 // holds young objects; with a mark: some of them are live
+	dirty    = 8 // a reference may have been stored into an object here; see barrier.go
+)
+
+const (
+	piece    = 8 << 10 // bytes to clear at once
+	eachByte = 0x0101010101010101
+)
+
+// slowly returns need bytes of zeroed memory if the room that the fast path knows is not enough.
+//
+//rgo:noinline
+//rgo:cold
+//rgo:nogc
+func slowly(need uintptr) uintptr {
+	if need > largest {
+		return allocLarge(0, need, 0, false) - header
+	}
+	beforeAllocation()
+	for tries := 0; tries < 3; {
+		if p := heap.next; need <= heap.end-p {
+			heap.next = p + need
+			if heap.next > heap.cleared {
+				to := min(heap.end, (heap.next+piece)&^(lineSize-1))
+				raw.Zero(heap.cleared, int(to-heap.cleared))
+				heap.cleared = to
+			}
+			heap.limit = heap.cleared
+			if heap.stress.every > 0 {
+				heap.limit = heap.next
+			}
+			return p
+		}
+		if need > lineSize && tries == 0 {
+			if p := overflow(need); p != 0 {
+				return p
+			}
+			if heap.end == 0 { // there has been a collection: look into the holes
+				tries++
+			}
+			continue
+		}
+		if heap.policy.allocated >= heap.policy.budget {
+			collectSome()
+		}
+		if !nextHole() {
+			tries++
+		}
+	}
+	runtime.PanicOutOfMemory()
+	return 0
+}
+
+// nextHole leaves the hole in use and takes another one: in the same block, in one with free lines, or a free block. It
+// returns false if it had to collect for want of memory.
+//
+//rgo:nogc
+func nextHole() bool {
+	from := heap.end
+	leave(heap.hole, heap.next)
+	b := heap.block
+	for {
+		if b == none {
+			b = heap.partly
+			if b == none {
+				break
+			}
+			heap.partly = int(raw.LoadInt(record(b) + recordNext))
+			from = address(b)
+			touch(b)
+		}
+		if findHole(b, from) {
+			return true
+		}
+		b = none
+	}
+	forget()
+	b, clean := takeOrCollect()
+	if b == none {
+		return false
+	}
+	p := address(b)
+	heap.hole, heap.next, heap.cleared, heap.limit, heap.end, heap.block = p, p, p, p, p+blockSize, b
+	if clean {
+		heap.cleared = heap.end
+	}
+	heap.policy.allocated += blockSize
+	return true
+}
+
+// forget makes the allocator have no hole.
+//
+//rgo:nogc
+func forget() {
+	heap.hole, heap.next, heap.end, heap.limit, heap.cleared, heap.block = 0, 0, 0, 0, 0, none
+}
+
+// findHole makes the first run of free lines of block b from an address on the hole in use, if there is one.
+//
+//rgo:nogc
+func findHole(b int, from uintptr) bool {
+	last := heap.lines + uintptr(b+1)<<blockShift>>lineShift
+	line := heap.lines + (from-heap.start)>>lineShift
+	for line < last && raw.Load8(line) != 0 {
+		line++
+	}
+	if line >= last {
+		return false
+	}
+	end := line + 1
+	for end < last && raw.Load8(end) == 0 {
+		end++
+	}
+	n := end - line
+	start := heap.start + (line-heap.lines)<<lineShift
+	raw.Zero(heap.starts+(start-heap.start)>>bitsShift, int(n<<(lineShift-bitsShift)))
+	heap.block = b
+	heap.hole, heap.next, heap.cleared, heap.limit, heap.end = start, start, start, start, start+n<<lineShift
+	heap.policy.allocated += n << lineShift
+	return true
+}
+
+// touch puts block b in the list of blocks with young lines.
+//
+//rgo:nogc
+func touch(b int) {
+	r := record(b)
+	raw.StoreInt(r+recordNext, int64(heap.touched))
+	raw.StoreWord(r+recordBuilt, 0)
+	raw.StoreWord(r+recordYoung, 1)
+	heap.touched = b
+}
+
+// leave marks the lines from start up to next as young.
+//
+//rgo:nogc
+func leave(start, next uintptr) {
+	if start == next {
+		return
+	}
+	first := heap.lines + (start-heap.start)>>lineShift
+	last := heap.lines + (next-heap.start+lineSize-1)>>lineShift
+	for ; first < last; first++ {
+		raw.Store8(first, young)
+	}
+}
+
+// overflow allocates from the spare hole, which is a whole block at first. It returns 0 if there has been a collection
+// instead.
+//
+//rgo:nogc
+func overflow(need uintptr) uintptr {
+	s := &heap.spare
+	if p := s.next; need <= s.end-p {
+		s.next = p + need
+		return p
+	}
+	if heap.policy.allocated >= heap.policy.budget {
+		collectSome()
+	}
+	leave(s.start, s.next)
+	s.start, s.next, s.end = 0, 0, 0
+	b, clean := takeOrCollect()
+	if b == none {
+		return 0
+	}
+	p := address(b)
+	if !clean {
+		raw.Zero(p, blockSize)
+	}
+	s.start, s.next, s.end = p, p+need, p+blockSize
+	heap.policy.allocated += blockSize
+	return p
+}
+
+// takeOrCollect returns a free block for lines. If there is none, it collects and returns none.
+//
+//rgo:nogc
+func takeOrCollect() (b int, clean bool) {
+	b, clean = take()
+	if b == none {
+		collect(true, log.Limit)
+		return none, false
+	}
+	setKind(b, kindLines)
+	raw.StoreInt(record(b)+recordFree, blockLines)
+	raw.Zero(heap.starts+uintptr(b)<<blockShift>>bitsShift, blockSize>>bitsShift)
+	touch(b)
+	return b, clean
+}

@@ -1,0 +1,110 @@
+package immix
+
+// This file allocates and frees large objects. Each has a run of blocks of its own. All their lines are young until a
+// collection finds the object alive, and old from then on.
+
+import (
+	"rgo/runtime/gc/log"
+	"rgo/runtime/raw"
+	"rgo/runtime/std/runtime"
+)
+
+// allocLarge returns a zeroed object of need bytes, headers included: an array of n elements, or not.
+//
+//rgo:noinline
+//rgo:cold
+//rgo:nogc
+func allocLarge(id uint32, need uintptr, n int64, array bool) uintptr {
+	beforeAllocation()
+	blocks := int((need + blockSize - 1) >> blockShift)
+	size := uintptr(blocks) << blockShift
+	if heap.policy.allocated > 0 && heap.policy.allocated+size > heap.policy.budget {
+		collectSome()
+	}
+	b := takeRun(blocks)
+	if b == none {
+		collect(true, log.Limit)
+		if b = takeRun(blocks); b == none {
+			runtime.PanicOutOfMemory()
+		}
+	}
+	heap.policy.allocated += size
+	clear(b, blocks)
+	head := address(b)
+	if array {
+		raw.StoreInt(head, n)
+		head += header
+	}
+	for i := range blocks {
+		setKind(b+i, kindRest)
+		raw.StoreWord(record(b+i)+recordHeader, head)
+	}
+	setKind(b, kindLarge)
+	raw.StoreInt(record(b)+recordBlocks, int64(blocks))
+	raw.StoreInt(record(b)+recordNext, int64(heap.young))
+	heap.young = b
+	setLines(b, blocks, young*eachByte)
+	raw.StoreWord(head, uintptr(id))
+	return head + header
+}
+
+// clear zeroes n free blocks where they are not zero yet.
+//
+//rgo:nogc
+func clear(b, n int) {
+	for end := b + n; b < end; b++ {
+		first := b
+		for b < end && kindOf(b) != kindClean {
+			b++
+		}
+		if first < b {
+			raw.Zero(address(first), (b-first)<<blockShift)
+		}
+	}
+}
+
+// setLines sets eight lines at a time of n blocks to v.
+//
+//rgo:nogc
+func setLines(b, n int, v uintptr) {
+	p := heap.lines + uintptr(b)<<blockShift>>lineShift
+	for end := p + uintptr(n)<<blockShift>>lineShift; p < end; p += raw.Word {
+		raw.StoreWord(p, v)
+	}
+}
+
+// finishLarge makes the young large objects that are live old, and frees the others.
+//
+//rgo:nogc
+func finishLarge() {
+	for b := heap.young; b != none; {
+		next := int(raw.LoadInt(record(b) + recordNext))
+		if !freeIfDead(b) {
+			n := int(raw.LoadInt(record(b) + recordBlocks))
+			setLines(b, n, markOdd*eachByte)
+			heap.policy.held += uintptr(n) << blockShift
+			heap.policy.large += uintptr(n) << blockShift
+		}
+		b = next
+	}
+	heap.young = none
+}
+
+// freeIfDead frees the blocks of the large object in block b on, unless it has been marked in this cycle.
+//
+//rgo:nogc
+func freeIfDead(b int) bool {
+	r := record(b)
+	if isMarked(raw.LoadWord(raw.LoadWord(r + recordHeader))) {
+		return false
+	}
+	n := int(raw.LoadInt(r + recordBlocks))
+	if heap.stress.every > 0 {
+		poison(address(b), uintptr(n)<<blockShift)
+	}
+	setLines(b, n, 0)
+	for i := b + n - 1; i >= b; i-- {
+		release(i, kindFree)
+	}
+	return true
+}
