@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/llir/llvm v0.3.6
 	github.com/spf13/cobra v1.10.2
+	golang.org/x/text v0.43.0
 	golang.org/x/tools v0.52.0
 )
 

@@ -8,6 +8,7 @@ import (
 
 	"rgo/interp/python/ast"
 	"rgo/interp/python/code"
+	"rgo/interp/python/ucd"
 )
 
 // This file gives numbers and strings their values.
@@ -334,7 +335,7 @@ func (p *parser) hexEscape(out *strings.Builder, body string, i, size int, form 
 	return i + size
 }
 
-// nameEscape refuses \N{name}: the interpreter has no table of names.
+// nameEscape decodes \N{name}.
 func (p *parser) nameEscape(out *strings.Builder, body string, i int) int {
 	if i+1 >= len(body) || body[i+1] != '{' || strings.IndexByte(body[i:], '}') < 0 {
 		last := i
@@ -345,11 +346,11 @@ func (p *parser) nameEscape(out *strings.Builder, body string, i int) int {
 		return i
 	}
 	end := i + strings.IndexByte(body[i:], '}')
-	if r, ok := characterByName(body[i+2 : end]); ok {
+	if r, ok := ucd.Lookup(body[i+2 : end]); ok {
 		out.WriteRune(r)
 		return end
 	}
-	p.unicodeError(body, i-1, end, "character names are not supported")
+	p.unicodeError(body, i-1, end, "unknown Unicode character name")
 	return i
 }
 
@@ -374,26 +375,4 @@ func writeCodePoint(out *strings.Builder, value uint32) {
 	out.WriteByte(0xe0 | byte(value>>12))
 	out.WriteByte(0x80 | byte(value>>6)&0x3f)
 	out.WriteByte(0x80 | byte(value)&0x3f)
-}
-
-// characterByName finds a character by its Unicode name, for the names that
-// follow from the code point and those of ASCII.
-func characterByName(name string) (rune, bool) {
-	upper := strings.ToUpper(name)
-	if len(upper) == len("LATIN SMALL LETTER A") && strings.HasPrefix(upper, "LATIN SMALL LETTER ") {
-		if c := upper[len(upper)-1]; 'A' <= c && c <= 'Z' {
-			return rune(c - 'A' + 'a'), true
-		}
-	}
-	if len(upper) == len("LATIN CAPITAL LETTER A") && strings.HasPrefix(upper, "LATIN CAPITAL LETTER ") {
-		if c := upper[len(upper)-1]; 'A' <= c && c <= 'Z' {
-			return rune(c), true
-		}
-	}
-	if hex, ok := strings.CutPrefix(upper, "CJK UNIFIED IDEOGRAPH-"); ok {
-		if value, err := strconv.ParseUint(hex, 16, 32); err == nil && value >= 0x3400 && value <= 0x323af {
-			return rune(value), true
-		}
-	}
-	return 0, false
 }
