@@ -29,6 +29,8 @@ type Thread struct {
 
 	hashing    int    // nesting of tuples being hashed
 	sendResult Object // what the receiver of the last SEND returned
+
+	context *Context // of context variables; made on demand
 }
 
 // Interp is the state that all threads share.
