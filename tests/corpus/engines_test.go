@@ -38,20 +38,22 @@ type engine struct {
 }
 
 var engines = map[string]engine{
-	"eval":       {evalFlow},
-	"annotated":  {evalAt(flowgraph.Annotated, "0")},
-	"rtyped":     {evalAt(flowgraph.Rtyped, "0")},
-	"optimized":  {evalAt(flowgraph.Optimized, "2")},
-	"lowered":    {evalAt(flowgraph.Lowered, "2")},
-	"text":       {evalText(flowgraph.Annotated)},
-	"textlow":    {evalText(flowgraph.Lowered)},
-	"go":         {binary(translator.Options{Backend: "go"})},
-	"go-none":    {binary(translator.Options{Backend: "go", GC: "none"})},
-	"llvm":       {binary(translator.Options{Backend: "llvm"})},
-	"llvm-none":  {binary(translator.Options{Backend: "llvm", GC: "none"})},
-	"llvm-immix": {binary(translator.Options{Backend: "llvm", GC: "immix"})},
-	"go-immix":   {binary(translator.Options{Backend: "go", GC: "immix"})},
-	"llvm-roots": {binary(translator.Options{Backend: "llvm", Roots: "shadowstack"})},
+	"eval":           {evalFlow},
+	"annotated":      {evalAt(flowgraph.Annotated, "0")},
+	"rtyped":         {evalAt(flowgraph.Rtyped, "0")},
+	"optimized":      {evalAt(flowgraph.Optimized, "2")},
+	"lowered":        {evalAt(flowgraph.Lowered, "2")},
+	"text":           {evalText(flowgraph.Annotated)},
+	"textlow":        {evalText(flowgraph.Lowered)},
+	"go":             {binary(translator.Options{Backend: "go"})},
+	"go-none":        {binary(translator.Options{Backend: "go", GC: "none"})},
+	"llvm":           {binary(translator.Options{Backend: "llvm"})},
+	"llvm-none":      {binary(translator.Options{Backend: "llvm", GC: "none"})},
+	"llvm-semispace": {binary(translator.Options{Backend: "llvm", GC: "semispace"})},
+	"go-semispace":   {binary(translator.Options{Backend: "go", GC: "semispace"})},
+	"llvm-immix":     {binary(translator.Options{Backend: "llvm", GC: "immix"})},
+	"go-immix":       {binary(translator.Options{Backend: "go", GC: "immix"})},
+	"llvm-roots":     {binary(translator.Options{Backend: "llvm", Roots: "shadowstack"})},
 }
 
 // evalFlow runs flow graphs right after the package initialisers.

@@ -24,6 +24,8 @@ var builds = []struct {
 	{"llvm-O0", false, translator.Options{Backend: "llvm", Opt: "0"}},
 	{"llvm-none", false, translator.Options{Backend: "llvm", GC: "none"}},
 	{"llvm-shadowstack", false, translator.Options{Backend: "llvm", Roots: "shadowstack"}},
+	{"llvm-semispace", false, translator.Options{Backend: "llvm", GC: "semispace"}},
+	{"go-semispace", false, translator.Options{Backend: "go", GC: "semispace"}},
 	{"go-none", false, translator.Options{Backend: "go", GC: "none"}},
 }
 
