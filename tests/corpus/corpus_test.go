@@ -8,9 +8,9 @@
 // Programs that are not expected to pass stand in xfail.txt, with the engines it is about and the reason. One that
 // passes although it stands there is an error too.
 //
-//	go test ./tests/corpus                                    a spread, on the evaluator at two stages and both backends
+//	go test ./tests/corpus                                    a spread, on the evaluator at two stages and some builds
 //	RGO_ENGINES=eval,rtyped,go,llvm go test ./tests/corpus    a spread on these engines
-//	RGO_TEST_FULL=1 go test ./tests/corpus                    all programs, on all engines
+//	RGO_TEST_FULL=1 go test ./tests/corpus                    all programs, on all engines (builds: see package matrix)
 //	go test ./tests/corpus -run 'Corpus/eval/T0/chan'         some programs: every one that matches runs
 package corpus
 
@@ -25,6 +25,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"rgo/tests/matrix"
 )
 
 // A program is a line of a list.
@@ -125,31 +127,34 @@ func TestCorpus(t *testing.T) {
 	reasons := readXfail(t)
 	names := os.Getenv("RGO_ENGINES")
 	if names == "" {
-		names = "eval,lowered,go,llvm"
+		names = "eval,lowered," + matrix.Names(matrix.Spread())
 		if os.Getenv("RGO_TEST_FULL") != "" {
-			names = "eval,annotated,rtyped,optimized,lowered,go,go-none,llvm,llvm-none,llvm-roots"
+			names = "eval,annotated,rtyped,optimized,lowered," + matrix.Names(matrix.Builds())
 		}
 	}
 	full := os.Getenv("RGO_TEST_FULL") != "" || strings.Count(flagRun(), "/") > 2
-	for _, name := range strings.Split(names, ",") {
-		e, ok := engines[name]
+	for number, name := range strings.Split(names, ",") {
+		e, ok := findEngine(name)
 		if !ok {
-			t.Fatalf("no engine %q", name)
+			t.Fatalf("no engine %q; builds are %s", name, matrix.Names(matrix.Builds()))
 		}
 		t.Run(name, func(t *testing.T) {
 			for _, tier := range tiers {
-				t.Run(tier, func(t *testing.T) { runTier(t, e, name, readList(t, root, tier), reasons, full) })
+				runs := func(i int) bool { // not the same programs on each engine
+					return full || (i+number)%spread == 0 && (number < 4 || (i+number)%(2*spread) == 0)
+				}
+				t.Run(tier, func(t *testing.T) { runTier(t, e, name, readList(t, root, tier), reasons, runs) })
 			}
 		})
 	}
 }
 
-// runTier runs the programs of a list, on one worker for each processor.
-func runTier(t *testing.T, e engine, name string, list []program, reasons map[string]string, full bool) {
+// runTier runs programs of a list, on one worker for each processor: ours, and those of Go that runs says by number.
+func runTier(t *testing.T, e engine, name string, list []program, reasons map[string]string, runs func(int) bool) {
 	var pool sync.Pool
 	pool.New = func() any { return newWorker(t) }
 	for i, p := range list {
-		if !full && i%spread != 0 && !strings.HasPrefix(p.name, "testdata/") {
+		if !runs(i) && !strings.HasPrefix(p.name, "testdata/") {
 			continue
 		}
 		t.Run(p.name, func(t *testing.T) {

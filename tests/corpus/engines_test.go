@@ -15,6 +15,7 @@ import (
 	"rgo/flowgraph"
 	"rgo/flowgraph/build"
 	"rgo/flowgraph/eval"
+	"rgo/tests/matrix"
 	"rgo/translator"
 	"rgo/translator/initialise"
 )
@@ -37,23 +38,27 @@ type engine struct {
 	run func(w *worker, p program, out *bytes.Buffer) (status int, err error)
 }
 
-var engines = map[string]engine{
-	"eval":           {evalFlow},
-	"annotated":      {evalAt(flowgraph.Annotated, "0")},
-	"rtyped":         {evalAt(flowgraph.Rtyped, "0")},
-	"optimized":      {evalAt(flowgraph.Optimized, "2")},
-	"lowered":        {evalAt(flowgraph.Lowered, "2")},
-	"text":           {evalText(flowgraph.Annotated)},
-	"textlow":        {evalText(flowgraph.Lowered)},
-	"go":             {binary(translator.Options{Backend: "go"})},
-	"go-none":        {binary(translator.Options{Backend: "go", GC: "none"})},
-	"llvm":           {binary(translator.Options{Backend: "llvm"})},
-	"llvm-none":      {binary(translator.Options{Backend: "llvm", GC: "none"})},
-	"llvm-semispace": {binary(translator.Options{Backend: "llvm", GC: "semispace"})},
-	"go-semispace":   {binary(translator.Options{Backend: "go", GC: "semispace"})},
-	"llvm-immix":     {binary(translator.Options{Backend: "llvm", GC: "immix"})},
-	"go-immix":       {binary(translator.Options{Backend: "go", GC: "immix"})},
-	"llvm-roots":     {binary(translator.Options{Backend: "llvm", Roots: "shadowstack"})},
+// evaluators are the engines that run graphs. The others are the builds of package matrix.
+var evaluators = map[string]engine{
+	"eval":      {evalFlow},
+	"annotated": {evalAt(flowgraph.Annotated, "0")},
+	"rtyped":    {evalAt(flowgraph.Rtyped, "0")},
+	"optimized": {evalAt(flowgraph.Optimized, "2")},
+	"lowered":   {evalAt(flowgraph.Lowered, "2")},
+	"text":      {evalText(flowgraph.Annotated)},
+	"textlow":   {evalText(flowgraph.Lowered)},
+}
+
+// findEngine returns the engine called name. "llvm" and "go" are those backends with what else is usual.
+func findEngine(name string) (engine, bool) {
+	if e, ok := evaluators[name]; ok {
+		return e, true
+	}
+	if name == "llvm" || name == "go" {
+		return engine{binary(translator.Options{Backend: name}, nil)}, true
+	}
+	b, ok := matrix.Find(name)
+	return engine{binary(b.Options, nil)}, ok
 }
 
 // evalFlow runs flow graphs right after the package initialisers.
@@ -128,8 +133,8 @@ func evalText(stage flowgraph.Stage) func(w *worker, p program, out *bytes.Buffe
 	}
 }
 
-// binary translates and runs an executable.
-func binary(o translator.Options) func(w *worker, p program, out *bytes.Buffer) (int, error) {
+// binary translates and runs an executable, with more in its environment.
+func binary(o translator.Options, env []string) func(w *worker, p program, out *bytes.Buffer) (int, error) {
 	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
 		o := o
 		o.Output = filepath.Join(w.dir, "program")
@@ -144,6 +149,7 @@ func binary(o translator.Options) func(w *worker, p program, out *bytes.Buffer) 
 		ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
 		defer cancel()
 		cmd := exec.CommandContext(ctx, o.Output, p.args...)
+		cmd.Env = append(os.Environ(), env...)
 		cmd.Stdout, cmd.Stderr = out, out
 		err := cmd.Run()
 		var exit *exec.ExitError

@@ -10,38 +10,41 @@ import (
 
 	"rgo/flowgraph"
 	"rgo/flowgraph/eval"
+	"rgo/tests/matrix"
 	"rgo/translator"
 )
 
-// builds are the translations that run every program. Those that are not in the short list run with RGO_TEST_FULL.
-var builds = []struct {
-	name    string
-	short   bool
-	options translator.Options
-}{
-	{"llvm", true, translator.Options{Backend: "llvm"}},
-	{"go", true, translator.Options{Backend: "go"}},
-	{"llvm-O0", false, translator.Options{Backend: "llvm", Opt: "0"}},
-	{"llvm-none", false, translator.Options{Backend: "llvm", GC: "none"}},
-	{"llvm-shadowstack", false, translator.Options{Backend: "llvm", Roots: "shadowstack"}},
-	{"llvm-semispace", false, translator.Options{Backend: "llvm", GC: "semispace"}},
-	{"go-semispace", false, translator.Options{Backend: "go", GC: "semispace"}},
-	{"go-none", false, translator.Options{Backend: "go", GC: "none"}},
+// A vm is a translation that runs every program. Those that are not in the short list run with RGO_TEST_FULL.
+type vm struct {
+	matrix.Build
+	short bool
+}
+
+// builds are those of package matrix, the first of each backend in the short list, and one without optimization.
+func builds() []vm {
+	var list []vm
+	seen := map[string]bool{}
+	for _, b := range matrix.Builds() {
+		list = append(list, vm{b, !seen[b.Options.Backend]})
+		seen[b.Options.Backend] = true
+	}
+	slow := matrix.Build{Name: "llvm-O0", Options: translator.Options{Backend: "llvm", Opt: "0"}}
+	return append(list, vm{slow, false})
 }
 
 const interpreterPackage = "rgo/interp/python"
 
 // TestBuilds runs every program on translated VMs.
 func TestBuilds(t *testing.T) {
-	for _, b := range builds {
-		t.Run(b.name, func(t *testing.T) {
+	for _, b := range builds() {
+		t.Run(b.Name, func(t *testing.T) {
 			if !b.short && os.Getenv("RGO_TEST_FULL") == "" {
 				t.Skip("runs with RGO_TEST_FULL=1")
 			}
-			if b.options.Backend == "llvm" && !translator.HaveClang() {
+			if b.Options.Backend == "llvm" && !translator.HaveClang() {
 				t.Skip("no clang")
 			}
-			s := &translator.Session{Patterns: []string{interpreterPackage}, Options: b.options}
+			s := &translator.Session{Patterns: []string{interpreterPackage}, Options: b.Options}
 			s.Options.Output = filepath.Join(t.TempDir(), "pygo")
 			if _, err := s.Options.Resolve(true); err != nil {
 				t.Fatal(err)
