@@ -3,7 +3,7 @@
 RGO = bin/rgo
 SOURCES = $(shell find . -name '*.go' -not -path './bin/*') $(shell find . -path ./bin -prune -o -name support -type d -print)
 
-.PHONY: demo test check test-full bench rgo lint clean
+.PHONY: demo test check test-full bench bench-gc rgo lint clean
 
 rgo: $(RGO)
 
@@ -44,6 +44,12 @@ bench:
 	@scripts/setup.sh clang python
 	@$(MAKE) --no-print-directory $(RGO)
 	go run ./tests/bench
+
+# The same for collectors: plain Go, every backend, collector and way to find roots.
+bench-gc:
+	@scripts/setup.sh clang
+	@$(MAKE) --no-print-directory $(RGO)
+	go run ./tests/bench/gc
 
 clean:
 	rm -rf bin

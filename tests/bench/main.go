@@ -1,27 +1,22 @@
 // Command bench measures the Python interpreter in several builds, side by side: plain `go build`, the Go backend, the
-// LLVM backend, and CPython 3.11. It prints user-CPU medians and ratios as a table.
+// LLVM backend, and CPython 3.11. It prints user-CPU medians and ratios as a table. Collectors are compared by
+// tests/bench/gc.
 //
 //	go run ./tests/bench                 all programs of tests/python/bench.tsv, 5 rounds
 //	go run ./tests/bench -rounds 3 queens nbody
 //	go run ./tests/bench -write          the table goes to docs/benchmarks.md too
-//
-// In each round every build runs each program once, in turn, so that what else happens on the machine hits all of them
-// alike. A run whose output differs from CPython's is an error, not a time.
 package main
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
-	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
-	"syscall"
-	"time"
+
+	"rgo/tests/bench/measure"
 )
 
 // A build is one way to run Python programs.
@@ -30,18 +25,6 @@ type build struct {
 	command []string // before the program's path
 	make    []string // makes it, or nil
 	env     []string
-}
-
-// A program is a line of bench.tsv: a file in tests/python and its arguments.
-type program struct {
-	file string
-	args []string
-}
-
-// A sample is one run.
-type sample struct {
-	user time.Duration
-	rss  int64 // KiB
 }
 
 const baseline = "plain go"
@@ -67,34 +50,27 @@ func run(rounds int, write bool, rgo string, only []string) error {
 	if err != nil {
 		return err
 	}
-	programs, err := readPrograms(filepath.Join("tests", "python", "bench.tsv"), only)
+	scripts, err := measure.Scripts(only)
 	if err != nil {
 		return err
 	}
-	samples := map[string]map[string][]sample{} // by program and build
-	for _, p := range programs {
-		samples[p.file] = map[string][]sample{}
+	var names []string
+	for _, b := range builds {
+		names = append(names, b.name)
 	}
-	for round := range rounds {
-		for _, p := range programs {
-			var want []byte
-			for i := range builds {
-				b := builds[(i+round)%len(builds)]
-				s, out, err := measure(b, p)
-				if err != nil {
-					return fmt.Errorf("%s on %s: %w", p.file, b.name, err)
-				}
-				if want == nil {
-					want = out
-				} else if !bytes.Equal(want, out) {
-					return fmt.Errorf("%s on %s: output differs from that of other builds", p.file, b.name)
-				}
-				samples[p.file][b.name] = append(samples[p.file][b.name], s)
-			}
+	var programs []measure.Program
+	for _, s := range scripts {
+		p := measure.Program{Name: strings.Join(append([]string{s.Name + ".py"}, s.Args[1:]...), " ")}
+		for _, b := range builds {
+			p.Commands = append(p.Commands, &measure.Command{Args: append(b.command[:len(b.command):len(b.command)], s.Args...), Env: b.env})
 		}
-		fmt.Fprintf(os.Stderr, "round %d of %d done\n", round+1, rounds)
+		programs = append(programs, p)
 	}
-	table := render(builds, programs, samples, rounds)
+	samples, err := measure.Run(names, programs, rounds, os.Stderr)
+	if err != nil {
+		return err
+	}
+	table := render(names, programs, samples, rounds)
 	fmt.Print(table)
 	if write {
 		return os.WriteFile(filepath.Join("docs", "benchmarks.md"), []byte(page(table)), 0o644)
@@ -115,11 +91,9 @@ func prepare(dir, rgo string) ([]build, error) {
 		if b.make == nil {
 			continue
 		}
-		start := time.Now()
-		if out, err := exec.Command(b.make[0], b.make[1:]...).CombinedOutput(); err != nil {
-			return nil, fmt.Errorf("cannot make %s: %w\n%s", b.name, err, out)
+		if err := measure.Make(b.name, b.make, os.Stderr); err != nil {
+			return nil, err
 		}
-		fmt.Fprintf(os.Stderr, "made %s in %.1f s\n", b.name, time.Since(start).Seconds())
 	}
 	// Debian's own CPython, not another one that may come first in PATH.
 	const cpython = "/usr/bin/python3"
@@ -132,90 +106,13 @@ func prepare(dir, rgo string) ([]build, error) {
 	return builds, nil
 }
 
-func readPrograms(file string, only []string) ([]program, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	var list []program
-	for _, line := range strings.Split(string(data), "\n") {
-		fields := strings.Fields(line)
-		if len(fields) == 0 || strings.HasPrefix(fields[0], "#") {
-			continue
-		}
-		name := strings.TrimSuffix(fields[0], ".py")
-		if len(only) > 0 && !slices.Contains(only, name) {
-			continue
-		}
-		list = append(list, program{name + ".py", fields[1:]})
-	}
-	if len(list) == 0 {
-		return nil, fmt.Errorf("%s names no such program", file)
-	}
-	return list, nil
-}
-
-func measure(b build, p program) (sample, []byte, error) {
-	cmd := exec.Command(b.command[0], append(append(slices.Clone(b.command[1:]), filepath.Join("tests", "python", p.file)), p.args...)...)
-	cmd.Env = append(os.Environ(), b.env...)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		return sample{}, nil, fmt.Errorf("%w\n%s", err, errs.Bytes())
-	}
-	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	return sample{cmd.ProcessState.UserTime(), usage.Maxrss}, out.Bytes(), nil
-}
-
-func median(list []sample) sample {
-	users := make([]time.Duration, 0, len(list))
-	rss := make([]int64, 0, len(list))
-	for _, s := range list {
-		users = append(users, s.user)
-		rss = append(rss, s.rss)
-	}
-	slices.Sort(users)
-	slices.Sort(rss)
-	return sample{users[len(users)/2], rss[len(rss)/2]}
-}
-
 // render makes the tables: time of the baseline, every build's time relative to it, peak memory.
-func render(builds []build, programs []program, samples map[string]map[string][]sample, rounds int) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "User CPU, median of %d runs. Ratios are to plain `go build` (%s): below 1 is faster.\n\n", rounds, runtime.Version())
-	fmt.Fprintf(&b, "| program | %s, s |", baseline)
-	for _, x := range builds[1:] {
-		fmt.Fprintf(&b, " %s |", x.name)
-	}
-	b.WriteString("\n|---|---|" + strings.Repeat("---|", len(builds)-1) + "\n")
-	logs := make([]float64, len(builds))
-	for _, p := range programs {
-		base := median(samples[p.file][baseline]).user.Seconds()
-		fmt.Fprintf(&b, "| %s %s | %.2f |", p.file, strings.Join(p.args, " "), base)
-		for i, x := range builds[1:] {
-			ratio := median(samples[p.file][x.name]).user.Seconds() / base
-			logs[i+1] += math.Log(ratio)
-			fmt.Fprintf(&b, " %.2f |", ratio)
-		}
-		b.WriteString("\n")
-	}
-	b.WriteString("| geometric mean | 1 |")
-	for i := range builds[1:] {
-		fmt.Fprintf(&b, " %.2f |", math.Exp(logs[i+1]/float64(len(programs))))
-	}
-	b.WriteString("\n\nPeak memory, MB.\n\n| program |")
-	for _, x := range builds {
-		fmt.Fprintf(&b, " %s |", x.name)
-	}
-	b.WriteString("\n|---|" + strings.Repeat("---|", len(builds)) + "\n")
-	for _, p := range programs {
-		fmt.Fprintf(&b, "| %s |", p.file)
-		for _, x := range builds {
-			fmt.Fprintf(&b, " %.0f |", float64(median(samples[p.file][x.name]).rss)/1024)
-		}
-		b.WriteString("\n")
-	}
-	return b.String()
+func render(builds []string, programs []measure.Program, samples []measure.Samples, rounds int) string {
+	return fmt.Sprintf("User CPU, median of %d runs. Ratios are to plain `go build` (%s): below 1 is faster.\n\n", rounds, runtime.Version()) +
+		measure.Ratios(builds, programs, samples, 0, "s", measure.User) + "\nPeak memory, MB.\n\n" +
+		measure.Table(builds, programs, func(program, build int) string {
+			return fmt.Sprintf("%.0f", measure.Median(samples[program][build], measure.Peak))
+		})
 }
 
 func page(table string) string {

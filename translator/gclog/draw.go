@@ -29,7 +29,7 @@ const (
 )
 
 // colours is the class of a kind in the style sheet; kinds that are not there get the next free one.
-var colours = map[string]int{minor: 0, "full": 1, "defrag": 2}
+var colours = map[string]int{Minor: 0, "full": 1, "defrag": 2}
 
 const styleSheet = `<style>
 text { font: 12px system-ui, sans-serif; fill: #333; }

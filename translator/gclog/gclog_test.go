@@ -177,7 +177,7 @@ func TestRank(t *testing.T) {
 	var list []time.Duration
 	for i := 1; i <= 200; i++ {
 		list = append(list, time.Duration(i))
-		p := pauses("k", append([]time.Duration(nil), list...))
+		p := Distribution(append([]time.Duration(nil), list...))
 		if want := time.Duration((i + 1) / 2); p.Median != want {
 			t.Errorf("median of %d: %d, want %d", i, p.Median, want)
 		}

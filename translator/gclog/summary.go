@@ -71,7 +71,7 @@ func Summarize(l *Log) *Summary {
 		heap = c.After
 		s.PeakHeap = max(s.PeakHeap, c.Before)
 		s.PeakHeld = max(s.PeakHeld, c.Held)
-		if c.Kind != minor {
+		if c.Kind != Minor {
 			s.PeakLive = max(s.PeakLive, c.After)
 		}
 		s.Promoted += c.Promoted
@@ -84,12 +84,12 @@ func Summarize(l *Log) *Summary {
 		s.PeakHeap = max(s.PeakHeap, l.End.Before)
 	}
 	for i := range s.Kinds {
-		s.Kinds[i] = pauses(s.Kinds[i].Kind, byKind[s.Kinds[i].Kind])
+		s.Kinds[i] = named(s.Kinds[i].Kind, byKind[s.Kinds[i].Kind])
 	}
 	for i := range s.Reasons {
 		s.Reasons[i].Count = reasons[s.Reasons[i].Name]
 	}
-	s.All = pauses("all", all)
+	s.All = named("all", all)
 	for _, w := range windows {
 		if w <= s.Run {
 			s.Utilisation = append(s.Utilisation, Utilisation{w, utilisation(l.Collections, s.Run, w)})
@@ -98,8 +98,8 @@ func Summarize(l *Log) *Summary {
 	return s
 }
 
-// minor is the kind of collections that look at young objects only.
-const minor = "minor"
+// Minor is the kind of collections that look at young objects only.
+const Minor = "minor"
 
 // Share is the share of the run that collections took.
 func (s *Summary) Share() float64 {
@@ -117,9 +117,16 @@ func (s *Summary) Rate() float64 {
 	return float64(s.Allocated) / s.Run.Seconds()
 }
 
-// pauses computes the statistics of a list, which it sorts.
-func pauses(kind string, list []time.Duration) Pauses {
-	p := Pauses{Kind: kind, Count: len(list)}
+// named is Distribution for collections of a kind.
+func named(kind string, list []time.Duration) Pauses {
+	p := Distribution(list)
+	p.Kind = kind
+	return p
+}
+
+// Distribution computes the statistics of a list, which it sorts.
+func Distribution(list []time.Duration) Pauses {
+	p := Pauses{Count: len(list)}
 	if len(list) == 0 {
 		return p
 	}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"rgo/tests/matrix"
+	"rgo/translator"
+)
+
+// TestBoundedMemory runs the program that allocates much and keeps little alive, under every collector that collects: the
+// memory that it takes at most must not depend on how much it allocates. In the full test that is 100 GB.
+func TestBoundedMemory(t *testing.T) {
+	const alive = 50 // MB
+	const limit = 8 * alive
+	gigabytes, builds := 2, matrix.Spread()
+	if os.Getenv("RGO_TEST_FULL") != "" {
+		gigabytes, builds = 100, matrix.Builds()
+	}
+	want := ""
+	for _, b := range builds {
+		if b.Options.GC == "none" {
+			continue
+		}
+		t.Run(b.Name, func(t *testing.T) {
+			if b.Options.Backend == "llvm" && !translator.HaveClang() {
+				t.Skip("no clang")
+			}
+			s := &translator.Session{Patterns: []string{"rgo/tests/bench/gc/programs/bounded"}, Options: b.Options}
+			s.Options.Output = filepath.Join(t.TempDir(), "bounded")
+			if _, err := s.Options.Resolve(true); err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Translate(); err != nil {
+				t.Fatal(err)
+			}
+			cmd := exec.Command(s.Options.Output, strconv.Itoa(gigabytes), strconv.Itoa(alive))
+			out, err := cmd.CombinedOutput()
+			if err != nil || !strings.Contains(string(out), " items, sum ") {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			if want == "" {
+				want = string(out)
+			} else if string(out) != want {
+				t.Errorf("printed %s, and in another build %s", out, want)
+			}
+			peak := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss >> 10
+			t.Logf("%d MB at most, %s", peak, cmd.ProcessState.UserTime())
+			if peak > limit {
+				t.Errorf("took %d MB of memory, want at most %d", peak, limit)
+			}
+		})
+	}
+}
