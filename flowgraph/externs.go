@@ -43,6 +43,7 @@ var externs = []Extern{
 	{"shadow_top", "", "p", false, false, "first free slot of the shadow stack"},
 	{"layout_table", "", "p", false, false, "table of type layouts for the collector, indexed by type id"},
 	{"static_roots", "", "p", false, false, "table of writable static data with references: see transform/gc"},
+	{"collected", "", "i", false, false, "1 if a collector manages the heap, 0 where graphs are evaluated before they have one; answered by transform/gc"},
 	{"static_start", "", "p", false, false, "lowest address of static data"},
 	{"static_end", "", "p", false, false, "end of static data"},
 }

@@ -254,6 +254,24 @@ func (l *lowering) redirect() {
 					l.changed[g] = true
 				}
 			}
+			l.changed[g] = answerCollected(b) || l.changed[g]
 		}
 	}
+}
+
+// answerCollected puts 1 in the place of the external function that says whether there is a collector, and reports
+// whether it is in b.
+func answerCollected(b *flowgraph.Block) bool {
+	known := map[*flowgraph.Var]flowgraph.Value{}
+	kept := b.Ops[:0]
+	for _, op := range b.Ops {
+		if name, ok := op.Extern(); ok && name == "collected" {
+			known[op.Results[0]] = flowgraph.NewConst(lltype.Int64, int64(1))
+			continue
+		}
+		kept = append(kept, op)
+	}
+	b.Ops = kept
+	b.Substitute(known)
+	return len(known) > 0
 }

@@ -22,6 +22,12 @@ func intrinsic(fn *ssa.Function) intrinsicFunc {
 	if c, ok := typedCalls[name]; ok {
 		return c.intrinsic(name)
 	}
+	if to := addressCalls[name]; to != "" {
+		return onAddress(to)
+	}
+	if name == "runtime.SetFinalizer" {
+		return setFinalizer
+	}
 	return intrinsics[name]
 }
 
@@ -99,6 +105,59 @@ var intrinsics = map[string]intrinsicFunc{
 	"math/bits.Len64":           bitLength(64),
 	"math/bits.Mul":             wideProduct,
 	"math/bits.Mul64":           wideProduct,
+}
+
+// addressCalls maps functions that take a pointer to functions of the runtime that take the address.
+var addressCalls = map[string]string{
+	"rgo/rlib/gc.pin":   "rgo/runtime/gc/collector.Pin",
+	"rgo/rlib/gc.unpin": "rgo/runtime/gc/collector.Unpin",
+}
+
+// onAddress builds a call of a runtime function with the address that the argument, a pointer, holds.
+func onAddress(name string) intrinsicFunc {
+	return func(b *builder, args []flowgraph.Value, _ []types.Type) []flowgraph.Value {
+		b.call(b.Runtime(name), b.op1(flowgraph.OpPtrToInt, types.Typ[types.Uintptr], args[0]))
+		return nil
+	}
+}
+
+// setFinalizer builds runtime.SetFinalizer as a method of a type of package runtime, instantiated for the object and the
+// finalizer.
+func setFinalizer(b *builder, args []flowgraph.Value, _ []types.Type) []flowgraph.Value {
+	object := b.beforeIface(args[0])
+	if object == nil {
+		b.fail(codeFinalizer, "runtime.SetFinalizer of an object whose type is not known here")
+	}
+	ptr, ok := typeOf(object).Underlying().(*types.Pointer)
+	if !ok {
+		b.fail(codeFinalizer, "runtime.SetFinalizer: first argument is "+typeOf(object).String()+", not pointer")
+	}
+	object = b.retype(object, types.NewPointer(ptr.Elem()))
+	on := func(name, method string, args []types.Type, operands ...flowgraph.Value) {
+		impl := b.instance(b.runtimeType("runtime", name), args...)
+		b.call(b.mustMethod(impl, method), append([]flowgraph.Value{zero(impl), object}, operands...)...)
+	}
+	if c, ok := args[1].(*flowgraph.Const); ok && c.Val == nil {
+		on("NoFinalizer", "Clear", []types.Type{ptr.Elem()})
+		return nil
+	}
+	f := b.beforeIface(args[1])
+	if f == nil {
+		b.fail(codeFinalizer, "runtime.SetFinalizer with a finalizer whose type is not known here")
+	}
+	sig, ok := typeOf(f).Underlying().(*types.Signature)
+	if !ok || sig.Variadic() || sig.Params().Len() != 1 || sig.Results().Len() > 1 || !types.AssignableTo(typeOf(args[0]), sig.Params().At(0).Type()) &&
+		!types.AssignableTo(object.Type().(types.Type), sig.Params().At(0).Type()) {
+		b.fail(codeFinalizer, "runtime.SetFinalizer: cannot pass "+typeOf(object).String()+" to finalizer "+typeOf(f).String())
+	}
+	f = b.retype(f, sig)
+	param := sig.Params().At(0).Type()
+	if sig.Results().Len() == 1 {
+		on("FinalizerResult", "Set", []types.Type{ptr.Elem(), param, sig.Results().At(0).Type()}, f)
+	} else {
+		on("Finalizer", "Set", []types.Type{ptr.Elem(), param}, f)
+	}
+	return nil
 }
 
 // A typedCall says how a standard function that takes an any and looks at its type with reflection is called instead:

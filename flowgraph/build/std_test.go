@@ -40,6 +40,7 @@ func exported(p *program, pkg *Package) []*flowgraph.Graph {
 
 // refusedStandard lists what the exported functions of supported packages reach that is refused when graphs are built.
 var refusedStandard = map[string]string{
+	"runtime.SetFinalizer":       codeFinalizer, // not by itself: only where the types are known
 	"errors.As":                  codeTyped,
 	"io.(*pipe).closeRead$1":     codeChan,
 	"io.(*pipe).closeWrite$1":    codeChan,

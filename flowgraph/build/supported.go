@@ -9,8 +9,9 @@ var supported = map[string]bool{
 	"errors": true, "hash": true, "hash/adler32": true, "hash/crc32": true, "hash/crc64": true, "hash/fnv": true,
 	"io": true, "io/fs": true, "iter": true, "maps": true, "math": true, "math/big": true, "math/bits": true,
 	"math/cmplx": true, "math/rand": true, "math/rand/v2": true, "os": true, "path": true, "path/filepath": true,
-	"runtime": true, "slices": true, "sort": true, "strconv": true, "strings": true, "sync": true, "sync/atomic": true,
+	"runtime": true, "runtime/debug": true, "slices": true, "sort": true, "strconv": true, "strings": true, "sync": true, "sync/atomic": true,
 	"text/tabwriter": true, "time": true, "unicode": true, "unicode/utf16": true, "unicode/utf8": true, "unsafe": true,
+	"weak": true,
 }
 
 // refusedPackages maps packages to the code that says best why they are refused. Any other package that is not
@@ -31,13 +32,11 @@ var refusedNames = map[string]string{
 	"os.StartProcess":       codeProcess,
 	"os.FindProcess":        codeProcess,
 	"os.Pipe":               codeProcess,
-	"runtime.AddCleanup":    codeFinalizer,
 	"runtime.Caller":        codeCaller,
 	"runtime.Callers":       codeCaller,
 	"runtime.CallersFrames": codeCaller,
 	"runtime.FuncForPC":     codeCaller,
 	"runtime.Goexit":        codeGoexit,
-	"runtime.SetFinalizer":  codeFinalizer,
 	"runtime.Stack":         codeCaller,
 	"time.After":            codeTimer,
 	"time.AfterFunc":        codeTimer,

@@ -295,6 +295,7 @@ var externTable = map[string]externFunc{
 	"shadow_top":    lowAddress(func(l *lowMemory) uint64 { return l.shadowTop() }),
 	"layout_table":  lowAddress(func(l *lowMemory) uint64 { return l.named("rgo.layout_table") }),
 	"static_roots":  lowAddress(func(l *lowMemory) uint64 { return l.named("rgo.static_roots") }),
+	"collected":     func(c *externCall) { c.ret(0) },
 	"static_start":  lowAddress(func(l *lowMemory) uint64 { return l.staticStart() }),
 	"static_end":    lowAddress(func(l *lowMemory) uint64 { return l.staticEnd() }),
 }

@@ -182,3 +182,8 @@ func StaticStart() unsafe.Pointer { return HostMemory("static_start", 0) }
 //
 //rgo:extern static_end
 func StaticEnd() unsafe.Pointer { return HostMemory("static_end", 0) }
+
+// Collected returns 1 in a program that has a collector, and 0 where it is evaluated before it has one.
+//
+//rgo:extern collected
+func Collected() int { return 0 }

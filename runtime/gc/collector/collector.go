@@ -16,6 +16,12 @@ import (
 //rgo:op keep_alive
 func used(p unsafe.Pointer) {}
 
+// Chosen reports whether there is a collector.
+//
+//rgo:inline
+//rgo:nogc
+func Chosen() bool { return raw.Collected() != 0 }
+
 // Collect runs a full collection.
 //
 //rgo:noinline

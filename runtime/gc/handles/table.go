@@ -3,8 +3,8 @@ package handles
 // This file is the table: entries, their lists, and the chains through which a target leads to its entries.
 
 import (
+	"rgo/runtime/fatal"
 	"rgo/runtime/raw"
-	"rgo/runtime/std/runtime"
 )
 
 const firstRoom = 64
@@ -73,7 +73,7 @@ func grow() {
 	entries := raw.Address(raw.Mmap(room * entrySize))
 	buckets := raw.Address(raw.Mmap(room * raw.Word))
 	if entries == 0 || buckets == 0 {
-		runtime.PanicOutOfMemory()
+		fatal.OutOfMemory()
 	}
 	if table.room > 0 {
 		raw.Copy(entries, table.entries, (table.used+1)*entrySize)

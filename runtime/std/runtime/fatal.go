@@ -2,7 +2,10 @@ package runtime
 
 // This file ends the program: after a panic that nobody recovers, or an error that nobody can.
 
-import "rgo/runtime/raw"
+import (
+	"rgo/runtime/fatal"
+	"rgo/runtime/raw"
+)
 
 const statusPanic = 2
 
@@ -145,6 +148,5 @@ func printIndented(s string) {
 //rgo:noreturn
 //rgo:nogc
 func PanicOutOfMemory() {
-	PrintString("fatal error: runtime: out of memory\n")
-	raw.Exit(statusPanic)
+	fatal.OutOfMemory()
 }

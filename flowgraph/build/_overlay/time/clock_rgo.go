@@ -1,6 +1,10 @@
 package time
 
-import "rgo/runtime/raw"
+import (
+	"runtime"
+
+	"rgo/runtime/raw"
+)
 
 // startNano is set at start-up, not by a package initialiser: those run at translation time.
 var startNano int64
@@ -19,11 +23,12 @@ func runtimeNano() int64 { return int64(raw.ClockMono()) }
 
 func runtimeIsBubbled() bool { return false }
 
-// Sleep pauses the program.
+// Sleep pauses the program and lets others run.
 func Sleep(d Duration) {
 	if d > 0 {
 		raw.Nanosleep(int(d))
 	}
+	runtime.Gosched()
 }
 
 // interrupt is for tests of the original.

@@ -12,7 +12,7 @@ func f(x *float64) uint64 {
 	c := make(chan int)                  // want `channel type in a build without threads \[SUB022\]`
 	go func() { c <- 1 }()               // want `goroutine .*SUB021` `channel .*SUB022`
 	fmt.Println(<-c, unsafe.Sizeof(c))   // want `channel .*SUB022`
-	runtime.SetFinalizer(x, nil)         // want `finalizers are not supported \[SUB030\]`
+	runtime.Stack(nil, false)            // want `the call stack is not available \[SUB031\]`
 	return *(*uint64)(unsafe.Pointer(x)) // want `unsafe.Pointer: .*SUB015`
 }
 

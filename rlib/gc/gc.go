@@ -1,0 +1,41 @@
+// Package gc is what an interpreter says to and asks of the garbage collector.
+//
+// Under plain Go the functions do the same with Go's collector, as far as there is anything to do: finalizers run by
+// themselves there, and nothing moves.
+package gc
+
+import (
+	"runtime"
+	"unsafe"
+)
+
+// Run calls the finalizers and cleanups of objects that the collector has found dead. A translated program calls them
+// nowhere else but in runtime.GC, runtime.Gosched and time.Sleep: an interpreter calls Run where it is safe to run code
+// of its user. It costs one test if there are none.
+func Run() { runtime.Gosched() }
+
+// Pin keeps the object that p points into where it is until Unpin has been called as often. It does not keep it alive.
+func Pin[T any](p *T) { pin(unsafe.Pointer(p)) }
+
+// Unpin takes back one Pin.
+func Unpin[T any](p *T) { unpin(unsafe.Pointer(p)) }
+
+// The translator makes these calls of the collector.
+func pin(p unsafe.Pointer)   {}
+func unpin(p unsafe.Pointer) {}
+
+// Stats says how the heap is doing.
+type Stats struct {
+	HeapBytes       uint64 // of objects: live at the last collection, or allocated since
+	SystemBytes     uint64 // of memory taken from the system
+	TotalBytes      uint64 // allocated so far
+	Collections     uint64
+	PauseTotalNanos uint64
+}
+
+// Read returns the counters as they are now.
+func Read() Stats {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return Stats{m.HeapAlloc, m.Sys, m.TotalAlloc, uint64(m.NumGC), m.PauseTotalNs}
+}
