@@ -9,6 +9,8 @@ package transform
 // sees the old variable.
 
 import (
+	"fmt"
+
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
 )
@@ -23,13 +25,14 @@ type rewriter struct {
 	slot   func(op *flowgraph.Op, v *flowgraph.Var) int64
 	frames bool // each operation that needs slots reserves its own
 
+	held  map[int64]*flowgraph.Var          // what slots hold
 	names map[*flowgraph.Var]*flowgraph.Var // what values are called here
 	moved map[*flowgraph.Var]bool           // by another name than at the start
 }
 
 func newRewriter(r *rooter, b *flowgraph.Block) *rewriter {
 	return &rewriter{rooter: r, block: b, before: map[*flowgraph.Op][]*flowgraph.Var{}, after: map[*flowgraph.Op][]*flowgraph.Var{},
-		names: r.localNames(b), moved: map[*flowgraph.Var]bool{}}
+		held: map[int64]*flowgraph.Var{}, names: r.localNames(b), moved: map[*flowgraph.Var]bool{}}
 }
 
 // loads returns the values to load behind each operation.
@@ -67,8 +70,8 @@ func (w *rewriter) loads() map[*flowgraph.Op][]*flowgraph.Var {
 	return loads
 }
 
-// rewrite makes the new list of operations.
-func (w *rewriter) rewrite() {
+// rewrite makes the new list of operations. It fails if a slot is about to be loaded that does not hold the value.
+func (w *rewriter) rewrite() error {
 	loads := w.loads()
 	var ops []*flowgraph.Op
 	save := func(op *flowgraph.Op, v *flowgraph.Var) {
@@ -77,6 +80,7 @@ func (w *rewriter) rewrite() {
 			o.Pos = op.Pos
 		}
 		ops = append(ops, o)
+		w.held[o.Aux.(int64)] = v
 	}
 	for _, v := range w.first {
 		save(nil, v)
@@ -91,13 +95,17 @@ func (w *rewriter) rewrite() {
 			save(op, v)
 		}
 		ops = append(ops, op)
-		for _, v := range w.after[op] {
-			save(nil, v)
-		}
 		for _, v := range loads[op] {
+			slot := w.slot(op, v)
+			if w.held[slot] != v {
+				return fmt.Errorf("%s: internal error: root of %s, which %s needs, is not in slot %d of %s", op.Pos, w.names[v], op.Kind, slot, w.g.Name)
+			}
 			n := w.g.NewVar(w.names[v].Name, lltype.Ref)
 			w.names[v], w.moved[v] = n, true
-			ops = append(ops, &flowgraph.Op{Kind: flowgraph.OpRootLoad, Results: []*flowgraph.Var{n}, Aux: w.slot(op, v), Pos: op.Pos})
+			ops = append(ops, &flowgraph.Op{Kind: flowgraph.OpRootLoad, Results: []*flowgraph.Var{n}, Aux: slot, Pos: op.Pos})
+		}
+		for _, v := range w.after[op] { // behind the loads: the slot may be that of a value needed for the last time
+			save(nil, v)
 		}
 		if framed {
 			ops = append(ops, &flowgraph.Op{Kind: flowgraph.OpRootLeave, Aux: int64(len(w.needs[op])), Pos: op.Pos})
@@ -107,6 +115,7 @@ func (w *rewriter) rewrite() {
 	for _, l := range w.block.Exits {
 		l.Args = w.rename(l.Args)
 	}
+	return nil
 }
 
 // rename returns operands by the names that values have now.

@@ -31,7 +31,14 @@ func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 	moving := FindCollector(o.GC).Moving
 	var changed []*flowgraph.Graph
 	for _, g := range p.Graphs {
-		if g.Built() && g.Attr&flowgraph.Leaf == 0 && addRoots(g, collects, moving) {
+		if !g.Built() || g.Attr&flowgraph.Leaf != 0 {
+			continue
+		}
+		added, err := addRoots(g, collects, moving)
+		if err != nil {
+			return nil, err
+		}
+		if added {
 			changed = append(changed, g)
 		}
 	}
@@ -53,9 +60,9 @@ type rooter struct {
 }
 
 // addRoots adds roots to g and reports whether it needs any.
-func addRoots(g *flowgraph.Graph, collects *collecting, moving bool) bool {
+func addRoots(g *flowgraph.Graph, collects *collecting, moving bool) (bool, error) {
 	if !collects.atAll[g] {
-		return false
+		return false, nil
 	}
 	r := &rooter{g: g, needs: map[*flowgraph.Op][]*flowgraph.Var{}, slots: map[*flowgraph.Var]int{},
 		eager: map[*flowgraph.Var]bool{}, home: map[*flowgraph.Var]int{}, moving: moving}
@@ -68,11 +75,10 @@ func addRoots(g *flowgraph.Graph, collects *collecting, moving bool) bool {
 		r.findNeeds(b, collects)
 	}
 	if len(r.needs) == 0 {
-		return false
+		return false, nil
 	}
 	if r.allCold() {
-		r.wrap()
-		return true
+		return true, r.wrap()
 	}
 	r.flow = newFlow(g)
 	r.findHomes()
@@ -80,10 +86,12 @@ func addRoots(g *flowgraph.Graph, collects *collecting, moving bool) bool {
 	r.chooseEager()
 	enter := r.findEntry()
 	r.findHeld(enter)
-	r.insertSaves(enter)
+	if err := r.insertSaves(enter); err != nil {
+		return false, err
+	}
 	r.insertFrame(enter)
 	g.Relink()
-	return true
+	return true, nil
 }
 
 // prependBlock gives g a start block that only jumps to the old one.
@@ -160,7 +168,7 @@ func (r *rooter) allCold() bool {
 }
 
 // wrap reserves slots for each operation that needs them, and gives them back behind it.
-func (r *rooter) wrap() {
+func (r *rooter) wrap() error {
 	for _, b := range r.g.Blocks {
 		needed := false
 		slots := map[*flowgraph.Op]map[*flowgraph.Var]int64{}
@@ -182,8 +190,11 @@ func (r *rooter) wrap() {
 		}
 		w.slot = func(op *flowgraph.Op, v *flowgraph.Var) int64 { return slots[op][v] }
 		w.frames = true
-		w.rewrite()
+		if err := w.rewrite(); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 func (r *rooter) findHomes() {
@@ -440,7 +451,7 @@ func (r *rooter) walk(b, enter int, held []*flowgraph.Var, emit func(op *flowgra
 }
 
 // insertSaves puts root_save operations where walk asks for them, and root_load operations behind what can move objects.
-func (r *rooter) insertSaves(enter int) {
+func (r *rooter) insertSaves(enter int) error {
 	for i, b := range r.flow.blocks {
 		if r.entries[i] == nil {
 			continue
@@ -457,8 +468,14 @@ func (r *rooter) insertSaves(enter int) {
 			}
 		})
 		w.slot = func(_ *flowgraph.Op, v *flowgraph.Var) int64 { return int64(r.slots[v]) }
-		w.rewrite()
+		for s, v := range r.entries[i] {
+			w.held[int64(s)] = v
+		}
+		if err := w.rewrite(); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // localNames returns the names that values have in b.

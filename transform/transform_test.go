@@ -15,7 +15,8 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected graphs")
 
 // TestTransform runs StackChecks, GC and Roots over the programs in testdata/*.txtar: file "in" holds graphs, file "out" what
-// becomes of them. The functions of a collector are added from collector.graph.
+// becomes of them. The functions of a collector are added from collector.graph. It moves objects if the name of the file
+// says so.
 func TestTransform(t *testing.T) {
 	collector, err := os.ReadFile("testdata/collector.graph")
 	if err != nil {
@@ -32,7 +33,11 @@ func TestTransform(t *testing.T) {
 				t.Fatal(err)
 			}
 			in := string(archive.Files[0].Data)
-			p, err := flowgraph.ParseProgram(path, "program optimized\nentry main.main\n"+in+"\n"+string(collector))
+			name, collector := "marksweep", string(collector)
+			if strings.HasPrefix(filepath.Base(path), "moving") {
+				name, collector = "semispace", strings.ReplaceAll(collector, "marksweep", "semispace")
+			}
+			p, err := flowgraph.ParseProgram(path, "program optimized\nentry main.main\n"+in+"\n"+collector)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -40,9 +45,9 @@ func TestTransform(t *testing.T) {
 				t.Fatal(err)
 			}
 			var b strings.Builder
-			if _, err := GC(p, Options{GC: "marksweep", Roots: "shadowstack"}); err != nil {
+			if _, err := GC(p, Options{GC: name, Roots: "shadowstack"}); err != nil {
 				b.WriteString("error: " + err.Error() + "\n")
-			} else if _, err := Roots(p, Options{GC: "marksweep", Roots: "shadowstack"}); err != nil {
+			} else if _, err := Roots(p, Options{GC: name, Roots: "shadowstack"}); err != nil {
 				t.Fatal(err)
 			} else {
 				for _, err := range flowgraph.VerifyProgram(p) {
