@@ -457,6 +457,9 @@ func (r *rooter) insertSaves(enter int) error {
 			continue
 		}
 		w := newRewriter(r, b)
+		for s, v := range r.entries[i] {
+			w.held[int64(s)] = v
+		}
 		r.walk(i, enter, r.entries[i], func(op *flowgraph.Op, made bool, v *flowgraph.Var) {
 			switch {
 			case op == nil:
@@ -468,9 +471,6 @@ func (r *rooter) insertSaves(enter int) error {
 			}
 		})
 		w.slot = func(_ *flowgraph.Op, v *flowgraph.Var) int64 { return int64(r.slots[v]) }
-		for s, v := range r.entries[i] {
-			w.held[int64(s)] = v
-		}
 		if err := w.rewrite(); err != nil {
 			return err
 		}
