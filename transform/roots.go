@@ -34,6 +34,11 @@ func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 		if !g.Built() || g.Attr&flowgraph.Leaf != 0 {
 			continue
 		}
+		if moving {
+			if err := checkAddresses(g, collects); err != nil {
+				return nil, err
+			}
+		}
 		added, err := addRoots(g, collects, moving)
 		if err != nil {
 			return nil, err
