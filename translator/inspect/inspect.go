@@ -29,6 +29,8 @@ type Program struct {
 	mu      sync.Mutex
 	sources map[string][]string // lines by file name
 	stored  *stores
+
+	code codeCache
 }
 
 // Open runs the passes of s up to stage.

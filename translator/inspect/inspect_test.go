@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"flag"
@@ -13,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	"rgo/backends/golang"
 	"rgo/flowgraph"
 	"rgo/translator"
 )
@@ -244,4 +246,40 @@ func TestFactOrigins(t *testing.T) {
 	if _, ok = p.FactOf("main.total", "nothing"); ok {
 		t.Error("a variable that is not there has a fact")
 	}
+}
+
+// TestCode checks that lines of LLVM IR, assembly and printed Go lead back to the source.
+func TestCode(t *testing.T) {
+	p := shapes(t)
+	check := func(l *Listing, err error, wantText, wantPos string) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range l.Lines {
+			if strings.Contains(line.Text, wantText) && strings.HasPrefix(line.Pos, wantPos) {
+				return
+			}
+		}
+		t.Errorf("no line with %q from %s in the %s:\n%+v", wantText, wantPos, l.Language, l.Lines)
+	}
+	ir, err := p.Backend("main.gcd")
+	check(ir, err, "srem", "testdata/shapes/main.go:39:")
+	if translator.HaveClang() {
+		asm, err := p.Machine(context.Background(), "main.gcd")
+		check(asm, err, "idiv", "testdata/shapes/main.go:39:")
+	}
+	if _, err := p.Backend("main.newSquare"); err == nil || !strings.Contains(err.Error(), "has no code of its own") {
+		t.Errorf("a function that was inlined: error %v", err)
+	}
+	printer, err := golang.NewPrinter(p.Session.Prog)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := printer.Function(p.Graph("main.gcd", flowgraph.Lowered))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &codeCache{names: map[string]string{}}
+	check(&Listing{Language: "go", Lines: c.goLines(string(text))}, nil, "%", "testdata/shapes/main.go:39")
 }

@@ -408,7 +408,7 @@ func escapes(g *flowgraph.Graph, v *flowgraph.Var) []Step {
 		}
 	}
 	if len(steps) == 0 {
-		steps = append(steps, Step{Text: "nothing outside of the function gets hold of it: it could live in variables, but no pass does that yet"})
+		steps = append(steps, Step{Text: "nothing outside of the function gets hold of it, but the optimizer did not keep it in variables"})
 	}
 	return steps
 }
