@@ -3,7 +3,7 @@
 RGO = bin/rgo
 SOURCES = $(shell find . -name '*.go' -not -path './bin/*') $(shell find . -path ./bin -prune -o -name support -type d -print)
 
-.PHONY: demo test check test-full bench bench-gc rgo lint clean
+.PHONY: demo test check test-full bench bench-gc rgo lint screenshots clean
 
 rgo: $(RGO)
 
@@ -35,7 +35,7 @@ lint:
 
 # The whole matrix: every program of the Go corpus on every engine, every Python test on every build.
 test-full:
-	@scripts/setup.sh clang python
+	@scripts/setup.sh clang python browser
 	@$(MAKE) --no-print-directory $(RGO)
 	RGO_TEST_FULL=1 go test -timeout 180m ./...
 
@@ -50,6 +50,12 @@ bench-gc:
 	@scripts/setup.sh clang
 	@$(MAKE) --no-print-directory $(RGO)
 	go run ./tests/bench/gc
+
+# The pictures of docs/inspect.md, from real runs.
+screenshots:
+	@scripts/setup.sh clang browser
+	@$(MAKE) --no-print-directory $(RGO)
+	go run ./tests/view/screenshots $(RGO) docs/inspect
 
 clean:
 	rm -rf bin

@@ -3,7 +3,9 @@
 # library for comparisons. Without a package manager or the rights to use it, says what will be missing and succeeds:
 # the Go backend needs nothing but Go.
 #
-# usage: setup.sh [clang] [python]
+# The browser is for the tests of the page of rgo view and for screenshots.
+#
+# usage: setup.sh [clang] [python] [browser]
 set -u
 
 have_clang() {
@@ -15,6 +17,13 @@ have_clang() {
 
 have_python() {
 	[ -x /usr/bin/python3 ] && /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null
+}
+
+have_browser() {
+	for b in chromium chromium-browser chromium-headless-shell google-chrome google-chrome-stable; do
+		command -v "$b" >/dev/null 2>&1 && return 0
+	done
+	return 1
 }
 
 install() { # name of the thing, packages...
@@ -43,6 +52,7 @@ for part in "${@:-clang}"; do
 	case $part in
 	clang) have_clang || install "the LLVM backend" clang-19 lld-19 || echo "setup: the Go backend will be used" >&2 ;;
 	python) have_python || install "comparisons with CPython" python3 || true ;;
+	browser) have_browser || install "tests of the page of rgo view" chromium fonts-dejavu-core || true ;;
 	*)
 		echo "setup: unknown part $part" >&2
 		exit 2

@@ -92,6 +92,7 @@ type Package struct {
 	Types   *types.Package
 	Info    *types.Info
 	Imports []*Package
+	Texts   map[string][]byte // source by the file name that positions have
 
 	incomplete bool // an import is missing or refused
 	ssa        *ssa.Package
@@ -211,7 +212,7 @@ func (l *loader) load(importPath string, at flowgraph.Pos) *Package {
 
 // check parses and type-checks the files of one package and those of the packages it imports.
 func (l *loader) check(importPath string, src *files) *Package {
-	p := &Package{Path: importPath, Origin: src.origin, Info: newInfo(), directives: map[types.Object]directive{}}
+	p := &Package{Path: importPath, Origin: src.origin, Info: newInfo(), Texts: map[string][]byte{}, directives: map[types.Object]directive{}}
 	bad := false
 	for _, f := range src.list {
 		file, err := parser.ParseFile(l.fset, f.name, f.text, parser.ParseComments|parser.SkipObjectResolution)
@@ -221,12 +222,16 @@ func (l *loader) check(importPath string, src *files) *Package {
 			continue
 		}
 		p.Files = append(p.Files, file)
+		p.Texts[f.name] = f.text
 	}
 	if bad || len(p.Files) == 0 {
 		return p
 	}
 	if src.overlay != nil {
 		p.Files = overlay(l.fset, p.Files, src.overlay)
+		for _, f := range src.overlay {
+			p.Texts[f.name] = f.text
+		}
 	}
 	imports := l.loadImports(p)
 	if p.Files[0].Name.Name == "main" {

@@ -56,6 +56,8 @@ type Place struct {
 	// Own is the position in the function's own source: of the call that was inlined, if Pos is in another function.
 	Own string `json:"own,omitempty"`
 	Via []Site `json:"via,omitempty"` // the inlined calls, innermost first
+	// Samples is the share of a profile that the code of this place has in this function, 0 to 1.
+	Samples float64 `json:"samples,omitempty"`
 }
 
 // A Site is an inlined call.

@@ -29,6 +29,7 @@ type row struct {
 	class string
 	attrs string
 	title string
+	share float64 // of a profile
 }
 
 // SVG writes g as a picture. standalone adds the style that the page of `rgo view` has in its own sheet.
@@ -91,14 +92,14 @@ func blockRows(b *Block) []row {
 		if op.Callee != "" {
 			attrs += ` data-callee="` + html.EscapeString(op.Callee) + `"`
 		}
-		rows = append(rows, row{op.line(), class, attrs, op.Place.title()})
+		rows = append(rows, row{op.line(), class, attrs, op.Place.title(), op.Samples})
 	}
 	if text := b.Exit.brief(len(b.Links)); text != "" {
 		class := "op exit"
 		if b.Exit.Change != "" {
 			class += " " + b.Exit.Change
 		}
-		rows = append(rows, row{text, class, fmt.Sprintf(` data-id="%s"%s`, b.Exit.ID, b.Exit.attrs()), b.Exit.Place.title()})
+		rows = append(rows, row{text, class, fmt.Sprintf(` data-id="%s"%s`, b.Exit.ID, b.Exit.attrs()), b.Exit.Place.title(), b.Exit.Samples})
 	}
 	return rows
 }
@@ -131,6 +132,9 @@ func (p *Place) title() string {
 	text := p.Pos
 	for _, v := range p.Via {
 		text += "\nin " + v.Callee + ", inlined at " + v.Pos
+	}
+	if p.Samples > 0 {
+		text += fmt.Sprintf("\n%.2f%% of all samples", 100*p.Samples)
 	}
 	return text
 }
@@ -184,6 +188,7 @@ text { font: 12px "DejaVu Sans Mono", Menlo, Consolas, "Liberation Mono", monosp
 .block.start rect, .block.focus rect { fill: var(--start); }
 .block.cold rect { fill: var(--cold); }
 .head { font-weight: bold; }
+.block rect.heat { fill: #dc3c14; stroke: none; }
 .edge path { fill: none; stroke: var(--line); stroke-width: 1.3; }
 .edge.back path { stroke: var(--back); }
 .edge.cold path { stroke-dasharray: 4 3; }
@@ -254,6 +259,10 @@ func (s *svg) box(n *layered.Node, class, attrs string, rows []row) {
 	fmt.Fprintf(&s.b, `<g class="%s"%s><rect x="%.1f" y="%.1f" width="%.1f" height="%.1f" rx="4"/>`+"\n", class, attrs, n.X, n.Y, n.W, n.H)
 	y := n.Y + padY + lineHeight - 4
 	for _, r := range rows {
+		if r.share > 0 {
+			h := float64(len(wrap(r.text))) * lineHeight
+			fmt.Fprintf(&s.b, `<rect class="heat" x="%.1f" y="%.1f" width="%.1f" height="%.1f" fill-opacity="%.2f"/>`+"\n", n.X+1, y-lineHeight+4, n.W-2, h, min(0.7, 0.1+5*r.share))
+		}
 		fmt.Fprintf(&s.b, `<text class="%s"%s>`, r.class, r.attrs)
 		if r.title != "" {
 			fmt.Fprintf(&s.b, "<title>%s</title>", html.EscapeString(r.title))

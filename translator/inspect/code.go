@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,12 +19,13 @@ import (
 
 // A Line is a line of code in a language of the backend.
 type Line struct {
-	Text    string  `json:"text"`
-	Pos     string  `json:"pos,omitempty"` // file:line:column, or file:line where columns are not known
-	Label   bool    `json:"label,omitempty"`
-	Callee  string  `json:"callee,omitempty"`  // the function that it calls
-	Samples float64 `json:"samples,omitempty"` // share of the profile, 0 to 1
-	Addr    string  `json:"addr,omitempty"`
+	Text    string   `json:"text"`
+	Pos     string   `json:"pos,omitempty"` // file:line:column, or file:line where columns are not known
+	Own     []string `json:"own,omitempty"` // the places of the function's own source that it belongs to
+	Label   bool     `json:"label,omitempty"`
+	Callee  string   `json:"callee,omitempty"`  // the function that it calls
+	Samples float64  `json:"samples,omitempty"` // share of the profile, 0 to 1
+	Addr    string   `json:"addr,omitempty"`
 }
 
 // A Listing is the code of a function.
@@ -97,21 +99,24 @@ func (p *Program) Backend(name string) (*Listing, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &Listing{Language: "go", Note: "the Go that the backend prints", Lines: c.goLines(string(text))}, nil
+		return &Listing{Language: "go", Note: "the Go that the backend prints", Lines: p.owned(g, c.goLines(string(text)))}, nil
 	}
 	module, err := c.llvm.Module(g)
 	if err != nil {
 		return nil, err
 	}
-	return &Listing{Language: "llvm", Note: "LLVM IR, as the backend prints it", Lines: c.irLines(string(module), c.llvm.Symbol(g))}, nil
+	return &Listing{Language: "llvm", Note: "LLVM IR, as the backend prints it", Lines: p.owned(g, c.irLines(string(module), c.llvm.Symbol(g)))}, nil
 }
 
-// Machine returns the machine code of the function: as compiled alone, which takes no time; Binary.Machine shows what is
-// in an executable.
+// Machine returns the machine code of the function: what is in the executable, if there is one, else the function
+// compiled alone, which takes no time.
 func (p *Program) Machine(ctx context.Context, name string) (*Listing, error) {
 	c, err := p.printers()
 	if err != nil {
 		return nil, err
+	}
+	if p.binary != nil {
+		return p.fromBinary(name)
 	}
 	g, err := p.lowered(name)
 	if err != nil {
@@ -133,7 +138,7 @@ func (p *Program) Machine(ctx context.Context, name string) (*Listing, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Listing{Language: "asm", Note: "compiled alone at -O" + p.Session.Options.Opt + ", with the small functions that it calls", Lines: c.asmLines(string(text), c.llvm.Symbol(g))}
+	l := &Listing{Language: "asm", Note: "compiled alone at -O" + p.Session.Options.Opt + ", with the small functions that it calls", Lines: p.owned(g, c.asmLines(string(text), c.llvm.Symbol(g)))}
 	c.asm[name] = l
 	return l, nil
 }
@@ -250,6 +255,45 @@ func (c *codeCache) asmLines(text, symbol string) []Line {
 				line.Callee = c.names[m[1]+m[2]]
 			}
 			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// owned tells for each line of the code of g which lines of g's own source it belongs to: an inlined operation belongs
+// to the call that it came by.
+func (p *Program) owned(g *flowgraph.Graph, lines []Line) []Line {
+	full, short := map[string][]string{}, map[string][]string{}
+	add := func(m map[string][]string, key, own string) {
+		if !slices.Contains(m[key], own) {
+			m[key] = append(m[key], own)
+		}
+	}
+	note := func(pos flowgraph.Pos) {
+		if pos.Line != 0 {
+			own := pos.Own().String()
+			text := bare(pos).String()
+			add(full, text, own)
+			add(short, text[:strings.LastIndexByte(text, ':')], own)
+		}
+	}
+	for _, b := range g.Blocks {
+		note(b.Pos)
+		for _, op := range b.Ops {
+			note(op.Pos)
+		}
+	}
+	for i := range lines {
+		l := &lines[i]
+		if l.Pos == "" {
+			continue
+		}
+		l.Own = full[l.Pos]
+		if l.Own == nil {
+			l.Own = short[l.Pos]
+		}
+		if l.Own == nil && strings.HasPrefix(l.Pos, g.Pos.File+":") {
+			l.Own = []string{l.Pos}
 		}
 	}
 	return lines

@@ -30,7 +30,9 @@ type Program struct {
 	sources map[string][]string // lines by file name
 	stored  *stores
 
-	code codeCache
+	code    codeCache
+	binary  *Binary
+	profile *Profile
 }
 
 // Open runs the passes of s up to stage.
@@ -103,7 +105,9 @@ func (p *Program) Draw(name string, stage flowgraph.Stage) *draw.Graph {
 	if stage == flowgraph.Annotated {
 		notes = p.Session.Facts.Describe
 	}
-	return draw.New(g, stage.String(), notes)
+	d := draw.New(g, stage.String(), notes)
+	p.addSamples(d)
+	return d
 }
 
 // Write writes the function that name means at stage in the given format: text, dot, svg or json.

@@ -16,6 +16,7 @@ import (
 
 	"rgo/backends/golang"
 	"rgo/flowgraph"
+	"rgo/flowgraph/draw"
 	"rgo/translator"
 )
 
@@ -264,10 +265,10 @@ func TestCode(t *testing.T) {
 		t.Errorf("no line with %q from %s in the %s:\n%+v", wantText, wantPos, l.Language, l.Lines)
 	}
 	ir, err := p.Backend("main.gcd")
-	check(ir, err, "srem", "testdata/shapes/main.go:39:")
+	check(ir, err, "srem", "main.go:39:")
 	if translator.HaveClang() {
 		asm, err := p.Machine(context.Background(), "main.gcd")
-		check(asm, err, "idiv", "testdata/shapes/main.go:39:")
+		check(asm, err, "idiv", "main.go:39:")
 	}
 	if _, err := p.Backend("main.newSquare"); err == nil || !strings.Contains(err.Error(), "has no code of its own") {
 		t.Errorf("a function that was inlined: error %v", err)
@@ -281,5 +282,46 @@ func TestCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := &codeCache{names: map[string]string{}}
-	check(&Listing{Language: "go", Lines: c.goLines(string(text))}, nil, "%", "testdata/shapes/main.go:39")
+	check(&Listing{Language: "go", Lines: c.goLines(string(text))}, nil, "%", "main.go:39")
+}
+
+func TestSource(t *testing.T) {
+	p := shapes(t)
+	s, err := p.Source("main.gcd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.First != 36 || len(s.Lines) != 7 || s.Lines[1] != "func gcd(a, b int) int {" || s.Lines[6] != "}" {
+		t.Errorf("the source of gcd: %+v", s)
+	}
+	if _, err := p.Source("rgo.entry"); err == nil {
+		t.Error("the entry of the program has a source")
+	}
+}
+
+// TestDiff compares total before and after inlining: the calls are gone, the bodies are new, the rest is the same.
+func TestDiff(t *testing.T) {
+	p := shapes(t)
+	before, after := p.Diff("main.total", flowgraph.Rtyped, flowgraph.Optimized)
+	marks := func(g *draw.Graph, mark string) string {
+		var list []string
+		for _, b := range g.Blocks {
+			for _, op := range b.Ops {
+				if op.Change == mark {
+					list = append(list, op.Op)
+				}
+			}
+		}
+		return strings.Join(list, " ")
+	}
+	if got := marks(before, "gone"); got != "call call" {
+		t.Errorf("gone: %s", got)
+	}
+	if got := marks(after, "new"); got != "mem_load mem_load int_mul int_mul" {
+		t.Errorf("new: %s", got)
+	}
+	same, _ := p.Diff("main.total", flowgraph.Optimized, flowgraph.Optimized)
+	if got := marks(same, "new") + marks(same, "gone") + marks(same, "changed"); got != "" {
+		t.Errorf("a stage compared with itself differs: %s", got)
+	}
 }
