@@ -84,7 +84,8 @@ func visit(t *testing.T, query string) *page {
 func visitAt(t *testing.T, b *chrome.Browser, url, query string) *page {
 	t.Helper()
 	p := &page{t, b, url, len(b.Faults())}
-	p.do(b.Open("about:blank"), b.Open(url+query), b.Wait("document.body && document.body.dataset.ready"))
+	// The mouse may still be where the test before left it, over something that lights up.
+	p.do(b.Open("about:blank"), b.MoveMouse(640, 2), b.Open(url+query), b.Wait("document.body && document.body.dataset.ready"))
 	t.Cleanup(func() {
 		if list := b.Faults(); len(list) > p.faults {
 			t.Errorf("the page complained: %s", strings.Join(list[p.faults:], "\n"))

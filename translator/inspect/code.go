@@ -198,6 +198,15 @@ func (c *codeCache) irLines(module, symbol string) []Line {
 			}
 		}
 		lines = append(lines, line)
+		if strings.TrimSpace(line.Text) == "]" {
+			// A switch has its position behind its last case.
+			for i := len(lines) - 2; i > 0 && lines[i].Pos == "" && !lines[i].Label; i-- {
+				lines[i].Pos = line.Pos
+				if strings.Contains(lines[i].Text, "switch ") {
+					break
+				}
+			}
+		}
 		if l == "}" {
 			break
 		}

@@ -304,6 +304,11 @@ func (b *Browser) Hover(element string) error {
 	if err != nil {
 		return err
 	}
+	return b.MoveMouse(x, y)
+}
+
+// MoveMouse moves the mouse to a place of the page.
+func (b *Browser) MoveMouse(x, y float64) error {
 	return b.call("Input.dispatchMouseEvent", map[string]any{"type": "mouseMoved", "x": x, "y": y}, nil)
 }
 
