@@ -98,6 +98,9 @@ func (t *Thread) plainKey(key Object) Object {
 			return t.indexObject(k)
 		}
 	case *Slice:
+		if !isInstanceObject(k.start) && !isInstanceObject(k.stop) && !isInstanceObject(k.step) {
+			return k
+		}
 		plain := *k
 		for _, place := range []*Object{&plain.start, &plain.stop, &plain.step} {
 			if x, ok := (*place).(*Instance); ok && x.cls.lookup(nameIndex) != nil {
@@ -109,6 +112,11 @@ func (t *Thread) plainKey(key Object) Object {
 		return &plain
 	}
 	return key
+}
+
+func isInstanceObject(o Object) bool {
+	_, ok := o.(*Instance)
+	return ok
 }
 
 // getItem is o[key].
