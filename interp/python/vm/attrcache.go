@@ -45,6 +45,9 @@ func (t *Thread) loadAttr(o Object, name *Str, c *inlineCache) Object {
 func (t *Thread) loadShared(o Object, name *Str, c *inlineCache) Object {
 	switch x := o.(type) {
 	case *Module:
+		if x.cls != nil {
+			return t.getAttr(o, name)
+		}
 		if c.kind == cacheGlobal && c.version == x.dict.version && c.version != 0 {
 			return x.dict.entries[c.index].value
 		}

@@ -61,6 +61,8 @@ func (t *Thread) bind(d, obj Object, cls *Type) Object {
 		return t.callMethodArgs(g, x, obj, owner)
 	case nativeDescriptor:
 		return x.descrGet(t, obj, cls)
+	case *Super:
+		return t.bindSuper(x, obj)
 	}
 	return d
 }
@@ -81,7 +83,7 @@ func isFunction(o Object) bool {
 
 func isDescriptor(o Object) bool {
 	switch o.(type) {
-	case *Function, *Builtin, *Property, *GetSet, *Member, *StaticMethod, *ClassMethod, nativeDescriptor:
+	case *Function, *Builtin, *Property, *GetSet, *Member, *StaticMethod, *ClassMethod, *Super, nativeDescriptor:
 		return true
 	}
 	return false
@@ -113,6 +115,9 @@ func (t *Thread) getAttr(o Object, name *Str) Object {
 	cls := o.Class()
 	custom, _, hook := cls.attrHooks()
 	var v Object
+	if _, isSuper := o.(*Super); isSuper {
+		return t.superGetAttr(o, name)
+	}
 	if custom {
 		v = t.callMethodObject(cls.lookup(nameGetAttribute), o, name)
 	} else {
@@ -131,7 +136,9 @@ func (t *Thread) getAttr(o Object, name *Str) Object {
 func (t *Thread) genericGetAttr(o Object, cls *Type, name *Str) Object {
 	d := cls.lookup(name)
 	if d != nil && isData(d) {
-		return t.bind(d, o, cls)
+		if i, ok := d.(*Instance); !ok || i.cls.lookup(nameGet) != nil {
+			return t.bind(d, o, cls)
+		}
 	}
 	switch x := o.(type) {
 	case *Instance:
@@ -142,8 +149,6 @@ func (t *Thread) genericGetAttr(o Object, cls *Type, name *Str) Object {
 		if v := x.lookup(name); v != nil {
 			return t.bind(v, nil, x)
 		}
-	case *Super:
-		return t.superGetAttr(x, name)
 	default:
 		if ns := attrDict(o, false); ns != nil {
 			if v := ns.getStr(name); v != nil {
@@ -180,8 +185,27 @@ func attrDict(o Object, create bool) *Dict {
 	}
 	if *place == nil && create {
 		*place = NewDict()
+		switch x := o.(type) {
+		case *StaticMethod:
+			copyFunctionAttrs(x.dict, x.fn)
+		case *ClassMethod:
+			copyFunctionAttrs(x.dict, x.fn)
+		}
 	}
 	return *place
+}
+
+// copyFunctionAttrs gives the dict of a wrapper the attributes of the function.
+func copyFunctionAttrs(d *Dict, fn Object) {
+	f, ok := fn.(*Function)
+	if !ok {
+		return
+	}
+	d.setStr(nameModule, orNone(f.module))
+	d.setStr(nameName, f.name)
+	d.setStr(nameQualname, f.qualname)
+	d.setStr(nameDoc, orNone(f.doc))
+	d.setStr(nameAnnotations, f.annotationDict())
 }
 
 // noAttribute raises AttributeError for o.name.
@@ -266,6 +290,10 @@ func (t *Thread) setDescriptor(d, o Object, name *Str, value Object) bool {
 	case *Property:
 		return t.setProperty(x, o, name, value)
 	case *GetSet:
+		if x.set == nil && x.member {
+			t.raise(AttributeError, "readonly attribute")
+			return false
+		}
 		if x.set == nil {
 			t.raise(AttributeError, "attribute '"+x.name+"' of '"+x.owner.name+"' objects is not writable")
 			return false

@@ -71,9 +71,6 @@ var builtinFunctions = []method{
 		if !ok {
 			return nil
 		}
-		if s, isStr := args[0].(*Str); isStr {
-			return newInt(int64(s.Hash() &^ (7 << 61)))
-		}
 		return newInt(int64(h))
 	}, ""},
 	{"id", 1, 1, func(t *Thread, args []Object) Object { return intOf(t.identity(args[0])) }, ""},
@@ -303,7 +300,7 @@ func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
 		if o.Class().isSubtype(c) {
 			return true, true
 		}
-		if i, isInst := o.(*Instance); isInst && i.cls.lookup(nameClass) != objectClass {
+		if i, isInst := o.(*Instance); isInst && i.cls.fakesClass() {
 			v, ok := t.findAttr(o, nameClass)
 			if !ok {
 				return false, false
@@ -341,6 +338,12 @@ func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
 	}
 	t.typeError("isinstance() arg 2 must be a type, a tuple of types, or a union")
 	return false, false
+}
+
+// fakesClass reports whether __class__ of instances may not be their class.
+func (c *Type) fakesClass() bool {
+	custom, _, _ := c.attrHooks()
+	return custom || c.lookup(nameClass) != objectClass
 }
 
 // isSubclassOf is issubclass(o, class).

@@ -28,6 +28,10 @@ func (t *Thread) call(callee Object, args []Object, kwNames []*Str) Object {
 			t.leave()
 			return r
 		}
+	case *Module:
+		if m := x.Class().lookup(nameCall); m != nil {
+			return t.callMethod(m, x, args, kwNames)
+		}
 	case nativeCallable:
 		return x.callNative(t, args, kwNames)
 	}

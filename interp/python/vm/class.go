@@ -1,7 +1,5 @@
 package vm
 
-import "slices"
-
 // This file makes classes: __build_class__, type(name, bases, dict), __slots__
 // and the calls that make instances.
 
@@ -16,6 +14,9 @@ func buildClass(t *Thread, args []Object, kwNames []*Str) Object {
 		return t.typeError("__build_class__: func must be a function")
 	}
 	name := args[1]
+	if strOf(name) == nil {
+		return t.typeError("__build_class__: name is not a string")
+	}
 	bases := copyTuple(args[2:positional])
 	resolved := t.resolveBases(bases)
 	if resolved == nil {
@@ -56,6 +57,13 @@ func buildClass(t *Thread, args []Object, kwNames []*Str) Object {
 			if ns = t.call(prepare, callArgs, namesKeep); ns == nil {
 				return nil
 			}
+			if dictOf(ns) == nil && (listOf(ns) != nil || tuplePayload(ns) != nil || ns.Class().lookup(nameGetItem) == nil) {
+				what := "<metaclass>"
+				if m, ok := meta.(*Type); ok {
+					what = m.name
+				}
+				return t.typeError(what + ".__prepare__() must return a mapping, not " + ns.Class().name)
+			}
 		}
 	}
 	cell := t.runCode(body.code, body.globals, ns, body.closure)
@@ -72,10 +80,31 @@ func buildClass(t *Thread, args []Object, kwNames []*Str) Object {
 	if cls == nil {
 		return nil
 	}
-	if c, ok := cell.(*Cell); ok && c.v == nil {
-		c.v = cls
+	if x, ok := cell.(*Cell); ok && isTypeObject(cls) && x.v != cls {
+		clsText, ok := t.repr(cls)
+		if !ok {
+			return nil
+		}
+		nameText, ok := t.repr(name)
+		if !ok {
+			return nil
+		}
+		if x.v == nil {
+			return t.raise(RuntimeError, "__class__ not set defining "+nameText+" as "+clsText+
+				". Was __classcell__ propagated to type.__new__?")
+		}
+		was, ok := t.repr(x.v)
+		if !ok {
+			return nil
+		}
+		return t.typeError("__class__ set to " + was + " defining " + nameText + " as " + clsText)
 	}
 	return cls
+}
+
+func isTypeObject(o Object) bool {
+	_, ok := o.(*Type)
+	return ok
 }
 
 // resolveBases replaces bases that are no classes by what their
@@ -142,6 +171,9 @@ func typeNew(t *Thread, args []Object, kwNames []*Str) Object {
 	if !ok {
 		return t.typeError("type.__new__(X): X is not a type object (" + args[0].Class().name + ")")
 	}
+	if !meta.isSubtype(TypeType) {
+		return t.typeError("type.__new__(" + meta.name + "): " + meta.name + " is not a subtype of type")
+	}
 	if positional == 2 && meta == TypeType && len(kwNames) == 0 {
 		return args[1].Class()
 	}
@@ -163,6 +195,18 @@ func typeNew(t *Thread, args []Object, kwNames []*Str) Object {
 	if ns == nil {
 		return t.typeError("type.__new__() argument 3 must be dict, not " + args[3].Class().name)
 	}
+	for _, b := range bases.items {
+		if _, isType := b.(*Type); isType {
+			continue
+		}
+		m, ok := t.findAttr(b, nameMroEntries)
+		if !ok {
+			return nil
+		}
+		if m != nil {
+			return t.typeError("type() doesn't support MRO entry resolution; use types.new_class()")
+		}
+	}
 	winner := t.winnerMeta(meta, bases.items)
 	if winner == nil {
 		return nil
@@ -178,164 +222,6 @@ func typeNew(t *Thread, args []Object, kwNames []*Str) Object {
 	return t.newClass(meta, name, bases, ns, args[positional:], kwNames)
 }
 
-// newClass makes a user class.
-func (t *Thread) newClass(meta *Type, name *Str, bases *Tuple, ns *Dict, kwArgs []Object, kwNames []*Str) Object {
-	c := &Type{name: name.s, qualname: name.s, meta: meta, flags: userClass, module: None}
-	if meta == TypeType {
-		c.meta = nil
-	}
-	if len(bases.items) == 0 {
-		c.bases = []*Type{ObjectType}
-	}
-	for _, o := range bases.items {
-		b, ok := o.(*Type)
-		if !ok {
-			return t.typeError("bases must be types")
-		}
-		if b.flags&final != 0 {
-			return t.typeError("type '" + b.name + "' is not an acceptable base type")
-		}
-		for _, earlier := range c.bases {
-			if earlier == b {
-				return t.typeError("duplicate base class " + b.name)
-			}
-		}
-		c.bases = append(c.bases, b)
-	}
-	if !t.setLayout(c) {
-		return nil
-	}
-	if c.mro = computeMRO(c, c.bases); c.mro == nil {
-		list := ""
-		for i, b := range c.bases {
-			if i > 0 {
-				list += ", "
-			}
-			list += b.name
-		}
-		return t.typeError("Cannot create a consistent method resolution\norder (MRO) for bases " + list)
-	}
-	c.initShapes()
-	for _, e := range ns.entries {
-		if s := strOf(e.key); e.key != nil && s != nil {
-			c.dict.set(internStr(s), e.value)
-		}
-	}
-	if q, ok := c.dict.get(nameQualname).(*Str); ok {
-		c.qualname = q.s
-		c.dict.remove(nameQualname)
-	}
-	if c.dict.get(nameModule) == nil && t.frame != nil {
-		if m := t.frame.globals.getStr(nameName); m != nil {
-			c.dict.set(nameModule, m)
-		}
-	}
-	if c.dict.get(nameDoc) == nil {
-		c.dict.set(nameDoc, None)
-	}
-	if !t.addSlots(c) {
-		return nil
-	}
-	for _, special := range []*Str{nameNew, nameInitSubclass, nameClassGetItem} {
-		if fn, ok := c.dict.get(special).(*Function); ok {
-			if special == nameNew {
-				c.dict.set(special, &StaticMethod{fn: fn})
-			} else {
-				c.dict.set(special, &ClassMethod{fn: fn})
-			}
-		}
-	}
-	if c.dict.get(nameEq) != nil && c.dict.get(nameHash) == nil {
-		c.dict.set(nameHash, None)
-	}
-	cell, hasCell := c.dict.get(nameClassCell).(*Cell)
-	c.dict.remove(nameClassCell)
-	c.version = versions.take()
-	for _, b := range c.bases {
-		b.subclasses = append(b.subclasses, c)
-	}
-	if hasCell {
-		cell.v = c
-	}
-	if !t.setNames(c) {
-		return nil
-	}
-	init := c.lookupAfter(c, nameInitSubclass)
-	if init != nil && init != objectInitSubclass || len(kwNames) > 0 {
-		bound := t.bind(init, nil, c)
-		if bound == nil || t.call(bound, kwArgs, kwNames) == nil {
-			return nil
-		}
-	}
-	return c
-}
-
-// setLayout picks the base whose payload instances carry.
-func (t *Thread) setLayout(c *Type) bool {
-	c.base = c.bases[0]
-	c.layout = ObjectType
-	hasDict := false
-	for _, b := range c.bases {
-		hasDict = hasDict || b.hasDict()
-		l := b.layout
-		switch {
-		case l == ObjectType || c.layout == l || c.layout.isSubtype(l):
-		case c.layout == ObjectType || l.isSubtype(c.layout):
-			c.layout = l
-			c.base = b
-		default:
-			t.typeError("multiple bases have instance lay-out conflict")
-			return false
-		}
-	}
-	if hasDict {
-		c.flags |= heapDict
-	}
-	return true
-}
-
-// addSlots handles __slots__: it makes the member descriptors.
-func (t *Thread) addSlots(c *Type) bool {
-	slots := c.dict.get(nameSlots)
-	if slots == nil {
-		c.flags |= heapDict
-		return true
-	}
-	var names []Object
-	if s, ok := slots.(*Str); ok {
-		names = []Object{s}
-	} else {
-		items, ok := t.collect(slots)
-		if !ok {
-			return false
-		}
-		names = items
-	}
-	taken := append([]*Str{}, c.dict.index.keys...)
-	for _, o := range names {
-		s, ok := o.(*Str)
-		if !ok {
-			t.typeError("__slots__ items must be strings, not '" + o.Class().name + "'")
-			return false
-		}
-		if s.s == "__dict__" {
-			c.flags |= heapDict
-			continue
-		}
-		if s.s == "__weakref__" {
-			continue
-		}
-		name := internStr(mangle(c.name, s))
-		if slices.Contains(taken, name) {
-			t.valueError("'" + s.s + "' in __slots__ conflicts with class variable")
-			return false
-		}
-		key := &Str{s: name.s, n: name.n, hash: name.Hash(), hidden: true}
-		c.dict.set(name, &Member{name: name, owner: c, key: key})
-	}
-	return true
-}
-
 // mangle applies private name mangling.
 func mangle(class string, name *Str) *Str {
 	s := name.s
@@ -349,34 +235,6 @@ func mangle(class string, name *Str) *Str {
 		return name
 	}
 	return NewStr("_" + class + s)
-}
-
-// setNames calls __set_name__ of what is in the class body.
-func (t *Thread) setNames(c *Type) bool {
-	keys := slices.Clone(c.dict.index.keys) // __set_name__ may change the class
-	for i, v := range slices.Clone(c.dict.values) {
-		if p, ok := v.(*Property); ok {
-			p.name = keys[i]
-			continue
-		}
-		x, ok := v.(*Instance)
-		if !ok {
-			continue
-		}
-		m := x.cls.lookup(nameSetName)
-		if m == nil {
-			continue
-		}
-		name := keys[i]
-		if t.callMethodArgs(m, x, c, name) == nil {
-			cause := t.take()
-			t.raise(RuntimeError, "Error calling __set_name__ on '"+x.cls.name+"' instance '"+name.s+"' in '"+c.name+"'")
-			excData(t.exc).cause = cause
-			excData(t.exc).suppress = true
-			return false
-		}
-	}
-	return true
 }
 
 // callType calls a class: makes an instance.
@@ -413,8 +271,14 @@ func (t *Thread) makeInstance(c *Type, args []Object, kwNames []*Str) Object {
 		return t.typeError("cannot create '" + c.fullName() + "' instances")
 	}
 	var o Object
-	if s, ok := newFn.(*StaticMethod); ok {
-		newFn = s.fn
+	switch x := newFn.(type) {
+	case *StaticMethod:
+		newFn = x.fn
+	case *Builtin:
+	default:
+		if newFn = t.bind(newFn, nil, c); newFn == nil {
+			return nil
+		}
 	}
 	o = t.callWithSelf(newFn, c, args, kwNames)
 	if o == nil {

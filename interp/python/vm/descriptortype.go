@@ -146,16 +146,67 @@ func init() {
 	initProperty()
 	initWrappers()
 	SuperType.setNew(newSuper)
+	SuperType.construct = constructSuper
+	SuperType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
+		if !t.initSuper(superOf(args[0]), args[1:], kwNames) {
+			return nil
+		}
+		return None
+	}}})
+	typeOrNone := func(c *Type) Object {
+		if c == nil {
+			return None
+		}
+		return c
+	}
 	SuperType.addGetSets([]getset{
-		{"__thisclass__", func(t *Thread, o Object) Object { return o.(*Super).start }, nil},
-		{"__self__", func(t *Thread, o Object) Object { return orNone(o.(*Super).obj) }, nil},
-		{"__self_class__", func(t *Thread, o Object) Object { return o.(*Super).cls }, nil},
+		{"__thisclass__", func(t *Thread, o Object) Object { return typeOrNone(superOf(o).start) }, nil},
+		{"__self__", func(t *Thread, o Object) Object { return orNone(superOf(o).obj) }, nil},
+		{"__self_class__", func(t *Thread, o Object) Object { return typeOrNone(superOf(o).cls) }, nil},
+	})
+	SuperType.addMethods([]method{
+		{"__getattribute__", 1, 1, func(t *Thread, args []Object) Object {
+			name := t.attrName(args[1])
+			if name == nil {
+				return nil
+			}
+			return t.superGetAttr(args[0], name)
+		}, ""},
+		{"__get__", 1, 2, func(t *Thread, args []Object) Object { return t.bindSuper(args[0], args[1]) }, ""},
+		{"__repr__", 0, 0, func(t *Thread, args []Object) Object { return NewStr(t.reprSuper(superOf(args[0]))) }, ""},
 	})
 	initCode()
-	GetSetType.addMethods([]method{{"__get__", 1, 2, descriptorGet, ""}, {"__set__", 2, 2, descriptorSet, ""}})
-	MemberType.addMethods([]method{{"__get__", 1, 2, descriptorGet, ""}, {"__set__", 2, 2, descriptorSet, ""}})
-	GetSetType.addGetSets([]getset{{"__name__", func(t *Thread, o Object) Object { return NewStr(o.(*GetSet).name) }, nil}})
-	MemberType.addGetSets([]getset{{"__name__", func(t *Thread, o Object) Object { return o.(*Member).name }, nil}})
+	for _, c := range []*Type{GetSetType, MemberType} {
+		c.addMethods([]method{
+			{"__get__", 1, 2, descriptorGet, ""},
+			{"__set__", 2, 2, descriptorSet, ""},
+			{"__delete__", 1, 1, func(t *Thread, args []Object) Object {
+				if !t.setDescriptor(args[0], args[1], nameEmpty, nil) {
+					return nil
+				}
+				return None
+			}, ""},
+		})
+		c.addText(false)
+		c.addGetSets([]getset{
+			{"__name__", func(t *Thread, o Object) Object { name, _ := descriptorOwner(o); return name }, nil},
+			{"__objclass__", func(t *Thread, o Object) Object { _, owner := descriptorOwner(o); return owner }, nil},
+			{"__qualname__", func(t *Thread, o Object) Object {
+				name, owner := descriptorOwner(o)
+				return NewStr(owner.qualname + "." + name.s)
+			}, nil},
+			{"__doc__", func(t *Thread, o Object) Object { return None }, nil},
+		})
+	}
+}
+
+// descriptorOwner returns the name of an attribute descriptor and its class.
+func descriptorOwner(o Object) (*Str, *Type) {
+	if m, ok := o.(*Member); ok {
+		return m.name, m.owner
+	}
+	g := o.(*GetSet)
+	return intern(g.name), g.owner
 }
 
 // builtinOf returns the Builtin that o is or binds.
@@ -367,19 +418,51 @@ func initWrappers() {
 	}}})
 }
 
-// newSuper is super() and super(cls, obj).
+// newSuper is super.__new__.
 func newSuper(t *Thread, args []Object, kwNames []*Str) Object {
-	if len(args) == 1 {
-		return t.implicitSuper()
+	return newInstance(args[0].(*Type), &Super{})
+}
+
+// constructSuper is super() and super(cls, obj).
+func constructSuper(t *Thread, args []Object, kwNames []*Str) Object {
+	s := &Super{}
+	if !t.initSuper(s, args[1:], kwNames) {
+		return nil
 	}
-	start, ok := args[1].(*Type)
+	return s
+}
+
+// initSuper is super.__init__.
+func (t *Thread) initSuper(s *Super, args []Object, kwNames []*Str) bool {
+	if len(kwNames) > 0 {
+		t.typeError("super() takes no keyword arguments")
+		return false
+	}
+	if len(args) > 2 {
+		t.typeError("super() expected at most 2 arguments, got " + intText(intOf(len(args))))
+		return false
+	}
+	if len(args) == 0 {
+		x, ok := t.implicitSuper().(*Super)
+		if ok {
+			*s = *x
+		}
+		return ok
+	}
+	start, ok := args[0].(*Type)
 	if !ok {
-		return t.typeError("super() argument 1 must be a type, not " + args[1].Class().name)
+		t.typeError("super() argument 1 must be a type, not " + args[0].Class().name)
+		return false
 	}
-	if len(args) == 2 {
-		return &Super{start: start}
+	if len(args) == 1 || args[1] == None {
+		*s = Super{start: start}
+		return true
 	}
-	return t.makeSuper(start, args[2])
+	x, ok := t.makeSuper(start, args[1]).(*Super)
+	if ok {
+		*s = *x
+	}
+	return ok
 }
 
 func (t *Thread) makeSuper(start *Type, obj Object) Object {
@@ -389,7 +472,29 @@ func (t *Thread) makeSuper(start *Type, obj Object) Object {
 	if c := obj.Class(); c.isSubtype(start) {
 		return &Super{start, obj, c}
 	}
+	v, ok := t.findAttr(obj, nameClass)
+	if !ok {
+		return nil
+	}
+	if c, isType := v.(*Type); isType && c.isSubtype(start) {
+		return &Super{start, obj, c}
+	}
 	return t.typeError("super(type, obj): obj must be an instance or subtype of type")
+}
+
+// superOf returns the Super that o is or carries.
+func superOf(o Object) *Super { return payloadOf(o).(*Super) }
+
+// bindSuper is super.__get__: it binds a super object without an object.
+func (t *Thread) bindSuper(self, obj Object) Object {
+	s := superOf(self)
+	if obj == nil || obj == None || s.obj != nil || s.start == nil {
+		return self
+	}
+	if c := self.Class(); c != SuperType {
+		return t.call2(c, s.start, obj)
+	}
+	return t.makeSuper(s.start, obj)
 }
 
 // implicitSuper finds the class and first argument of the calling method.
@@ -418,7 +523,8 @@ func (t *Thread) implicitSuper() Object {
 }
 
 // superGetAttr is attribute access of super objects.
-func (t *Thread) superGetAttr(s *Super, name *Str) Object {
+func (t *Thread) superGetAttr(o Object, name *Str) Object {
+	s := superOf(o)
 	if s.obj != nil && name != nameClass {
 		if d := s.cls.lookupAfter(s.start, name); d != nil {
 			if s.obj == Object(s.cls) {
@@ -427,10 +533,7 @@ func (t *Thread) superGetAttr(s *Super, name *Str) Object {
 			return t.bind(d, s.obj, s.cls)
 		}
 	}
-	if d := SuperType.lookup(name); d != nil {
-		return t.bind(d, s, SuperType)
-	}
-	return t.noAttribute(s, name)
+	return t.genericGetAttr(o, o.Class(), name)
 }
 
 func initCode() {

@@ -20,9 +20,6 @@ var (
 		newBuiltinType("dict_values", ObjectType, final),
 		newBuiltinType("dict_items", ObjectType, final),
 	}
-	// MappingProxyType is the type of read-only views of class dicts; its
-	// instances carry the dict.
-	MappingProxyType = newBuiltinType("mappingproxy", ObjectType, final)
 )
 
 // dictGetItemMethod is dict.__getitem__; instances of classes that do not
@@ -137,30 +134,8 @@ func init() {
 	DictType.addCompare(false)
 	DictType.dict.set(nameHash, None)
 	DictType.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})
-	initMappingProxy(readers)
 	initViews()
 	DictType.changed()
-}
-
-func initMappingProxy(readers []method) {
-	MappingProxyType.addMethods(readers)
-	addContainerMethods(MappingProxyType)
-	MappingProxyType.addMethods([]method{
-		{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
-			s, ok := t.repr(dictOf(args[0]))
-			if !ok {
-				return nil
-			}
-			return NewStr("mappingproxy(" + s + ")")
-		}, ""},
-	})
-	MappingProxyType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		if len(args) != 2 || dictOf(args[1]) == nil {
-			return t.typeError("mappingproxy() argument must be a mapping")
-		}
-		return newInstance(MappingProxyType, dictOf(args[1]))
-	})
-	MappingProxyType.addCompare(false)
 }
 
 func initViews() {
@@ -183,7 +158,7 @@ func initViews() {
 		})
 		c.addText(false)
 		c.addGetSets([]getset{{"mapping", func(t *Thread, o Object) Object {
-			return newInstance(MappingProxyType, o.(*DictView).dict)
+			return &MappingProxy{o.(*DictView).dict}
 		}, nil}})
 		if kind != viewValues {
 			c.addCompare(true)

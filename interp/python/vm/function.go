@@ -119,10 +119,17 @@ type GetSet struct {
 	owner *Type
 	get   func(t *Thread, self Object) Object
 	set   func(t *Thread, self, value Object) bool // value nil deletes; nil is read-only
+
+	member bool // shown as a member descriptor, which CPython makes for C fields
 }
 
-// Class returns the getset descriptor type.
-func (*GetSet) Class() *Type { return GetSetType }
+// Class returns the getset descriptor type, or that of members.
+func (g *GetSet) Class() *Type {
+	if g.member {
+		return MemberType
+	}
+	return GetSetType
+}
 
 // Member is the descriptor of a __slots__ entry.
 type Member struct {
@@ -158,7 +165,7 @@ var (
 	PropertyType              = newBuiltinType("property", ObjectType, 0)
 	GetSetType                = newBuiltinType("getset_descriptor", ObjectType, final)
 	MemberType                = newBuiltinType("member_descriptor", ObjectType, final)
-	SuperType                 = newBuiltinType("super", ObjectType, final)
+	SuperType                 = newBuiltinType("super", ObjectType, 0)
 )
 
 // method is a row of a table of builtin methods. Counts exclude self.

@@ -485,6 +485,9 @@ func (t *Thread) collect(o Object) (items []Object, ok bool) {
 	if it == nil {
 		return nil, false
 	}
+	if i, ok := o.(*Instance); ok && i.payload == nil && !t.checkLengthHint(i) {
+		return nil, false
+	}
 	items = make([]Object, 0, 8)
 	for {
 		v := t.next(it)
@@ -494,6 +497,39 @@ func (t *Thread) collect(o Object) (items []Object, ok bool) {
 		items = append(items, v)
 	}
 }
+
+// checkLengthHint asks an instance for its length or a hint, for the sake of
+// the exceptions that raises; the room for the items grows anyway.
+func (t *Thread) checkLengthHint(x *Instance) bool {
+	var r Object
+	if x.cls.lookup(nameLen) != nil {
+		if _, ok := t.length(x); ok {
+			return true
+		}
+		return t.catch(TypeError)
+	}
+	m := x.cls.lookup(nameLengthHint)
+	if m == nil {
+		return true
+	}
+	if r = t.callMethod(m, x, nil, nil); r == nil {
+		return t.catch(TypeError)
+	}
+	if r == NotImplemented {
+		return true
+	}
+	if !isInt(r) {
+		t.typeError("__length_hint__ must be an integer, not " + r.Class().name)
+		return false
+	}
+	if bigValue(plainInt(r)).Sign() < 0 {
+		t.valueError("__length_hint__() should return >= 0")
+		return false
+	}
+	return true
+}
+
+var nameLengthHint = intern("__length_hint__")
 
 // view returns the items of an iterable, without a copy if it is a list or
 // tuple; the caller must not change them nor run Python code meanwhile.

@@ -33,6 +33,9 @@ func (t *Thread) isMatchMapping(o Object) bool {
 	if dictOf(o) != nil {
 		return true
 	}
+	if _, ok := o.(*MappingProxy); ok {
+		return true
+	}
 	return o.Class().lookup(intern("__match_mapping__")) != nil
 }
 

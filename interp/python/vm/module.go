@@ -6,23 +6,35 @@ package vm
 type Module struct {
 	name string
 	dict *Dict
+	cls  *Type // nil for the module type itself
 }
 
-// Class returns the module type.
-func (*Module) Class() *Type { return ModuleType }
+// Class returns the module type, or the subclass.
+func (m *Module) Class() *Type {
+	if m.cls != nil {
+		return m.cls
+	}
+	return ModuleType
+}
 
 // ModuleType is the type of modules.
 var ModuleType = newBuiltinType("module", ObjectType, heapDict)
 
 // newModule makes an empty module.
 func newModule(name string) *Module {
-	m := &Module{name: name, dict: NewDict()}
+	m := &Module{dict: NewDict()}
+	m.init(name)
+	return m
+}
+
+// init gives a module its first attributes.
+func (m *Module) init(name string) {
+	m.name = name
 	m.dict.setStr(nameName, intern(name))
 	m.dict.setStr(nameDoc, None)
 	m.dict.setStr(namePackage, intern(""))
 	m.dict.setStr(intern("__loader__"), None)
 	m.dict.setStr(nameSpec, None)
-	return m
 }
 
 // set stores a module attribute.
@@ -73,16 +85,62 @@ func (t *Thread) reprModule(m *Module) string {
 }
 
 func init() {
-	ModuleType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		if len(args) < 2 || strOf(args[1]) == nil {
+	initModule := func(t *Thread, args []Object, kwNames []*Str) Object {
+		var fields [2]Object
+		if !t.bindNames("module", args[1:], kwNames, []string{"name", "doc"}, fields[:]) {
+			return nil
+		}
+		if fields[0] == nil {
 			return t.typeError("module() missing required argument 'name' (pos 1)")
 		}
-		m := newModule(strOf(args[1]).s)
-		if len(args) > 2 {
-			m.dict.setStr(nameDoc, args[2])
+		name := strOf(fields[0])
+		if name == nil {
+			return t.typeError("module() argument 'name' must be str, not " + fields[0].Class().name)
 		}
-		return wrapNew(args[0].(*Type), ModuleType, m)
+		m := args[0].(*Module)
+		m.init(name.s)
+		if fields[1] != nil {
+			m.dict.setStr(nameDoc, fields[1])
+		}
+		return None
+	}
+	ModuleType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		m := &Module{name: "?", dict: NewDict()}
+		if c := args[0].(*Type); c != ModuleType {
+			m.cls = c
+		}
+		return m
 	})
-	ModuleType.addGetSets([]getset{{"__dict__", func(t *Thread, o Object) Object { return payloadOf(o).(*Module).dict }, nil}})
+	ModuleType.construct = func(t *Thread, args []Object, kwNames []*Str) Object {
+		all := append([]Object{&Module{name: "?", dict: NewDict()}}, args[1:]...)
+		if initModule(t, all, kwNames) == nil {
+			return nil
+		}
+		return all[0]
+	}
+	ModuleType.addRaw([]rawMethod{{"__init__", initModule}})
+	ModuleType.addGetSets([]getset{
+		{"__dict__", func(t *Thread, o Object) Object { return o.(*Module).dict }, nil},
+		{"__annotations__", func(t *Thread, o Object) Object {
+			m := o.(*Module)
+			if a := m.dict.getStr(nameAnnotations); a != nil {
+				return a
+			}
+			d := NewDict()
+			m.dict.setStr(nameAnnotations, d)
+			return d
+		}, func(t *Thread, o, v Object) bool {
+			m := o.(*Module)
+			if v != nil {
+				m.dict.setStr(nameAnnotations, v)
+				return true
+			}
+			if !m.dict.deleteStr(nameAnnotations) {
+				t.raise(AttributeError, "__annotations__")
+				return false
+			}
+			return true
+		}},
+	})
 	ModuleType.addText(false)
 }

@@ -1,6 +1,9 @@
 package vm
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // This file is the methods of object and type.
 
@@ -21,6 +24,8 @@ var (
 	objectInit         Object = &Builtin{name: "__init__", owner: ObjectType, kind: slotBuiltin, min: 1, max: -1}
 	objectNew          Object = &Builtin{name: "__new__", owner: ObjectType, kind: staticBuiltin, min: 1, max: -1}
 	objectInitSubclass Object = &Builtin{name: "__init_subclass__", owner: ObjectType, kind: classBuiltin, min: 1, max: 1}
+	typeSetAttr        Object = builtinSlot(TypeType, "__setattr__", 2, 2, nil)
+	typeDelAttr        Object = builtinSlot(TypeType, "__delattr__", 1, 1, nil)
 	typeCall           Object = &Builtin{name: "__call__", owner: TypeType, kind: slotBuiltin, min: 1, max: -1}
 	typeRepr           Object = builtinSlot(TypeType, "__repr__", 0, 0, nil)
 )
@@ -41,12 +46,26 @@ func setFunctions() {
 		}
 		return None
 	}
+	typeSetAttr.(*Builtin).fn = objectSetAttr.(*Builtin).fn
+	objectSetAttr.(*Builtin).fn = func(t *Thread, args []Object) Object {
+		if _, isType := args[0].(*Type); isType {
+			return t.typeError("can't apply this __setattr__ to " + args[0].Class().name + " object")
+		}
+		return typeSetAttr.(*Builtin).fn(t, args)
+	}
 	objectDelAttr.(*Builtin).fn = func(t *Thread, args []Object) Object {
 		name := t.attrName(args[1])
 		if name == nil || !t.genericSetAttr(args[0], args[0].Class(), name, nil) {
 			return nil
 		}
 		return None
+	}
+	typeDelAttr.(*Builtin).fn = objectDelAttr.(*Builtin).fn
+	objectDelAttr.(*Builtin).fn = func(t *Thread, args []Object) Object {
+		if _, isType := args[0].(*Type); isType {
+			return t.typeError("can't apply this __delattr__ to " + args[0].Class().name + " object")
+		}
+		return typeDelAttr.(*Builtin).fn(t, args)
 	}
 	objectRepr.(*Builtin).fn = func(t *Thread, args []Object) Object {
 		return NewStr("<" + args[0].Class().fullName() + " object at " + t.address(args[0]) + ">")
@@ -158,6 +177,8 @@ func init() {
 	ObjectType.construct = newObject
 	TypeType.dict.set(nameCall, typeCall)
 	TypeType.dict.set(nameRepr, typeRepr)
+	TypeType.dict.set(nameSetAttr, typeSetAttr)
+	TypeType.dict.set(nameDelAttr, typeDelAttr)
 	ObjectType.addMethods([]method{
 		{"__eq__", 1, 1, func(t *Thread, args []Object) Object {
 			if args[0] == args[1] {
@@ -188,13 +209,18 @@ func init() {
 	ObjectType.addClassMethods([]method{{"__subclasshook__", 1, 1, notImplemented, ""}})
 	ObjectType.addGetSets([]getset{
 		{"__class__", func(t *Thread, o Object) Object { return o.Class() }, setClass},
-		{"__dict__", getDict, setDict},
 	})
 	ObjectType.dict.set(nameDoc, None)
 	TypeType.setNew(typeNew)
 	TypeType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object { return None }}})
 	TypeType.addMethods([]method{
-		{"mro", 0, 0, func(t *Thread, args []Object) Object { return newList(typeItems(args[0].(*Type).mro)) }, ""},
+		{"mro", 0, 0, func(t *Thread, args []Object) Object {
+			mro := t.defaultMRO(args[0].(*Type))
+			if mro == nil {
+				return nil
+			}
+			return newList(typeItems(mro))
+		}, ""},
 		{"__subclasses__", 0, 0, func(t *Thread, args []Object) Object {
 			return newList(typeItems(args[0].(*Type).subclasses))
 		}, ""},
@@ -212,19 +238,25 @@ func init() {
 		raw: func(t *Thread, args []Object, kwNames []*Str) Object { return NewDict() }})
 	TypeType.addGetSets([]getset{
 		{"__name__", func(t *Thread, o Object) Object { return NewStr(o.(*Type).name) }, func(t *Thread, o, v Object) bool {
-			s := strOf(v)
-			if s == nil {
-				t.typeError("can only assign string to " + o.(*Type).name + ".__name__, not '" + v.Class().name + "'")
+			c := o.(*Type)
+			s, ok := t.newTypeName(c, v, "__name__")
+			if !ok {
 				return false
 			}
-			o.(*Type).name = s.s
+			if strings.IndexByte(s.s, 0) >= 0 {
+				t.valueError("type name must not contain null characters")
+				return false
+			}
+			c.name = s.s
 			return true
 		}},
 		{"__qualname__", func(t *Thread, o Object) Object { return NewStr(o.(*Type).qualname) }, func(t *Thread, o, v Object) bool {
-			if s := strOf(v); s != nil {
-				o.(*Type).qualname = s.s
+			c := o.(*Type)
+			s, ok := t.newTypeName(c, v, "__qualname__")
+			if ok {
+				c.qualname = s.s
 			}
-			return true
+			return ok
 		}},
 		{"__module__", func(t *Thread, o Object) Object {
 			if m := o.(*Type).dict.get(nameModule); m != nil && !isData(m) {
@@ -232,17 +264,25 @@ func init() {
 			}
 			return NewStr(o.(*Type).moduleName())
 		}, func(t *Thread, o, v Object) bool {
+			if !t.checkMutable(o.(*Type), v, "__module__") {
+				return false
+			}
 			o.(*Type).setAttr(nameModule, v)
 			return true
 		}},
-		{"__bases__", func(t *Thread, o Object) Object { return newTuple(typeItems(o.(*Type).bases)) }, nil},
+		{"__bases__", func(t *Thread, o Object) Object { return newTuple(typeItems(o.(*Type).bases)) }, setBases},
 		{"__base__", func(t *Thread, o Object) Object {
 			if b := o.(*Type).base; b != nil {
 				return b
 			}
 			return None
 		}, nil},
-		{"__mro__", func(t *Thread, o Object) Object { return newTuple(typeItems(o.(*Type).mro)) }, nil},
+		{"__mro__", func(t *Thread, o Object) Object {
+			if o.(*Type).flags&noMRO != 0 {
+				return None
+			}
+			return newTuple(typeItems(o.(*Type).mro))
+		}, nil},
 		{"__dict__", func(t *Thread, o Object) Object { return t.typeDict(o.(*Type)) }, nil},
 		{"__doc__", func(t *Thread, o Object) Object {
 			c := o.(*Type)
@@ -252,6 +292,9 @@ func init() {
 			}
 			return t.bind(d, nil, c)
 		}, func(t *Thread, o, v Object) bool {
+			if !t.checkMutable(o.(*Type), v, "__doc__") {
+				return false
+			}
 			o.(*Type).setAttr(nameDoc, v)
 			return true
 		}},
@@ -267,24 +310,60 @@ func init() {
 			c.setAttr(nameAnnotations, d)
 			return d
 		}, func(t *Thread, o, v Object) bool {
-			o.(*Type).setAttr(nameAnnotations, v)
+			c := o.(*Type)
+			if !c.isUser() {
+				t.typeError("cannot set '__annotations__' attribute of immutable type '" + c.name + "'")
+				return false
+			}
+			if v != nil {
+				c.setAttr(nameAnnotations, v)
+				return true
+			}
+			if !c.removeAttr(nameAnnotations) {
+				t.raise(AttributeError, "__annotations__")
+				return false
+			}
 			return true
 		}},
 		{"__abstractmethods__", func(t *Thread, o Object) Object {
-			if a := o.(*Type).dict.get(nameAbstractMethods); a != nil {
+			if a := o.(*Type).dict.get(nameAbstractMethods); a != nil && o != Object(TypeType) {
 				return a
 			}
 			return t.raise(AttributeError, "__abstractmethods__")
 		}, func(t *Thread, o, v Object) bool {
-			o.(*Type).setAttr(nameAbstractMethods, v)
+			if v != nil {
+				o.(*Type).setAttr(nameAbstractMethods, v)
+				return true
+			}
+			if !o.(*Type).removeAttr(nameAbstractMethods) {
+				t.raise(AttributeError, "__abstractmethods__")
+				return false
+			}
 			return true
 		}},
 		{"__flags__", func(t *Thread, o Object) Object { return newInt(int64(o.(*Type).flags)) }, nil},
 		{"__basicsize__", func(t *Thread, o Object) Object { return newInt(16) }, nil},
 	})
+	typeMro = TypeType.dict.get(nameMro)
+	addInstanceDicts(ObjectType)
+	for _, c := range []*Type{TypeType, FunctionType, SetType, FrozenSetType, GeneratorType, CoroutineType, AsyncGeneratorType,
+		CodeType, MethodType, BuiltinFunctionType, ModuleType, MemoryViewType, DequeType} {
+		c.flags |= weakrefs
+	}
 	typeInstanceCheck = TypeType.dict.get(nameInstanceCheck)
 	typeSubclassCheck = TypeType.dict.get(nameSubclassCheck)
 	objectClass = ObjectType.dict.get(nameClass)
+}
+
+// addInstanceDicts installs __dict__ in the builtin classes below c whose
+// instances have one.
+func addInstanceDicts(c *Type) {
+	for _, k := range c.subclasses {
+		if k.hasDict() && !k.base.hasDict() && k != TypeType {
+			k.dict.set(nameDict, &GetSet{name: "__dict__", owner: k, get: getDict, set: setDict})
+		}
+		addInstanceDicts(k)
+	}
 }
 
 func notImplemented(t *Thread, args []Object) Object { return NotImplemented }
@@ -297,6 +376,32 @@ func typeItems(types []*Type) []Object {
 	return items
 }
 
+// checkMutable tests that an attribute of a class may be set; deleting is
+// never possible.
+func (t *Thread) checkMutable(c *Type, v Object, name string) bool {
+	if v == nil {
+		t.typeError("cannot delete '" + name + "' attribute of immutable type '" + c.name + "'")
+	} else if !c.isUser() {
+		t.typeError("cannot set '" + name + "' attribute of immutable type '" + c.name + "'")
+	} else {
+		return true
+	}
+	return false
+}
+
+// newTypeName checks a new name of a class.
+func (t *Thread) newTypeName(c *Type, v Object, name string) (*Str, bool) {
+	if !t.checkMutable(c, v, name) {
+		return nil, false
+	}
+	s := strOf(v)
+	if s == nil {
+		t.typeError("can only assign string to " + c.name + "." + name + ", not '" + v.Class().name + "'")
+		return nil, false
+	}
+	return s, true
+}
+
 // objectFormat is object.__format__.
 func objectFormat(t *Thread, args []Object) Object {
 	spec := strOf(args[1])
@@ -307,22 +412,6 @@ func objectFormat(t *Thread, args []Object) Object {
 		return t.typeError("unsupported format string passed to " + args[0].Class().name + ".__format__")
 	}
 	return strObject(t.str(args[0]))
-}
-
-// setClass assigns __class__.
-func setClass(t *Thread, o, value Object) bool {
-	c, ok := value.(*Type)
-	if !ok {
-		t.typeError("__class__ must be set to a class, not '" + orNone(value).Class().name + "' object")
-		return false
-	}
-	i, ok := o.(*Instance)
-	if !ok || i.cls.layout != c.layout || !c.isUser() {
-		t.typeError("__class__ assignment only supported for heap types or ModuleType subclasses")
-		return false
-	}
-	i.setClass(c)
-	return true
 }
 
 // getDict is __dict__.
@@ -341,6 +430,11 @@ func setDict(t *Thread, o, value Object) bool {
 	d := (*Dict)(nil)
 	if value != nil {
 		d = dictOf(value)
+	} else if i, ok := o.(*Instance); ok && i.cls.hasDict() {
+		d = NewDict()
+	} else {
+		t.typeError("cannot delete __dict__")
+		return false
 	}
 	if d == nil {
 		t.typeError("__dict__ must be set to a dictionary, not a '" + orNone(value).Class().name + "'")
@@ -359,17 +453,6 @@ func setDict(t *Thread, o, value Object) bool {
 	return false
 }
 
-// typeDict is __dict__ of a class: a copy, shown as a mappingproxy.
-func (t *Thread) typeDict(c *Type) Object {
-	d := newDictSize(len(c.dict.values))
-	for i, k := range c.dict.index.keys {
-		if !k.hidden {
-			d.setStr(k, c.dict.values[i])
-		}
-	}
-	return newInstance(MappingProxyType, d)
-}
-
 // setTypeAttr stores or deletes an attribute of a class.
 func (t *Thread) setTypeAttr(c *Type, name *Str, value Object) bool {
 	if !c.isUser() {
@@ -377,11 +460,10 @@ func (t *Thread) setTypeAttr(c *Type, name *Str, value Object) bool {
 		return false
 	}
 	if value == nil {
-		if !c.dict.remove(name) {
+		if !c.removeAttr(name) {
 			t.noAttribute(c, name)
 			return false
 		}
-		c.changed()
 		return true
 	}
 	if name == nameNew {
@@ -391,6 +473,16 @@ func (t *Thread) setTypeAttr(c *Type, name *Str, value Object) bool {
 	}
 	c.setAttr(name, value)
 	return true
+}
+
+// isPlainDict reports whether __dict__ of instances is not overridden.
+func isPlainDict(c *Type) bool {
+	if custom, _, _ := c.attrHooks(); custom {
+		return false
+	}
+	d := c.lookup(nameDict)
+	_, plain := d.(*GetSet)
+	return d == nil || plain
 }
 
 // dirOf is the sorted list of attribute names.
@@ -417,6 +509,18 @@ func (t *Thread) dirOf(o Object) Object {
 	if m, ok := o.(*Module); ok {
 		addDict(m.dict)
 		classes = nil
+	} else if i, ok := o.(*Instance); ok && !isPlainDict(i.cls) {
+		v, ok := t.findAttr(o, nameDict)
+		if !ok {
+			return nil
+		}
+		if v != nil {
+			d := dictOf(v)
+			if d == nil {
+				return t.typeError(i.cls.name + ".__dict__ is not a dictionary")
+			}
+			addDict(d)
+		}
 	} else if i, ok := o.(*Instance); ok {
 		for _, k := range i.shape.index.keys {
 			if !k.hidden {

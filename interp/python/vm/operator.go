@@ -102,6 +102,8 @@ func usesClass(o Object) bool {
 		return true
 	case *Type:
 		return x.meta != nil
+	case *Module:
+		return x.cls != nil
 	}
 	return false
 }

@@ -122,6 +122,9 @@ func (t *Thread) builtinRepr(o Object) (string, bool) {
 		}
 		return "<cell at " + t.address(x) + ": " + x.v.Class().name + " object at " + t.address(x.v) + ">", true
 	case *GetSet:
+		if x.member {
+			return "<member '" + x.name + "' of '" + x.owner.name + "' objects>", true
+		}
 		return "<attribute '" + x.name + "' of '" + x.owner.name + "' objects>", true
 	case *Member:
 		return "<member '" + x.name.s + "' of '" + x.owner.name + "' objects>", true
@@ -172,6 +175,17 @@ func (t *Thread) reprBound(m *BoundMethod) (string, bool) {
 	name := "?"
 	if f, ok := m.fn.(*Function); ok {
 		name = f.qualname.s
+	} else {
+		for _, attr := range []*Str{nameQualname, nameName} {
+			v, ok := t.findAttr(m.fn, attr)
+			if !ok {
+				return "", false
+			}
+			if s := strOf(orNone(v)); s != nil {
+				name = s.s
+				break
+			}
+		}
 	}
 	s, ok := t.repr(m.self)
 	if !ok {
@@ -186,6 +200,9 @@ func (t *Thread) reprWrapped(name string, fn Object) (string, bool) {
 }
 
 func (t *Thread) reprSuper(s *Super) string {
+	if s.start == nil {
+		return "<super: NULL, NULL>"
+	}
 	if s.obj == nil {
 		return "<super: <class '" + s.start.name + "'>, NULL>"
 	}
@@ -342,6 +359,12 @@ func (t *Thread) str(o Object) *Str {
 				return nil
 			}
 		}
+	}
+	if m := operatorSlot(o, nameStr); m != nil && m != objectStr {
+		if r := t.callMethod(m, o, nil, nil); r != nil {
+			return strOf(r)
+		}
+		return nil
 	}
 	return t.reprStr(o)
 }

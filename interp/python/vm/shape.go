@@ -243,15 +243,3 @@ func (i *Instance) useDict() *Dict {
 	i.shape, i.slots, i.dict = shape, hidden, d
 	return d
 }
-
-// setClass gives the instance another class, keeping its attributes.
-func (i *Instance) setClass(cls *Type) {
-	shape := cls.rootShape
-	if i.shape.dictMode {
-		shape = cls.dictShape
-	}
-	for _, k := range i.shape.index.keys {
-		shape = shape.with(k)
-	}
-	i.cls, i.shape = cls, shape
-}

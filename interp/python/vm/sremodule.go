@@ -21,7 +21,7 @@ func init() {
 		{"pattern", func(t *Thread, o Object) Object { return o.(*Pattern).pattern }, nil},
 		{"flags", func(t *Thread, o Object) Object { return intOf(o.(*Pattern).flags) }, nil},
 		{"groups", func(t *Thread, o Object) Object { return intOf(o.(*Pattern).groups) }, nil},
-		{"groupindex", func(t *Thread, o Object) Object { return newInstance(MappingProxyType, o.(*Pattern).groupIndex) }, nil},
+		{"groupindex", func(t *Thread, o Object) Object { return &MappingProxy{o.(*Pattern).groupIndex} }, nil},
 	})
 	ScannerType.module = newASCII("_sre")
 	ScannerType.addGetSets([]getset{{"pattern", func(t *Thread, o Object) Object { return o.(*Scanner).pattern }, nil}})

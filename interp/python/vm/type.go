@@ -11,6 +11,8 @@ const (
 	userClass                       // made by a class statement or type()
 	heapDict                        // instances have a __dict__
 	abstract                        // has abstract methods left
+	weakrefs                        // instances can be weakly referenced
+	noMRO                           // the MRO is being computed
 	byTable                         // builtin, with operators only in the method table
 )
 
@@ -24,6 +26,7 @@ type Type struct {
 	bases    []*Type
 	mro      []*Type
 	dict     attrTable
+	mirror   *Dict // shows dict to programs once one asked
 	flags    typeFlags
 
 	// version changes whenever a lookup on the class may give another result.
@@ -34,6 +37,9 @@ type Type struct {
 	rootShape *Shape
 	dictShape *Shape
 	slotHint  int
+
+	slotNames []*Str    // the names that __slots__ of this class adds, sorted
+	members   []*Member // their descriptors
 
 	// layout is the builtin class that decides what instances carry.
 	layout *Type
@@ -146,7 +152,23 @@ func (c *Type) changed() {
 // setAttr stores in the class's own dict.
 func (c *Type) setAttr(name *Str, value Object) {
 	c.dict.set(name, value)
+	if c.mirror != nil && !name.hidden {
+		c.mirror.setStr(name, value)
+	}
 	c.changed()
+}
+
+// removeAttr deletes from the class's own dict; it reports whether the name was
+// there.
+func (c *Type) removeAttr(name *Str) bool {
+	if !c.dict.remove(name) {
+		return false
+	}
+	if c.mirror != nil {
+		c.mirror.deleteStr(name)
+	}
+	c.changed()
+	return true
 }
 
 // isSubtype reports whether base is on the MRO of c.
@@ -169,7 +191,8 @@ func isInstance(o Object, cls *Type) bool { return o.Class().isSubtype(cls) }
 func (c *Type) attrHooks() (customGet, customSet bool, getattr Object) {
 	if c.customVersion != c.version {
 		c.customAttr = c.lookup(nameGetAttribute) != objectGetAttribute
-		c.customSet = c.lookup(nameSetAttr) != objectSetAttr || c.lookup(nameDelAttr) != objectDelAttr
+		set, del := c.lookup(nameSetAttr), c.lookup(nameDelAttr)
+		c.customSet = set != objectSetAttr && set != typeSetAttr || del != objectDelAttr && del != typeDelAttr
 		c.getattrHook = c.lookup(nameGetAttr)
 		c.customVersion = c.version
 	}
