@@ -26,6 +26,10 @@ func whyCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			name, line, err := inspect.SplitLine(args[len(args)-1])
+			if err != nil {
+				return err
+			}
 			s, err := newSession(&o, args[:len(args)-1])
 			if err != nil {
 				return err
@@ -34,7 +38,7 @@ func whyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return translator.Wrap(p.WriteWhy(os.Stdout, args[len(args)-1], all))
+			return translator.Wrap(p.WriteWhy(os.Stdout, name, line, all))
 		},
 	}
 	addOptions(cmd, &o)

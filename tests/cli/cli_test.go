@@ -154,6 +154,14 @@ func TestUsage(t *testing.T) {
 		{[]string{"graph", ".", "main.nothere"}, "no function \"main.nothere\""},
 		{[]string{"graph", ".", "main.main", "--stage", "late"}, "unknown stage"},
 		{[]string{"graph", ".", "main.main", "--format", "png"}, "unknown format"},
+		{[]string{"graph", ".", "--format", "svg"}, "need the name of a function"},
+		{[]string{"graph", ".", "main.main", "--calls", "--depth", "0"}, "--depth must be at least 1"},
+		{[]string{"why", "."}, "name a package and a function"},
+		{[]string{"why", ".", "main.main:none"}, "\"none\" is no line"},
+		{[]string{"view", ".", "--profile", "perf.txt"}, "--profile needs --binary"},
+		{[]string{"view", ".", "--addr", "nowhere.invalid:1"}, "cannot listen on nowhere.invalid:1"},
+		{[]string{"stats", ".", "--format", "dot"}, "unknown format"},
+		{[]string{"stats", ".", "--of", "space"}, "unknown treemap"},
 	} {
 		r := run(t, dir, nil, rgo, c.args...)
 		if r.status != statusUsage || !strings.Contains(r.stderr, c.want) || strings.Count(strings.TrimSpace(r.stderr), "\n") > 3 {

@@ -186,7 +186,7 @@ func (b *Binary) disassemble(s *Symbol, callee func(symbol string) string) []Lin
 			}
 		}
 		d := decoded{inst, s.Addr + at, err}
-		if to, ok := d.target(); ok && to >= s.Addr && to < s.Addr+s.Size {
+		if to, ok := d.target(); ok && d.inside(s, to) {
 			targets[to] = true
 		}
 		list = append(list, d)
@@ -211,7 +211,7 @@ func (b *Binary) disassemble(s *Symbol, callee func(symbol string) string) []Lin
 			l.Text = fmt.Sprintf("    .byte 0x%02x", code[d.addr-s.Addr])
 		} else {
 			l.Text = "    " + x86asm.IntelSyntax(d.inst, d.addr, lookup)
-			if to, ok := d.target(); ok && (to < s.Addr || to >= s.Addr+s.Size) {
+			if to, ok := d.target(); ok && !d.inside(s, to) {
 				if t := b.symbolAt(to); t != nil && t.Addr == to {
 					l.Callee = callee(t.Name)
 				}
@@ -229,6 +229,11 @@ func (d *decoded) target() (uint64, bool) {
 	}
 	rel, ok := d.inst.Args[0].(x86asm.Rel)
 	return d.addr + uint64(d.inst.Len) + uint64(int64(rel)), ok
+}
+
+// inside reports whether d, an instruction of s, jumps inside of s. A call of the start of s is one of the function.
+func (d *decoded) inside(s *Symbol, to uint64) bool {
+	return to >= s.Addr && to < s.Addr+s.Size && !(to == s.Addr && d.inst.Op == x86asm.CALL)
 }
 
 // SetBinary makes machine code and sizes come from the executable at path.

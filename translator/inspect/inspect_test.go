@@ -108,7 +108,7 @@ func TestWhy(t *testing.T) {
 	var b bytes.Buffer
 	for _, fn := range []string{"gcd", "sum", "total", "say", "find", "newSquare", "side", "fib"} {
 		io.WriteString(&b, "-- "+fn+" --\n")
-		if err := p.WriteWhy(&b, fn, true); err != nil {
+		if err := p.WriteWhy(&b, fn, 0, true); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -119,7 +119,7 @@ func TestWhy(t *testing.T) {
 func TestWhyLine(t *testing.T) {
 	p := shapes(t)
 	var b strings.Builder
-	if err := p.WriteWhy(&b, "say:63", false); err != nil {
+	if err := p.WriteWhy(&b, "say", 63, false); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"is indirect, through a table", "n7", "main.go:90"} {
@@ -323,5 +323,19 @@ func TestDiff(t *testing.T) {
 	same, _ := p.Diff("main.total", flowgraph.Optimized, flowgraph.Optimized)
 	if got := marks(same, "new") + marks(same, "gone") + marks(same, "changed"); got != "" {
 		t.Errorf("a stage compared with itself differs: %s", got)
+	}
+}
+
+func TestSplitLine(t *testing.T) {
+	if name, line, err := SplitLine("(*T).m:12"); name != "(*T).m" || line != 12 || err != nil {
+		t.Errorf("%q, %d, %v", name, line, err)
+	}
+	if name, line, err := SplitLine("f"); name != "f" || line != 0 || err != nil {
+		t.Errorf("%q, %d, %v", name, line, err)
+	}
+	for _, bad := range []string{"f:", "f:x", "f:0"} {
+		if _, _, err := SplitLine(bad); err == nil {
+			t.Errorf("%q is taken for a line", bad)
+		}
 	}
 }

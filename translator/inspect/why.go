@@ -532,16 +532,22 @@ func (p *Program) nilFrom(name string, pos flowgraph.Pos) []Step {
 // maxNils is how many origins of a nil an answer names.
 const maxNils = 3
 
-// WriteWhy writes the answers about what, FUNC or FUNC:LINE, as text; without all, only what costs something.
-func (p *Program) WriteWhy(w io.Writer, what string, all bool) error {
-	name, line := what, 0
-	if i := strings.LastIndexByte(what, ':'); i >= 0 {
-		n, err := strconv.Atoi(what[i+1:])
-		if err != nil || n < 1 {
-			return &translator.UsageError{Text: fmt.Sprintf("%q is no line: name FUNC or FUNC:LINE", what[i+1:])}
-		}
-		name, line = what[:i], n
+// SplitLine takes FUNC or FUNC:LINE apart; line is 0 if there is none.
+func SplitLine(what string) (name string, line int, err error) {
+	i := strings.LastIndexByte(what, ':')
+	if i < 0 {
+		return what, 0, nil
 	}
+	line, err = strconv.Atoi(what[i+1:])
+	if err != nil || line < 1 {
+		return "", 0, &translator.UsageError{Text: fmt.Sprintf("%q is no line: name FUNC or FUNC:LINE", what[i+1:])}
+	}
+	return what[:i], line, nil
+}
+
+// WriteWhy writes the answers about a function, or about one of its lines, as text; without all, only what costs
+// something.
+func (p *Program) WriteWhy(w io.Writer, name string, line int, all bool) error {
 	full, err := p.FindAny(name)
 	if err != nil {
 		return err
