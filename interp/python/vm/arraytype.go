@@ -76,12 +76,8 @@ func (a *Array) encode(t *Thread, o Object, out []byte) bool {
 	switch a.code {
 	case 'u':
 		s := strOf(o)
-		if s == nil {
-			t.typeError("array item must be a unicode character, not " + o.Class().name)
-			return false
-		}
-		if s.n != 1 {
-			t.typeError("array item must be a unicode character")
+		if s == nil || s.n != 1 {
+			t.typeError("array item must be unicode character")
 			return false
 		}
 		v = uint64(s.runeAt(0))
