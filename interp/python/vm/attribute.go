@@ -178,8 +178,8 @@ func attrDict(o Object, create bool) *Dict {
 		place = &x.dict
 	case *ClassMethod:
 		place = &x.dict
-	case *partial:
-		place = &x.dict
+	case dictHolder:
+		place = x.attributeDict()
 	default:
 		return nil
 	}
@@ -206,6 +206,12 @@ func copyFunctionAttrs(d *Dict, fn Object) {
 	d.setStr(nameQualname, f.qualname)
 	d.setStr(nameDoc, orNone(f.doc))
 	d.setStr(nameAnnotations, f.annotationDict())
+}
+
+// dictHolder is implemented by other builtin objects that have attributes.
+type dictHolder interface {
+	Object
+	attributeDict() **Dict
 }
 
 // noAttribute raises AttributeError for o.name.

@@ -1,16 +1,12 @@
 package vm
 
-import (
-	"strings"
+import "rgo/interp/python/code"
 
-	"rgo/interp/python/code"
-)
-
-// This file is the modules operator and _functools: callables written in Go.
+// This file is the module _operator, and operator where there is no library.
 
 func init() {
-	builtinModules["operator"] = makeOperator
-	builtinModules["_functools"] = makeFunctools
+	builtinModules["operator"] = func(t *Thread) *Module { return makeOperator("operator") }
+	builtinModules["_operator"] = func(t *Thread) *Module { return makeOperator("_operator") }
 }
 
 var operatorNames = []struct {
@@ -20,17 +16,18 @@ var operatorNames = []struct {
 	{"add", code.Add}, {"and_", code.And}, {"floordiv", code.FloorDivide}, {"lshift", code.LeftShift},
 	{"matmul", code.MatrixMultiply}, {"mul", code.Multiply}, {"mod", code.Remainder}, {"or_", code.Or},
 	{"pow", code.Power}, {"rshift", code.RightShift}, {"sub", code.Subtract}, {"truediv", code.TrueDivide},
-	{"xor", code.Xor}, {"concat", code.Add}, {"iadd", code.InplaceAdd}, {"isub", code.InplaceSubtract},
+	{"xor", code.Xor}, {"iadd", code.InplaceAdd}, {"isub", code.InplaceSubtract},
 	{"imul", code.InplaceMultiply}, {"iand", code.InplaceAnd}, {"ior", code.InplaceOr}, {"ixor", code.InplaceXor},
 	{"ifloordiv", code.InplaceFloorDivide}, {"itruediv", code.InplaceTrueDivide}, {"imod", code.InplaceRemainder},
-	{"iconcat", code.InplaceAdd},
+	{"ilshift", code.InplaceLeftShift}, {"irshift", code.InplaceRightShift}, {"imatmul", code.InplaceMatrixMultiply},
+	{"ipow", code.InplacePower},
 }
 
 var compareFunctionNames = []string{"lt", "le", "eq", "ne", "gt", "ge"}
 
-// makeOperator makes the module operator.
-func makeOperator(t *Thread) *Module {
-	m := newModule("operator")
+// makeOperator makes the module.
+func makeOperator(name string) *Module {
+	m := newModule(name)
 	for _, row := range operatorNames {
 		m.addFunctions([]method{{row.name, 2, 2, func(t *Thread, args []Object) Object {
 			return t.binaryOp(row.op, args[0], args[1])
@@ -85,220 +82,162 @@ func makeOperator(t *Thread) *Module {
 			return None
 		}, ""},
 	})
+	m.addFunctions(operatorFunctions)
+	m.addRaw([]rawMethod{{"call", func(t *Thread, args []Object, kwNames []*Str) Object {
+		if len(args) == len(kwNames) {
+			return t.typeError("call expected at least 1 argument, got 0")
+		}
+		return t.call(args[0], copyTuple(args[1:]).items, kwNames)
+	}}})
 	m.set("itemgetter", itemGetterType)
 	m.set("attrgetter", attrGetterType)
 	m.set("methodcaller", methodCallerType)
 	return m
 }
 
-// getter is an itemgetter, attrgetter or methodcaller.
-type getter struct {
-	cls     *Type
-	items   []Object
-	kwNames []*Str
-	get     func(t *Thread, g *getter, o Object) Object
-}
-
-// Class returns the class of the getter.
-func (g *getter) Class() *Type { return g.cls }
-
-// callNative applies the getter.
-func (g *getter) callNative(t *Thread, args []Object, kwNames []*Str) Object {
-	if len(args) != 1 || len(kwNames) > 0 {
-		return t.typeError(g.cls.name + " expected 1 argument, got " + intText(intOf(len(args))))
-	}
-	return g.get(t, g, args[0])
-}
-
-var (
-	itemGetterType   = newBuiltinType("itemgetter", ObjectType, final)
-	attrGetterType   = newBuiltinType("attrgetter", ObjectType, final)
-	methodCallerType = newBuiltinType("methodcaller", ObjectType, final)
-)
-
-func init() {
-	for _, c := range []*Type{itemGetterType, attrGetterType, methodCallerType} {
-		c.module = newASCII("operator")
-		c.addRaw([]rawMethod{{"__call__", callSelf}})
-	}
-	several := func(one func(t *Thread, o, key Object) Object) func(t *Thread, g *getter, o Object) Object {
-		return func(t *Thread, g *getter, o Object) Object {
-			if len(g.items) == 1 {
-				return one(t, o, g.items[0])
-			}
-			items := make([]Object, len(g.items))
-			for i, k := range g.items {
-				if items[i] = one(t, o, k); items[i] == nil {
-					return nil
-				}
-			}
-			return newTuple(items)
-		}
-	}
-	itemGetterType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		if len(args) < 2 {
-			return t.typeError("itemgetter expected at least 1 argument, got 0")
-		}
-		return &getter{cls: itemGetterType, items: copyTuple(args[1:]).items, get: several(func(t *Thread, o, key Object) Object {
-			return t.getItem(o, key)
-		})}
-	})
-	attrGetterType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		if len(args) < 2 {
-			return t.typeError("attrgetter expected at least 1 argument, got 0")
-		}
-		for _, o := range args[1:] {
-			if strOf(o) == nil {
-				return t.typeError("attribute name must be a string")
-			}
-		}
-		return &getter{cls: attrGetterType, items: copyTuple(args[1:]).items, get: several(func(t *Thread, o, key Object) Object {
-			for _, name := range strings.Split(strOf(key).s, ".") {
-				if o = t.getAttr(o, intern(name)); o == nil {
-					return nil
-				}
-			}
-			return o
-		})}
-	})
-	methodCallerType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		if len(args) < 2 || strOf(args[1]) == nil {
-			return t.typeError("method name must be a string")
-		}
-		return &getter{cls: methodCallerType, items: copyTuple(args[1:]).items, kwNames: kwNames,
-			get: func(t *Thread, g *getter, o Object) Object {
-				m := t.getAttr(o, internStr(strOf(g.items[0])))
-				if m == nil {
-					return nil
-				}
-				return t.call(m, g.items[1:], g.kwNames)
-			}}
-	})
-}
-
-// partial is functools.partial.
-type partial struct {
-	fn      Object
-	args    []Object
-	kwNames []*Str
-	kwArgs  []Object
-	dict    *Dict
-}
-
-// Class returns partial.
-func (*partial) Class() *Type { return partialType }
-
-var partialType = newBuiltinType("partial", ObjectType, final)
-
-// callNative calls the function with the arguments of both.
-func (p *partial) callNative(t *Thread, args []Object, kwNames []*Str) Object {
-	positional := len(args) - len(kwNames)
-	all := make([]Object, 0, len(p.args)+len(args)+len(p.kwArgs))
-	all = append(append(all, p.args...), args[:positional]...)
-	var names []*Str
-	for i, k := range p.kwNames {
-		v := p.kwArgs[i]
-		for j, name := range kwNames {
-			if name == k {
-				v = args[positional+j]
-			}
-		}
-		names = append(names, k)
-		all = append(all, v)
-	}
-	for j, name := range kwNames {
-		known := false
-		for _, k := range p.kwNames {
-			known = known || k == name
-		}
-		if !known {
-			names = append(names, name)
-			all = append(all, args[positional+j])
-		}
-	}
-	return t.call(p.fn, all, names)
-}
-
-func (p *partial) reprText(t *Thread) (string, bool) {
-	s := "functools.partial(" + t.displayRepr(p.fn)
-	for _, a := range p.args {
-		s += ", " + t.displayRepr(a)
-	}
-	for i, k := range p.kwNames {
-		s += ", " + k.s + "=" + t.displayRepr(p.kwArgs[i])
-	}
-	return s + ")", true
-}
-
-// makeFunctools makes the module _functools.
-func makeFunctools(t *Thread) *Module {
-	m := newModule("_functools")
-	m.set("partial", partialType)
-	m.addFunctions([]method{{"reduce", 2, 3, func(t *Thread, args []Object) Object {
-		it := t.iter(args[1])
-		if it == nil {
+// operatorFunctions work on sequences and iterables.
+var operatorFunctions = []method{
+	{"concat", 2, 2, concatenate(code.Add), ""},
+	{"iconcat", 2, 2, concatenate(code.InplaceAdd), ""},
+	{"countOf", 2, 2, func(t *Thread, args []Object) Object {
+		n := 0
+		ok := t.search(args[0], args[1], func(i int) bool {
+			n++
+			return true
+		})
+		if !ok {
 			return nil
 		}
-		var total Object
-		if len(args) > 2 {
-			total = args[2]
-		} else if total = t.next(it); total == nil {
-			if t.exc == nil {
-				t.typeError("reduce() of empty iterable with no initial value")
-			}
+		return intOf(n)
+	}, ""},
+	{"indexOf", 2, 2, func(t *Thread, args []Object) Object {
+		found := -1
+		ok := t.search(args[0], args[1], func(i int) bool {
+			found = i
+			return false
+		})
+		if !ok {
 			return nil
 		}
-		for {
-			v := t.next(it)
-			if v == nil {
-				if t.exc != nil {
-					return nil
-				}
-				return total
+		if found < 0 {
+			return t.valueError("sequence.index(x): x not in sequence")
+		}
+		return intOf(found)
+	}, ""},
+	{"length_hint", 1, 2, func(t *Thread, args []Object) Object {
+		missing := 0
+		if len(args) > 1 {
+			if !isInt(args[1]) {
+				return t.typeError("'" + args[1].Class().name + "' object cannot be interpreted as an integer")
 			}
-			if total = t.call2(args[0], total, v); total == nil {
+			var ok bool
+			if missing, ok = t.index(args[1]); !ok {
 				return nil
 			}
 		}
-	}, ""}})
-	return m
+		n, ok := t.lengthHint(args[0], missing)
+		if !ok {
+			return nil
+		}
+		return intOf(n)
+	}, ""},
+	{"_compare_digest", 2, 2, compareDigest, ""},
 }
 
-func init() {
-	partialType.module = newASCII("functools")
-	partialType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		positional := len(args) - len(kwNames)
-		if positional < 2 {
-			return t.typeError("type 'partial' takes at least one argument")
-		}
-		if !isCallable(args[1]) {
-			return t.typeError("the first argument must be callable")
-		}
-		p := &partial{fn: args[1], args: copyTuple(args[2:positional]).items, kwNames: kwNames,
-			kwArgs: copyTuple(args[positional:]).items}
-		if inner, ok := p.fn.(*partial); ok && len(inner.kwNames) == 0 && inner.dict == nil {
-			p.fn, p.args = inner.fn, concatItems(inner.args, p.args)
-		}
-		return p
-	})
-	partialType.addRaw([]rawMethod{{"__call__", callSelf}})
-	partialType.addText(false)
-	partialType.addGetSets([]getset{
-		{"func", func(t *Thread, o Object) Object { return o.(*partial).fn }, nil},
-		{"args", func(t *Thread, o Object) Object { return copyTuple(o.(*partial).args) }, nil},
-		{"keywords", func(t *Thread, o Object) Object {
-			p, d := o.(*partial), NewDict()
-			for i, k := range p.kwNames {
-				d.setStr(k, p.kwArgs[i])
+// concatenate makes concat and iconcat: + of sequences.
+func concatenate(op int) BuiltinFunc {
+	return func(t *Thread, args []Object) Object {
+		for _, o := range args {
+			if o.Class().lookup(nameGetItem) == nil {
+				return t.typeError("'" + o.Class().name + "' object can't be concatenated")
 			}
-			return d
-		}, nil},
-		{"__dict__", func(t *Thread, o Object) Object {
-			p := o.(*partial)
-			if p.dict == nil {
-				p.dict = NewDict()
-			}
-			return p.dict
-		}, nil},
-	})
+		}
+		return t.binaryOp(op, args[0], args[1])
+	}
+}
+
+// search calls found with the position of each item equal to v, until that
+// returns false.
+func (t *Thread) search(o, v Object, found func(i int) bool) bool {
+	it := t.iter(o)
+	if it == nil {
+		if t.exc.cls == TypeError && !t.isIterable(o) {
+			t.exc = nil
+			t.typeError("argument of type '" + o.Class().name + "' is not iterable")
+		}
+		return false
+	}
+	for i := 0; ; i++ {
+		x := t.next(it)
+		if x == nil {
+			return t.exc == nil
+		}
+		same, ok := t.same(x, v)
+		if !ok {
+			return false
+		}
+		if same && !found(i) {
+			return true
+		}
+	}
+}
+
+var nameLengthHint = intern("__length_hint__")
+
+// lengthHint guesses how many items o has.
+func (t *Thread) lengthHint(o Object, missing int) (int, bool) {
+	if o.Class().lookup(nameLen) != nil {
+		n, ok := t.length(o)
+		if ok || !t.catch(TypeError) {
+			return n, ok
+		}
+	}
+	r, found := t.callSpecial(o, nameLengthHint)
+	if !found {
+		return missing, true
+	}
+	if r == nil {
+		return missing, t.catch(TypeError)
+	}
+	if r == NotImplemented {
+		return missing, true
+	}
+	if !isInt(r) {
+		t.typeError("__length_hint__ must be an integer, not " + r.Class().name)
+		return 0, false
+	}
+	n, ok := t.index(r)
+	if ok && n < 0 {
+		t.valueError("__length_hint__() should return >= 0")
+		return 0, false
+	}
+	return n, ok
+}
+
+// compareDigest compares in time that does not tell where two values differ.
+func compareDigest(t *Thread, args []Object) Object {
+	a, b := strOf(args[0]), strOf(args[1])
+	x, y := "", ""
+	switch {
+	case a != nil && b != nil:
+		if !a.isASCII() || !b.isASCII() {
+			return t.typeError("comparing strings with non-ASCII characters is not supported")
+		}
+		x, y = a.s, b.s
+	case !isBytesLike(args[0]) || !isBytesLike(args[1]):
+		return t.typeError("unsupported operand types(s) or combination of types: '" + args[0].Class().name + "' and '" +
+			args[1].Class().name + "'")
+	default:
+		x, _ = t.bytesArg(args[0])
+		y, _ = t.bytesArg(args[1])
+	}
+	different := byte(0)
+	if len(x) != len(y) {
+		different = 1
+		y = x
+	}
+	for i := 0; i < len(x); i++ {
+		different |= x[i] ^ y[i]
+	}
+	return boolOf(different == 0)
 }
