@@ -169,7 +169,7 @@ var builtinFunctions = []method{
 	{"input", 0, 1, builtinInput, ""},
 	{"exec", 1, 3, func(t *Thread, args []Object) Object { return t.builtinExec(args, true) }, ""},
 	{"eval", 1, 3, func(t *Thread, args []Object) Object { return t.builtinExec(args, false) }, ""},
-	{"compile", 3, 6, builtinCompile, "source,filename,mode,flags,dont_inherit,optimize"},
+	{"compile", 3, 7, builtinCompile, "source,filename,mode,flags,dont_inherit,optimize,_feature_version"},
 	{"__import__", 1, 5, builtinImport, "name,globals,locals,fromlist,level"},
 	{"open", 1, 8, builtinOpen, "file,mode,buffering,encoding,errors,newline,closefd,opener"},
 }

@@ -133,10 +133,6 @@ func builtinCompile(t *Thread, args []Object) Object {
 	if c, ok := args[0].(*Code); ok {
 		return c
 	}
-	source, ok := t.sourceBytes(args[0], "compile()")
-	if !ok {
-		return nil
-	}
 	file, mode := strOf(args[1]), strOf(args[2])
 	if file == nil {
 		return t.typeError("expected str, bytes or os.PathLike object, not " + args[1].Class().name)
@@ -159,11 +155,51 @@ func builtinCompile(t *Thread, args []Object) Object {
 	if args[4] == nil || args[4] == False {
 		flags = t.frame.code.flags & code.FutureMask
 	}
+	asked := 0
+	if args[3] != nil {
+		var ok bool
+		if asked, ok = t.index(args[3]); !ok {
+			return nil
+		}
+	}
+	flags |= code.Flags(asked) & code.FutureMask
+	if isTree(args[0]) {
+		if asked&onlyAST != 0 {
+			return args[0]
+		}
+		return t.compileTree(args[0], file.s, kind, flags)
+	}
+	source, ok := t.sourceBytes(args[0], "compile()")
+	if !ok {
+		return nil
+	}
+	if asked&onlyAST != 0 {
+		tree, fault := parser.Parse(file.s, source, kind)
+		if fault != nil {
+			t.syntaxError(fault)
+			return nil
+		}
+		return t.treeObject(tree)
+	}
 	c := t.compileSource(source, file.s, kind, flags)
 	if c == nil {
 		return nil
 	}
 	return c
+}
+
+// compileTree compiles a tree that a program made.
+func (t *Thread) compileTree(o Object, file string, mode ast.Mode, flags code.Flags) Object {
+	tree := t.treeOf(o, mode)
+	if tree == nil {
+		return nil
+	}
+	c, fault := compile.Module(tree, file, compile.Options{Flags: flags})
+	if fault != nil {
+		t.syntaxError(fault)
+		return nil
+	}
+	return t.loadCode(c)
 }
 
 // printExpr shows the value of an expression statement at the prompt.
