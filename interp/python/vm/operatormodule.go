@@ -182,8 +182,6 @@ func (t *Thread) search(o, v Object, found func(i int) bool) bool {
 	}
 }
 
-var nameLengthHint = intern("__length_hint__")
-
 // lengthHint guesses how many items o has.
 func (t *Thread) lengthHint(o Object, missing int) (int, bool) {
 	if o.Class().lookup(nameLen) != nil {
