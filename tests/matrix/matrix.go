@@ -16,6 +16,9 @@ type Build struct {
 	Options translator.Options
 }
 
+// Stresses reports whether the collector of b obeys RGO_GC_STRESS: one of ours that collects.
+func (b Build) Stresses() bool { return b.Options.GC != "none" && b.Options.GC != "boehm" }
+
 // Builds returns all legal builds, those with the usual collector first.
 func Builds() []Build {
 	var list []Build

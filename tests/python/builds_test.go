@@ -38,25 +38,32 @@ const interpreterPackage = "rgo/interp/python"
 func TestBuilds(t *testing.T) {
 	for _, b := range builds() {
 		t.Run(b.Name, func(t *testing.T) {
-			if !b.short && os.Getenv("RGO_TEST_FULL") == "" {
-				t.Skip("runs with RGO_TEST_FULL=1")
-			}
-			if b.Options.Backend == "llvm" && !translator.HaveClang() {
-				t.Skip("no clang")
-			}
-			s := &translator.Session{Patterns: []string{interpreterPackage}, Options: b.Options}
-			s.Options.Output = filepath.Join(t.TempDir(), "pygo")
-			if _, err := s.Options.Resolve(true); err != nil {
-				t.Fatal(err)
-			}
-			if err := s.Translate(); err != nil {
-				t.Fatal(err)
-			}
+			pygo := b.translate(t)
 			programs(t, func(t *testing.T, dir, file string) result {
-				return run(t, []string{s.Options.Output}, dir, file)
+				return run(t, []string{pygo}, dir, file)
 			})
 		})
 	}
+}
+
+// translate makes the VM and returns its path, or skips the test.
+func (b vm) translate(t *testing.T) string {
+	t.Helper()
+	if !b.short && os.Getenv("RGO_TEST_FULL") == "" {
+		t.Skip("runs with RGO_TEST_FULL=1")
+	}
+	if b.Options.Backend == "llvm" && !translator.HaveClang() {
+		t.Skip("no clang")
+	}
+	s := &translator.Session{Patterns: []string{interpreterPackage}, Options: b.Options}
+	s.Options.Output = filepath.Join(t.TempDir(), "pygo")
+	if _, err := s.Options.Resolve(true); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Translate(); err != nil {
+		t.Fatal(err)
+	}
+	return s.Options.Output
 }
 
 // smallArgs are sizes for programs whose own default is too large for the evaluator.
