@@ -42,6 +42,7 @@ var externs = []Extern{
 	{"shadow_base", "", "p", false, false, "lowest slot of the shadow stack"},
 	{"shadow_top", "", "p", false, false, "first free slot of the shadow stack"},
 	{"layout_table", "", "p", false, false, "table of type layouts for the collector, indexed by type id"},
+	{"whole_refs", "", "p", false, false, "how many references of each layout lead to starts of objects: they come first; see transform/tables.go"},
 	{"static_roots", "", "p", false, false, "table of writable static data with references: see transform/gc"},
 	{"collected", "", "i", false, false, "1 if a collector manages the heap, 0 where graphs are evaluated before they have one; answered by transform/gc"},
 	{"static_start", "", "p", false, false, "lowest address of static data"},

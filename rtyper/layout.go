@@ -44,21 +44,21 @@ func (ls *layouts) add(l *lltype.Layout) *lltype.Layout {
 // object returns the layout of new(T).
 func (ls *layouts) object(typ types.Type) *lltype.Layout {
 	return ls.of(&ls.objects, typ, func() *lltype.Layout {
-		return &lltype.Layout{Name: longName(typ), Size: ls.t.repr(typ).Size, Refs: ls.t.refs(typ)}
+		return &lltype.Layout{Name: longName(typ), Size: ls.t.repr(typ).Size, Refs: ls.t.refs(typ), Whole: ls.t.wholeRefs(typ)}
 	})
 }
 
 // array returns the layout of the array behind a slice of typ.
 func (ls *layouts) array(typ types.Type) *lltype.Layout {
 	return ls.of(&ls.arrays, typ, func() *lltype.Layout {
-		return &lltype.Layout{Name: "[...]" + longName(typ), Stride: ls.t.repr(typ).stride(), Elem: ls.t.refs(typ)}
+		return &lltype.Layout{Name: "[...]" + longName(typ), Stride: ls.t.repr(typ).stride(), Elem: ls.t.refs(typ), WholeElem: ls.t.wholeRefs(typ)}
 	})
 }
 
 // box returns the layout of a value of typ in an interface.
 func (ls *layouts) box(typ types.Type) *lltype.Layout {
 	return ls.of(&ls.boxes, typ, func() *lltype.Layout {
-		return &lltype.Layout{Name: "box " + longName(typ), Size: ls.t.repr(typ).Size, Refs: ls.t.refs(typ)}
+		return &lltype.Layout{Name: "box " + longName(typ), Size: ls.t.repr(typ).Size, Refs: ls.t.refs(typ), Whole: ls.t.wholeRefs(typ)}
 	})
 }
 
@@ -79,7 +79,8 @@ func (ls *layouts) closure(g *flowgraph.Graph) *lltype.Layout {
 	offs, size := ls.t.captureOffsets(g)
 	l := &lltype.Layout{Name: "closure " + g.Name, Size: size}
 	for i, c := range ls.t.sigs[g].captures {
-		l.Refs = ls.t.appendRefs(l.Refs, c, offs[i])
+		l.Refs = ls.t.appendRefs(l.Refs, c, offs[i], allRefs)
+		l.Whole = ls.t.appendRefs(l.Whole, c, offs[i], wholeRefs)
 	}
 	ls.closures[g] = ls.add(l)
 	return l
@@ -99,25 +100,47 @@ func (t *typer) captureOffsets(g *flowgraph.Graph) ([]int64, int64) {
 }
 
 // refs returns the offsets of the references in a T in memory.
-func (t *typer) refs(typ types.Type) []int64 { return t.appendRefs(nil, typ, 0) }
+func (t *typer) refs(typ types.Type) []int64 { return t.appendRefs(nil, typ, 0, allRefs) }
 
-func (t *typer) appendRefs(list []int64, typ types.Type, off int64) []int64 {
+// wholeRefs returns the offsets of those that never lead into the middle of an object.
+func (t *typer) wholeRefs(typ types.Type) []int64 { return t.appendRefs(nil, typ, 0, wholeRefs) }
+
+// What appendRefs looks for.
+const (
+	allRefs = iota
+	wholeRefs
+)
+
+// isWhole reports whether the reference in a typ, which has one, never leads into the middle of an object.
+func (t *typer) isWhole(typ types.Type) bool {
+	switch u := typ.Underlying().(type) {
+	case *types.Pointer:
+		return !t.dyn.isInterior(u.Elem())
+	case *types.Slice:
+		return t.dyn.resliced.At(u.Elem()) == nil
+	case *types.Interface, *types.Map, *types.Signature:
+		return true
+	}
+	return false
+}
+
+func (t *typer) appendRefs(list []int64, typ types.Type, off int64, which int) []int64 {
 	r := t.repr(typ)
 	switch {
 	case r.fields != nil:
 		for i, f := range r.fields {
-			list = t.appendRefs(list, f.Type, off+r.offsets[i])
+			list = t.appendRefs(list, f.Type, off+r.offsets[i], which)
 		}
 	case r.elem != nil:
 		if r.Size == 0 || !t.hasRefs(r.elem.Type) {
 			return list
 		}
 		for i := range r.count {
-			list = t.appendRefs(list, r.elem.Type, off+i*r.elem.stride())
+			list = t.appendRefs(list, r.elem.Type, off+i*r.elem.stride(), which)
 		}
 	default:
 		for _, l := range r.Leaves {
-			if l.Prim == lltype.Ref {
+			if l.Prim == lltype.Ref && (which == allRefs || t.isWhole(typ)) {
 				list = append(list, off+l.Off)
 			}
 		}

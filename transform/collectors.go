@@ -31,7 +31,7 @@ func Collectors() []Collector {
 		{Name: "none", What: "bump allocation that never frees", Backends: both, Roots: either},
 		{Name: "semispace", What: "copying between two halves: proves that moving works", Backends: both, Roots: []string{"shadowstack"}, Moving: true,
 			Why: "it moves every object, so it must know every reference exactly"},
-		{Name: "immix", What: "mark-region: bump allocation into free lines, generational", Backends: both, Roots: either, Barriers: true, Elements: true, StaticBits: 1 << 31},
+		{Name: "immix", What: "mark-region: bump allocation into free lines, generational", Backends: both, Roots: either, Moving: true, Barriers: true, Elements: true, StaticBits: 1 << 31},
 		{Name: "boehm", What: "the external libgc, for comparison", Backends: []string{"llvm"}, Roots: []string{"conservative"},
 			Why: "libgc is linked by clang and scans the machine stack"},
 	}

@@ -14,11 +14,15 @@ import (
 // in the fixed part, number and address of those in an element; the index is the type id.
 const layoutEntry = 48
 
+// wholeEntry is the size of an entry of the table of references to whole objects: two numbers of 32 bits.
+const wholeEntry = 8
+
 // tableExterns maps the external functions that are answered here to the tables.
 type tableExterns map[string]*flowgraph.Static
 
 func (l *lowering) buildTables() {
-	tables := tableExterns{"layout_table": l.layoutTable(), "static_roots": l.staticRoots()}
+	layouts, whole := l.layoutTables()
+	tables := tableExterns{"layout_table": layouts, "whole_refs": whole, "static_roots": l.staticRoots()}
 	for _, g := range l.p.Graphs {
 		if tables.replace(g) {
 			l.changed[g] = true
@@ -49,10 +53,14 @@ func (t tableExterns) replace(g *flowgraph.Graph) bool {
 	return changed
 }
 
-func (l *lowering) layoutTable() *flowgraph.Static {
+// layoutTables returns the table of layouts, and one that says how many of the references in the fixed part and in an
+// element of each never lead into the middle of an object: those come first.
+func (l *lowering) layoutTables() (table, whole *flowgraph.Static) {
 	offsets := &flowgraph.Static{Name: "rgo.layout_offsets", Align: 8, ReadOnly: true}
-	table := &flowgraph.Static{Name: "rgo.layout_table", Align: 8, ReadOnly: true, Size: max(1, int64(len(l.p.Layouts))) * layoutEntry}
+	table = &flowgraph.Static{Name: "rgo.layout_table", Align: 8, ReadOnly: true, Size: max(1, int64(len(l.p.Layouts))) * layoutEntry}
 	table.Data = make([]byte, table.Size)
+	whole = &flowgraph.Static{Name: "rgo.whole_refs", Align: 8, ReadOnly: true, Size: max(1, int64(len(l.p.Layouts))) * wholeEntry}
+	whole.Data = make([]byte, whole.Size)
 	at := map[string]int64{} // text of a list of offsets to its place
 	list := func(field int64, refs []int64) {
 		if len(refs) == 0 {
@@ -78,12 +86,27 @@ func (l *lowering) layoutTable() *flowgraph.Static {
 		entry := int64(id) * layoutEntry
 		binary.LittleEndian.PutUint64(table.Data[entry:], uint64(y.Size))
 		binary.LittleEndian.PutUint64(table.Data[entry+8:], uint64(y.Stride))
-		list(entry+16, y.Refs)
-		list(entry+32, y.Elem)
+		list(entry+16, wholeFirst(y.Refs, y.Whole))
+		list(entry+32, wholeFirst(y.Elem, y.WholeElem))
+		binary.LittleEndian.PutUint32(whole.Data[int64(id)*wholeEntry:], uint32(len(y.Whole)))
+		binary.LittleEndian.PutUint32(whole.Data[int64(id)*wholeEntry+4:], uint32(len(y.WholeElem)))
 	}
 	offsets.Size = max(int64(len(offsets.Data)), 8)
-	l.p.Statics = append(l.p.Statics, offsets, table)
-	return table
+	l.p.Statics = append(l.p.Statics, offsets, table, whole)
+	return table, whole
+}
+
+// wholeFirst returns refs with those in whole, in the same order, at the front.
+func wholeFirst(refs, whole []int64) []int64 {
+	list := append(make([]int64, 0, len(refs)), whole...)
+	for _, r := range refs {
+		if len(whole) > 0 && whole[0] == r {
+			whole = whole[1:]
+		} else {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // staticRoots lists writable static objects with references, by their layout; read-only ones can only refer to static

@@ -293,6 +293,7 @@ var externTable = map[string]externFunc{
 	"stack_pointer": lowAddress(func(l *lowMemory) uint64 { return l.stackPointer() }),
 	"shadow_base":   lowAddress(func(l *lowMemory) uint64 { return l.shadowBase() }),
 	"shadow_top":    lowAddress(func(l *lowMemory) uint64 { return l.shadowTop() }),
+	"whole_refs":    lowAddress(func(l *lowMemory) uint64 { return l.named("rgo.whole_refs") }),
 	"layout_table":  lowAddress(func(l *lowMemory) uint64 { return l.named("rgo.layout_table") }),
 	"static_roots":  lowAddress(func(l *lowMemory) uint64 { return l.named("rgo.static_roots") }),
 	"collected":     func(c *externCall) { c.ret(0) },

@@ -81,6 +81,10 @@ type Layout struct {
 	Stride int64   // bytes of an element, or 0
 	Elem   []int64 // byte offsets of the Refs in an element, ascending
 
+	// Whole and WholeElem list those of Refs and Elem that never lead into the middle of an object: they are nil, or the
+	// address of an object's first field. The others may.
+	Whole, WholeElem []int64
+
 	// DynType is the text of the Go type that an interface holding such an object has as its dynamic type (as
 	// go's runtime prints it: package name, not path), or "" if no interface ever holds one.
 	DynType string

@@ -168,6 +168,13 @@ func ShadowTop() unsafe.Pointer { return HostMemory("shadow_top", 0) }
 //rgo:extern layout_table
 func LayoutTable() unsafe.Pointer { return HostMemory("layout_table", 0) }
 
+// WholeRefs returns a table indexed by type id, of two numbers of 32 bits each: how many of the references in the fixed
+// part of such an object, the first ones of its layout, never lead into the middle of an object; and of those in an
+// element.
+//
+//rgo:extern whole_refs
+func WholeRefs() unsafe.Pointer { return HostMemory("whole_refs", 0) }
+
 // StaticRoots returns a count followed by that many addresses of writable static objects that hold references.
 //
 //rgo:extern static_roots

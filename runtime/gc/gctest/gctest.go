@@ -22,7 +22,7 @@ type Collector struct {
 	Reset        func(conservative bool) // puts all state back to what it is when a program starts
 	Conservative bool                    // can take roots from the machine stack
 	Shadow       bool                    // can take roots from a shadow stack
-	Moving       bool                    // objects on the shadow stack can move
+	Moving       bool                    // objects can move unless they are pinned, or the machine stack refers to them
 	Frees        bool                    // collections give memory back
 	Exact        bool                    // with precise roots what is dead is found dead by Collect
 	Handles      bool                    // its collections process package handles

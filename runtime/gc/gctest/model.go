@@ -111,7 +111,7 @@ func (m *model) compare(moved bool) {
 		addr := word - uintptr(r.inside)
 		if r.to.round != m.round {
 			r.to.round = m.round
-			if addr != r.to.addr && (!moved || r.to.pins > 0) {
+			if addr != r.to.addr && (!moved || r.to.pins > 0 || m.conservative && from == nil && where >= 0 && where < stackSlots) {
 				failf("%s at %d is %x, want %x", m.name(from), where, word, r.word())
 			}
 			r.to.addr = addr
@@ -129,7 +129,7 @@ func (m *model) compare(moved bool) {
 		follow(r, raw.LoadWord(m.stack+uintptr(i)*8), nil, int64(i))
 	}
 	for i, r := range m.fixed {
-		follow(r, raw.LoadWord(m.static+uintptr(i)*8), nil, int64(i))
+		follow(r, raw.LoadWord(m.static+uintptr(i)*8), nil, int64(-1-i))
 	}
 	for i := 0; i < len(list); i++ {
 		o := list[i]

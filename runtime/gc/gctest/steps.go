@@ -181,7 +181,7 @@ func (m *model) make(o *object) {
 
 // refresh looks objects up that may have moved.
 func (m *model) refresh() {
-	if m.Moving && !m.conservative {
+	if m.Moving {
 		m.relocate()
 	}
 }
@@ -247,9 +247,9 @@ func (m *model) minor() {
 }
 
 func (m *model) afterwards(collection func(), full bool) {
-	m.compare(m.Moving && !m.conservative)
+	m.compare(m.Moving)
 	collection()
-	m.compare(m.Moving && !m.conservative)
+	m.compare(m.Moving)
 	m.compareHandles(full)
 	if m.Check != nil {
 		m.Check()

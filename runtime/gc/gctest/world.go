@@ -68,7 +68,7 @@ const (
 type world struct {
 	*Collector
 	conservative                      bool
-	table, static, staticRoots, stack uintptr
+	table, whole, static, staticRoots, stack uintptr
 	arena                             uintptr
 	maps                              map[uintptr]int // memory that the collector has from the system
 	output                            []byte          // what it has printed
@@ -108,6 +108,7 @@ func newWorld(c *Collector, conservative bool) *world {
 		raw.StoreInt(row+layoutElems, int64(len(l.elems)))
 		raw.StoreWord(row+layoutEOffs, offsets(l.elems))
 	}
+	w.whole = take(int64(len(layouts)) * 8) // no reference is known to lead to starts of objects
 	w.static = take(arrayHeader+staticSlots*8) + arrayHeader
 	raw.StoreInt(w.static-arrayHeader, staticSlots)
 	raw.StoreWord(w.static-header, referenceRow|uintptr(c.StaticHeader)<<32)
@@ -151,6 +152,8 @@ func (w *world) memory(name string, a int) unsafe.Pointer {
 	switch name {
 	case "layout_table":
 		return raw.Pointer(w.table)
+	case "whole_refs":
+		return raw.Pointer(w.whole)
 	case "static_roots":
 		return raw.Pointer(w.staticRoots)
 	case "stack_pointer", "shadow_base":

@@ -28,11 +28,12 @@ const (
 
 // Kinds of blocks.
 const (
-	kindFree  = iota // holds garbage
-	kindClean        // free, and all zero
-	kindLines        // small objects
-	kindLarge        // first block of a large object
-	kindRest         // the other blocks of a large object
+	kindFree   = iota // holds garbage
+	kindClean         // free, and all zero
+	kindLarge         // first block of a large object
+	kindRest          // the other blocks of a large object
+	kindLines         // small objects
+	kindSparse        // small objects, which are about to move
 )
 
 // reserve gets the range and the tables for it.
@@ -46,7 +47,7 @@ func reserve() {
 	for size := uintptr(largestRange); size >= smallestRange; size /= 2 {
 		blocks := size >> blockShift
 		p := raw.Address(raw.Mmap(int(size + blocks<<recordShift + blocks + size>>lineShift + 2*(size>>bitsShift) +
-			size/4 + 2*logBytes + statics + cards + 12*pageSize + blockSize)))
+			size/4 + 3*logBytes + statics + cards + 13*pageSize + blockSize)))
 		if p == 0 {
 			continue
 		}
@@ -65,6 +66,7 @@ func reserve() {
 		heap.stackLimit = heap.stack + size/4 - 2*raw.Word
 		heap.log.open(take(logBytes), logBytes)
 		heap.dirty.open(take(logBytes), logBytes)
+		heap.pins.open(take(logBytes), logBytes)
 		heap.statics.open(take(statics), statics)
 		heap.cards = take(cards)
 		heap.start = (p + blockSize - 1) &^ (blockSize - 1)

@@ -41,16 +41,18 @@ func collect(full bool, reason string) {
 	heap.extent = uintptr(heap.used) << blockShift
 	heap.live = 0
 	if full {
-		if heap.stamp&epochMask == epochMask {
+		if heap.stamp&epochMask == lastEpoch {
 			renumber()
 		}
 		heap.stamp += epochOne
 		heap.mark ^= markOdd | markEven
+		chooseSparse()
 	}
 	roots()
 	handles.Roots(tracer{}, heap.minor)
 	drain()
 	handles.Process(tracer{}, heap.minor)
+	forgetPins()
 	heap.minor = false
 	if full {
 		finish()
@@ -61,17 +63,19 @@ func collect(full bool, reason string) {
 	end(full)
 }
 
-// roots visits everything that static data and stacks refer to, and in a minor collection modified objects.
+// roots visits everything that static data and stacks refer to, and in a minor collection modified objects. What a
+// machine stack refers to comes first, before anything has moved.
 //
 //rgo:nogc
 func roots() {
+	if Conservative {
+		scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
+	}
 	visitModified()
 	if !heap.minor {
 		visitStatics()
 	}
-	if Conservative {
-		scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
-	} else {
+	if !Conservative {
 		visitRange(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
 	}
 }
@@ -81,6 +85,8 @@ func roots() {
 //rgo:nogc
 func finishMinor() {
 	finishLarge()
+	count(&heap.old)
+	count(&heap.oldSpare)
 	for b := heap.touched; b != none; {
 		r := record(b)
 		next := int(raw.LoadInt(r + recordNext))
@@ -98,8 +104,13 @@ func finish() {
 	finishLarge()
 	heap.policy.held, heap.policy.large = 0, 0
 	heap.free, heap.partly, heap.touched, heap.idle = none, none, none, 0
+	heap.old, heap.oldSpare = region{}, region{}
 	for b := heap.used - 1; b >= 0; b-- {
 		switch kind := kindOf(b); kind {
+		case kindSparse:
+			setKind(b, kindLines)
+			forgetMoved(b)
+			sweep(b, heap.mark*eachByte)
 		case kindLines:
 			sweep(b, heap.mark*eachByte)
 		case kindLarge:
@@ -147,7 +158,7 @@ func sweep(b int, mask uintptr) {
 }
 
 // enoughLines is how many lines of a block must be free to look for holes in it.
-const enoughLines = 4
+const enoughLines = 8
 
 // renumber makes room for numbers of cycles: what is live gets the first one.
 //

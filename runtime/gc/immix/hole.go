@@ -66,73 +66,79 @@ func slowly(need uintptr) uintptr {
 	return 0
 }
 
-// nextHole leaves the hole in use and takes another one: in the same block, in one with free lines, or a free block. It
-// returns false if it had to collect for want of memory.
+// nextHole leaves the hole in use and takes another one: a free block, which is best, or else in the same block or one
+// with free lines. It returns false if it had to collect for want of memory.
 //
 //rgo:nogc
 func nextHole() bool {
-	from := heap.end
 	leave(heap.hole, heap.next)
-	b := heap.block
-	for {
-		if b == none {
-			b = heap.partly
-			if b == none {
-				break
-			}
-			heap.partly = int(raw.LoadInt(record(b) + recordNext))
-			from = address(b)
-			touch(b)
+	if b, clean := take(); b != none {
+		openBlock(b)
+		touch(b)
+		p := address(b)
+		useHole(p, p+blockSize)
+		if clean {
+			heap.cleared = heap.end
 		}
-		if findHole(b, from) {
+		return true
+	}
+	from := heap.end
+	for from != 0 {
+		b := int((from - 1 - heap.start) >> blockShift)
+		if start, end := freeLines(b, from); start != 0 {
+			raw.StoreWord(record(b)+recordBuilt, 0)
+			useHole(start, end)
 			return true
 		}
-		b = none
+		from = 0
+		if b = heap.partly; b != none {
+			heap.partly = int(raw.LoadInt(record(b) + recordNext))
+			touch(b)
+			from = address(b)
+		}
 	}
 	forget()
-	b, clean := takeOrCollect()
-	if b == none {
-		return false
-	}
-	p := address(b)
-	heap.hole, heap.next, heap.cleared, heap.limit, heap.end, heap.block = p, p, p, p, p+blockSize, b
-	if clean {
-		heap.cleared = heap.end
-	}
-	heap.policy.allocated += blockSize
-	return true
+	collect(true, log.Limit)
+	return false
+}
+
+// useHole makes the free lines from start up to end the hole in use.
+//
+//rgo:nogc
+func useHole(start, end uintptr) {
+	heap.hole, heap.next, heap.cleared, heap.limit, heap.end = start, start, start, start, end
+	heap.walked = start
+	heap.policy.allocated += end - start
 }
 
 // forget makes the allocator have no hole.
 //
 //rgo:nogc
 func forget() {
-	heap.hole, heap.next, heap.end, heap.limit, heap.cleared, heap.block = 0, 0, 0, 0, 0, none
+	heap.hole, heap.next, heap.end, heap.limit, heap.cleared, heap.walked = 0, 0, 0, 0, 0, 0
 }
 
-// findHole makes the first run of free lines of block b from an address on the hole in use, if there is one.
+// freeLines returns the first run of free lines of block b from an address on, or 0. There are no objects in it any more,
+// whatever the bitmap said.
 //
 //rgo:nogc
-func findHole(b int, from uintptr) bool {
+func freeLines(b int, from uintptr) (start, end uintptr) {
 	last := heap.lines + uintptr(b+1)<<blockShift>>lineShift
 	line := heap.lines + (from-heap.start)>>lineShift
 	for line < last && raw.Load8(line) != 0 {
 		line++
 	}
 	if line >= last {
-		return false
+		return 0, 0
 	}
-	end := line + 1
-	for end < last && raw.Load8(end) == 0 {
-		end++
+	after := line + 1
+	for after < last && raw.Load8(after) == 0 {
+		after++
 	}
-	n := end - line
-	start := heap.start + (line-heap.lines)<<lineShift
+	n := after - line
+	start = heap.start + (line-heap.lines)<<lineShift
 	raw.Zero(heap.starts+(start-heap.start)>>bitsShift, int(n<<(lineShift-bitsShift)))
-	heap.block = b
-	heap.hole, heap.next, heap.cleared, heap.limit, heap.end = start, start, start, start, start+n<<lineShift
-	heap.policy.allocated += n << lineShift
-	return true
+	return start, start + n<<lineShift
 }
 
 // touch puts block b in the list of blocks with young lines.
@@ -175,10 +181,13 @@ func overflow(need uintptr) uintptr {
 	}
 	leave(s.start, s.next)
 	s.start, s.next, s.end = 0, 0, 0
-	b, clean := takeOrCollect()
+	b, clean := take()
 	if b == none {
+		collect(true, log.Limit)
 		return 0
 	}
+	openBlock(b)
+	touch(b)
 	p := address(b)
 	if !clean {
 		raw.Zero(p, blockSize)
@@ -188,18 +197,12 @@ func overflow(need uintptr) uintptr {
 	return p
 }
 
-// takeOrCollect returns a free block for lines. If there is none, it collects and returns none.
+// openBlock makes block b, which was free, one with lines.
 //
 //rgo:nogc
-func takeOrCollect() (b int, clean bool) {
-	b, clean = take()
-	if b == none {
-		collect(true, log.Limit)
-		return none, false
-	}
+func openBlock(b int) {
 	setKind(b, kindLines)
 	raw.StoreInt(record(b)+recordFree, blockLines)
+	raw.StoreWord(record(b)+recordYoung, 0)
 	raw.Zero(heap.starts+uintptr(b)<<blockShift>>bitsShift, blockSize>>bitsShift)
-	touch(b)
-	return b, clean
 }

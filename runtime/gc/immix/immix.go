@@ -52,14 +52,21 @@ const (
 // The upper half of a header. A young object has nothing there, so that allocation stores a constant. An object that has
 // been marked has the number of the last full collection that it has survived.
 const (
-	epochShift = 32
-	epochOne   = 1 << epochShift
-	lastEpoch  = 1<<24 - 1
-	epochMask  = lastEpoch << epochShift
-	unlogged   = 1 << 63 // old, and not in the log of modified objects
-	listed     = 1 << 62 // a static object that is in the list of roots
-	idMask     = 1<<32 - 1
-	kept       = idMask | listed // what marking leaves alone
+	epochShift  = 32
+	epochOne    = 1 << epochShift
+	epochMask   = (1<<24 - 1) << epochShift
+	lastEpoch   = 0xfe0000 << epochShift // beyond are the headers of objects that have moved
+	unlogged    = 1 << 63                // old, and not in the log of modified objects
+	listed      = 1 << 62                // a static object that is in the list of roots
+	hashed      = 1 << 61                // somebody knows the identity hash of the object: its address, unless it carries it
+	carries     = 1 << 60                // the object has moved since: the hash is behind its end
+	pinned      = 1 << 59                // the object must not move
+	forwarded   = 0xff<<48 | 1<<58       // the object has moved to where the lower bits say
+	isForwarded = 1 << 58
+
+	idMask      = 1<<32 - 1
+	addressMask = 1<<48 - 1
+	kept        = idMask | listed | hashed | carries | pinned // what marking leaves alone
 )
 
 // heap is the state of the collector.
@@ -75,8 +82,12 @@ type state struct {
 	hole    uintptr // start of the hole in use
 	cleared uintptr // up to here it is zero
 	end     uintptr // of the hole
-	block   int     // that the hole is in, or none
+	walked  uintptr // up to here the bitmap of young objects is complete
 	spare   region  // for what is longer than a line and does not fit
+
+	old      region // where copies go
+	oldSpare region // where copies longer than a line go that do not fit there
+	moved    uintptr
 
 	blocks  int // in the range
 	used    int // blocks in front of this one have been used at some time
@@ -92,6 +103,7 @@ type state struct {
 	starts  uintptr // bitmap of the starts of old objects
 	fresh   uintptr // bitmap of the starts of young objects
 	layouts uintptr
+	wholes  uintptr // for each layout, how many references lead to starts of objects
 
 	stamp    uintptr // upper half of a header, of an object that is marked now
 	previous uintptr // number of the cycle in headers that have not been marked yet
@@ -106,6 +118,7 @@ type state struct {
 
 	log       notes   // modified objects
 	dirty     notes   // modified lines
+	pins      notes   // objects that are pinned, each followed by how often
 	statics   notes   // modified static objects
 	cards     uintptr // a byte for each 512 bytes of static data
 	staticLow uintptr
@@ -130,8 +143,8 @@ func Init() {
 		log.Open("immix", "shadowstack")
 	}
 	heap.layouts = raw.Address(raw.LayoutTable())
+	heap.wholes = raw.Address(raw.WholeRefs())
 	heap.free, heap.partly, heap.touched, heap.young = none, none, none, none
-	heap.block = none
 	heap.stamp = unlogged | epochOne
 	heap.previous = epochOne
 	heap.mark = markOdd

@@ -9,7 +9,7 @@ import (
 
 func collector() *gctest.Collector {
 	return &gctest.Collector{
-		Name: "immix", Conservative: true, Shadow: true, Frees: true, Exact: true, Handles: true,
+		Name: "immix", Conservative: true, Shadow: true, Frees: true, Exact: true, Handles: true, Moving: true,
 		Reset: func(conservative bool) {
 			heap, Conservative = state{}, conservative
 		},
@@ -21,7 +21,7 @@ func collector() *gctest.Collector {
 		Pin:          Pin,
 		Unpin:        Unpin,
 		Check:        check,
-		Live:         func() uintptr { return heap.live },
+		Live:         func() uintptr { return heap.policy.held + heap.policy.allocated },
 
 		Minor:           func() { collect(false, log.Nursery) },
 		Barrier:         Barrier,
@@ -33,7 +33,7 @@ func collector() *gctest.Collector {
 }
 
 func TestRandom(t *testing.T) {
-	gctest.Run(t, collector(), 4, 1200)
+	gctest.Run(t, collector(), 4, 600)
 }
 
 func TestRandomStress(t *testing.T) {

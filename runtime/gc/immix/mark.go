@@ -27,56 +27,111 @@ const portion = 256
 //rgo:nogc
 func isMarked(h uintptr) bool { return (h^heap.stamp)&epochMask == 0 }
 
-// visit marks the object that address q leads to, into, or to the end of, if there is one.
+// visitAt visits the object that the word at address p leads to, into, or to the end of, and corrects the word if the
+// object has moved.
 //
 //rgo:inline
 //rgo:nogc
-func visit(q uintptr) {
-	if q-heap.start-1 < heap.extent {
-		if object := resolve(q); object != 0 {
-			visitWhole(object)
+func visitAt(p uintptr) {
+	if q := raw.LoadWord(p); q-heap.start-1 < heap.extent {
+		visitInside(p, q)
+	}
+}
+
+// visitInside is visitAt for a word q that leads into the heap.
+//
+//rgo:nogc
+func visitInside(p, q uintptr) {
+	if object := resolve(q); object != 0 {
+		if to := visit(object); to != object {
+			raw.StoreWord(p, q+to-object)
 		}
 	}
 }
 
-// visitWhole marks an object that may have been marked before, or, if its address was ambiguous, be dead.
+// visitWholeAt is visitAt where the word never leads into the middle of an object.
 //
 //rgo:inline
 //rgo:nogc
-func visitWhole(object uintptr) {
-	h := raw.LoadWord(object - header)
-	if isMarked(h) || heap.minor && h&epochMask != 0 || !isPresent(h) {
+func visitWholeAt(p uintptr) {
+	object := raw.LoadWord(p)
+	off := object - heap.start - header
+	if off >= heap.extent {
 		return
 	}
-	mark(object, h)
+	if heap.minor && raw.Load8(heap.lines+off>>lineShift)&young == 0 {
+		return
+	}
+	if h := raw.LoadWord(object - header); !isMarked(h) {
+		if to := reach(object, h); to != object {
+			raw.StoreWord(p, to)
+		}
+	}
 }
 
-// mark marks an object with header h and the lines that it touches, and notes it for tracing if it can hold references.
+// visit marks an object that may have been marked or moved before, or, if its address was ambiguous, may be dead. It
+// returns where the object is now.
 //
 //rgo:nogc
-func mark(object, h uintptr) {
-	raw.StoreWord(object-header, h&kept|heap.stamp)
+func visit(object uintptr) uintptr {
+	h := raw.LoadWord(object - header)
+	if isMarked(h) || h&isForwarded == 0 && (heap.minor && h&epochMask != 0 || !isPresent(h)) {
+		return object
+	}
+	return reach(object, h)
+}
+
+// reach marks an object that has not been marked, with header h. It returns where the object is now.
+//
+//rgo:nogc
+func reach(object, h uintptr) uintptr {
+	if h&isForwarded != 0 {
+		return h & addressMask
+	}
 	layout := heap.layouts + h&idMask*layoutSize
-	size := max(raw.LoadWord(layout), least)
+	size := max(raw.LoadWord(layout), least) + header
 	cell := object - header
 	if stride := raw.LoadWord(layout + layoutStride); stride != 0 {
-		size = raw.LoadWord(object-arrayHeader)*stride + header
+		size = raw.LoadWord(object-arrayHeader)*stride + arrayHeader
 		cell -= header
 	}
-	size = (size + header + 7) &^ 7
-	if size <= largest {
-		heap.live += size
-		setBit(heap.starts, object-header)
-		line := heap.lines + (cell-heap.start)>>lineShift
-		last := heap.lines + (cell+size-1-heap.start)>>lineShift
-		for ; line <= last; line++ {
-			raw.Store8(line, raw.Load8(line)&young|byte(heap.mark))
-		}
-	} else {
-		heap.live += (size + blockSize - 1) &^ (blockSize - 1)
+	size = (size + 7) &^ 7
+	if h&carries != 0 {
+		size += raw.Word
 	}
-	if raw.LoadWord(layout+layoutRefs)|raw.LoadWord(layout+layoutElems) != 0 {
+	hasRefs := raw.LoadWord(layout+layoutRefs)|raw.LoadWord(layout+layoutElems) != 0
+	if size > largest {
+		heap.live += (size + blockSize - 1) &^ (blockSize - 1)
+		raw.StoreWord(object-header, h&kept|heap.stamp)
+	} else {
+		if isLeaving(object) && h&pinned == 0 {
+			if to := move(cell, size, object, h); to != 0 {
+				if hasRefs {
+					push(to)
+				}
+				return to
+			}
+		}
+		heap.live += size
+		raw.StoreWord(object-header, h&kept|heap.stamp)
+		setBit(heap.starts, object-header)
+		markLines(cell, size)
+	}
+	if hasRefs {
 		push(object)
+	}
+	return object
+}
+
+// markLines marks the lines that size bytes at p touch.
+//
+//rgo:inline
+//rgo:nogc
+func markLines(p, size uintptr) {
+	line := heap.lines + (p-heap.start)>>lineShift
+	last := heap.lines + (p+size-1-heap.start)>>lineShift
+	for ; line <= last; line++ {
+		raw.Store8(line, raw.Load8(line)&young|byte(heap.mark))
 	}
 }
 
@@ -112,9 +167,12 @@ func drain() {
 func trace(object uintptr) {
 	layout := layoutOf(object - header)
 	offs := raw.LoadWord(layout + layoutOffs)
-	for n := raw.LoadWord(layout + layoutRefs); n > 0; n-- {
+	end := offs + raw.LoadWord(layout+layoutRefs)<<3
+	for whole := offs + wholeRefs(object)<<3; offs < whole; offs += raw.Word {
+		visitWholeAt(object + raw.LoadWord(offs))
+	}
+	for ; offs < end; offs += raw.Word {
 		visitAt(object + raw.LoadWord(offs))
-		offs += raw.Word
 	}
 	if raw.LoadWord(layout+layoutElems) != 0 {
 		traceArray(object, object)
@@ -135,19 +193,39 @@ func traceArray(object, p uintptr) {
 		push(end)
 		push(object + 1)
 	}
-	if stride == raw.Word {
+	whole := first + wholeElems(object)<<3
+	last := first + elems<<3
+	if stride == raw.Word && whole == last {
 		for ; p != end; p += raw.Word {
-			visitAt(p)
+			visitWholeAt(p)
 		}
 		return
 	}
 	for ; p != end; p += stride {
 		offs := first
-		for n := elems; n > 0; n-- {
+		for ; offs < whole; offs += raw.Word {
+			visitWholeAt(p + raw.LoadWord(offs))
+		}
+		for ; offs < last; offs += raw.Word {
 			visitAt(p + raw.LoadWord(offs))
-			offs += raw.Word
 		}
 	}
+}
+
+// wholeRefs returns how many of the references in the fixed part of an object never lead into the middle of an object.
+//
+//rgo:inline
+//rgo:nogc
+func wholeRefs(object uintptr) uintptr {
+	return uintptr(raw.Load32(heap.wholes + uintptr(raw.Load32(object-header))<<3))
+}
+
+// wholeElems is wholeRefs for elements.
+//
+//rgo:inline
+//rgo:nogc
+func wholeElems(object uintptr) uintptr {
+	return uintptr(raw.Load32(heap.wholes + uintptr(raw.Load32(object-header))<<3 + 4))
 }
 
 // traceRange visits those references of an object that lie from one address up to another.
@@ -173,22 +251,20 @@ func traceRange(object, from, to uintptr) {
 	if from > p {
 		p += (from - p) / stride * stride
 	}
+	whole := first + wholeElems(object)<<3
 	for ; p < end; p += stride {
 		offs = first
 		for n := elems; n > 0; n-- {
-			if q := p + raw.LoadWord(offs); q >= from && q < to {
+			if q := p + raw.LoadWord(offs); q < from || q >= to {
+			} else if offs < whole {
+				visitWholeAt(q)
+			} else {
 				visitAt(q)
 			}
 			offs += raw.Word
 		}
 	}
 }
-
-// visitAt visits what the word at address p refers to.
-//
-//rgo:inline
-//rgo:nogc
-func visitAt(p uintptr) { visit(raw.LoadWord(p)) }
 
 // visitRange visits what the words from p up to end refer to.
 //
@@ -199,17 +275,33 @@ func visitRange(p, end uintptr) {
 	}
 }
 
-// scan visits what the words from p up to end may refer to. Compiled code also keeps the address of a header, or of the
-// length in front of it, instead of that of the object, and adds the difference later. That is one past the end of the
-// object in front too: both are visited.
+// scan marks what the words from p up to end may refer to, where it is: nobody can correct those words. Compiled code
+// also keeps the address of a header, or of the length in front of it, instead of that of the object, and adds the
+// difference later. That is one past the end of the object in front too: both are marked.
 //
 //rgo:nogc
 func scan(p, end uintptr) {
 	for p = (p + raw.Word - 1) &^ (raw.Word - 1); p+raw.Word <= end; p += raw.Word {
 		q := raw.LoadWord(p)
-		if q-heap.start <= heap.extent {
-			visit(q)
-			visit(q + 1)
+		if q-heap.start > heap.extent {
+			continue
+		}
+		for i := uintptr(0); i < 2; i++ {
+			if q+i-heap.start-1 < heap.extent {
+				if object := resolve(q + i); object != 0 {
+					hold(object)
+				}
+			}
 		}
 	}
+}
+
+// hold visits an object and keeps it where it is. It comes before anything has moved.
+//
+//rgo:nogc
+func hold(object uintptr) {
+	h := raw.LoadWord(object - header)
+	raw.StoreWord(object-header, h|pinned)
+	visit(object)
+	raw.StoreWord(object-header, raw.LoadWord(object-header)&^pinned|h&pinned)
 }

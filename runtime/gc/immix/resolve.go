@@ -33,7 +33,7 @@ func resolve(q uintptr) uintptr {
 	off := p - heap.start
 	b := int(off >> blockShift)
 	kind := kindOf(b)
-	if kind != kindLines {
+	if kind < kindLines {
 		if kind < kindLarge {
 			return 0
 		}
@@ -60,7 +60,7 @@ func resolve(q uintptr) uintptr {
 //rgo:nogc
 func find(bitmap, p uintptr) uintptr {
 	word := p &^ 7
-	if bit(bitmap, word+header) && isArray(word+header) && isPresent(raw.LoadWord(word+header)) {
+	if bit(bitmap, word+header) && isArray(word+header) && isPresent(headerOf(word+header)) {
 		return word + arrayHeader // p is in the length
 	}
 	off := p - heap.start
@@ -91,29 +91,48 @@ func isPresent(h uintptr) bool {
 	return h == 0 || h == heap.stamp&epochMask || h == heap.previous
 }
 
+// headerOf returns the header at head, or that of the copy if the object has moved.
+//
+//rgo:inline
+//rgo:nogc
+func headerOf(head uintptr) uintptr {
+	h := raw.LoadWord(head)
+	if h&isForwarded != 0 {
+		h = raw.LoadWord(h&addressMask - header)
+	}
+	return h
+}
+
 // isArray reports whether the object with its header at head has a length.
 //
 //rgo:inline
 //rgo:nogc
-func isArray(head uintptr) bool { return raw.LoadWord(layoutOf(head)+layoutStride) != 0 }
+func isArray(head uintptr) bool {
+	return raw.LoadWord(heap.layouts+headerOf(head)&idMask*layoutSize+layoutStride) != 0
+}
 
-// layoutOf returns the row of the table of layouts for the object with its header at head.
+// layoutOf returns the row of the table of layouts for the object with its header at head, which has not moved.
 //
 //rgo:inline
 //rgo:nogc
 func layoutOf(head uintptr) uintptr { return heap.layouts + uintptr(raw.Load32(head))*layoutSize }
 
-// sizeFrom returns the number of bytes from the header at head to the end of the object.
+// sizeFrom returns the number of bytes from the header at head to the end of the object. If the object has moved it is
+// that of the memory it has left.
 //
 //rgo:inline
 //rgo:nogc
 func sizeFrom(head uintptr) uintptr {
-	layout := layoutOf(head)
+	layout := heap.layouts + headerOf(head)&idMask*layoutSize
 	size := max(raw.LoadWord(layout), least)
 	if stride := raw.LoadWord(layout + layoutStride); stride != 0 {
 		size = raw.LoadWord(head-header) * stride
 	}
-	return (size + header + 7) &^ 7
+	size = (size + header + 7) &^ 7
+	if raw.LoadWord(head)&carries != 0 {
+		size += raw.Word
+	}
+	return size
 }
 
 // build completes the bitmap of young objects for block b. Its holes are filled from their first line on, without gaps,

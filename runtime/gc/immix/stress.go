@@ -7,7 +7,7 @@ package immix
 //     A static object refers to one only if it is in the log, or its card is.
 //  2. Afterwards nothing is young: no line, no object, and the bitmap of young objects is empty.
 //  3. Every object that its bit and its header call live ends in its block, and its lines are marked.
-//  4. Every reference in one leads out of the heap, or to an object that is live.
+//  4. Every reference in one leads out of the heap, or to an object that is live; to its start where the layout says so.
 //  5. Every object that is live will be put in the log when it is modified.
 
 import (
@@ -180,8 +180,9 @@ func checkObject(object uintptr, what int) {
 	}
 	layout := layoutOf(object - header)
 	offs := raw.LoadWord(layout + layoutOffs)
+	whole := offs + wholeRefs(object)<<3
 	for n := raw.LoadWord(layout + layoutRefs); n > 0; n-- {
-		checkSlot(object, object+raw.LoadWord(offs), what)
+		checkSlot(object, object+raw.LoadWord(offs), what, offs < whole)
 		offs += raw.Word
 	}
 	elems := raw.LoadWord(layout + layoutElems)
@@ -192,17 +193,18 @@ func checkObject(object uintptr, what int) {
 	p := object
 	for end := p + raw.LoadWord(object-arrayHeader)*stride; p < end; p += stride {
 		offs = raw.LoadWord(layout + layoutEOffs)
+		whole = offs + wholeElems(object)<<3
 		for n := elems; n > 0; n-- {
-			checkSlot(object, p+raw.LoadWord(offs), what)
+			checkSlot(object, p+raw.LoadWord(offs), what, offs < whole)
 			offs += raw.Word
 		}
 	}
 }
 
-// checkSlot checks the reference at p in an object.
+// checkSlot checks the reference at p in an object. Whole means that it must lead to the start of one.
 //
 //rgo:nogc
-func checkSlot(object, p uintptr, what int) {
+func checkSlot(object, p uintptr, what int, whole bool) {
 	q := raw.LoadWord(p)
 	if q-heap.start-1 >= uintptr(heap.used)<<blockShift {
 		return
@@ -212,6 +214,9 @@ func checkSlot(object, p uintptr, what int) {
 		to := resolve(q)
 		if to == 0 || !isMarked(raw.LoadWord(to-header)) {
 			fault("a reference to free memory", object)
+		}
+		if whole && to != q {
+			fault("a reference into the middle of an object, from where there is none", object)
 		}
 	case notesComplete:
 		if isYoung(q-1) && raw.Load8(heap.lines+(p-heap.start)>>lineShift)&dirty == 0 {
