@@ -67,11 +67,11 @@ const (
 // world is the memory outside of the heap.
 type world struct {
 	*Collector
-	conservative                      bool
+	conservative                             bool
 	table, whole, static, staticRoots, stack uintptr
-	arena                             uintptr
-	maps                              map[uintptr]int // memory that the collector has from the system
-	output                            []byte          // what it has printed
+	arena                                    uintptr
+	maps                                     map[uintptr]int // memory that the collector has from the system
+	output                                   []byte          // what it has printed
 
 	host       func(name string, p, q unsafe.Pointer, a, b int) int
 	hostMemory func(name string, a int) unsafe.Pointer

@@ -60,7 +60,7 @@ func resolve(q uintptr) uintptr {
 //rgo:nogc
 func find(bitmap, p uintptr) uintptr {
 	word := p &^ 7
-	if bit(bitmap, word+header) && isArray(word+header) && isPresent(headerOf(word+header)) {
+	if bit(bitmap, word+header) && lineOf(word+header) != 0 && isArray(word+header) && isPresent(headerOf(word+header)) {
 		return word + arrayHeader // p is in the length
 	}
 	off := p - heap.start
@@ -75,11 +75,17 @@ func find(bitmap, p uintptr) uintptr {
 		have = raw.LoadWord(bitmap + at)
 	}
 	head := heap.start + at<<bitsShift + uintptr(63-bits.LeadingZeros64(uint64(have)))<<3
-	if p-head >= sizeFrom(head) {
-		return 0
+	if lineOf(head) == 0 || p-head >= sizeFrom(head) {
+		return 0 // that one is dead, and its memory free, or it ends before
 	}
 	return head + header
 }
+
+// lineOf returns the byte of the line at p.
+//
+//rgo:inline
+//rgo:nogc
+func lineOf(p uintptr) byte { return raw.Load8(heap.lines + (p-heap.start)>>lineShift) }
 
 // isPresent reports whether an object with header h has not been found dead. The headers of dead objects stay where
 // they are in lines that also hold live ones.

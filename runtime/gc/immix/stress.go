@@ -61,7 +61,7 @@ func poison(p, n uintptr) {
 func poisonLines(b int) {
 	p := address(b)
 	for i := uintptr(0); i < blockLines; i++ {
-		if raw.Load8(heap.lines+(p-heap.start)>>lineShift) == 0 {
+		if lineOf(p) == 0 {
 			poison(p, lineSize)
 		}
 		p += lineSize
@@ -107,7 +107,7 @@ func check() {
 func checkBlock(b int) {
 	p := address(b)
 	for i := uintptr(0); i < blockLines; i++ {
-		line := raw.Load8(heap.lines + (p-heap.start)>>lineShift)
+		line := lineOf(p)
 		if line&(young|dirty) != 0 || raw.Load32(heap.fresh+(p-heap.start)>>bitsShift) != 0 {
 			fault("a line is young or modified after a collection", p+header)
 		}
@@ -149,7 +149,7 @@ func checkPlace(object uintptr) {
 		p -= header
 	}
 	for ; p < end; p += raw.Word {
-		if raw.Load8(heap.lines+(p-heap.start)>>lineShift) == 0 {
+		if lineOf(p) == 0 {
 			fault("a line of a live object is free", object)
 		}
 	}
@@ -219,7 +219,7 @@ func checkSlot(object, p uintptr, what int, whole bool) {
 			fault("a reference into the middle of an object, from where there is none", object)
 		}
 	case notesComplete:
-		if isYoung(q-1) && raw.Load8(heap.lines+(p-heap.start)>>lineShift)&dirty == 0 {
+		if isYoung(q-1) && lineOf(p)&dirty == 0 {
 			fault("an old object was modified without a barrier", object)
 		}
 	case staticNotesComplete:
@@ -243,7 +243,7 @@ func checkNotes() {
 		case kindLines:
 			p := address(b)
 			for i := uintptr(0); i < blockLines; i++ {
-				if line := raw.Load8(heap.lines + (p-heap.start)>>lineShift); line != 0 && line&young == 0 {
+				if line := lineOf(p); line != 0 && line&young == 0 {
 					checkLine(p, true)
 				}
 				p += lineSize
@@ -258,4 +258,4 @@ func checkNotes() {
 }
 
 //rgo:nogc
-func isYoung(p uintptr) bool { return raw.Load8(heap.lines+(p-heap.start)>>lineShift)&young != 0 }
+func isYoung(p uintptr) bool { return lineOf(p)&young != 0 }
