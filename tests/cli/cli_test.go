@@ -146,7 +146,7 @@ func TestUsage(t *testing.T) {
 	}{
 		{[]string{"translate"}, "no package given"},
 		{[]string{"translate", ".", "--gc", "mark"}, "unknown value \"mark\" for --gc"},
-		{[]string{"translate", ".", "--gc", "immix"}, "--gc immix is not there yet"},
+		{[]string{"translate", ".", "--gc", "go"}, "--gc go is not there yet"},
 		{[]string{"translate", ".", "--backend", "go", "--roots", "conservative"}, "needs --roots shadowstack"},
 		{[]string{"translate", ".", "--emit", "go", "--backend", "llvm"}, "needs --backend go"},
 		{[]string{"translate", ".", "--nonsense"}, "unknown flag"},
