@@ -219,7 +219,11 @@ func (s *asyncThrow) throw(t *Thread, args []Object) Object {
 	if s.args != nil {
 		return t.unwrapAsync(s.g, v)
 	}
-	return s.closing(t, v)
+	state := s.state
+	if v = s.closing(t, v); v == nil && !t.exc.cls.isSubtype(RuntimeError) {
+		s.state = state
+	}
+	return v
 }
 
 func init() {

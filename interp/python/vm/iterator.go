@@ -443,7 +443,11 @@ func (t *Thread) isIterable(o Object) bool {
 // exception, or with one.
 func (t *Thread) next(it Object) Object {
 	if x, ok := it.(Iterator); ok {
-		return x.Next(t)
+		v := x.Next(t)
+		if v == nil && t.exc != nil {
+			t.catch(StopIteration)
+		}
+		return v
 	}
 	v := t.nextRaw(it)
 	if v == nil {
