@@ -557,7 +557,11 @@ func newComplexObject(t *Thread, args []Object, kwNames []*Str) Object {
 		if !ok {
 			return nil
 		}
-		v = complex(real(v)-imag(y), imag(v)+real(y))
+		im := real(y) // a sum would lose the sign of -0.0
+		if imag(v) != 0 {
+			im += imag(v)
+		}
+		v = complex(real(v)-imag(y), im)
 	}
 	return wrapNew(c, ComplexType, &Complex{v})
 }
