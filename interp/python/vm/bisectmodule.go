@@ -41,14 +41,9 @@ func init() {
 		m.addFunctions([]method{
 			{"bisect_left", 2, 5, find(false), params},
 			{"bisect_right", 2, 5, find(true), params},
-			{"bisect", 2, 5, find(true), params},
 			{"insort_left", 2, 5, insert(false), params},
 			{"insort_right", 2, 5, insert(true), params},
-			{"insort", 2, 5, insert(true), params},
 		})
-		for _, name := range []string{"bisect", "insort"} {
-			m.set(name, m.dict.getStr(intern(name+"_right")))
-		}
 		return m
 	}
 }

@@ -1,31 +1,108 @@
 package vm
 
-// This file is the combinatoric iterators of itertools, groupby and tee.
+// This file is the combinatoric iterators of itertools: product, permutations,
+// combinations and combinations_with_replacement.
 
-// picker gives tuples of pool items by an array of indexes, which advance
-// changes to the next ones.
-func picker(pool []Object, indexes []int, advance func() bool) func(t *Thread) Object {
-	first, ended := true, false
-	return func(t *Thread) Object {
-		if ended {
-			return nil
-		}
-		if !first && !advance() {
-			ended = true
-			return nil
-		}
-		first = false
-		items := make([]Object, len(indexes))
-		for i, x := range indexes {
-			items[i] = pool[x]
-		}
-		return newTuple(items)
+// pickState is where a combinatoric iterator is.
+type pickState uint8
+
+const (
+	pickFresh pickState = iota
+	pickRunning
+	pickEnded
+)
+
+// pick makes the tuple of the items at positions.
+func pick(pool []Object, indexes []int) Object {
+	items := make([]Object, len(indexes))
+	for i, x := range indexes {
+		items[i] = pool[x]
 	}
+	return newTuple(items)
 }
 
-func ended(t *Thread) Object { return nil }
+// sequence counts from 0 to n-1.
+func sequence(n int) []int {
+	s := make([]int, n)
+	for i := range s {
+		s[i] = i
+	}
+	return s
+}
 
-func itProduct(t *Thread, args []Object, kwNames []*Str) func(t *Thread) Object {
+// producter is product(*iterables, repeat=1).
+type producter struct {
+	pools   [][]Object
+	indexes []int
+	state   pickState
+}
+
+// Class returns product.
+func (*producter) Class() *Type { return productType }
+
+// Next returns the next tuple.
+func (p *producter) Next(t *Thread) Object {
+	switch p.state {
+	case pickEnded:
+		return nil
+	case pickFresh:
+		p.state = pickRunning
+		for _, pool := range p.pools {
+			if len(pool) == 0 {
+				p.state = pickEnded
+				return nil
+			}
+		}
+	default:
+		i := len(p.indexes) - 1
+		for ; i >= 0; i-- {
+			if p.indexes[i]++; p.indexes[i] < len(p.pools[i]) {
+				break
+			}
+			p.indexes[i] = 0
+		}
+		if i < 0 {
+			p.state = pickEnded
+			return nil
+		}
+	}
+	items := make([]Object, len(p.pools))
+	for i, pool := range p.pools {
+		items[i] = pool[p.indexes[i]]
+	}
+	return newTuple(items)
+}
+
+func (p *producter) reduce(t *Thread, cls Object) Object {
+	if p.state == pickEnded {
+		return tupleOf(cls, tupleOf(emptyTuple))
+	}
+	pools := make([]Object, len(p.pools))
+	for i, pool := range p.pools {
+		pools[i] = copyTuple(pool)
+	}
+	if p.state == pickFresh {
+		return tupleOf(cls, newTuple(pools))
+	}
+	return tupleOf(cls, newTuple(pools), intItems(p.indexes))
+}
+
+func (p *producter) setState(t *Thread, state Object) bool {
+	for _, pool := range p.pools {
+		if len(pool) == 0 {
+			p.state = pickEnded
+			return true
+		}
+	}
+	indexes := t.positionsOf(state, len(p.pools), func(i int) int { return len(p.pools[i]) - 1 })
+	if indexes == nil && len(p.pools) > 0 || t.exc != nil {
+		return false
+	}
+	p.indexes, p.state = indexes, pickRunning
+	return true
+}
+
+func itProduct(t *Thread, args []Object, kwNames []*Str) itertool {
 	repeat := 1
 	positional := len(args) - len(kwNames)
 	for i, k := range kwNames {
@@ -43,61 +120,43 @@ func itProduct(t *Thread, args []Object, kwNames []*Str) func(t *Thread) Object 
 		}
 	}
 	var pools [][]Object
-	for _, o := range args[:positional] {
-		items, ok := t.collect(o)
-		if !ok {
+	if repeat > 0 {
+		if positional > 0 && repeat > 1<<40/positional {
+			t.raise(OverflowError, "repeat argument too large")
 			return nil
 		}
-		pools = append(pools, items)
-	}
-	all := [][]Object{}
-	for i := 0; i < repeat; i++ {
-		all = append(all, pools...)
-	}
-	for _, p := range all {
-		if len(p) == 0 {
-			return ended
-		}
-	}
-	at := make([]int, len(all))
-	first, done := true, false
-	return func(t *Thread) Object {
-		if done {
-			return nil
-		}
-		if !first {
-			i := len(all) - 1
-			for ; i >= 0; i-- {
-				if at[i]++; at[i] < len(all[i]) {
-					break
-				}
-				at[i] = 0
-			}
-			if i < 0 {
-				done = true
+		for _, o := range args[:positional] {
+			items, ok := t.collect(o)
+			if !ok {
 				return nil
 			}
+			pools = append(pools, items)
 		}
-		first = false
-		items := make([]Object, len(all))
-		for i, p := range all {
-			items[i] = p[at[i]]
-		}
-		return newTuple(items)
 	}
+	p := &producter{}
+	for i := 0; i < repeat && len(pools) > 0; i++ {
+		p.pools = append(p.pools, pools...)
+	}
+	p.indexes = make([]int, len(p.pools))
+	return p
 }
 
-// poolArgs reads an iterable and r.
+// poolArgs binds (iterable, r); r is -1 if it is None or missing.
 func (t *Thread) poolArgs(fn string, args []Object, kwNames []*Str, required int) (pool []Object, r int, ok bool) {
 	f := t.itArgs(fn, args, kwNames, required, "iterable", "r")
 	if f == nil {
 		return nil, 0, false
 	}
-	if pool, ok = t.collect(f[0]); !ok {
+	pool, ok = t.collect(f[0])
+	if !ok {
 		return nil, 0, false
 	}
-	r = len(pool)
-	if f[1] != nil && f[1] != None {
+	r = -1
+	if f[1] != nil && (f[1] != None || required == 2) {
+		if required < 2 && !isInt(f[1]) {
+			t.typeError("Expected int as r")
+			return nil, 0, false
+		}
 		if r, ok = t.index(f[1]); !ok {
 			return nil, 0, false
 		}
@@ -109,204 +168,187 @@ func (t *Thread) poolArgs(fn string, args []Object, kwNames []*Str, required int
 	return pool, r, true
 }
 
-func itPermutations(t *Thread, args []Object, kwNames []*Str) func(t *Thread) Object {
+// permuter is permutations(iterable, r).
+type permuter struct {
+	pool    []Object
+	r       int
+	indexes []int
+	cycles  []int
+	state   pickState
+}
+
+// Class returns permutations.
+func (*permuter) Class() *Type { return permutationType }
+
+// Next returns the next permutation.
+func (p *permuter) Next(t *Thread) Object {
+	switch p.state {
+	case pickEnded:
+		return nil
+	case pickFresh:
+		p.state = pickRunning
+		return pick(p.pool, p.indexes[:p.r])
+	}
+	n := len(p.pool)
+	for i := p.r - 1; i >= 0; i-- {
+		p.cycles[i]--
+		if p.cycles[i] == 0 {
+			first := p.indexes[i]
+			copy(p.indexes[i:], p.indexes[i+1:])
+			p.indexes[n-1] = first
+			p.cycles[i] = n - i
+			continue
+		}
+		j := n - p.cycles[i]
+		p.indexes[i], p.indexes[j] = p.indexes[j], p.indexes[i]
+		return pick(p.pool, p.indexes[:p.r])
+	}
+	p.state = pickEnded
+	return nil
+}
+
+func (p *permuter) reduce(t *Thread, cls Object) Object {
+	switch p.state {
+	case pickEnded:
+		return tupleOf(cls, tupleOf(emptyTuple, intOf(p.r)))
+	case pickFresh:
+		return tupleOf(cls, tupleOf(copyTuple(p.pool), intOf(p.r)))
+	}
+	return tupleOf(cls, tupleOf(copyTuple(p.pool), intOf(p.r)), tupleOf(intItems(p.indexes), intItems(p.cycles)))
+}
+
+func (p *permuter) setState(t *Thread, state Object) bool {
+	parts := t.stateTuple(state, 2)
+	if parts == nil {
+		return false
+	}
+	n := len(p.pool)
+	indexes := t.positionsOf(parts[0], n, func(i int) int { return n - 1 })
+	if indexes == nil && n > 0 {
+		return false
+	}
+	cycles := t.positionsOf(parts[1], p.r, func(i int) int { return n - i })
+	if t.exc != nil {
+		return false
+	}
+	for i := range cycles {
+		cycles[i] = max(cycles[i], 1)
+	}
+	p.indexes, p.cycles, p.state = indexes, cycles, pickRunning
+	return true
+}
+
+func itPermutations(t *Thread, args []Object, kwNames []*Str) itertool {
 	pool, r, ok := t.poolArgs("permutations", args, kwNames, 1)
 	if !ok {
 		return nil
 	}
 	n := len(pool)
+	if r < 0 {
+		r = n
+	}
+	p := &permuter{pool: pool, r: r}
 	if r > n {
-		return ended
+		p.state = pickEnded
+		return p
 	}
-	indexes := make([]int, n)
-	for i := range indexes {
-		indexes[i] = i
+	p.indexes, p.cycles = sequence(n), make([]int, r)
+	for i := range p.cycles {
+		p.cycles[i] = n - i
 	}
-	cycles := make([]int, r)
-	for i := range cycles {
-		cycles[i] = n - i
-	}
-	return picker(pool, indexes[:r], func() bool {
-		for i := r - 1; i >= 0; i-- {
-			cycles[i]--
-			if cycles[i] > 0 {
-				j := n - cycles[i]
-				indexes[i], indexes[j] = indexes[j], indexes[i]
-				return true
-			}
-			moved := indexes[i]
-			copy(indexes[i:], indexes[i+1:])
-			indexes[n-1] = moved
-			cycles[i] = n - i
-		}
-		return false
-	})
+	return p
 }
 
-func itCombinations(t *Thread, args []Object, kwNames []*Str) func(t *Thread) Object {
+// combiner is combinations(iterable, r) and combinations_with_replacement.
+type combiner struct {
+	cls     *Type
+	pool    []Object
+	r       int
+	indexes []int
+	state   pickState
+}
+
+// Class returns the class of the iterator.
+func (c *combiner) Class() *Type { return c.cls }
+
+// last is the greatest position at place i.
+func (c *combiner) last(i int) int {
+	if c.cls == multisetType {
+		return len(c.pool) - 1
+	}
+	return len(c.pool) - c.r + i
+}
+
+// Next returns the next combination.
+func (c *combiner) Next(t *Thread) Object {
+	switch c.state {
+	case pickEnded:
+		return nil
+	case pickFresh:
+		c.state = pickRunning
+		return pick(c.pool, c.indexes)
+	}
+	i := c.r - 1
+	for i >= 0 && c.indexes[i] == c.last(i) {
+		i--
+	}
+	if i < 0 {
+		c.state = pickEnded
+		return nil
+	}
+	c.indexes[i]++
+	for j := i + 1; j < c.r; j++ {
+		c.indexes[j] = c.indexes[j-1]
+		if c.cls != multisetType {
+			c.indexes[j]++
+		}
+	}
+	return pick(c.pool, c.indexes)
+}
+
+func (c *combiner) reduce(t *Thread, cls Object) Object {
+	switch c.state {
+	case pickEnded:
+		return tupleOf(cls, tupleOf(emptyTuple, intOf(c.r)))
+	case pickFresh:
+		return tupleOf(cls, tupleOf(copyTuple(c.pool), intOf(c.r)))
+	}
+	return tupleOf(cls, tupleOf(copyTuple(c.pool), intOf(c.r)), intItems(c.indexes))
+}
+
+func (c *combiner) setState(t *Thread, state Object) bool {
+	indexes := t.positionsOf(state, c.r, c.last)
+	if t.exc != nil {
+		return false
+	}
+	c.indexes, c.state = indexes, pickRunning
+	return true
+}
+
+func itCombinations(t *Thread, args []Object, kwNames []*Str) itertool {
 	pool, r, ok := t.poolArgs("combinations", args, kwNames, 2)
 	if !ok {
 		return nil
 	}
-	n := len(pool)
-	if r > n {
-		return ended
+	c := &combiner{cls: combinationType, pool: pool, r: r}
+	if r > len(pool) {
+		c.state = pickEnded
+		return c
 	}
-	indexes := make([]int, r)
-	for i := range indexes {
-		indexes[i] = i
-	}
-	return picker(pool, indexes, func() bool {
-		i := r - 1
-		for i >= 0 && indexes[i] == i+n-r {
-			i--
-		}
-		if i < 0 {
-			return false
-		}
-		indexes[i]++
-		for j := i + 1; j < r; j++ {
-			indexes[j] = indexes[j-1] + 1
-		}
-		return true
-	})
+	c.indexes = sequence(r)
+	return c
 }
 
-func itCombinationsR(t *Thread, args []Object, kwNames []*Str) func(t *Thread) Object {
+func itMultisets(t *Thread, args []Object, kwNames []*Str) itertool {
 	pool, r, ok := t.poolArgs("combinations_with_replacement", args, kwNames, 2)
 	if !ok {
 		return nil
 	}
-	n := len(pool)
-	if n == 0 && r > 0 {
-		return ended
+	c := &combiner{cls: multisetType, pool: pool, r: r}
+	if r > 0 && len(pool) == 0 {
+		c.state = pickEnded
+		return c
 	}
-	indexes := make([]int, r)
-	return picker(pool, indexes, func() bool {
-		i := r - 1
-		for i >= 0 && indexes[i] == n-1 {
-			i--
-		}
-		if i < 0 {
-			return false
-		}
-		v := indexes[i] + 1
-		for j := i; j < r; j++ {
-			indexes[j] = v
-		}
-		return true
-	})
-}
-
-// itGroupBy gives pairs of a key and an iterator over the items with that key.
-func itGroupBy(t *Thread, args []Object, kwNames []*Str) func(t *Thread) Object {
-	f := t.itArgs("groupby", args, kwNames, 1, "iterable", "key")
-	if f == nil {
-		return nil
-	}
-	it := t.iter(f[0])
-	if it == nil {
-		return nil
-	}
-	var value, key, target Object // the item read last, its key, the group's key
-	group := 0
-	advance := func(t *Thread) bool {
-		if value = t.next(it); value == nil {
-			return false
-		}
-		key = value
-		if f[1] != nil && f[1] != None {
-			if key = t.call1(f[1], value); key == nil {
-				return false
-			}
-		}
-		return true
-	}
-	return func(t *Thread) Object {
-		group++
-		mine := group
-		for value == nil || target != nil {
-			if value != nil {
-				same, ok := t.same(target, key)
-				if !ok {
-					return nil
-				}
-				if !same {
-					break
-				}
-			}
-			if !advance(t) {
-				return nil
-			}
-			if target == nil {
-				break
-			}
-		}
-		target = key
-		groupKey := key
-		fresh := true
-		return tupleOf(groupKey, &stepIter{grouperType, func(t *Thread) Object {
-			if mine != group {
-				return nil
-			}
-			if !fresh && !advance(t) {
-				value = nil
-				return nil
-			}
-			fresh = false
-			same, ok := t.same(groupKey, key)
-			if !ok || !same {
-				mine = -1
-				return nil
-			}
-			return value
-		}})
-	}
-}
-
-var grouperType = newIteratorType("_grouper")
-
-var teeType = newIteratorType("_tee")
-
-func init() { addIteratorMethods(grouperType, teeType) }
-
-// teeLink is an item that a tee read, before the next one.
-type teeLink struct {
-	value Object
-	next  *teeLink
-}
-
-// itTee is tee(iterable, n): iterators that share what was read.
-func itTee(t *Thread, args []Object) Object {
-	n := 2
-	if len(args) > 1 {
-		var ok bool
-		if n, ok = t.index(args[1]); !ok {
-			return nil
-		}
-		if n < 0 {
-			return t.valueError("n must be >= 0")
-		}
-	}
-	it := t.iter(args[0])
-	if it == nil {
-		return nil
-	}
-	first := &teeLink{}
-	items := make([]Object, n)
-	for i := range items {
-		at := first
-		items[i] = &stepIter{teeType, func(t *Thread) Object {
-			if at.next == nil {
-				v := t.next(it)
-				if v == nil {
-					return nil
-				}
-				at.next = &teeLink{value: v}
-			}
-			at = at.next
-			return at.value
-		}}
-	}
-	return newTuple(items)
+	c.indexes = make([]int, r)
+	return c
 }
