@@ -47,6 +47,10 @@ var externs = []Extern{
 	{"collected", "", "i", false, false, "1 if a collector manages the heap, 0 where graphs are evaluated before they have one; answered by transform/gc"},
 	{"static_start", "", "p", false, false, "lowest address of static data"},
 	{"static_end", "", "p", false, false, "end of static data"},
+	{"boehm_init", "pppi", "", false, false, "starts libgc: top of the stack, static data from and to, limit of the heap (LLVM backend)"},
+	{"boehm_alloc", "ii", "p", false, false, "n bytes of zeroed memory from libgc, scanned for references or not; 0 if there is none"},
+	{"boehm_collect", "", "", false, false, "a collection by libgc"},
+	{"boehm_stat", "i", "i", false, false, "a counter of libgc: heap, free, allocated bytes, collections"},
 }
 
 // Externs returns the list of external functions.

@@ -4,8 +4,9 @@
 # the Go backend needs nothing but Go.
 #
 # The browser is for the tests of the page of rgo view and for screenshots.
+# With boehm it installs libgc, for --gc boehm.
 #
-# usage: setup.sh [clang] [python] [browser]
+# usage: setup.sh [clang] [python] [browser] [boehm]
 set -u
 
 have_clang() {
@@ -53,6 +54,7 @@ for part in "${@:-clang}"; do
 	clang) have_clang || install "the LLVM backend" clang-19 lld-19 || echo "setup: the Go backend will be used" >&2 ;;
 	python) have_python || install "comparisons with CPython" python3 || true ;;
 	browser) have_browser || install "tests of the page of rgo view" chromium fonts-dejavu-core || true ;;
+	boehm) [ -e /usr/include/gc.h ] || install "--gc boehm" libgc-dev || true ;;
 	*)
 		echo "setup: unknown part $part" >&2
 		exit 2

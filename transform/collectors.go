@@ -16,6 +16,7 @@ type Collector struct {
 	Moving   bool     // objects change their addresses: pointers are hashed by IdentityHash
 	Barriers bool     // it has to know which objects are modified
 	Elements bool     // and which elements of arrays
+	Foreign  bool     // it knows nothing of package handles: there are no finalizers, cleanups and weak pointers
 
 	// StaticBits is the collector's half of the header of static objects that can hold references: for a collector with
 	// barriers, "not modified yet", so that the first barrier sees it and makes the object a root.
@@ -32,7 +33,7 @@ func Collectors() []Collector {
 		{Name: "semispace", What: "copying between two halves: proves that moving works", Backends: both, Roots: []string{"shadowstack"}, Moving: true,
 			Why: "it moves every object, so it must know every reference exactly"},
 		{Name: "immix", What: "mark-region: bump allocation into free lines, generational", Backends: both, Roots: either, Moving: true, Barriers: true, Elements: true, StaticBits: 1 << 31},
-		{Name: "boehm", What: "the external libgc, for comparison", Backends: []string{"llvm"}, Roots: []string{"conservative"},
+		{Name: "boehm", What: "the external libgc, for comparison", Foreign: true, Backends: []string{"llvm"}, Roots: []string{"conservative"},
 			Why: "libgc is linked by clang and scans the machine stack"},
 	}
 }

@@ -61,6 +61,22 @@ func Configure(p *flowgraph.Program, o Options) error {
 	return fmt.Errorf("internal error: collector %s has no variable %s", o.GC, name)
 }
 
+// Refused returns what an annotated program does that its collector cannot do, or "": it watches objects die, and the
+// collector does not tell.
+func Refused(p *flowgraph.Program, o Options) string {
+	if !FindCollector(o.GC).Foreign {
+		return ""
+	}
+	for _, f := range []struct{ name, what string }{
+		{"SetFinalizer", "runtime.SetFinalizer"}, {"AddCleanup", "runtime.AddCleanup"}, {"Weak", "weak.Make"},
+	} {
+		if findGraph(p, "rgo/runtime/gc/handles."+f.name) != nil {
+			return f.what
+		}
+	}
+	return ""
+}
+
 // A lowering is one run of GC.
 type lowering struct {
 	p         *flowgraph.Program

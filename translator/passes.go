@@ -85,6 +85,11 @@ func (s *Session) annotate() ([]*flowgraph.Graph, error) {
 		NoValues:     s.level() == 0,
 	})
 	s.Facts = facts
+	if err == nil {
+		if what := transform.Refused(s.Prog, s.gcOptions()); what != "" {
+			err = &UsageError{fmt.Sprintf("the program uses %s, which --gc %s does not support: choose another collector", what, s.Options.GC)}
+		}
+	}
 	return s.Prog.Graphs, err
 }
 

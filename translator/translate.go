@@ -27,6 +27,9 @@ func (s *Session) Translate() error {
 	if err := writable(out, s.Options.Emit == "go"); err != nil {
 		return &ToolError{err}
 	}
+	if err := s.Options.Missing(); err != nil {
+		return err
+	}
 	note := func(text string) {
 		if s.Progress != nil {
 			s.Progress.Note(text)
@@ -59,6 +62,21 @@ func (s *Session) make(out string) error {
 		return Wrap(err)
 	}
 	return Wrap(s.emit(out))
+}
+
+// Missing returns an error if something is not installed that a collector needs.
+func (o *Options) Missing() error {
+	if o.GC != "boehm" || o.Emit == "ll" || o.Emit == "asm" {
+		return nil
+	}
+	tools, err := llvm.FindToolchain()
+	if err == nil && !tools.HasLibrary("gc") {
+		err = errors.New("--gc boehm needs libgc, which is not installed: apt install libgc-dev, or scripts/setup.sh boehm")
+	}
+	if err != nil {
+		return &ToolError{err}
+	}
+	return nil
 }
 
 // writable finds out early whether out can be made, before minutes of work.
@@ -138,6 +156,9 @@ func (s *Session) summary(out string) string {
 func (s *Session) Run(args []string) (int, error) {
 	if s.Options.Emit != "bin" {
 		return 0, &UsageError{"--emit " + s.Options.Emit + " makes nothing that can be run"}
+	}
+	if err := s.Options.Missing(); err != nil {
+		return 0, err
 	}
 	out, err := s.kept()
 	if err != nil {

@@ -176,6 +176,20 @@ func newProgram(p *flowgraph.Program, o Options) *program {
 	return q
 }
 
+// usesLibgc reports whether p calls libgc.
+func usesLibgc(p *flowgraph.Program) bool {
+	for _, g := range p.Graphs {
+		for _, b := range g.Blocks {
+			for _, op := range b.Ops {
+				if name, ok := op.Extern(); ok && strings.HasPrefix(name, "boehm_") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // symbol returns the linker symbol of a graph: its name, unless that could be a name of C or LLVM.
 func symbol(name string) string {
 	if !strings.Contains(name, ".") || strings.HasPrefix(name, "llvm.") {
@@ -241,7 +255,11 @@ func (b *builder) build(r *Report) error {
 	// The linker maps its output: on a full disk it would die of a bus error. So it writes where there is space for
 	// the objects, and the copy reports what is wrong.
 	linked := filepath.Join(b.dir, "linked")
-	err := b.tools.link(b.ctx, linked, objects)
+	var libraries []string
+	if usesLibgc(b.program.Program) {
+		libraries = append(libraries, "-lgc")
+	}
+	err := b.tools.link(b.ctx, linked, objects, libraries)
 	r.Link = time.Since(began)
 	if err != nil {
 		return err
@@ -288,7 +306,11 @@ func (b *builder) units() []*unit {
 	if !p.whole {
 		list = append(list, unitOf("data", (*module).addData))
 	}
-	for _, name := range []string{"start.c", "amd64.S"} {
+	sources := []string{"start.c", "amd64.S"}
+	if usesLibgc(p.Program) {
+		sources = append(sources, "boehm.c")
+	}
+	for _, name := range sources {
 		list = append(list, &unit{name: name, make: func() ([]byte, error) { return support.ReadFile("support/" + name) }})
 	}
 	return list

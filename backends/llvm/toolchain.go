@@ -118,15 +118,26 @@ func compileFlags(opt int) []string {
 		"-ffp-contract=off", "-mllvm", "-disable-lsr", "-Wno-override-module", "-Wno-unused-command-line-argument"}
 }
 
-// link links objects to an executable at output. Where there is no static C library it links the shared one.
-func (t Toolchain) link(ctx context.Context, output string, objects []string) error {
+// HasLibrary reports whether the linker would find library name.
+func (t Toolchain) HasLibrary(name string) bool {
+	for _, file := range []string{"lib" + name + ".a", "lib" + name + ".so"} {
+		out, err := exec.Command(t.Clang, "-print-file-name="+file).Output()
+		if err == nil && strings.TrimSpace(string(out)) != file {
+			return true
+		}
+	}
+	return false
+}
+
+// link links objects and libraries to an executable at output. Where there is no static C library it links the shared one.
+func (t Toolchain) link(ctx context.Context, output string, objects, libraries []string) error {
 	args := []string{"-o", output}
 	if t.Linker != "" {
 		args = append(args, "--ld-path="+t.Linker)
 	}
 	args = append(args, "-Wl,--build-id=none", "-Wl,-z,noexecstack")
 	args = append(args, objects...)
-	args = append(args, "-lm")
+	args = append(append(args, libraries...), "-lm")
 	err := t.run(ctx, append([]string{"-static"}, args...)...)
 	var failed *ToolError
 	if errors.As(err, &failed) && missingLibrary.MatchString(failed.Output) {

@@ -22,6 +22,11 @@ func intrinsic(fn *ssa.Function) intrinsicFunc {
 	if c, ok := typedCalls[name]; ok {
 		return c.intrinsic(name)
 	}
+	if to := runtimeCalls[name]; to != "" {
+		return func(b *builder, args []flowgraph.Value, _ []types.Type) []flowgraph.Value {
+			return asValues(b.call(b.Runtime(to), args...))
+		}
+	}
 	if to := addressCalls[name]; to != "" {
 		return onAddress(to)
 	}
@@ -111,6 +116,11 @@ var intrinsics = map[string]intrinsicFunc{
 var addressCalls = map[string]string{
 	"rgo/rlib/gc.pin":   "rgo/runtime/gc/collector.Pin",
 	"rgo/rlib/gc.unpin": "rgo/runtime/gc/collector.Unpin",
+}
+
+// runtimeCalls maps functions to functions of the runtime with the same parameters and results.
+var runtimeCalls = map[string]string{
+	"rgo/rlib/gc.fits": "runtime.Fits",
 }
 
 // onAddress builds a call of a runtime function with the address that the argument, a pointer, holds.

@@ -24,6 +24,12 @@ func Unpin[T any](p *T) { unpin(unsafe.Pointer(p)) }
 func pin(p unsafe.Pointer)   {}
 func unpin(p unsafe.Pointer) {}
 
+// Fits reports whether the heap has room for an object of n bytes. An interpreter asks before it makes a large object for
+// its user, since there is no way to go on after an allocation that fails; it takes a while.
+func Fits(n int) bool { return fits(n) }
+
+func fits(n int) bool { return 0 <= n && n < 1<<36 }
+
 // Stats says how the heap is doing.
 type Stats struct {
 	HeapBytes       uint64 // of objects: live at the last collection, or allocated since

@@ -7,6 +7,9 @@ func TestUnderGo(t *testing.T) {
 	Pin(x)
 	Run()
 	Unpin(x)
+	if !Fits(1000) || Fits(1<<50) || Fits(-1) {
+		t.Error("Fits")
+	}
 	before := Read()
 	kept := make([][]byte, 0, 100)
 	for range cap(kept) {

@@ -194,3 +194,27 @@ func StaticEnd() unsafe.Pointer { return HostMemory("static_end", 0) }
 //
 //rgo:extern collected
 func Collected() int { return 0 }
+
+// The next functions are those of libgc, for collector boehm. Under plain Go they do not exist.
+
+// BoehmInit starts libgc: roots are the machine stack below top and static data from low to high; the heap has at most max
+// bytes, if that is not 0.
+//
+//rgo:extern boehm_init
+func BoehmInit(top, low, high unsafe.Pointer, max int) { Host("boehm_init", low, high, max, 0) }
+
+// BoehmAlloc returns n bytes of zeroed memory, which libgc looks for references in if scanned is not 0; nil if there is
+// none.
+//
+//rgo:extern boehm_alloc
+func BoehmAlloc(n, scanned int) unsafe.Pointer { return HostMemory("boehm_alloc", n) }
+
+// BoehmCollect runs a collection.
+//
+//rgo:extern boehm_collect
+func BoehmCollect() { Host("boehm_collect", nil, nil, 0, 0) }
+
+// BoehmStat returns a counter: 0 bytes of the heap, 1 bytes of it that are free, 2 bytes allocated, 3 collections.
+//
+//rgo:extern boehm_stat
+func BoehmStat(which int) int { return Host("boehm_stat", nil, nil, which, 0) }

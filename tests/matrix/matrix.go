@@ -19,7 +19,7 @@ type Build struct {
 // Stresses reports whether the collector of b obeys RGO_GC_STRESS: one of ours that collects.
 func (b Build) Stresses() bool { return b.Options.GC != "none" && b.Options.GC != "boehm" }
 
-// Builds returns all legal builds, those with the usual collector first.
+// Builds returns all legal builds, those with the usual collector first, without those of collectors that are not installed.
 func Builds() []Build {
 	var list []Build
 	for _, gc := range values("gc") {
@@ -27,7 +27,7 @@ func Builds() []Build {
 			usual := ""
 			for _, roots := range values("roots") {
 				o := translator.Options{Backend: backend, GC: gc, Roots: roots}
-				if _, err := o.Resolve(true); err != nil {
+				if _, err := o.Resolve(true); err != nil || o.Missing() != nil {
 					continue
 				}
 				name := backend + "-" + gc

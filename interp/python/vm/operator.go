@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"rgo/interp/python/code"
+	"rgo/rlib/gc"
 )
 
 // This file is binary and unary operators: the dispatch between the builtin
@@ -141,7 +142,7 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 				}
 				return NotImplemented
 			}
-			if !t.fits(len(x.items), n) {
+			if !t.itemsFit(len(x.items), n) {
 				return nil
 			}
 			x.items = repeatItems(x.items, n)
@@ -384,12 +385,12 @@ func (t *Thread) repeat(seq, count Object) Object {
 		}
 		return &Str{s: repeatText(x.s, n), n: x.n * n}
 	case *List:
-		if !t.fits(len(x.items), n) {
+		if !t.itemsFit(len(x.items), n) {
 			return nil
 		}
 		return newList(repeatItems(x.items, n))
 	case *Tuple:
-		if !t.fits(len(x.items), n) {
+		if !t.itemsFit(len(x.items), n) {
 			return nil
 		}
 		if n == 1 {
@@ -412,11 +413,26 @@ func (t *Thread) repeat(seq, count Object) Object {
 
 // maxSize is the size of a single object above which MemoryError is raised
 // without asking for the memory: failing to get it would end the process.
-const maxSize = 1 << 32
+// From askSize on the heap is asked whether it has room.
+const (
+	maxSize = 1 << 32
+	askSize = 1 << 20
+)
 
-// fits raises MemoryError for n items of a size that cannot be.
+// fits raises MemoryError for n pieces of text of size bytes that there is no
+// room for: twice, since texts are put together from buffers.
 func (t *Thread) fits(size, n int) bool {
-	if size > 0 && n > maxSize/size {
+	if size > 0 && (n > maxSize/size || size*n >= askSize && !gc.Fits(2*size*n)) {
+		t.raiseInstance(newException(MemoryError))
+		return false
+	}
+	return true
+}
+
+// itemsFit is fits for n sequences of count items.
+func (t *Thread) itemsFit(count, n int) bool {
+	const word = 8
+	if count > 0 && (n > maxSize/count || count*n >= askSize/word && !gc.Fits(word*count*n)) {
 		t.raiseInstance(newException(MemoryError))
 		return false
 	}

@@ -13,7 +13,6 @@ var (
 	intInfoType         = newRecordType("sys.int_info")
 	hashInfoType        = newRecordType("sys.hash_info")
 	flagsType           = newRecordType("sys.flags")
-	asyncgenHooksType   = newRecordType("asyncgen_hooks")
 	simpleNamespaceType = newBuiltinType("types.SimpleNamespace", ObjectType, heapDict)
 )
 
@@ -26,7 +25,6 @@ var recordFields = []struct {
 	{floatInfoType, []string{"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"}},
 	{intInfoType, []string{"bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"}},
 	{hashInfoType, []string{"width", "modulus", "inf", "nan", "imag"}},
-	{asyncgenHooksType, []string{"firstiter", "finalizer"}},
 	{flagsType, []string{"debug", "optimize", "verbose"}},
 }
 

@@ -61,7 +61,6 @@ func (in *Interp) makeSys(t *Thread) {
 	m.set("builtin_module_names", newTuple(items))
 	m.addFunctions(sysFunctions)
 	m.addFunctions(traceFunctions)
-	m.addFunctions(asyncFunctions)
 	in.modules.setStr(intern("sys"), m)
 }
 

@@ -50,9 +50,6 @@ type Interp struct {
 	exitHooks []Object
 	open      []*TextFile // files to flush at exit
 	codes     map[*code.Code]*Code
-
-	asyncgenHooks [2]Object // sys.set_asyncgen_hooks: firstiter and finalizer
-	originDepth   int       // sys.set_coroutine_origin_tracking_depth
 }
 
 const (

@@ -120,6 +120,7 @@ func Stats(s *stats.Counters) {
 	p := &heap.policy
 	s.HeapInUse = uint64(p.held + p.allocated)
 	s.HeapSys = uint64(heap.used) << blockShift
+	s.Limit = uint64(min(p.most, heap.size))
 	s.Allocated = uint64(p.total + p.allocated)
 	log.Count(s)
 }

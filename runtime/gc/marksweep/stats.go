@@ -30,6 +30,7 @@ func Stats(s *stats.Counters) {
 	*s = stats.Counters{}
 	s.HeapInUse = uint64(heap.live + heap.allocated)
 	s.HeapSys = uint64(heap.used) << blockShift
+	s.Limit = uint64(heap.blocks) << blockShift
 	s.Allocated = uint64(heap.total + heap.allocated)
 	log.Count(s)
 }

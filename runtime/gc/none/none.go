@@ -82,11 +82,19 @@ func take(size uintptr) uintptr {
 func refill(size uintptr) uintptr {
 	p := uintptr(0)
 	room := uintptr(chunk)
-	if size < room {
+	if env.Max != 0 && room > env.Max-heap.mapped {
+		if room = env.Max - heap.mapped; size > room {
+			runtime.PanicOutOfMemory()
+		}
+	}
+	if size <= room {
 		p = raw.Address(raw.Mmap(int(room)))
 	}
 	if p == 0 { // too large, or there is no room for a whole chunk: just what is needed
 		room = (size + 1<<20) &^ (1<<16 - 1)
+		if env.Max != 0 && room > env.Max-heap.mapped {
+			runtime.PanicOutOfMemory()
+		}
 		p = raw.Address(raw.Mmap(int(room)))
 	}
 	if p == 0 {
@@ -124,6 +132,7 @@ func Unpin(p uintptr) {}
 func Stats(s *stats.Counters) {
 	*s = stats.Counters{}
 	s.HeapSys = uint64(heap.mapped)
+	s.Limit = uint64(env.Max)
 	s.Allocated = uint64(heap.mapped - (heap.limit - heap.next))
 	s.HeapInUse = s.Allocated
 }

@@ -14,6 +14,7 @@ func Stats(s *stats.Counters) {
 	*s = stats.Counters{}
 	s.HeapInUse = uint64(inUse())
 	s.HeapSys = uint64(heap.used) << blockShift
+	s.Limit = uint64(limit())
 	s.Allocated = uint64(heap.total + inUse() - heap.kept)
 	log.Count(s)
 }

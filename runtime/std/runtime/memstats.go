@@ -69,3 +69,25 @@ func ReadMemStats(m *MemStats) {
 		EnableGC:     true,
 	}
 }
+
+// mostUnknown is how large a request may be where the limit of the heap is not known.
+const mostUnknown = 1 << 36
+
+// Fits reports whether the heap has room for n more bytes, after a collection if need be: for package rlib/gc.
+func Fits(n int) bool {
+	var s stats.Counters
+	collector.Stats(&s)
+	if s.Limit == 0 {
+		return 0 <= n && n < mostUnknown
+	}
+	limit := s.Limit - s.Limit/64 // for headers and rounding
+	switch size := uint64(n); {
+	case size > limit:
+		return false
+	case s.HeapInUse+size > limit:
+		collector.Collect()
+		collector.Stats(&s)
+		return s.HeapInUse+size <= limit
+	}
+	return true
+}
