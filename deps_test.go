@@ -20,6 +20,7 @@ var layers = []struct {
 	{"rgo/runtime", nil}, // the embedded sources
 	{"rgo/runtime/...", []string{"rgo/runtime/..."}},
 	{"rgo/rlib", nil},
+	{"rgo/rlib/linux", []string{"rgo/runtime/raw"}}, // in translated programs only
 	{"rgo/rlib/...", []string{"rgo/rlib/..."}},
 	{"rgo/interp/...", []string{"rgo/interp/...", "rgo/rlib/..."}},
 

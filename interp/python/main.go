@@ -14,121 +14,93 @@ import (
 	"rgo/interp/python/vm"
 )
 
-const usage = "usage: pygo [-V] [-c CODE | -m MODULE | FILE | -] [ARG]...\n"
-
 func main() {
-	os.Exit(run(os.Args[1:]))
+	os.Exit(run(os.Args))
 }
 
-// run executes a command line and returns the exit status.
-func run(args []string) int {
-	for len(args) > 0 {
-		arg := args[0]
-		switch {
-		case arg == "-V" || arg == "--version":
-			os.Stdout.WriteString("Python " + vm.Version + "\n")
-			return 0
-		case arg == "-h" || arg == "--help":
-			os.Stdout.WriteString(usage)
-			return 0
-		case arg == "-c" || arg == "-m":
-			if len(args) < 2 {
-				os.Stderr.WriteString("Argument expected for the " + arg + " option\n" + usage)
-				return 2
-			}
-			if arg == "-c" {
-				return runText([]byte(args[1]+"\n"), "<string>", append([]string{"-c"}, args[2:]...), "")
-			}
-			return runModule(args[1], args[2:])
-		case arg == "-":
-			return runInput(args)
-		case arg == "-u" || arg == "-B" || arg == "-E" || arg == "-s" || arg == "-I" || arg == "-S":
-			args = args[1:] // accepted and without effect
-		case strings.HasPrefix(arg, "-"):
-			os.Stderr.WriteString("Unknown option: " + arg + "\n" + usage)
-			return 2
-		default:
-			return runFile(arg, args)
+// run executes a command line, program name first, and returns the exit status.
+func run(argv []string) int {
+	c, status := parseCommand(argv)
+	if c == nil {
+		return status
+	}
+	if c.kind == runModule && c.what == "dis" && c.config.NoSite != 0 {
+		return disassemble(c.rest)
+	}
+	if fault := c.config.ReadEnvironment(); fault != "" {
+		os.Stderr.WriteString("Fatal Python error: " + fault + "\nPython runtime state: preinitialized\n")
+		return 1
+	}
+	interactive := c.kind == runStdin && (c.config.Interactive != 0 || isTerminal(os.Stdin))
+	if c.kind == runStdin && !interactive {
+		c.config.Interactive = 0
+	}
+	t := vm.New(&c.config)
+	if !t.Start() {
+		return 1
+	}
+	switch c.kind {
+	case runText:
+		t.PrependPath("")
+		t.RunMain([]byte(c.what+"\n"), "<string>", ast.File)
+	case runModule:
+		if dir, err := os.Getwd(); err == nil {
+			t.PrependPath(dir)
 		}
-	}
-	return runInput([]string{""})
-}
-
-// runFile runs a script.
-func runFile(file string, argv []string) int {
-	source, err := os.ReadFile(file)
-	if err != nil {
-		os.Stderr.WriteString("pygo: can't open file '" + absolute(file) + "': " + vm.ErrorText(err) + "\n")
-		return 2
-	}
-	return runText(source, absolute(file), argv, directory(file))
-}
-
-// absolute is the path of a file from the root.
-func absolute(file string) string {
-	if strings.HasPrefix(file, "/") {
-		return file
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		return file
-	}
-	return dir + "/" + file
-}
-
-// directory is the directory of a file as sys.path shows it.
-func directory(file string) string {
-	i := strings.LastIndexByte(file, '/')
-	if i < 0 {
-		dir, err := os.Getwd()
+		t.RunModule(c.what, true)
+	case runFile:
+		if status := runScript(t, c); status != 0 {
+			return status
+		}
+	default:
+		t.PrependPath("")
+		if interactive {
+			if c.config.Quiet == 0 {
+				os.Stderr.WriteString(t.Banner())
+			}
+			return prompt(t)
+		}
+		source, err := io.ReadAll(os.Stdin)
 		if err != nil {
-			return ""
-		}
-		return dir
-	}
-	if i == 0 {
-		return "/"
-	}
-	return absolute(file[:i])
-}
-
-// runText runs source text as __main__.
-func runText(source []byte, file string, argv []string, dir string) int {
-	t := vm.NewInterp()
-	t.SetArguments(argv, dir)
-	t.RunMain(source, file, ast.File)
-	return t.Finish()
-}
-
-// runModule runs a module as __main__; dis shows the code of a file.
-func runModule(name string, args []string) int {
-	if name == "dis" {
-		return disassemble(args)
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		dir = ""
-	}
-	base := dir + "/" + strings.ReplaceAll(name, ".", "/")
-	pkg := ""
-	if i := strings.LastIndexByte(name, '.'); i >= 0 {
-		pkg = name[:i]
-	}
-	file := base + ".py"
-	source, err := os.ReadFile(file)
-	if err != nil {
-		pkg, file = name, base+"/__main__.py"
-		if source, err = os.ReadFile(file); err != nil {
-			os.Stderr.WriteString("pygo: No module named " + name + "\n")
+			os.Stderr.WriteString("pygo: " + vm.ErrorText(err) + "\n")
 			return 1
 		}
+		t.RunMain(source, "<stdin>", ast.File)
 	}
-	t := vm.NewInterp()
-	t.SetArguments(append([]string{file}, args...), dir)
-	if t.EnterPackage(pkg) {
-		t.RunMain(source, file, ast.File)
+	if c.config.Inspect != 0 && isTerminal(os.Stdin) {
+		if !t.Pending() || !t.ReportBeforeInspect() {
+			return prompt(t)
+		}
 	}
 	return t.Finish()
+}
+
+// runScript runs a file, or a directory or archive with __main__ in it.
+func runScript(t *vm.Thread, c *command) int {
+	info, err := os.Stat(c.what)
+	if err == nil && (info.IsDir() || strings.HasSuffix(c.what, ".zip") || strings.HasSuffix(c.what, ".pyz")) {
+		t.PrependPath(c.what)
+		t.RunModule("__main__", false)
+		return 0
+	}
+	source, err := os.ReadFile(c.what)
+	if err != nil {
+		os.Stderr.WriteString(c.config.Program + ": can't open file '" + vm.AbsolutePath(c.what) + "': " + vm.ErrorText(err) + "\n")
+		return 2
+	}
+	if c.skipLine {
+		i := strings.IndexByte(string(source), '\n')
+		source = source[max(i, 0):]
+	}
+	t.PrependPath(vm.ScriptDirectory(c.what))
+	t.RunFile(source, c.what)
+	return 0
+}
+
+// isTerminal reports whether a file is a terminal.
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && info.Mode()&os.ModeDevice != 0 && info.Name() != "null"
 }
 
 // disassemble prints the code of a file, or of the standard input.
@@ -149,17 +121,4 @@ func disassemble(args []string) int {
 	t := vm.NewInterp()
 	t.Disassemble(source, file)
 	return t.Finish()
-}
-
-// runInput runs the standard input: the prompt on a terminal, else a script.
-func runInput(argv []string) int {
-	if info, err := os.Stdin.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-		return prompt(argv)
-	}
-	source, err := io.ReadAll(os.Stdin)
-	if err != nil {
-		os.Stderr.WriteString("pygo: " + vm.ErrorText(err) + "\n")
-		return 1
-	}
-	return runText(source, "<stdin>", argv, "")
 }

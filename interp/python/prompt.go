@@ -13,10 +13,7 @@ import (
 // This file is the interactive prompt.
 
 // prompt reads statements from the terminal and runs each when it is complete.
-func prompt(argv []string) int {
-	t := vm.NewInterp()
-	t.SetArguments(argv, "")
-	os.Stdout.WriteString("Python " + vm.Version + " (rgo)\n")
+func prompt(t *vm.Thread) int {
 	in := bufio.NewReader(os.Stdin)
 	pending := ""
 	for {

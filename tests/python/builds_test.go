@@ -89,7 +89,7 @@ func TestEvaluator(t *testing.T) {
 			path := filepath.Join(dir, name+".py")
 			want := run(t, append(plain, path), "", size)
 			var out, errs bytes.Buffer
-			m := eval.New(s.Prog, eval.Options{Args: []string{"pygo", path, size}, Stdout: &out, Stderr: &errs, Stdin: strings.NewReader("")})
+			m := eval.New(s.Prog, eval.Options{Args: []string{"pygo", "-S", path, size}, Stdout: &out, Stderr: &errs, Stdin: strings.NewReader("")})
 			err = m.Run(s.Prog.Entry)
 			var exit *eval.Exit
 			if err != nil && !(errors.As(err, &exit) && exit.Status == 0) {

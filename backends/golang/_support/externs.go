@@ -38,6 +38,27 @@ func externOpen(path uintptr, flags, mode int64) int64 {
 	return retry(syscall.SYS_OPEN, path, uintptr(flags), uintptr(mode))
 }
 
+// externSyscall makes any system call. Those that wait see signals as interruptions, which are Go's own too.
+func externSyscall(number int64, p, q, r, s uintptr, a, b, c, d, e, f int64) int64 {
+	if p == 0 {
+		p = uintptr(a)
+	}
+	if q == 0 {
+		q = uintptr(b)
+	}
+	if r == 0 {
+		r = uintptr(c)
+	}
+	if s == 0 {
+		s = uintptr(d)
+	}
+	result, _, errno := syscall.RawSyscall6(uintptr(number), p, q, r, s, uintptr(e), uintptr(f))
+	if errno != 0 {
+		return -int64(errno)
+	}
+	return int64(result)
+}
+
 func externClose(fd int64) int64 { return call(syscall.SYS_CLOSE, uintptr(fd), 0, 0) }
 
 func externSeek(fd, offset, whence int64) int64 {

@@ -11,15 +11,15 @@ func (t *Thread) bind(d, obj Object, cls *Type) Object {
 		if obj == nil {
 			return x
 		}
-		return &BoundMethod{x, obj}
+		return &BoundMethod{fn: x, self: obj}
 	case *Builtin:
 		switch x.kind {
 		case methodBuiltin, slotBuiltin:
 			if obj != nil {
-				return &BoundMethod{x, obj}
+				return &BoundMethod{fn: x, self: obj}
 			}
 		case classBuiltin:
-			return &BoundMethod{x, cls}
+			return &BoundMethod{fn: x, self: cls}
 		}
 		return x
 	case *Property:
@@ -48,7 +48,7 @@ func (t *Thread) bind(d, obj Object, cls *Type) Object {
 				return t.bind(x.fn, cls, cls)
 			}
 		}
-		return &BoundMethod{x.fn, cls}
+		return &BoundMethod{fn: x.fn, self: cls}
 	case *Instance:
 		g := x.cls.lookup(nameGet)
 		if g == nil {

@@ -3,7 +3,6 @@ package vm
 import (
 	"math/big"
 	"strconv"
-	"strings"
 )
 
 // This file makes the builtins module and has its functions on numbers and
@@ -441,7 +440,7 @@ func builtinPrint(t *Thread, args []Object, kwNames []*Str) Object {
 			return None
 		}
 	}
-	out, direct := file.(*TextFile)
+	out, direct := t.directFile(file)
 	for i, o := range args[:positional] {
 		if i > 0 && sep != "" && !t.printTo(out, direct, file, NewStr(sep)) {
 			return nil
@@ -458,33 +457,6 @@ func builtinPrint(t *Thread, args []Object, kwNames []*Str) Object {
 		return nil
 	}
 	return None
-}
-
-// printTo writes to a text file directly, or by the write method.
-func (t *Thread) printTo(out *TextFile, direct bool, file Object, s *Str) bool {
-	if direct {
-		return t.writeText(out, s)
-	}
-	return t.callAttr(file, nameWrite, s) != nil
-}
-
-func builtinInput(t *Thread, args []Object) Object {
-	if len(args) > 0 {
-		s := t.str(args[0])
-		if s == nil || !t.writeText(t.interp.stdout, s) {
-			return nil
-		}
-	}
-	t.interp.stdout.flush(t)
-	line := t.readLine(t.interp.stdin)
-	if line == nil {
-		return nil
-	}
-	s := line.(*Str)
-	if s.s == "" {
-		return t.raise(EOFError, "EOF when reading a line")
-	}
-	return NewStr(strings.TrimSuffix(s.s, "\n"))
 }
 
 // Lookups that tell whether a metaclass overrides the class checks.

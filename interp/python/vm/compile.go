@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"os"
 	"strings"
 
 	"rgo/interp/python/ast"
@@ -212,75 +211,6 @@ func (t *Thread) printExpr(o Object) bool {
 	return t.call1(hook, o) != nil
 }
 
-// RunMain compiles and runs text as the module __main__. It returns false with
-// an exception pending.
-func (t *Thread) RunMain(source []byte, file string, mode ast.Mode) bool {
-	c := t.compileSource(source, file, mode, 0)
-	if c == nil {
-		return false
-	}
-	m := t.mainModule()
-	if !strings.HasPrefix(file, "<") {
-		m.dict.setStr(nameFile, NewStr(file))
-	}
-	return t.runCode(c, m.dict, m.dict, nil) != nil
-}
-
-// mainModule returns the module __main__.
-func (t *Thread) mainModule() *Module {
-	if m, ok := t.interp.modules.getStr(nameMain).(*Module); ok {
-		return m
-	}
-	m := newModule("__main__")
-	m.dict.setStr(nameBuiltins, t.interp.builtins)
-	m.dict.setStr(nameAnnotations, NewDict())
-	m.dict.setStr(namePackage, None)
-	t.interp.modules.setStr(nameMain, m)
-	return m
-}
-
-// Finish prints the pending exception, if any, flushes the files and returns
-// the exit status.
-func (t *Thread) Finish() int {
-	status := 0
-	if t.exc != nil {
-		status = t.reportException()
-	}
-	for len(t.interp.exitHooks) > 0 {
-		last := len(t.interp.exitHooks) - 1
-		hook := t.interp.exitHooks[last]
-		t.interp.exitHooks = t.interp.exitHooks[:last]
-		if t.call0(hook) == nil {
-			t.reportException()
-		}
-	}
-	for _, f := range t.interp.open {
-		f.flush(t)
-	}
-	t.exc = nil
-	if !t.interp.stdout.flush(t) && status == 0 {
-		status = 120
-	}
-	t.interp.stderr.flush(t)
-	return status
-}
-
-// reportException prints the pending exception and returns the exit status
-// that it stands for.
-func (t *Thread) reportException() int {
-	e := t.take()
-	t.interp.stdout.flush(t)
-	t.exc = nil
-	if e.cls.isSubtype(SystemExit) {
-		return t.exitStatus(e)
-	}
-	t.interp.lines = map[string][]string{}
-	text := t.formatException(e)
-	t.interp.stderr.flush(t)
-	os.Stderr.WriteString(escapeSurrogates(text))
-	return 1
-}
-
 // escapeSurrogates makes text printable as UTF-8.
 func escapeSurrogates(s string) string {
 	if strings.IndexByte(s, 0xED) < 0 {
@@ -297,39 +227,6 @@ func escapeSurrogates(s string) string {
 		s = s[size:]
 	}
 	return string(b)
-}
-
-// exitStatus is the exit status that a SystemExit asks for.
-func (t *Thread) exitStatus(e *Instance) int {
-	v := t.getAttr(e, intern("code"))
-	switch x := v.(type) {
-	case nil:
-		t.exc = nil
-		return 1
-	case *noneObject:
-		return 0
-	case *Int:
-		return int(x.v & 0xff)
-	case *Bool:
-		return int(boolInt(x.v))
-	}
-	t.interp.stderr.flush(t)
-	os.Stderr.WriteString(escapeSurrogates(t.displayText(v)) + "\n")
-	return 1
-}
-
-// Report prints the pending exception. exit is true if it asks the process to
-// end, with the given status.
-func (t *Thread) Report() (status int, exit bool) {
-	isExit := t.exc.cls.isSubtype(SystemExit)
-	status = t.reportException()
-	return status, isExit
-}
-
-// Flush writes what print left in buffers.
-func (t *Thread) Flush() {
-	t.interp.stdout.flush(t)
-	t.interp.stderr.flush(t)
 }
 
 // ErrorText describes a failed system call as C does.

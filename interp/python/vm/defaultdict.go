@@ -1,5 +1,7 @@
 package vm
 
+import "math/big"
+
 // This file is the modules _collections and _random: defaultdict, and the
 // Mersenne Twister.
 
@@ -103,7 +105,7 @@ type Twister struct {
 func (*Twister) Class() *Type { return TwisterType }
 
 // TwisterType is _random.Random.
-var TwisterType = newBuiltinType("_Random", ObjectType, 0)
+var TwisterType = newBuiltinType("Random", ObjectType, 0)
 
 // next returns 32 random bits.
 func (w *Twister) next() uint32 {
@@ -173,7 +175,9 @@ func init() {
 	TwisterType.module = newASCII("_random")
 	TwisterType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		w := &Twister{}
-		w.seed([]uint32{0})
+		if !t.seedTwister(w, args[1:len(args)-len(kwNames)]) {
+			return nil
+		}
 		return wrapNew(args[0].(*Type), TwisterType, w)
 	})
 	TwisterType.addMethods([]method{
@@ -201,22 +205,10 @@ func init() {
 			}
 			return result
 		}, ""},
-		{"_seed", 1, 1, func(t *Thread, args []Object) Object {
-			i := t.indexObject(args[1])
-			if i == nil {
+		{"seed", 0, 1, func(t *Thread, args []Object) Object {
+			if !t.seedTwister(twisterOf(args[0]), args[1:]) {
 				return nil
 			}
-			var key []uint32
-			b := t.abs(i)
-			for {
-				v := bigValue(b)
-				key = append(key, uint32(v.Uint64()))
-				b = shiftRight(b, 32)
-				if x, ok := b.(*Int); ok && x.v == 0 {
-					break
-				}
-			}
-			twisterOf(args[0]).seed(key)
 			return None
 		}, ""},
 		{"getstate", 0, 0, func(t *Thread, args []Object) Object {
@@ -243,6 +235,46 @@ func init() {
 			return None
 		}, ""},
 	})
+}
+
+// seedTwister seeds by an int, by the hash of another object, or by the
+// system's randomness.
+func (t *Thread) seedTwister(w *Twister, args []Object) bool {
+	if len(args) == 0 || args[0] == None {
+		b, r := randomBytes(32, 0)
+		if r < 0 { // no such system call
+			ns, _ := readClock(sysClockGettime, clockRealtime)
+			b = maskBytes(uint64(ns))
+		}
+		var key []uint32
+		for ; len(b) >= 4; b = b[4:] {
+			key = append(key, uint32(b[0])|uint32(b[1])<<8|uint32(b[2])<<16|uint32(b[3])<<24)
+		}
+		w.seed(key)
+		return true
+	}
+	v := new(big.Int)
+	switch x := payloadOf(args[0]).(type) {
+	case *Int, *BigInt, *Bool:
+		v.Abs(bigValue(x))
+	default:
+		h, ok := t.hash(args[0])
+		if !ok {
+			return false
+		}
+		v.SetUint64(h)
+	}
+	key := []uint32{}
+	mask := big.NewInt(1<<32 - 1)
+	for v.Sign() > 0 {
+		key = append(key, uint32(new(big.Int).And(v, mask).Uint64()))
+		v.Rsh(v, 32)
+	}
+	if len(key) == 0 {
+		key = []uint32{0}
+	}
+	w.seed(key)
+	return true
 }
 
 // intOr is a | b of ints.

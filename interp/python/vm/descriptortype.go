@@ -122,7 +122,7 @@ func init() {
 		if len(args) != 3 {
 			return t.typeError("method expected 2 arguments, got " + intText(intOf(len(args)-1)))
 		}
-		return &BoundMethod{args[1], args[2]}
+		return &BoundMethod{fn: args[1], self: args[2]}
 	})
 	MethodType.addRaw([]rawMethod{{"__call__", callSelf}})
 	MethodType.addGetSets([]getset{

@@ -9,11 +9,11 @@ import (
 
 // This file is the module dis.
 
-func init() { builtinModules["dis"] = makeDis }
+func init() { builtinModules["_dis"] = makeDis }
 
 // makeDis makes the module.
 func makeDis(t *Thread) *Module {
-	m := newModule("dis")
+	m := newModule("_dis")
 	m.addFunctions([]method{
 		{"dis", 1, 1, func(t *Thread, args []Object) Object {
 			if !t.disassemble(args[0]) {
@@ -30,7 +30,7 @@ func makeDis(t *Thread) *Module {
 func (t *Thread) disassemble(o Object) bool {
 	switch x := o.(type) {
 	case *Code:
-		return t.writeText(t.interp.stdout, NewStr(dis.String(x.src)))
+		return t.printText(NewStr(dis.String(x.src)))
 	case *Function:
 		return t.disassemble(x.code)
 	case *BoundMethod:
@@ -62,8 +62,8 @@ func (t *Thread) disassembleNames(names []string, get func(name *Str) Object) bo
 		default:
 			continue
 		}
-		if !t.writeText(t.interp.stdout, NewStr("Disassembly of "+name+":\n")) || !t.disassemble(o) ||
-			!t.writeText(t.interp.stdout, NewStr("\n")) {
+		if !t.printText(NewStr("Disassembly of "+name+":\n")) || !t.disassemble(o) ||
+			!t.printText(NewStr("\n")) {
 			return false
 		}
 	}
@@ -77,5 +77,5 @@ func (t *Thread) Disassemble(source []byte, file string) bool {
 	if c == nil {
 		return false
 	}
-	return t.writeText(t.interp.stdout, NewStr(strings.TrimRight(dis.String(c.src), "\n")+"\n"))
+	return t.printText(NewStr(strings.TrimRight(dis.String(c.src), "\n") + "\n"))
 }

@@ -1,8 +1,6 @@
 package vm
 
 import (
-	"strconv"
-
 	"rgo/interp/python/code"
 )
 
@@ -288,47 +286,6 @@ func fillOSError(e *Instance, args []Object) {
 			data.args = copyTuple(args[:2])
 		}
 	}
-}
-
-func initUnicodeErrors() {
-	for _, c := range []*Type{UnicodeDecodeError, UnicodeEncodeError} {
-		for i, name := range []string{"encoding", "object", "start", "end", "reason"} {
-			c.addGetSets([]getset{{name, func(t *Thread, o Object) Object {
-				items := excData(o.(*Instance)).args.items
-				if i < len(items) {
-					return items[i]
-				}
-				return None
-			}, nil}})
-		}
-		c.addMethods([]method{{"__str__", 0, 0, unicodeErrorText, ""}})
-	}
-}
-
-func unicodeErrorText(t *Thread, args []Object) Object {
-	e := args[0].(*Instance)
-	items := excData(e).args.items
-	if len(items) != 5 {
-		return strObject(t.exceptionText(e))
-	}
-	start, _ := smallValue(items[2])
-	end, _ := smallValue(items[3])
-	codec := "'" + t.displayText(items[0]) + "' codec can't "
-	tail := ": " + t.displayText(items[4])
-	if e.cls.isSubtype(UnicodeDecodeError) {
-		s, _ := bytesText(items[1])
-		if end == start+1 && int(start) < len(s) {
-			b := appendHex(nil, "0x", uint32(s[start]), 2)
-			return NewStr(codec + "decode byte " + string(b) + " in position " + strconv.FormatInt(start, 10) + tail)
-		}
-		return NewStr(codec + "decode bytes in position " + strconv.FormatInt(start, 10) + "-" + strconv.FormatInt(end-1, 10) + tail)
-	}
-	s := strOf(items[1])
-	if end == start+1 && s != nil && int(start) < s.n {
-		b := appendEscape(nil, s.runeAt(int(start)))
-		return NewStr(codec + "encode character '" + string(b) + "' in position " + strconv.FormatInt(start, 10) + tail)
-	}
-	return NewStr(codec + "encode characters in position " + strconv.FormatInt(start, 10) + "-" + strconv.FormatInt(end-1, 10) + tail)
 }
 
 func initSyntaxError() {

@@ -5,6 +5,7 @@ package vm
 
 // Function is a Python function.
 type Function struct {
+	weakHolder
 	code        *Code `rgo:"quasiimmutable"`
 	globals     *Dict `rgo:"immutable"`
 	builtins    *Dict
@@ -73,6 +74,7 @@ func (b *Builtin) Class() *Type {
 type BoundMethod struct {
 	fn   Object
 	self Object
+	weakHolder
 }
 
 // Class returns method, or the builtin function type for builtin methods.

@@ -15,6 +15,7 @@ const (
 // Generator is a generator, coroutine or asynchronous generator. frame is nil
 // once it has ended.
 type Generator struct {
+	weakHolder
 	frame    *Frame
 	code     *Code
 	name     *Str

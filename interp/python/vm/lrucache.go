@@ -39,7 +39,7 @@ func (c *lruCache) descrGet(t *Thread, obj Object, cls *Type) Object {
 	if obj == nil || obj == None {
 		return c
 	}
-	return &BoundMethod{c, obj}
+	return &BoundMethod{fn: c, self: obj}
 }
 
 // key makes the key of a call.

@@ -4,6 +4,7 @@ package vm
 
 // Module is a module.
 type Module struct {
+	weakHolder
 	name string
 	dict *Dict
 	cls  *Type // nil for the module type itself
@@ -32,7 +33,7 @@ func (m *Module) init(name string) {
 	m.name = name
 	m.dict.setStr(nameName, intern(name))
 	m.dict.setStr(nameDoc, None)
-	m.dict.setStr(namePackage, intern(""))
+	m.dict.setStr(namePackage, None)
 	m.dict.setStr(intern("__loader__"), None)
 	m.dict.setStr(nameSpec, None)
 }
@@ -60,6 +61,12 @@ func (m *Module) addRaw(rows []rawMethod) {
 
 // moduleGetAttr is called when a module lacks an attribute.
 func (t *Thread) moduleGetAttr(m *Module, name *Str) Object {
+	if m == t.interp.sys && !t.interp.booted && (name.s == "meta_path" || name.s == "path_hooks" || name.s == "path_importer_cache") {
+		if !t.Boot() {
+			return nil
+		}
+		return m.dict.getStr(name)
+	}
 	if hook := m.dict.getStr(nameGetAttr); hook != nil {
 		return t.call1(hook, name)
 	}

@@ -16,7 +16,22 @@ type Instance struct {
 	slots   []Object
 	dict    *Dict
 	payload Object // the builtin value, for subclasses of int, list, ...
-	id      int
+	ext     *instanceExt
+}
+
+// instanceExt is what few instances have: an identity that was asked for, and
+// weak references to it.
+type instanceExt struct {
+	weakHolder
+	id int
+}
+
+// extension returns the extension of the instance, making it if needed.
+func (i *Instance) extension() *instanceExt {
+	if i.ext == nil {
+		i.ext = &instanceExt{}
+	}
+	return i.ext
 }
 
 // Class returns the class of the instance.

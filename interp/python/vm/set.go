@@ -17,7 +17,10 @@ type setTable struct {
 }
 
 // Set is a set.
-type Set struct{ setTable }
+type Set struct {
+	setTable
+	weakHolder
+}
 
 // Class returns set.
 func (*Set) Class() *Type { return SetType }
@@ -25,6 +28,7 @@ func (*Set) Class() *Type { return SetType }
 // FrozenSet is a frozenset.
 type FrozenSet struct {
 	setTable
+	weakHolder
 	hash   int64
 	hashed bool
 }

@@ -21,7 +21,7 @@ func newSetLike(model Object, table setTable) Object {
 	if _, ok := payloadOf(model).(*FrozenSet); ok {
 		return &FrozenSet{setTable: table}
 	}
-	return &Set{table}
+	return &Set{setTable: table}
 }
 
 // updateSet adds the items of an iterable.
@@ -257,7 +257,7 @@ func init() {
 				if table == nil {
 					return nil
 				}
-				if result = t.setOp(op, result, &Set{*table}); result == nil {
+				if result = t.setOp(op, result, &Set{setTable: *table}); result == nil {
 					return nil
 				}
 			}
@@ -308,7 +308,7 @@ func init() {
 			s := payloadOf(args[0]).(*Set)
 			for _, o := range args[1:] {
 				table := t.tableFrom(o)
-				if table == nil || t.inplaceSet(op, s, s, &Set{*table}) == nil {
+				if table == nil || t.inplaceSet(op, s, s, &Set{setTable: *table}) == nil {
 					return nil
 				}
 			}

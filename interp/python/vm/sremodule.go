@@ -280,7 +280,7 @@ var patternMethods = []method{
 		if x == nil {
 			return nil
 		}
-		return &CallIter{&BoundMethod{ScannerType.dict.get(intern("search")), x}, None}
+		return &CallIter{&BoundMethod{fn: ScannerType.dict.get(intern("search")), self: x}, None}
 	}, "string,pos,endpos"},
 	{"scanner", 1, 3, func(t *Thread, args []Object) Object {
 		if x := newScanner(t, args); x != nil {

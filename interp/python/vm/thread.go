@@ -1,6 +1,10 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"time"
+
+	"rgo/interp/python/code"
+)
 
 // This file defines the state of a running interpreter.
 
@@ -40,16 +44,37 @@ type Interp struct {
 	modules   *Dict // sys.modules
 	path      *List // sys.path
 	argv      *List
-	stdout    *TextFile
-	stderr    *TextFile
-	stdin     *TextFile
+	stdout    Object // the standard files as they were at start
+	stderr    Object
+	stdin     Object
 	limit     int // recursion limit
 	ids       map[Object]int
 	lastID    int
 	lines     map[string][]string // source lines for tracebacks
-	exitHooks []Object
-	open      []*TextFile // files to flush at exit
+	exitHooks []exitHook
+	dirty     []Object // files to flush at exit
 	codes     map[*code.Code]*Code
+
+	config      *Config
+	layout      *layout
+	booted      bool    // Boot has run
+	importlib   *Module // _frozen_importlib, nil without a library
+	findAndLoad Object
+	importLock  int
+
+	warnings       *warningState
+	atFork         [3][]Object
+	auditHooks     []Object
+	asyncgenHooks  [2]Object
+	originDepth    int
+	switchInterval float64
+	dlopenFlags    int
+	threadStack    int
+	finalizing     bool
+	weak           *weakRegistry
+	signals        *signalState
+	codecs         *codecRegistry
+	zone           *time.Location // local time, nil until asked for
 }
 
 const (
@@ -59,18 +84,29 @@ const (
 	nativeLimit = 1200
 )
 
-// NewInterp makes an interpreter with its main thread.
+// NewInterp makes an interpreter with its main thread that looks for no library.
 func NewInterp() *Thread {
-	t := &Thread{interp: &Interp{limit: 1000}}
+	return New(&Config{NoSite: 1, IgnoreEnvironment: 1, SkipLibrary: true, MaxDigits: 4300})
+}
+
+// New makes an interpreter with its main thread.
+func New(c *Config) *Thread {
+	t := &Thread{interp: &Interp{limit: 1000, config: c, layout: findLayout(c), warnings: newWarningState(), weak: &weakRegistry{},
+		signals: &signalState{}, codecs: &codecRegistry{}, switchInterval: 0.005, dlopenFlags: 2}}
 	t.handling = &handlingState{}
 	t.stack = make([]Object, stackChunk)
 	t.interp.ids = map[Object]int{}
 	t.interp.lines = map[string][]string{}
 	t.interp.codes = map[*code.Code]*Code{}
 	t.interp.modules = NewDict()
-	t.interp.openStandardFiles()
 	t.interp.makeBuiltins()
 	t.interp.makeSys(t)
+	t.interp.openStandardFiles(t)
+	for i, f := range []Object{t.interp.stdin, t.interp.stdout, t.interp.stderr} {
+		name := []string{"stdin", "stdout", "stderr"}[i]
+		t.interp.sys.set(name, f)
+		t.interp.sys.set("__"+name+"__", f)
+	}
 	return t
 }
 
@@ -112,10 +148,11 @@ func (t *Thread) identity(o Object) int {
 	in := t.interp
 	switch x := o.(type) {
 	case *Instance:
-		if x.id == 0 {
-			x.id = in.newID()
+		e := x.extension()
+		if e.id == 0 {
+			e.id = in.newID()
 		}
-		return x.id
+		return e.id
 	case *Type:
 		if x.id == 0 {
 			x.id = in.newID()

@@ -258,12 +258,12 @@ func (t *Thread) startNativeCall(f *Frame, o *FrameObject, count int) bool {
 	if callee == nil {
 		callee = f.stack[base+1]
 	} else if b, ok := callee.(*Builtin); ok && (b.kind == methodBuiltin || b.kind == slotBuiltin) {
-		callee = &BoundMethod{b, f.stack[base+1]}
+		callee = &BoundMethod{fn: b, self: f.stack[base+1]}
 	}
 	switch x := callee.(type) {
 	case *Builtin:
 		if x.kind == methodBuiltin && count > 0 {
-			callee = &BoundMethod{x, f.stack[base+2]}
+			callee = &BoundMethod{fn: x, self: f.stack[base+2]}
 		} else if x.kind == slotBuiltin || x.kind == methodBuiltin {
 			return true
 		}

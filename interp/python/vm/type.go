@@ -18,6 +18,7 @@ const (
 
 // Type is a class, builtin or user-defined.
 type Type struct {
+	weakHolder
 	name     string
 	qualname string
 	module   Object // None for builtins
@@ -57,6 +58,8 @@ type Type struct {
 	// ctorInit caches plainConstruct for version ctorVersion.
 	ctorVersion uint64
 	ctorInit    *Function
+
+	record *recordInfo // of classes of records
 
 	id int
 }

@@ -1,0 +1,47 @@
+package vm
+
+import "math/big"
+
+// This file reads arguments that are bytes-like objects.
+
+// bytesLike returns the content of a bytes-like object.
+func (t *Thread) bytesLike(o Object) (string, bool) {
+	if b, ok := payloadOf(o).(*Bytes); ok {
+		return b.s, true
+	}
+	b, ok := t.bufferOf(o)
+	if !ok {
+		return "", false
+	}
+	if b == nil {
+		t.typeError("a bytes-like object is required, not '" + o.Class().name + "'")
+		return "", false
+	}
+	return string(b.bytes()), true
+}
+
+// writable returns the memory of an object that can be changed; release is
+// called after use.
+func (t *Thread) writable(o Object) (data []byte, release func(), ok bool) {
+	b, ok := t.bufferOf(o)
+	if !ok {
+		return nil, nil, false
+	}
+	if b == nil || b.readonly {
+		t.typeError("a read-write bytes-like object is required, not '" + o.Class().name + "'")
+		return nil, nil, false
+	}
+	if !b.contiguous(false) {
+		t.raise(BufferError, "memoryview: underlying buffer is not C-contiguous")
+		return nil, nil, false
+	}
+	return b.bytes(), func() {}, true
+}
+
+// newUint makes an int of an unsigned word.
+func newUint(v uint64) Object {
+	if v < 1<<63 {
+		return newInt(int64(v))
+	}
+	return newBig(new(big.Int).SetUint64(v))
+}
