@@ -96,7 +96,7 @@ type Cloner struct {
 	To     *Graph
 	Vars   map[*Var]Value
 	Blocks map[*Block]*Block
-	// Pos, if known, is put on copied operations that have no position of their own.
+	// Pos, if known, is put on copied operations and branches that have no position of their own.
 	Pos Pos
 	// Site, if not nil, is the inlined call that the copies come from.
 	Site  *Site
@@ -177,7 +177,9 @@ func (c *Cloner) Block(b *Block) *Block {
 		return n
 	}
 	n := c.To.NewBlock()
-	n.Pos = c.pos(b.Pos)
+	if n.Pos = c.pos(b.Pos); n.Pos.Line == 0 {
+		n.Pos = c.Pos
+	}
 	c.Blocks[b] = n
 	for _, a := range b.Args {
 		n.Args = append(n.Args, c.Value(a).(*Var))

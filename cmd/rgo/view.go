@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -50,6 +51,9 @@ func viewCommand() *cobra.Command {
 			if err := addMeasured(p, binary, profile); err != nil {
 				return &translator.ToolError{Err: err}
 			}
+			// The translation is done: from here on, memory matters more than time.
+			debug.SetGCPercent(100)
+			debug.FreeOSMemory()
 			fmt.Fprintf(os.Stderr, "rgo: http://%s/ (end with Ctrl-C)\n", listener.Addr())
 			return translator.Wrap(serve(cmd.Context(), listener, view.New(p, strings.Join(args, " "))))
 		},

@@ -477,7 +477,7 @@ async function drawTab() {
   for (const b of $("tabs").querySelectorAll("[role=tab]")) b.setAttribute("aria-selected", String(b.id === "tab-" + s.tab));
   const box = $("answers");
   const turn = box.turn = (box.turn || 0) + 1;
-  const show = x => { if (turn === box.turn) box.replaceChildren(x); };
+  const show = x => { if (turn === box.turn) { box.replaceChildren(x); box.scrollTop = 0; } };
   try {
     switch (s.tab) {
       case "facts": show(await factsTab(s)); break;
@@ -662,7 +662,19 @@ async function startPage() {
 
 // Search: letters in order, the better the more of them are together, at the start of words, and late in the name.
 
+// What stands in brackets counts only if nothing else fits.
 function score(name, query) {
+  const bracket = name.indexOf("[");
+  if (bracket > 0 && !query.includes("[")) {
+    const s = match(name.slice(0, bracket), query);
+    if (s) return s;
+  }
+  const s = match(name, query);
+  if (s && bracket > 0 && !query.includes("[")) s.value -= 60;
+  return s;
+}
+
+function match(name, query) {
   const n = name.toLowerCase();
   const direct = n.lastIndexOf(query);
   if (direct >= 0) {

@@ -27,14 +27,16 @@ var shots = []shot{
 	{name: "search", url: "", act: func(b *chrome.Browser) error {
 		return first(b.Press("/"), b.Type("addint"), b.Wait("document.querySelectorAll('#results [role=option]').length > 0"))
 	}},
-	{name: "function", url: "?f=addInts&line=75", act: nil},
-	{name: "flow", url: "?f=addInts&stage=annotated&cols=source,picture&line=75&tab=facts", act: nil},
-	{name: "diff", url: "?f=addInts&stage=optimized&from=rtyped&cols=source,text&line=75", act: nil},
-	{name: "machine", url: "?f=addInts&cols=source,backend,machine&line=75", dark: true, act: nil},
-	{name: "calls", url: "?f=addInts&cols=source,picture&tab=calls", act: nil},
-	{name: "profile", url: "?f=vm.(*Thread).run&cols=source,machine&tab=why", act: func(b *chrome.Browser) error {
-		return first(b.Click(`[...document.querySelectorAll("#col-source li")].find(e => e.textContent.includes("addInts"))`, 1), b.Wait("document.querySelector('.pinned')"))
+	{name: "why", url: "?f=addInts", act: pinLine("return newInt(c)")},
+	{name: "facts", url: "?f=addInts&stage=annotated&cols=source,picture&tab=facts", act: func(b *chrome.Browser) error {
+		return first(b.Wait("document.querySelector('.facts tr')"),
+			b.Click(`[...document.querySelectorAll(".facts tr")].find(r => r.textContent.includes("*vm.BigInt") && r.textContent.includes("*vm.Int")).querySelector("button")`, 1),
+			b.Wait("document.querySelector('#answers .steps')"))
 	}},
+	{name: "diff", url: "?f=addInts&stage=optimized&from=rtyped&cols=source,text", act: pinLine("return newInt(c)")},
+	{name: "machine", url: "?f=addInts&cols=source,backend,machine", dark: true, act: pinLine("return newInt(c)")},
+	{name: "calls", url: "?f=addInts&cols=source,picture&tab=calls", act: nil},
+	{name: "profile", url: "?f=vm.(*Thread).run&cols=source,machine&tab=why", act: pinLine("addInts(x.v, y.v)")},
 	{name: "sizes", url: "", act: func(b *chrome.Browser) error {
 		return first(b.Wait("document.querySelectorAll('.start-page svg').length == 2"), b.Eval("document.querySelector('.start-page svg').scrollIntoView()", nil))
 	}},
@@ -50,6 +52,13 @@ func main() {
 	if err := run(flag.Arg(0), flag.Arg(1), *only); err != nil {
 		fmt.Fprintln(os.Stderr, "screenshots:", err)
 		os.Exit(1)
+	}
+}
+
+// pinLine selects the line of the source that contains text.
+func pinLine(text string) func(b *chrome.Browser) error {
+	return func(b *chrome.Browser) error {
+		return first(b.Click(fmt.Sprintf(`[...document.querySelectorAll("#col-source li")].find(e => e.textContent.includes(%q))`, text), 1), b.Wait("document.querySelector('.pinned')"))
 	}
 }
 
@@ -153,8 +162,8 @@ func take(b *chrome.Browser, s shot, url, dir string) error {
 			return err
 		}
 	}
-	// Let what was asked last arrive: two frames, and the network at rest.
-	if err := b.Eval("new Promise(r => setTimeout(r, 700))", nil); err != nil {
+	// Let what was asked last arrive.
+	if err := first(b.MoveMouse(900, 2), b.Eval("new Promise(r => setTimeout(r, 700))", nil)); err != nil {
 		return err
 	}
 	picture, err := b.Screenshot()
@@ -162,6 +171,9 @@ func take(b *chrome.Browser, s shot, url, dir string) error {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	if picture, err = smaller(picture); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, s.name+".png"), picture, 0o666)
