@@ -16,6 +16,7 @@ type lowering struct {
 	vals  map[*flowgraph.Var]lowered
 	known map[check]bool  // checks that hold in the current flow block
 	ids   map[value]value // type ids of interface words loaded in the current flow block
+	flow  *block          // the current flow block
 	uses  *blockUses      // of the current flow block
 	adds  *appends        // of the current flow block
 }
@@ -70,6 +71,7 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 		l.cur = target[b]
 		l.known = map[check]bool{}
 		l.ids = map[value]value{}
+		l.flow = b
 		l.uses = newBlockUses(b)
 		l.adds = t.findAppends(b)
 		for i, op := range b.Ops {

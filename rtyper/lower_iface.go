@@ -67,7 +67,7 @@ func (l *lowering) assert(op *flowgraph.Op) {
 	p := l.one(op.Args[0])
 	if ok := l.test(op.Args[0], p, typ); ok != l.t.bool(true) {
 		if l.recording() {
-			l.record(flowgraph.AskCheck, false, "", "type check stays: %s %s, not only %s", nameOf(op.Args[0]), l.factText(op.Args[0]), typeText(typ))
+			l.record(flowgraph.AskCheck, false, "", "type check stays: %s %s, not only %s", l.nameOf(op.Args[0]), l.factText(op.Args[0]), typeText(typ))
 		}
 		l.require(ok, l.assertBlock(flowType(op.Args[0]), typ), p)
 	}

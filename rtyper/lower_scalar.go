@@ -52,7 +52,7 @@ func (l *lowering) divide(op *flowgraph.Op) {
 		lo, hi, ranged := l.t.facts.Range(op.Args[1])
 		if !ranged || lo <= 0 && hi >= 0 {
 			if l.recording() {
-				l.record(flowgraph.AskCheck, false, "", "division check stays: divisor %s %s", nameOf(op.Args[1]), l.factText(op.Args[1]))
+				l.record(flowgraph.AskCheck, false, "", "division check stays: divisor %s %s", l.nameOf(op.Args[1]), l.factText(op.Args[1]))
 			}
 			l.require(l.op(flowgraph.OpIntNe, lltype.Bool, b, l.t.zero(prim(b))), l.panicBlock(panicDivide, "", nil, nil))
 		}

@@ -36,7 +36,7 @@ func (b bounds) bound(v value, limit value, panics string) value {
 		return x
 	}
 	if l.recording() {
-		l.record(flowgraph.AskCheck, false, "", "bounds check of a slice expression stays: %s %s", nameOf(v), l.factText(v))
+		l.record(flowgraph.AskCheck, false, "", "bounds check of a slice expression stays: %s %s", l.nameOf(v), l.factText(v))
 	}
 	l.require(l.notAbove(x, limit), l.boundsBlock(panics, unsigned), x, limit)
 	return x

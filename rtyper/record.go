@@ -23,20 +23,6 @@ func (l *lowering) record(q flowgraph.Question, done bool, callee, format string
 	})
 }
 
-// nameOf is what people call v.
-func nameOf(v value) string {
-	switch x := v.(type) {
-	case *flowgraph.Var:
-		if x.Name != "" {
-			return x.Name
-		}
-		return "a value of type " + typeText(flowType(v))
-	case *flowgraph.Const:
-		return x.String()
-	}
-	return "a value"
-}
-
 // factText is what the annotator knows about v, for a sentence.
 func (l *lowering) factText(v value) string {
 	x, ok := v.(*flowgraph.Var)
@@ -60,13 +46,13 @@ func (l *lowering) recordNil(v value, stays bool) {
 	}
 	switch {
 	case stays:
-		l.record(flowgraph.AskCheck, false, "", "nil check stays: nothing says that %s is never nil", nameOf(v))
+		l.record(flowgraph.AskCheck, false, "", "nil check stays: nothing says that %s is never nil", l.nameOf(v))
 	case isVar && l.factNonNil(x):
-		l.record(flowgraph.AskCheck, true, "", "no nil check: %s is never nil, as the annotator found", nameOf(v))
+		l.record(flowgraph.AskCheck, true, "", "no nil check: %s is never nil, as the annotator found", l.nameOf(v))
 	case isVar:
-		l.record(flowgraph.AskCheck, true, "", "no nil check: %s has just been made or checked", nameOf(v))
+		l.record(flowgraph.AskCheck, true, "", "no nil check: %s has just been made or checked", l.nameOf(v))
 	default:
-		l.record(flowgraph.AskCheck, true, "", "no nil check: %s is the address of a variable or function", nameOf(v))
+		l.record(flowgraph.AskCheck, true, "", "no nil check: %s is the address of a variable or function", l.nameOf(v))
 	}
 }
 
@@ -83,7 +69,7 @@ func (l *lowering) recordIndex(i, n value, why string) {
 	if m, ok := constInt(n); ok {
 		length = fmt.Sprintf("the length is %d", m)
 	}
-	l.record(flowgraph.AskCheck, false, "", "bounds check stays: index %s %s, and %s", nameOf(i), l.factText(i), length)
+	l.record(flowgraph.AskCheck, false, "", "bounds check stays: index %s %s, and %s", l.nameOf(i), l.factText(i), length)
 }
 
 // recordInvoke notes how the method of an interface is called.
@@ -96,10 +82,10 @@ func (l *lowering) recordInvoke(op *flowgraph.Op, all []annotator.Target, ids in
 	for _, t := range all {
 		names = append(names, typeText(t.Type))
 	}
-	who := fmt.Sprintf("%s can hold %s", nameOf(op.Args[0]), listed(names))
+	who := fmt.Sprintf("%s can hold %s", l.nameOf(op.Args[0]), listed(names))
 	switch {
 	case len(all) == 0:
-		l.record(flowgraph.AskCall, true, "", "the call of %s never happens: %s is always nil", method, nameOf(op.Args[0]))
+		l.record(flowgraph.AskCall, true, "", "the call of %s never happens: %s is always nil", method, l.nameOf(op.Args[0]))
 	case len(all) == 1:
 		l.record(flowgraph.AskCall, true, all[0].Graph.Name, "the call of %s is direct: %s", method, who)
 	case ids <= maxSwitchedTargets:
@@ -120,13 +106,13 @@ func (l *lowering) recordIndirect(f value, callees []*flowgraph.Graph, isDirect 
 	}
 	switch {
 	case len(callees) == 0:
-		l.record(flowgraph.AskCall, true, "", "the call never happens: %s is always nil", nameOf(f))
+		l.record(flowgraph.AskCall, true, "", "the call never happens: %s is always nil", l.nameOf(f))
 	case isDirect:
-		l.record(flowgraph.AskCall, true, names[0], "the call of %s is direct: it can only be %s", nameOf(f), names[0])
+		l.record(flowgraph.AskCall, true, names[0], "the call of %s is direct: it can only be %s", l.nameOf(f), names[0])
 	case len(callees) == 1:
-		l.record(flowgraph.AskCall, false, "", "the call of %s is indirect: it is %s, or the variant of it that defer statements call", nameOf(f), names[0])
+		l.record(flowgraph.AskCall, false, "", "the call of %s is indirect: it is %s, or the variant of it that defer statements call", l.nameOf(f), names[0])
 	default:
-		l.record(flowgraph.AskCall, false, "", "the call of %s is indirect: it can be %s", nameOf(f), listed(names))
+		l.record(flowgraph.AskCall, false, "", "the call of %s is indirect: it can be %s", l.nameOf(f), listed(names))
 	}
 }
 
