@@ -94,6 +94,9 @@ func (f *function) assemble(regions []*node, bodies [][]byte) []byte {
 	if g.Attr&(flowgraph.Cold|flowgraph.NoInline) != 0 {
 		text("//\n//go:noinline\n")
 	}
+	if f.program.options.Lines == LineDirectives && g.Pos.Line != 0 {
+		text("//line ", g.Pos.File, ":", strconv.Itoa(g.Pos.Line), "\n") // its prologue is no part of the function before it
+	}
 	text("func ", f.program.names[g], f.signature(), " {\n")
 	f.declare(text)
 	if f.frame && f.gaveBack {

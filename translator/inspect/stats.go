@@ -46,13 +46,6 @@ func (p *Program) Stats() (*Stats, error) {
 	return st, nil
 }
 
-// BinaryStats is Stats of an executable without a translation to ask; times are added by the caller.
-func BinaryStats(b *Binary, functionOf func(symbol string) string, steps []translator.Step) *Stats {
-	st := &Stats{Unit: "bytes", Code: b.shares(functionOf), Time: passTimes(steps)}
-	st.Total = st.Code.Size
-	return st
-}
-
 // shares adds up the bytes of the file: code by package and function, data by kind.
 func (b *Binary) shares(functionOf func(string) string) Share {
 	code, other := map[string]float64{}, map[string]float64{}
@@ -194,6 +187,3 @@ func tile(s Share) draw.Tile {
 	}
 	return t
 }
-
-// FunctionOf returns the name of the function that a symbol of an executable of this program belongs to, or "".
-func (p *Program) FunctionOf(symbol string) string { return p.functionOf(symbol) }
