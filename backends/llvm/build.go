@@ -162,6 +162,7 @@ func newProgram(p *flowgraph.Program, o Options) *program {
 		q.allocators[g] = isAllocator(g)
 		sum += weight(g)
 	}
+	q.findConsiderate()
 	q.whole = sum <= wholeWeight || o.EmitLL || o.EmitAsm
 	for _, g := range p.Graphs {
 		q.copied[g] = !q.whole && o.Opt > 0 && !q.allocators[g] && worthCopying(g)

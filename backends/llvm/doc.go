@@ -17,7 +17,7 @@
 //	toolchain.go  finding and running clang and the linker; cache.go keeps objects by content
 //	support/      start-up, external functions and stack switching, in C and assembly
 //
-// Conventions of the emitted code. Every graph is a function with calling convention fastcc; it never unwinds as C++
-// does. Several results are returned as a struct. Bool is i1 in registers and i8 in memory. Ref, Addr and Code are
+// Conventions of the emitted code. Every graph is a function with calling convention fastcc, or preserve_mostcc if it is a
+// cold leaf such as the slow paths of collectors; it never unwinds as C++ does. Several results are returned as a struct. Bool is i1 in registers and i8 in memory. Ref, Addr and Code are
 // opaque pointers. Floating point is exactly IEEE: nothing is contracted or reassociated.
 package llvm

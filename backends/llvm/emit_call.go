@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/enum"
 	"github.com/llir/llvm/ir/types"
 
 	"rgo/flowgraph"
@@ -32,11 +33,11 @@ func call(f *function, o *flowgraph.Op) {
 	}
 	callee := f.m.function(g)
 	if f.m.program.allocators[g] {
-		p := f.temp(ptr{}, "call fastcc noalias nonnull ptr ", callee, "(", f.arguments(o.Args), ")")
+		p := f.temp(ptr{}, "call "+f.m.program.convention(g).String()+" noalias nonnull ptr ", callee, "(", f.arguments(o.Args), ")")
 		f.define(o, 0, "ptrtoint ", p.String(), " to i64")
 		return
 	}
-	f.callResults(o, o.Results, resultType(g.Results), callee+"("+f.arguments(o.Args)+")")
+	f.callResults(o, o.Results, f.m.program.convention(g), resultType(g.Results), callee+"("+f.arguments(o.Args)+")")
 }
 
 func callCode(f *function, o *flowgraph.Op) {
@@ -45,12 +46,12 @@ func callCode(f *function, o *flowgraph.Op) {
 		f.fail(o, "Aux is %T, not a signature", o.Aux)
 	}
 	code := f.value(o.Args[0])
-	f.callResults(o, o.Results, resultType(s.Results), code.name+"("+f.arguments(o.Args[1:])+")")
+	f.callResults(o, o.Results, callingConvention, resultType(s.Results), code.name+"("+f.arguments(o.Args[1:])+")")
 }
 
 // callResults emits a call by the convention of graphs and names its results.
-func (f *function) callResults(o *flowgraph.Op, results []*flowgraph.Var, t types.Type, call string) {
-	call = "call fastcc " + t.String() + " " + call
+func (f *function) callResults(o *flowgraph.Op, results []*flowgraph.Var, convention enum.CallingConv, t types.Type, call string) {
+	call = "call " + convention.String() + " " + t.String() + " " + call
 	switch len(results) {
 	case 0:
 		f.emit(call)

@@ -258,8 +258,45 @@ func (f *function) copyTo(o *flowgraph.Op, x operand) {
 	}
 }
 
-// callingConvention is used by every graph, so that calls through addresses agree with it.
+// callingConvention is used by every graph that can be called through its address.
 const callingConvention = enum.CallingConvFast
+
+// convention returns the calling convention of g.
+func (p *program) convention(g *flowgraph.Graph) enum.CallingConv {
+	if p.considerate[g] {
+		return enum.CallingConvPreserveMost
+	}
+	return callingConvention
+}
+
+// findConsiderate finds the graphs that keep registers: cold leaves of which nobody takes the address.
+func (p *program) findConsiderate() {
+	p.considerate = map[*flowgraph.Graph]bool{}
+	for _, g := range p.Graphs {
+		if g.Attr&(flowgraph.Cold|flowgraph.Leaf|flowgraph.NoReturn) == flowgraph.Cold|flowgraph.Leaf {
+			p.considerate[g] = true
+		}
+	}
+	taken := func(v any) {
+		if g, ok := v.(*flowgraph.Graph); ok {
+			delete(p.considerate, g)
+		}
+	}
+	for _, g := range p.Graphs {
+		for _, b := range g.Blocks {
+			b.Operands(func(v *flowgraph.Value) {
+				if c, ok := (*v).(*flowgraph.Const); ok {
+					taken(c.Val)
+				}
+			})
+		}
+	}
+	for _, s := range p.Statics {
+		for _, r := range s.Relocs {
+			taken(r.Graph)
+		}
+	}
+}
 
 // A fault is a reason why a program cannot be compiled that earlier stages should have excluded.
 type fault struct {

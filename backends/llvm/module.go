@@ -33,7 +33,10 @@ type program struct {
 	tables    map[string]*flowgraph.Static // extern name → static that it is the address of
 	// allocators are the entry points of the collector: they return integers in Go and fresh addresses in LLVM.
 	allocators map[*flowgraph.Graph]bool
-	copied     map[*flowgraph.Graph]bool // small enough to be copied into modules that call them
+	// considerate graphs keep the registers of their callers, except for the results: the slow paths of the collector,
+	// which are called from the middle of fast code.
+	considerate map[*flowgraph.Graph]bool
+	copied      map[*flowgraph.Graph]bool // small enough to be copied into modules that call them
 }
 
 // A module is an LLVM module being made.
@@ -104,7 +107,7 @@ func (m *module) function(g *flowgraph.Graph) string {
 	if !g.Built() {
 		panic(&fault{g, g.Pos, "has no body"})
 	}
-	fn := &ir.Func{Params: m.parameters(g), CallingConv: callingConvention, UnnamedAddr: enum.UnnamedAddrUnnamedAddr}
+	fn := &ir.Func{Params: m.parameters(g), CallingConv: m.program.convention(g), UnnamedAddr: enum.UnnamedAddrUnnamedAddr}
 	fn.SetName(m.program.names[g])
 	fn.Sig = types.NewFunc(resultType(g.Results))
 	fn.FuncAttrs = []ir.FuncAttribute{m.attributeGroup(graphAttributes(g))}
@@ -360,7 +363,7 @@ func (m *module) trampoline(g *flowgraph.Graph) (string, types.Type) {
 		args[i] = f.temp(fields[i], "load ", fields[i].String(), ", ", p.String()).String()
 	}
 	t := resultType(g.Results)
-	text := "call fastcc " + t.String() + " " + m.function(g) + "(" + strings.Join(args, ", ") + ")"
+	text := "call " + m.program.convention(g).String() + " " + t.String() + " " + m.function(g) + "(" + strings.Join(args, ", ") + ")"
 	if len(g.Results) == 0 {
 		f.emit(text)
 	} else {

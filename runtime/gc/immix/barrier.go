@@ -70,6 +70,7 @@ func BarrierElement(array, slot uintptr) {
 // rememberElement puts a large array's lines in the log, and others themselves.
 //
 //rgo:noinline
+//rgo:cold
 //rgo:nogc
 func rememberElement(array, slot uintptr) {
 	off := array - heap.start
@@ -137,6 +138,7 @@ func rememberLine(line uintptr) {
 // outside notes an address outside of the heap.
 //
 //rgo:noinline
+//rgo:cold
 //rgo:nogc
 func outside(address uintptr) {
 	if address >= heap.staticLow && address < heap.staticEnd {
