@@ -26,6 +26,7 @@ type Collector struct {
 	Frees        bool                    // collections give memory back
 	Exact        bool                    // with precise roots what is dead is found dead by Collect
 	Handles      bool                    // its collections process package handles
+	Small        bool                    // the test has little memory: no large objects
 
 	Init       func()
 	Alloc      func(id uint32, size int64) uintptr

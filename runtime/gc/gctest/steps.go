@@ -136,13 +136,16 @@ func (m *model) copyRange() {
 // alloc makes an object and checks that it is fresh. It can collect.
 func (m *model) alloc() *object {
 	o := &object{id: 1 + m.intn(hidden-1), refs: map[int64]ref{}}
-	if o.id == huge && m.intn(20) != 0 {
+	if o.id == huge && (m.intn(20) != 0 || m.Small) {
 		o.id = pair
 	}
 	if layouts[o.id].stride != 0 {
 		o.n = int64(m.intn([]int{2, 10, 100, 3000}[m.intn(4)]))
 		if m.intn(100) == 0 {
 			o.n *= 100
+		}
+		if m.Small {
+			o.n %= 100
 		}
 	}
 	m.make(o)

@@ -159,13 +159,13 @@ func takeSmall() int {
 //
 //rgo:nogc
 func nextBlock() {
-	closeBlock()
 	if heap.held+blockSize > limit() {
 		collect(log.Limit)
 		if heap.held+blockSize > limit() {
 			runtime.PanicOutOfMemory()
 		}
 	}
+	closeBlock()
 	fill(takeSmall())
 }
 
