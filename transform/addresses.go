@@ -1,7 +1,8 @@
 package transform
 
-// This file looks for addresses of objects that are kept as numbers while their objects can move. No language construct
-// keeps one; runtime code could, through package raw. The collector cannot see it, so that is refused.
+// This file looks for addresses of objects that are kept as numbers while their objects can move, and then used as
+// addresses. No language construct does so; runtime code could, through package raw. The collector cannot see it, so that is
+// refused. Printing such a number, or hashing it, does no harm.
 
 import (
 	"fmt"
@@ -10,16 +11,18 @@ import (
 	"rgo/rtyper/lltype"
 )
 
-// checkAddresses reports a number that comes from a Ref and is used after an operation during which objects can move.
+// checkAddresses reports a number that comes from a Ref and becomes one again, or is used as an address, after an operation
+// during which objects can move.
 func checkAddresses(g *flowgraph.Graph, collects *collecting) error {
 	from := findAddresses(g)
 	if len(from) == 0 {
 		return nil
 	}
+	to := usedAsAddress(g)
 	for _, b := range g.Blocks {
 		live := map[*flowgraph.Var]bool{}
 		use := func(v flowgraph.Value) {
-			if x, ok := v.(*flowgraph.Var); ok && from[x] != nil {
+			if x, ok := v.(*flowgraph.Var); ok && from[x] != nil && to[x] {
 				live[x] = true
 			}
 		}
@@ -94,4 +97,45 @@ func addressFrom(op *flowgraph.Op, from map[*flowgraph.Var]*flowgraph.Op) *flowg
 		}
 	}
 	return nil
+}
+
+// usedAsAddress returns the variables of g, other than Refs, that something uses as addresses.
+func usedAsAddress(g *flowgraph.Graph) map[*flowgraph.Var]bool {
+	used := map[*flowgraph.Var]bool{}
+	use := func(v flowgraph.Value) {
+		if x, ok := v.(*flowgraph.Var); ok && x.Typ != flowgraph.Type(lltype.Ref) {
+			used[x] = true
+		}
+	}
+	for {
+		known := len(used)
+		for _, b := range g.Blocks {
+			for _, op := range b.Ops {
+				switch op.Kind {
+				case flowgraph.OpIntToRef:
+					use(op.Args[0])
+				case flowgraph.OpIntAdd, flowgraph.OpIntSub, flowgraph.OpConvert:
+					if used[op.Results[0]] {
+						use(op.Args[0])
+					}
+				default:
+					for _, a := range op.Args {
+						if a.Type() == flowgraph.Type(lltype.Addr) {
+							use(a)
+						}
+					}
+				}
+			}
+			for _, l := range b.Exits {
+				for i, a := range l.Args {
+					if l.Target != g.Return && used[l.Target.Args[i]] {
+						use(a)
+					}
+				}
+			}
+		}
+		if len(used) == known {
+			return used
+		}
+	}
 }
