@@ -22,7 +22,7 @@ func collector() *gctest.Collector {
 	}
 }
 
-func TestRandom(t *testing.T) { gctest.Run(t, collector(), 4, 2000) }
+func TestRandom(t *testing.T) { gctest.Run(t, collector(), 3, 1000) }
 
 func TestRandomStress(t *testing.T) {
 	t.Setenv("RGO_GC_STRESS", "1")
