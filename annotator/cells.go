@@ -77,6 +77,22 @@ func (m *memory) global(o *flowgraph.Object) *cell {
 	return c.find()
 }
 
+// forgetReaders drops what only the fixed point needed: the blocks that read each cell.
+func (m *memory) forgetReaders() {
+	forget := func(c *cell) { c.readers, c.isRead = nil, nil }
+	m.fields.Iterate(func(_ types.Type, list any) {
+		for _, c := range list.([]*cell) {
+			forget(c)
+		}
+	})
+	for _, cells := range []*typeutil.Map{&m.mem, &m.boxes} {
+		cells.Iterate(func(_ types.Type, c any) { forget(c.(*cell)) })
+	}
+	for _, c := range m.globals {
+		forget(c)
+	}
+}
+
 // merge makes a and b one cell. Only before facts flow.
 func merge(a, b *cell) {
 	a, b = a.find(), b.find()

@@ -22,6 +22,7 @@ func (f *Facts) analyseValues() error {
 	s := newSolver(f)
 	s.run()
 	f.values = &values{facts: s.facts, order: s.order, taken: s.taken, mem: &s.mem, index: s.index}
+	s.mem.forgetReaders()
 	s.prune()
 	f.prog.Graphs = f.reached
 	return nil

@@ -188,7 +188,7 @@ func (p *Program) decided(name string) []Answer {
 		} else {
 			said[key] = true
 		}
-		if d.Question == flowgraph.AskCall && !d.Done {
+		if d.Question == flowgraph.AskCall && d.Callee == "" { // several callees
 			a.Notes = p.typesAt(name, d.Pos)
 		}
 		list = append(list, a)
