@@ -67,6 +67,13 @@ func (t *Thread) bind(d, obj Object, cls *Type) Object {
 	return d
 }
 
+// nativeDataDescriptor is implemented by those that come before the attributes
+// of the instance. A nil value deletes.
+type nativeDataDescriptor interface {
+	nativeDescriptor
+	descrSet(t *Thread, obj, value Object) bool
+}
+
 // nativeDescriptor is implemented by other builtin objects that bind.
 type nativeDescriptor interface {
 	Object
@@ -102,7 +109,7 @@ func (t *Thread) callMethodArgs(m, self, a, b Object) Object {
 // attributes of the instance.
 func isData(d Object) bool {
 	switch x := d.(type) {
-	case *Property, *GetSet, *Member:
+	case *Property, *GetSet, *Member, nativeDataDescriptor:
 		return true
 	case *Instance:
 		return x.cls.lookup(nameSet) != nil || x.cls.lookup(nameDelete) != nil
@@ -293,6 +300,8 @@ func (t *Thread) genericSetAttr(o Object, cls *Type, name *Str, value Object) bo
 // setDescriptor stores through a data descriptor.
 func (t *Thread) setDescriptor(d, o Object, name *Str, value Object) bool {
 	switch x := d.(type) {
+	case nativeDataDescriptor:
+		return x.descrSet(t, o, value)
 	case *Property:
 		return t.setProperty(x, o, name, value)
 	case *GetSet:

@@ -21,6 +21,10 @@ func init() {
 		m := newModule("_collections")
 		m.set("deque", DequeType)
 		m.set("defaultdict", DefaultDictType)
+		m.set("_deque_iterator", DequeIterType)
+		m.set("_deque_reverse_iterator", DequeReverseIterType)
+		m.set("_tuplegetter", tupleGetterType)
+		m.addFunctions([]method{{"_count_elements", 2, 2, countElements, ""}})
 		return m
 	}
 	DefaultDictType.module = newASCII("collections")
@@ -78,6 +82,24 @@ func init() {
 		{"__copy__", 0, 0, func(t *Thread, args []Object) Object {
 			return t.callAttr(args[0], intern("copy"))
 		}, ""},
+		{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
+			i := args[0].(*Instance)
+			factoryArgs := emptyTuple
+			if f := orNone(i.getSlot(factoryKey)); f != None {
+				factoryArgs = tupleOf(f)
+			}
+			items := t.callAttr(i, intern("items"))
+			if items == nil {
+				return nil
+			}
+			it := t.iter(items)
+			if it == nil {
+				return nil
+			}
+			return tupleOf(i.cls, factoryArgs, None, None, it)
+		}, ""},
+		{"__or__", 1, 1, func(t *Thread, args []Object) Object { return t.mergeDefaults(args[0], args[0], args[1]) }, ""},
+		{"__ror__", 1, 1, func(t *Thread, args []Object) Object { return t.mergeDefaults(args[0], args[1], args[0]) }, ""},
 	})
 }
 
@@ -279,3 +301,16 @@ func (t *Thread) seedTwister(w *Twister, args []Object) bool {
 
 // intOr is a | b of ints.
 func (t *Thread) intOr(a, b Object) Object { return t.binaryOp(7, a, b) }
+
+// mergeDefaults is a | b where one of them is the defaultdict self.
+func (t *Thread) mergeDefaults(self, a, b Object) Object {
+	if dictOf(a) == nil || dictOf(b) == nil {
+		return NotImplemented
+	}
+	i := self.(*Instance)
+	r := t.call2(i.cls, orNone(i.getSlot(factoryKey)), a)
+	if r == nil || dictOf(r) == nil || !t.updateDict(dictOf(r), b) {
+		return nil
+	}
+	return r
+}

@@ -21,7 +21,7 @@ type Deque struct {
 func (*Deque) Class() *Type { return DequeType }
 
 // DequeType is collections.deque.
-var DequeType = newBuiltinType("deque", ObjectType, 0)
+var DequeType = newBuiltinType("deque", ObjectType, byTable)
 
 func (d *Deque) at(i int) Object { return d.ring[(d.first+i)%len(d.ring)] }
 
@@ -92,7 +92,7 @@ func (d *Deque) popLeft() Object {
 }
 
 func (d *Deque) setItems(items []Object) {
-	d.ring, d.first, d.count = items, 0, len(items)
+	d.ring, d.first, d.count = items[:len(items):len(items)], 0, len(items)
 	d.edits++
 }
 
@@ -116,17 +116,54 @@ type DequeIter struct {
 	index   int
 	edits   int
 	reverse bool
+	object  Object // the deque, or the instance that carries it; nil for d
 }
 
-// Class returns _deque_iterator.
-func (*DequeIter) Class() *Type { return DequeIterType }
+// Class returns _deque_iterator, or _deque_reverse_iterator.
+func (i *DequeIter) Class() *Type {
+	if i.reverse {
+		return DequeReverseIterType
+	}
+	return DequeIterType
+}
 
-// DequeIterType is the type of iterators over deques.
-var DequeIterType = newIteratorType("_deque_iterator")
+// owner is the deque as pickle has to see it.
+func (i *DequeIter) owner() Object {
+	if i.object != nil {
+		return i.object
+	}
+	return i.d
+}
+
+// newDequeIter is _deque_iterator(deque, index).
+func newDequeIter(t *Thread, args []Object, kwNames []*Str) Object {
+	if len(args) < 2 || len(args) > 3 || len(kwNames) > 0 {
+		return t.typeError("_deque_iterator expected 1 or 2 arguments, got " + strconv.Itoa(len(args)-1))
+	}
+	d, ok := payloadOf(args[1]).(*Deque)
+	if !ok {
+		return t.typeError("_deque_iterator() argument 1 must be collections.deque, not " + args[1].Class().name)
+	}
+	i := &DequeIter{d: d, object: args[1], edits: d.edits, reverse: args[0] == Object(DequeReverseIterType)}
+	if len(args) == 3 {
+		n, ok := t.index(args[2])
+		if !ok {
+			return nil
+		}
+		i.index = max(0, min(n, d.count))
+	}
+	return i
+}
+
+// Types of iterators over deques.
+var (
+	DequeIterType        = newIteratorType("_deque_iterator")
+	DequeReverseIterType = newIteratorType("_deque_reverse_iterator")
+)
 
 // Next returns the next item.
 func (i *DequeIter) Next(t *Thread) Object {
-	if i.index >= i.d.count {
+	if i.index >= i.d.count && i.edits == i.d.edits {
 		return nil
 	}
 	if i.edits != i.d.edits {
@@ -162,11 +199,56 @@ func init() {
 		}
 		return None
 	}}})
+	DequeIterType.setNew(newDequeIter)
+	DequeIterType.addMethods([]method{
+		{"__length_hint__", 0, 0, func(t *Thread, args []Object) Object {
+			i := args[0].(*DequeIter)
+			return intOf(max(i.d.count-i.index, 0))
+		}, ""},
+		{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
+			i := args[0].(*DequeIter)
+			return tupleOf(i.Class(), tupleOf(i.owner(), intOf(i.index)))
+		}, ""},
+	})
+	DequeReverseIterType.setNew(newDequeIter)
+	DequeReverseIterType.module = newASCII("_collections")
+	addIteratorMethods(DequeReverseIterType)
+	DequeReverseIterType.addMethods([]method{
+		{"__length_hint__", 0, 0, func(t *Thread, args []Object) Object {
+			i := args[0].(*DequeIter)
+			return intOf(max(i.d.count-i.index, 0))
+		}, ""},
+		{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
+			i := args[0].(*DequeIter)
+			return tupleOf(i.Class(), tupleOf(i.owner(), intOf(i.index)))
+		}, ""},
+	})
 	addContainerMethods(DequeType)
 	DequeType.addMutable()
+	DequeType.addMethods([]method{
+		{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
+			s, ok := t.reprDequeAs(dequeOf(args[0]), args[0].Class().name)
+			if !ok {
+				return nil
+			}
+			return NewStr(s)
+		}, ""},
+		{"__add__", 1, 1, addDeques, ""},
+		{"__mul__", 1, 1, multiplyDeque, ""},
+		{"__rmul__", 1, 1, multiplyDeque, ""},
+	})
 	DequeType.addCompare(true)
-	DequeType.addBinary(code.Add, code.Multiply)
 	DequeType.addInplace(code.Add)
+	DequeType.addMethods([]method{{"__imul__", 1, 1, func(t *Thread, args []Object) Object {
+		d := dequeOf(args[0])
+		n, ok := t.repeatCount(args[1])
+		if !ok {
+			return t.orNotImplemented()
+		}
+		d.setItems(repeatItems(d.items(), n))
+		d.trim()
+		return args[0]
+	}, ""}})
 	DequeType.dict.set(nameHash, None)
 	DequeType.addMethods(dequeMethods)
 	DequeType.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})
@@ -242,12 +324,21 @@ var dequeMethods = []method{
 		dequeOf(args[0]).setItems(nil)
 		return None
 	}, ""},
-	{"copy", 0, 0, func(t *Thread, args []Object) Object {
+	{"copy", 0, 0, copyDeque, ""},
+	{"__copy__", 0, 0, copyDeque, ""},
+	{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
 		d := dequeOf(args[0])
-		c := &Deque{limit: d.limit}
-		c.setItems(d.items())
-		return c
+		state := t.getState(args[0])
+		it := t.iter(args[0])
+		if state == nil || it == nil {
+			return nil
+		}
+		if d.limit < 0 {
+			return tupleOf(args[0].Class(), emptyTuple, state, it)
+		}
+		return tupleOf(args[0].Class(), tupleOf(emptyTuple, intOf(d.limit)), state, it)
 	}, ""},
+	{"__sizeof__", 0, 0, func(t *Thread, args []Object) Object { return intOf(96 + 8*len(dequeOf(args[0]).ring)) }, ""},
 	{"rotate", 0, 1, func(t *Thread, args []Object) Object {
 		n := 1
 		if len(args) > 1 {
@@ -274,29 +365,51 @@ var dequeMethods = []method{
 		return None
 	}, ""},
 	{"count", 1, 1, func(t *Thread, args []Object) Object {
-		return sequenceCount(t, []Object{newList(dequeOf(args[0]).items()), args[1]})
+		n := 0
+		if _, ok := dequeOf(args[0]).find(t, args[1], 0, -1, func() bool { n++; return false }); !ok {
+			return nil
+		}
+		return intOf(n)
+	}, ""},
+	{"__contains__", 1, 1, func(t *Thread, args []Object) Object {
+		i, ok := dequeOf(args[0]).find(t, args[1], 0, -1, nil)
+		if !ok {
+			return nil
+		}
+		return boolOf(i >= 0)
 	}, ""},
 	{"index", 1, 3, func(t *Thread, args []Object) Object {
-		all := append([]Object{newList(dequeOf(args[0]).items())}, args[1:]...)
-		r := sequenceFind(t, all)
-		if r == nil && t.catch(ValueError) {
+		d := dequeOf(args[0])
+		start, stop, ok := t.searchBounds(args, 2, d.count)
+		if !ok {
+			return nil
+		}
+		i, ok := d.find(t, args[1], start, stop, nil)
+		if !ok {
+			return nil
+		}
+		if i < 0 {
 			return t.valueError(t.displayRepr(args[1]) + " is not in deque")
 		}
-		return r
+		return intOf(i)
 	}, ""},
 	{"remove", 1, 1, func(t *Thread, args []Object) Object {
 		d := dequeOf(args[0])
-		for i := 0; i < d.count; i++ {
+		n := d.count
+		for i := 0; i < n; i++ {
 			same, ok := t.same(d.at(i), args[1])
 			if !ok {
 				return nil
+			}
+			if d.count != n {
+				return t.indexError("deque mutated during remove().")
 			}
 			if same {
 				d.deleteAt(i)
 				return None
 			}
 		}
-		return t.valueError("deque.remove(x): x not in deque")
+		return t.valueError(t.displayRepr(args[1]) + " is not in deque")
 	}, ""},
 	{"insert", 2, 2, func(t *Thread, args []Object) Object {
 		d := dequeOf(args[0])
@@ -312,39 +425,108 @@ var dequeMethods = []method{
 	}, ""},
 	{"__iter__", 0, 0, func(t *Thread, args []Object) Object {
 		d := dequeOf(args[0])
-		return &DequeIter{d: d, edits: d.edits}
+		return &DequeIter{d: d, object: args[0], edits: d.edits}
 	}, ""},
 	{"__reversed__", 0, 0, func(t *Thread, args []Object) Object {
 		d := dequeOf(args[0])
-		return &DequeIter{d: d, edits: d.edits, reverse: true}
+		return &DequeIter{d: d, object: args[0], edits: d.edits, reverse: true}
 	}, ""},
 }
 
-func (t *Thread) reprDeque(d *Deque) (string, bool) {
-	if d.limit >= 0 {
-		return t.reprItems(d, "deque([", d.items(), "], maxlen="+strconv.Itoa(d.limit)+")")
+// find returns the first position of v in [start, stop) for which found is nil
+// or true; -1 if there is none. Comparing must not change the deque.
+func (d *Deque) find(t *Thread, v Object, start, stop int, found func() bool) (int, bool) {
+	edits := d.edits
+	if stop < 0 {
+		stop = d.count
 	}
-	return t.reprItems(d, "deque([", d.items(), "])")
+	for i := start; i < stop; i++ {
+		same, ok := t.same(d.at(i), v)
+		if !ok {
+			return -1, false
+		}
+		if d.edits != edits {
+			t.raise(RuntimeError, "deque mutated during iteration")
+			return -1, false
+		}
+		if same && (found == nil || found()) {
+			return i, true
+		}
+	}
+	return -1, true
 }
 
-// dequeOp is the binary operators of deques.
-func (t *Thread) dequeOp(op int, d *Deque, b Object) Object {
-	c := &Deque{limit: d.limit}
-	switch op {
-	case code.Add:
-		o, ok := b.(*Deque)
-		if !ok {
-			return NotImplemented
+// copyDeque is copy(): of the class of the deque.
+func copyDeque(t *Thread, args []Object) Object {
+	d := dequeOf(args[0])
+	if cls := args[0].Class(); cls != DequeType {
+		if d.limit < 0 {
+			return t.call1(cls, args[0])
 		}
-		c.setItems(concatItems(d.items(), o.items()))
-		return c
-	case code.Multiply:
-		n, ok := t.repeatCount(b)
-		if !ok {
-			return t.orNotImplemented()
-		}
-		c.setItems(repeatItems(d.items(), n))
-		return c
+		return t.call2(cls, args[0], intOf(d.limit))
 	}
-	return NotImplemented
+	c := &Deque{limit: d.limit}
+	c.setItems(d.items())
+	return c
+}
+
+// trim drops items at the left until the bound holds.
+func (d *Deque) trim() {
+	for d.limit >= 0 && d.count > d.limit {
+		d.popLeft()
+	}
+}
+
+func (t *Thread) reprDeque(d *Deque) (string, bool) { return t.reprDequeAs(d, "deque") }
+
+// reprDequeAs shows a deque under the name of its class.
+func (t *Thread) reprDequeAs(d *Deque, name string) (string, bool) {
+	for _, o := range t.building {
+		if o == Object(d) {
+			return "[...]", true
+		}
+	}
+	if d.limit >= 0 {
+		return t.reprItems(d, name+"([", d.items(), "], maxlen="+strconv.Itoa(d.limit)+")")
+	}
+	return t.reprItems(d, name+"([", d.items(), "])")
+}
+
+// addDeques is a + b: of the class of a.
+func addDeques(t *Thread, args []Object) Object {
+	o, ok := payloadOf(args[1]).(*Deque)
+	if !ok {
+		return t.typeError("can only concatenate deque (not \"" + args[1].Class().name + "\") to deque")
+	}
+	r := copyDeque(t, args[:1])
+	if r == nil {
+		return nil
+	}
+	d, ok := payloadOf(r).(*Deque)
+	if !ok {
+		return t.typeError("copy() of a deque must be a deque, not " + r.Class().name)
+	}
+	for _, v := range o.items() {
+		d.append(v)
+	}
+	return r
+}
+
+// multiplyDeque is a * n.
+func multiplyDeque(t *Thread, args []Object) Object {
+	n, ok := t.repeatCount(args[1])
+	if !ok {
+		return t.orNotImplemented()
+	}
+	r := copyDeque(t, args[:1])
+	if r == nil {
+		return nil
+	}
+	d, ok := payloadOf(r).(*Deque)
+	if !ok {
+		return t.typeError("copy() of a deque must be a deque, not " + r.Class().name)
+	}
+	d.setItems(repeatItems(d.items(), n))
+	d.trim()
+	return r
 }

@@ -335,8 +335,6 @@ func (t *Thread) builtinBinarySlow(op int, a, b Object) Object {
 		if op == code.Or {
 			return t.typeUnion(a, b)
 		}
-	case *Deque:
-		return t.dequeOp(op, x, b)
 	}
 	return NotImplemented
 }
