@@ -22,7 +22,7 @@ func (t *Thread) executeAsync(f *Frame, op code.Opcode, arg int) bool {
 		}
 		return f.replace(1, t.iter(o))
 	case code.GetAwaitable:
-		return f.replace(1, t.awaitable(f.peek(1), arg))
+		return f.replace(1, t.awaitableAt(f.peek(1), arg))
 	case code.GetAiter:
 		o := f.peek(1)
 		r, found := t.callSpecial(o, nameAiter)
@@ -30,16 +30,31 @@ func (t *Thread) executeAsync(f *Frame, op code.Opcode, arg int) bool {
 			t.typeError("'async for' requires an object with __aiter__ method, got " + o.Class().name)
 			return false
 		}
+		if r != nil && r.Class().lookup(nameAnext) == nil {
+			t.typeError("'async for' received an object from __aiter__ that does not implement __anext__: " + r.Class().name)
+			return false
+		}
 		return f.replace(1, r)
 	case code.GetAnext:
 		o := f.peek(1)
+		if g, ok := o.(*Generator); ok && g.kind == asyncGenerator {
+			if !t.initHooks(g) {
+				return false
+			}
+			return f.replace(0, &asyncSend{g: g, value: None})
+		}
 		r, found := t.callSpecial(o, nameAnext)
 		if !found {
 			t.typeError("'async for' requires an iterator with __anext__ method, got " + o.Class().name)
 			return false
 		}
 		if r != nil {
-			r = t.awaitable(r, 0)
+			from := r
+			if r = t.awaitable(r); r == nil {
+				cause := t.take()
+				t.typeError("'async for' received an invalid object from __anext__: " + from.Class().name)
+				excData(t.exc).cause, excData(t.exc).context, excData(t.exc).suppress = cause, cause, true
+			}
 		}
 		return f.replace(0, r)
 	case code.BeforeAsyncWith:
@@ -47,7 +62,11 @@ func (t *Thread) executeAsync(f *Frame, op code.Opcode, arg int) bool {
 		cls := manager.Class()
 		enter, exit := cls.lookup(nameAenter), cls.lookup(nameAexit)
 		if enter == nil || exit == nil {
-			t.typeError("'" + cls.fullName() + "' object does not support the asynchronous context manager protocol")
+			text := "'" + cls.name + "' object does not support the asynchronous context manager protocol"
+			if enter != nil {
+				text += " (missed __aexit__ method)"
+			}
+			t.typeError(text)
 			return false
 		}
 		bound := t.bind(exit, manager, cls)
@@ -69,171 +88,46 @@ func (t *Thread) executeAsync(f *Frame, op code.Opcode, arg int) bool {
 	return true
 }
 
-// asyncValue marks what an asynchronous generator yields to its user, to tell
-// it from what an await inside yields to the loop.
-type asyncValue struct{ v Object }
-
-// Class returns async_generator_wrapped_value; no program sees one.
-func (*asyncValue) Class() *Type { return asyncValueType }
-
-var asyncValueType = newBuiltinType("async_generator_wrapped_value", ObjectType, final)
-
-// awaitable returns the iterator that await o drives.
-func (t *Thread) awaitable(o Object, where int) Object {
-	if g, ok := o.(*Generator); ok {
-		if g.kind == coroutine {
-			if g.delegate() != nil {
-				return t.raise(RuntimeError, "coroutine is being awaited already")
-			}
-			return g
+// awaitableAt is awaitable for an await in the source; where is 1 for what
+// __aenter__ returned and 2 for __aexit__.
+func (t *Thread) awaitableAt(o Object, where int) Object {
+	if _, isGenerator := o.(*Generator); !isGenerator && where > 0 && o.Class().lookup(nameAwait) == nil {
+		name := "__aenter__"
+		if where == 2 {
+			name = "__aexit__"
 		}
-		if g.kind == plainGenerator && g.code.flags&code.IterableCoroutine != 0 {
-			return g
-		}
+		return t.typeError("'async with' received an object from " + name + " that does not implement __await__: " + o.Class().name)
 	}
-	r, found := t.callSpecial(o, nameAwait)
-	if !found {
-		switch where {
-		case 1:
-			return t.typeError("'async with' received an object from __aenter__ that does not implement __await__: " + o.Class().name)
-		case 2:
-			return t.typeError("'async with' received an object from __aexit__ that does not implement __await__: " + o.Class().name)
-		}
-		return t.typeError("object " + o.Class().name + " can't be used in 'await' expression")
+	r := t.awaitable(o)
+	if g, ok := r.(*Generator); ok && g.kind == coroutine && g.delegate() != nil {
+		return t.raise(RuntimeError, "coroutine is being awaited already")
 	}
 	return r
 }
 
-// asyncStep is the awaitable that __anext__ and asend of asynchronous
-// generators return: driving it runs the generator to its next yield.
-type asyncStep struct {
-	g     *Generator
-	value Object
-	throw *Instance
-	done  bool
-}
-
-// Class returns async_generator_asend.
-func (*asyncStep) Class() *Type { return asyncStepType }
-
-var asyncStepType = newIteratorType("async_generator_asend")
-
-// Next drives the generator with None.
-func (s *asyncStep) Next(t *Thread) Object { return s.send(t, None) }
-
-// send drives the generator. What it yields to its user ends the step.
-func (s *asyncStep) send(t *Thread, value Object) Object {
-	if s.done {
-		return t.raise(RuntimeError, "cannot reuse already awaited __anext__()/asend()")
+// awaitable returns the iterator that await o drives.
+func (t *Thread) awaitable(o Object) Object {
+	if isCoroutine(o) {
+		return o
 	}
-	var v Object
-	if s.throw != nil {
-		t.exc = s.throw
-		s.throw = nil
-		v = t.throwInto(s.g)
-	} else {
-		if s.value != nil {
-			value, s.value = s.value, nil
-		}
-		v = t.resume(s.g, value, false)
-	}
-	return s.settle(t, v)
-}
-
-// settle turns what the generator did into what the awaiter sees.
-func (s *asyncStep) settle(t *Thread, v Object) Object {
-	if v == nil {
-		s.done = true
-		if t.exc == nil {
-			return t.raiseInstance(newException(StopAsyncIteration))
-		}
+	r, found := t.callSpecial(o, nameAwait)
+	switch {
+	case !found:
+		return t.typeError("object " + o.Class().name + " can't be used in 'await' expression")
+	case r == nil:
 		return nil
+	case isCoroutine(r):
+		return t.typeError("__await__() returned a coroutine")
 	}
-	if w, ok := v.(*asyncValue); ok {
-		s.done = true
-		return t.endStep(w.v)
+	if _, ok := r.(Iterator); !ok && r.Class().lookup(nameNext) == nil {
+		return t.typeError("__await__() returned non-iterator of type '" + r.Class().name + "'")
 	}
-	return v
+	return r
 }
 
-// endStep raises StopIteration with a value, None included.
-func (t *Thread) endStep(value Object) Object {
-	return t.raiseInstance(newException(StopIteration, value))
-}
-
-func init() {
-	addIteratorMethods(asyncStepType)
-	asyncStepType.addMethods([]method{
-		{"__await__", 0, 0, returnSelf, ""},
-		{"send", 1, 1, func(t *Thread, args []Object) Object { return args[0].(*asyncStep).send(t, args[1]) }, ""},
-		{"throw", 1, 3, func(t *Thread, args []Object) Object {
-			s := args[0].(*asyncStep)
-			e := t.makeThrown(args[1:])
-			if e == nil {
-				return nil
-			}
-			t.exc = e
-			return s.settle(t, t.throwInto(s.g))
-		}, ""},
-		{"close", 0, 0, func(t *Thread, args []Object) Object {
-			args[0].(*asyncStep).done = true
-			return None
-		}, ""},
-	})
-	step := func(t *Thread, args []Object) Object {
-		s := &asyncStep{g: args[0].(*Generator)}
-		if len(args) > 1 {
-			s.value = args[1]
-		}
-		return s
-	}
-	AsyncGeneratorType.addMethods([]method{
-		{"__aiter__", 0, 0, returnSelf, ""},
-		{"__anext__", 0, 0, step, ""},
-		{"asend", 1, 1, step, ""},
-		{"athrow", 1, 3, func(t *Thread, args []Object) Object {
-			e := t.makeThrown(args[1:])
-			if e == nil {
-				return nil
-			}
-			return &asyncStep{g: args[0].(*Generator), throw: e}
-		}, ""},
-		{"aclose", 0, 0, func(t *Thread, args []Object) Object {
-			return &asyncClose{g: args[0].(*Generator)}
-		}, ""},
-	})
-	addIteratorMethods(asyncCloseType)
-	asyncCloseType.addMethods([]method{
-		{"__await__", 0, 0, returnSelf, ""},
-		{"send", 1, 1, func(t *Thread, args []Object) Object { return t.nextRaw(args[0]) }, ""},
-	})
-}
-
-// asyncClose is the awaitable of aclose().
-type asyncClose struct{ g *Generator }
-
-// Class returns async_generator_athrow.
-func (*asyncClose) Class() *Type { return asyncCloseType }
-
-var asyncCloseType = newIteratorType("async_generator_athrow")
-
-// Next closes the generator, which may await meanwhile.
-func (c *asyncClose) Next(t *Thread) Object {
-	g := c.g
-	if g.frame == nil || !g.started {
-		g.frame = nil
-		return nil
-	}
-	t.exc = newException(GeneratorExit)
-	v := t.throwInto(g)
-	if v != nil {
-		if _, ok := v.(*asyncValue); ok {
-			return t.raise(RuntimeError, "async generator ignored GeneratorExit")
-		}
-		return v
-	}
-	if t.exc != nil && (t.catch(GeneratorExit) || t.catch(StopAsyncIteration)) {
-		return nil
-	}
-	return nil
+// isCoroutine reports whether o is a coroutine or a generator that is one by
+// types.coroutine.
+func isCoroutine(o Object) bool {
+	g, ok := o.(*Generator)
+	return ok && (g.kind == coroutine || g.kind == plainGenerator && g.code.flags&code.IterableCoroutine != 0)
 }

@@ -26,13 +26,14 @@ type Code struct {
 	kwOnly   int  `rgo:"immutable"` // keyword-only parameters
 	simple   bool `rgo:"immutable"` // only positional parameters
 	flags    code.Flags
+	laidOut  *codeLayout // of CPython's form, once asked for
 }
 
 // Class returns the type of code objects.
 func (*Code) Class() *Type { return CodeType }
 
 // CodeType is the type of code objects.
-var CodeType = newBuiltinType("code", ObjectType, final)
+var CodeType = newBuiltinType("code", ObjectType, final|byTable)
 
 // inlineCache remembers a lookup beside the instruction that did it.
 type inlineCache struct {
@@ -83,11 +84,9 @@ func (t *Thread) loadCode(src *code.Code) *Code {
 	for i, k := range src.Consts {
 		c.consts[i] = t.constant(k)
 	}
-	c.caches = make([]*inlineCache, len(c.instrs))
-	for i, instr := range c.instrs {
+	c.makeCaches()
+	for _, instr := range c.instrs {
 		switch code.Op(instr) {
-		case code.LoadAttr, code.StoreAttr, code.LoadMethod, code.LoadGlobal, code.LoadName:
-			c.caches[i] = &inlineCache{}
 		case code.KwNames:
 			if c.kwNames == nil {
 				c.kwNames = make([][]*Str, len(c.consts))
@@ -97,6 +96,17 @@ func (t *Thread) loadCode(src *code.Code) *Code {
 	}
 	t.interp.codes[src] = c
 	return c
+}
+
+// makeCaches makes the inline caches.
+func (c *Code) makeCaches() {
+	c.caches = make([]*inlineCache, len(c.instrs))
+	for i, instr := range c.instrs {
+		switch code.Op(instr) {
+		case code.LoadAttr, code.StoreAttr, code.LoadMethod, code.LoadGlobal, code.LoadName:
+			c.caches[i] = &inlineCache{}
+		}
+	}
 }
 
 func internAll(texts []string) []*Str {

@@ -1,3 +1,359 @@
 package vm
 
-func (c *Code) byteOffset(i int) int { return 2 * i }
+import (
+	"slices"
+
+	"rgo/interp/python/code"
+)
+
+// This file is the attributes and methods of code objects.
+
+func strTuple(names []string) Object {
+	items := make([]Object, len(names))
+	for i, s := range names {
+		items[i] = intern(s)
+	}
+	return newTuple(items)
+}
+
+func initCode() {
+	of := func(get func(c *Code) Object) func(t *Thread, o Object) Object {
+		return func(t *Thread, o Object) Object { return get(o.(*Code)) }
+	}
+	rows := []getset{
+		{"co_name", of(func(c *Code) Object { return c.name }), nil},
+		{"co_qualname", of(func(c *Code) Object { return c.qualname }), nil},
+		{"co_filename", of(func(c *Code) Object { return NewStr(c.src.FileName) }), nil},
+		{"co_firstlineno", of(func(c *Code) Object { return intOf(c.src.FirstLine) }), nil},
+		{"co_argcount", of(func(c *Code) Object { return intOf(c.argCount) }), nil},
+		{"co_posonlyargcount", of(func(c *Code) Object { return intOf(c.src.PosOnlyCount) }), nil},
+		{"co_kwonlyargcount", of(func(c *Code) Object { return intOf(c.kwOnly) }), nil},
+		{"co_flags", of(func(c *Code) Object { return newInt(int64(c.flags)) }), nil},
+		{"co_stacksize", of(func(c *Code) Object { return intOf(c.src.StackSize) }), nil},
+		{"co_names", of(func(c *Code) Object { return strTuple(c.src.Names) }), nil},
+		{"co_consts", of(func(c *Code) Object { return copyTuple(c.consts) }), nil},
+		{"co_linetable", of(func(c *Code) Object { return &Bytes{string(c.lineTable())} }), nil},
+		{"co_exceptiontable", of(func(c *Code) Object { return &Bytes{string(c.exceptionBytes())} }), nil},
+	}
+	CodeType.addGetSets(rows)
+	for _, row := range rows {
+		CodeType.markMembers(row.name)
+	}
+	CodeType.addGetSets([]getset{
+		{"co_nlocals", of(func(c *Code) Object { return intOf(len(c.src.VarNames)) }), nil},
+		{"co_varnames", of(func(c *Code) Object { return strTuple(c.src.VarNames) }), nil},
+		{"co_cellvars", of(func(c *Code) Object { return strTuple(c.src.CellVars) }), nil},
+		{"co_freevars", of(func(c *Code) Object { return strTuple(c.src.FreeVars) }), nil},
+		{"co_code", of(func(c *Code) Object { return &Bytes{string(c.codeBytes())} }), nil},
+		{"_co_code_adaptive", of(func(c *Code) Object { return &Bytes{string(c.codeBytes())} }), nil},
+		{"co_lnotab", of(func(c *Code) Object { return &Bytes{string(c.lineNumberTable())} }), nil},
+	})
+	CodeType.addMethods([]method{
+		{"co_lines", 0, 0, func(t *Thread, args []Object) Object {
+			var items []Object
+			for _, r := range args[0].(*Code).lineRanges() {
+				items = append(items, tupleOf(intOf(r[0]), intOf(r[1]), numberOrNone(r[2])))
+			}
+			return &TupleIter{items, lineIterType}
+		}, ""},
+		{"co_positions", 0, 0, func(t *Thread, args []Object) Object {
+			c := args[0].(*Code)
+			l := c.layout()
+			var items []Object
+			for i := range c.instrs {
+				p := c.position(i)
+				var place Object = tupleOf(numberOrNone(int(p.Line)), numberOrNone(int(p.EndLine)),
+					numberOrNone(int(p.Col)), numberOrNone(int(p.EndCol)))
+				for n := l.start[i+1] - l.start[i]; n > 0; n-- {
+					items = append(items, place)
+				}
+			}
+			return &TupleIter{items, positionsIterType}
+		}, ""},
+		{"_varname_from_oparg", 1, 1, func(t *Thread, args []Object) Object {
+			i, ok := t.index(args[1])
+			if !ok {
+				return nil
+			}
+			names := args[0].(*Code).slots
+			if i < 0 || i >= len(names) {
+				return t.indexError("tuple index out of range")
+			}
+			return names[i]
+		}, ""},
+		{"__hash__", 0, 0, func(t *Thread, args []Object) Object {
+			c := args[0].(*Code)
+			h, ok := t.hash(t.codeKey(c))
+			if !ok {
+				return nil
+			}
+			return newInt(int64(h))
+		}, ""},
+	})
+	for _, op := range []int{code.Equal, code.NotEqual} {
+		CodeType.addMethods([]method{{compareNames[op].s, 1, 1, func(t *Thread, args []Object) Object {
+			a := args[0].(*Code)
+			b, ok := args[1].(*Code)
+			if !ok {
+				return NotImplemented
+			}
+			same, ok := t.sameCode(a, b)
+			if !ok {
+				return nil
+			}
+			return boolOf(same == (op == code.Equal))
+		}, ""}})
+	}
+	CodeType.addRaw([]rawMethod{{"replace", replaceCode}})
+}
+
+var (
+	lineIterType      = newBuiltinType("line_iterator", ObjectType, final)
+	positionsIterType = newBuiltinType("positions_iterator", ObjectType, final)
+)
+
+func init() { addIteratorMethods(lineIterType, positionsIterType) }
+
+// numberOrNone is None for negative numbers, which stand for nothing known.
+func numberOrNone(n int) Object {
+	if n < 0 {
+		return None
+	}
+	return intOf(n)
+}
+
+// markMembers makes attributes look like C fields.
+func (c *Type) markMembers(names ...string) {
+	for _, name := range names {
+		if g, ok := c.dict.get(intern(name)).(*GetSet); ok {
+			g.member = true
+		}
+	}
+}
+
+// codeKey is what equal code objects have in common beside their constants.
+func (t *Thread) codeKey(c *Code) Object {
+	return tupleOf(c.name, intOf(c.argCount), intOf(c.src.PosOnlyCount), intOf(c.kwOnly), newInt(int64(c.flags)),
+		intOf(c.src.FirstLine), &Bytes{string(c.codeBytes())}, strTuple(c.src.Names), strTuple(c.src.LocalsPlus))
+}
+
+// sameCode is == of code objects.
+func (t *Thread) sameCode(a, b *Code) (same, ok bool) {
+	if a == b {
+		return true, true
+	}
+	if same, ok = t.equal(t.codeKey(a), t.codeKey(b)); !same || len(a.consts) != len(b.consts) {
+		return false, ok
+	}
+	for i, x := range a.consts {
+		if same, ok = t.sameConstant(x, b.consts[i]); !same {
+			return false, ok
+		}
+	}
+	return string(a.lineTable()) == string(b.lineTable()) && string(a.exceptionBytes()) == string(b.exceptionBytes()), true
+}
+
+// sameConstant compares constants of code: equal values of different types, or
+// zeros of different signs, are different constants.
+func (t *Thread) sameConstant(a, b Object) (same, ok bool) {
+	if a.Class() != b.Class() {
+		return false, true
+	}
+	switch x := a.(type) {
+	case *Tuple:
+		y := b.(*Tuple)
+		if len(x.items) != len(y.items) {
+			return false, true
+		}
+		for i := range x.items {
+			if same, ok = t.sameConstant(x.items[i], y.items[i]); !same {
+				return false, ok
+			}
+		}
+		return true, true
+	case *Code:
+		return t.sameCode(x, b.(*Code))
+	case *Float, *Complex:
+		s, _ := t.repr(a)
+		u, _ := t.repr(b)
+		return s == u, true
+	}
+	return t.equal(a, b)
+}
+
+// replaceCode is replace(**changes).
+func replaceCode(t *Thread, args []Object, kwNames []*Str) Object {
+	old := args[0].(*Code)
+	if len(args)-len(kwNames) != 1 {
+		return t.typeError("replace() takes no positional arguments")
+	}
+	src := *old.src
+	consts := old.consts
+	name, qualname := old.name, old.qualname
+	slotsChanged := false
+	number := func(v Object, place *int) bool {
+		n, ok := t.index(v)
+		if ok && n < 0 {
+			t.valueError("code: argument must not be negative")
+			ok = false
+		}
+		if ok {
+			*place = n
+		}
+		return ok
+	}
+	names := func(k *Str, v Object, place *[]string) bool {
+		p, ok := v.(*Tuple)
+		if !ok {
+			t.typeError("replace() argument '" + k.s + "' must be tuple, not " + v.Class().name)
+			return false
+		}
+		list := make([]string, len(p.items))
+		for i, o := range p.items {
+			s := strOf(o)
+			if s == nil {
+				t.typeError("name tuples must contain only strings, not '" + o.Class().name + "'")
+				return false
+			}
+			list[i] = s.s
+		}
+		*place = list
+		return true
+	}
+	text := func(k *Str, v Object) *Str {
+		s := strOf(v)
+		if s == nil {
+			t.typeError("replace() argument '" + k.s + "' must be str, not " + v.Class().name)
+		}
+		return s
+	}
+	same := func(k *Str, v Object, content []byte) bool {
+		s, ok := bytesText(v)
+		if !ok {
+			t.typeError("replace() argument '" + k.s + "' must be bytes, not " + v.Class().name)
+			return false
+		}
+		if s != string(content) {
+			t.valueError("code: '" + k.s + "' cannot be replaced by other bytes")
+			return false
+		}
+		return true
+	}
+	flags := int(src.Flags)
+	nlocals := len(src.VarNames)
+	for i, k := range kwNames {
+		v := args[1+i]
+		ok := true
+		switch k.s {
+		case "co_argcount":
+			ok = number(v, &src.ArgCount)
+		case "co_posonlyargcount":
+			ok = number(v, &src.PosOnlyCount)
+		case "co_kwonlyargcount":
+			ok = number(v, &src.KwOnlyCount)
+		case "co_nlocals":
+			ok = number(v, &nlocals)
+		case "co_stacksize":
+			ok = number(v, &src.StackSize)
+		case "co_flags":
+			ok = number(v, &flags)
+		case "co_firstlineno":
+			ok = number(v, &src.FirstLine)
+		case "co_names":
+			ok = names(k, v, &src.Names)
+		case "co_varnames":
+			ok = names(k, v, &src.VarNames)
+			slotsChanged = true
+		case "co_cellvars":
+			ok = names(k, v, &src.CellVars)
+			slotsChanged = true
+		case "co_freevars":
+			ok = names(k, v, &src.FreeVars)
+			slotsChanged = true
+		case "co_consts":
+			p, isTuple := v.(*Tuple)
+			if !isTuple {
+				return t.typeError("replace() argument 'co_consts' must be tuple, not " + v.Class().name)
+			}
+			consts = p.items
+		case "co_filename":
+			s := text(k, v)
+			if ok = s != nil; ok {
+				src.FileName = s.s
+			}
+		case "co_name":
+			s := text(k, v)
+			if ok = s != nil; ok {
+				name = internStr(s)
+				src.Name = s.s
+			}
+		case "co_qualname":
+			s := text(k, v)
+			if ok = s != nil; ok {
+				qualname = internStr(s)
+				src.QualName = s.s
+			}
+		case "co_code":
+			ok = same(k, v, old.codeBytes())
+		case "co_linetable":
+			ok = same(k, v, old.lineTable())
+		case "co_exceptiontable":
+			ok = same(k, v, old.exceptionBytes())
+		default:
+			return t.typeError("'" + k.s + "' is an invalid keyword argument for replace()")
+		}
+		if !ok {
+			return nil
+		}
+	}
+	src.Flags = code.Flags(flags)
+	if nlocals != len(src.VarNames) {
+		return t.valueError("code: co_nlocals != len(co_varnames)")
+	}
+	if len(consts) < len(old.consts) || len(src.Names) < len(old.src.Names) || src.StackSize < old.src.StackSize {
+		return t.valueError("code: the instructions need more constants, names or stack")
+	}
+	if slotsChanged && !replaceSlots(&src, old.src) {
+		return t.valueError("code: the instructions need other variables")
+	}
+	if src.ArgCount+src.KwOnlyCount > len(src.VarNames) || src.PosOnlyCount > src.ArgCount {
+		return t.valueError("code: varnames is too small")
+	}
+	return t.derivedCode(old, &src, consts, name, qualname)
+}
+
+// replaceSlots renames the slots of a frame; their number and kinds stay.
+func replaceSlots(src, old *code.Code) bool {
+	if len(src.VarNames) < len(old.VarNames) || len(src.CellVars) != len(old.CellVars) || len(src.FreeVars) != len(old.FreeVars) {
+		return false
+	}
+	if len(src.VarNames) != len(old.VarNames) {
+		return false
+	}
+	src.LocalsPlus = slices.Clone(old.LocalsPlus)
+	copy(src.LocalsPlus, src.VarNames)
+	for i, name := range src.FreeVars {
+		src.LocalsPlus[len(src.LocalsPlus)-len(src.FreeVars)+i] = name
+	}
+	for i, name := range old.CellVars {
+		for k, slot := range old.LocalsPlus {
+			if slot == name && old.LocalKinds[k]&code.Cell != 0 {
+				src.LocalsPlus[k] = src.CellVars[i]
+			}
+		}
+	}
+	return true
+}
+
+// derivedCode makes the code object of a changed source.
+func (t *Thread) derivedCode(old *Code, src *code.Code, consts []Object, name, qualname *Str) *Code {
+	c := &Code{
+		src: src, instrs: src.Instrs, consts: slices.Clone(consts), name: name, qualname: qualname,
+		names: internAll(src.Names), slots: internAll(src.LocalsPlus),
+		kwNames: old.kwNames, nslots: len(src.LocalsPlus), argCount: src.ArgCount, kwOnly: src.KwOnlyCount, flags: src.Flags,
+	}
+	c.size = c.nslots + src.StackSize + 2
+	c.simple = src.KwOnlyCount == 0 && src.Flags&(code.VarArgs|code.VarKeywords) == 0
+	c.makeCaches()
+	return c
+}

@@ -535,30 +535,3 @@ func (t *Thread) superGetAttr(o Object, name *Str) Object {
 	}
 	return t.genericGetAttr(o, o.Class(), name)
 }
-
-func initCode() {
-	strs := func(names []string) Object {
-		items := make([]Object, len(names))
-		for i, s := range names {
-			items[i] = intern(s)
-		}
-		return newTuple(items)
-	}
-	CodeType.addGetSets([]getset{
-		{"co_name", func(t *Thread, o Object) Object { return o.(*Code).name }, nil},
-		{"co_qualname", func(t *Thread, o Object) Object { return o.(*Code).qualname }, nil},
-		{"co_filename", func(t *Thread, o Object) Object { return NewStr(o.(*Code).src.FileName) }, nil},
-		{"co_firstlineno", func(t *Thread, o Object) Object { return intOf(o.(*Code).src.FirstLine) }, nil},
-		{"co_argcount", func(t *Thread, o Object) Object { return intOf(o.(*Code).argCount) }, nil},
-		{"co_posonlyargcount", func(t *Thread, o Object) Object { return intOf(o.(*Code).src.PosOnlyCount) }, nil},
-		{"co_kwonlyargcount", func(t *Thread, o Object) Object { return intOf(o.(*Code).kwOnly) }, nil},
-		{"co_flags", func(t *Thread, o Object) Object { return newInt(int64(o.(*Code).flags)) }, nil},
-		{"co_nlocals", func(t *Thread, o Object) Object { return intOf(len(o.(*Code).src.VarNames)) }, nil},
-		{"co_stacksize", func(t *Thread, o Object) Object { return intOf(o.(*Code).src.StackSize) }, nil},
-		{"co_varnames", func(t *Thread, o Object) Object { return strs(o.(*Code).src.VarNames) }, nil},
-		{"co_cellvars", func(t *Thread, o Object) Object { return strs(o.(*Code).src.CellVars) }, nil},
-		{"co_freevars", func(t *Thread, o Object) Object { return strs(o.(*Code).src.FreeVars) }, nil},
-		{"co_names", func(t *Thread, o Object) Object { return strs(o.(*Code).src.Names) }, nil},
-		{"co_consts", func(t *Thread, o Object) Object { return copyTuple(o.(*Code).consts) }, nil},
-	})
-}

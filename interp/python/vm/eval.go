@@ -568,7 +568,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					v = t.next(x)
 				}
 				if v == nil {
-					if t.exc != nil {
+					if t.exc != nil && !t.catch(StopIteration) {
 						break dispatch
 					}
 					sp--

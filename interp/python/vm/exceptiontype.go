@@ -132,7 +132,7 @@ func init() {
 			tb := o.(*Traceback)
 			return intOf(tb.code.src.Line(tb.index))
 		}, nil},
-		{"tb_lasti", func(t *Thread, o Object) Object { return intOf(o.(*Traceback).index * 2) }, nil},
+		{"tb_lasti", func(t *Thread, o Object) Object { return intOf(o.(*Traceback).code.byteOffset(o.(*Traceback).index)) }, nil},
 		{"tb_frame", func(t *Thread, o Object) Object {
 			return o.(*Traceback).frame
 		}, nil},

@@ -23,6 +23,13 @@ type Generator struct {
 	kind     generatorKind
 	running  bool
 	started  bool
+
+	asyncRunning bool   // an asend, athrow or aclose is under way
+	asyncClosed  bool   // aclose was called, or the generator ended by an exception for that
+	hooked       bool   // the firstiter hook was called
+	finalizer    Object // the hook of sys.set_asyncgen_hooks at that time
+	origin       Object // cr_origin, nil if not tracked
+
 	result   Object // what the last return gave
 	handling handlingState
 }
@@ -62,6 +69,7 @@ func (t *Thread) newGenerator(f *Frame) *Generator {
 	switch {
 	case f.code.flags&code.Coroutine != 0:
 		g.kind = coroutine
+		g.origin = t.origin()
 	case f.code.flags&code.AsyncGenerator != 0:
 		g.kind = asyncGenerator
 	}
@@ -295,41 +303,50 @@ func (g *Generator) delegate() Object {
 }
 
 // throwInto raises the pending exception where the generator stopped.
-func (t *Thread) throwInto(g *Generator) Object {
+// GeneratorExit closes what the generator delegates to, if closeOnExit is set.
+func (t *Thread) throwInto(g *Generator, closeOnExit bool) Object {
 	if d := g.delegate(); d != nil {
-		return t.throwDelegate(g, d)
+		f, saved := g.frame, t.frame
+		f.back, t.frame = saved, f // what runs meanwhile is called from g
+		v, again := t.throwDelegate(g, d, closeOnExit)
+		f.back, t.frame = nil, saved
+		if !again {
+			return v
+		}
+		return t.resume(g, v, v == nil)
 	}
 	if g.frame == nil {
 		g.result = nil
+		if g.kind == coroutine {
+			t.exc = nil
+			return t.raise(RuntimeError, "cannot reuse already awaited coroutine")
+		}
 		return nil
 	}
 	return t.resume(g, nil, true)
 }
 
-// throwDelegate passes the pending exception on to what g delegates to.
-func (t *Thread) throwDelegate(g *Generator, d Object) Object {
+// throwDelegate passes the pending exception on to d, to which g delegates. If
+// again is set g is to be resumed: with value v, or by raising the pending
+// exception if v is nil.
+func (t *Thread) throwDelegate(g *Generator, d Object, closeOnExit bool) (v Object, again bool) {
 	e := t.take()
-	if e.cls.isSubtype(GeneratorExit) {
+	if closeOnExit && e.cls.isSubtype(GeneratorExit) {
 		g.running = true
 		ok := t.closeIterator(d)
 		g.running = false
 		if ok {
 			t.exc = e
 		}
-		return t.resume(g, nil, true)
+		return nil, true
 	}
-	var v Object
 	g.running = true
 	if sub, ok := d.(*Generator); ok {
 		t.exc = e
-		v = t.throwInto(sub)
+		v = t.throwInto(sub, closeOnExit)
 		g.running = false
 		if v == nil && t.exc == nil {
-			result := sub.result
-			if result == nil {
-				result = None
-			}
-			return t.afterDelegate(g, result)
+			return t.afterDelegate(g, orNone(sub.result)), true
 		}
 	} else {
 		throw, ok := t.findAttr(d, nameThrow)
@@ -338,27 +355,28 @@ func (t *Thread) throwDelegate(g *Generator, d Object) Object {
 			if ok {
 				t.exc = e
 			}
-			return t.resume(g, nil, true)
+			return nil, true
 		}
 		v = t.call1(throw, e)
 		g.running = false
 	}
 	if v != nil {
-		return v
+		return v, false
 	}
 	if t.exc.cls.isSubtype(StopIteration) {
-		return t.afterDelegate(g, stopValue(t.take()))
+		return t.afterDelegate(g, stopValue(t.take())), true
 	}
-	return t.resume(g, nil, true)
+	return nil, true
 }
 
-// afterDelegate goes on after a yield from whose iterator ended with result.
+// afterDelegate makes g go on after a yield from whose iterator ended with
+// result.
 func (t *Thread) afterDelegate(g *Generator, result Object) Object {
 	f := g.frame
 	f.sp--
 	// The instructions are SEND, YIELD_VALUE, RESUME; pc is at RESUME.
 	f.pc = code.Arg(f.code.instrs[f.pc-2])
-	return t.resume(g, result, false)
+	return result
 }
 
 // closeIterator calls close on what a generator delegates to.
@@ -384,7 +402,7 @@ func (t *Thread) closeGenerator(g *Generator) Object {
 		return None
 	}
 	t.exc = newException(GeneratorExit)
-	v := t.throwInto(g)
+	v := t.throwInto(g, true)
 	if v != nil {
 		return t.raise(RuntimeError, g.kindName()+" ignored GeneratorExit")
 	}
@@ -407,16 +425,18 @@ func init() {
 		{"__iter__", 0, 0, returnSelf, ""},
 		{"__next__", 0, 0, iteratorNext, ""},
 	})
-	CoroutineType.addMethods([]method{
-		{"__await__", 0, 0, returnSelf, ""},
-		{"__next__", 0, 0, iteratorNext, ""},
-	})
+	CoroutineType.addMethods([]method{{"__await__", 0, 0, func(t *Thread, args []Object) Object {
+		return &coroutineWrapper{args[0].(*Generator)}
+	}, ""}})
+	CoroutineType.addGetSets([]getset{{"cr_origin", func(t *Thread, o Object) Object {
+		return orNone(o.(*Generator).origin)
+	}, nil}})
 	for _, c := range []*Type{GeneratorType, CoroutineType, AsyncGeneratorType} {
-		prefix := "gi_"
+		prefix, awaited := "gi_", "gi_yieldfrom"
 		if c == CoroutineType {
-			prefix = "cr_"
+			prefix, awaited = "cr_", "cr_await"
 		} else if c == AsyncGeneratorType {
-			prefix = "ag_"
+			prefix, awaited = "ag_", "ag_await"
 		}
 		c.addGetSets([]getset{
 			{"__name__", func(t *Thread, o Object) Object { return o.(*Generator).name }, func(t *Thread, o, v Object) bool {
@@ -425,9 +445,12 @@ func init() {
 			{"__qualname__", func(t *Thread, o Object) Object { return o.(*Generator).qualname }, func(t *Thread, o, v Object) bool {
 				return t.setStrField(&o.(*Generator).qualname, v, "__qualname__")
 			}},
-			{prefix + "running", func(t *Thread, o Object) Object { return boolOf(o.(*Generator).running) }, nil},
+			{prefix + "running", func(t *Thread, o Object) Object {
+				g := o.(*Generator)
+				return boolOf(g.running || g.asyncRunning)
+			}, nil},
 			{prefix + "code", func(t *Thread, o Object) Object { return o.(*Generator).code }, nil},
-			{prefix + "yieldfrom", func(t *Thread, o Object) Object { return orNone(o.(*Generator).delegate()) }, nil},
+			{awaited, func(t *Thread, o Object) Object { return orNone(o.(*Generator).delegate()) }, nil},
 			{prefix + "frame", func(t *Thread, o Object) Object {
 				g := o.(*Generator)
 				if g.frame == nil {
@@ -436,6 +459,21 @@ func init() {
 				return t.frameObject(g.frame)
 			}, nil},
 		})
+		c.markMembers(prefix+"code", prefix+"running")
+		if c != AsyncGeneratorType {
+			c.addGetSets([]getset{{prefix + "suspended", func(t *Thread, o Object) Object {
+				g := o.(*Generator)
+				return boolOf(g.frame != nil && g.started && !g.running)
+			}, nil}})
+		}
+		c.addText(false)
+		c.addMethods([]method{{"__del__", 0, 0, func(t *Thread, args []Object) Object {
+			g := args[0].(*Generator)
+			if g.frame == nil || !g.started || g.running || g.kind == asyncGenerator {
+				return None
+			}
+			return t.closeGenerator(g)
+		}, ""}})
 	}
 }
 
@@ -475,21 +513,7 @@ func generatorSend(t *Thread, args []Object) Object {
 }
 
 func generatorThrow(t *Thread, args []Object) Object {
-	g := args[0].(*Generator)
-	e := t.makeThrown(args[1:])
-	if e == nil {
-		return nil
-	}
-	t.exc = e
-	if g.running {
-		t.exc = nil
-		return t.valueError(g.kindName() + " already executing")
-	}
-	v := t.throwInto(g)
-	if v == nil && t.exc == nil {
-		return t.stopIteration(g.result)
-	}
-	return v
+	return t.throwArgs(args[0].(*Generator), args[1:], true)
 }
 
 // makeThrown makes the exception for throw(type, value, traceback).
@@ -498,11 +522,29 @@ func (t *Thread) makeThrown(args []Object) *Instance {
 	if len(args) > 1 && args[1] != None {
 		value = args[1]
 	}
-	e := t.makeException(args[0], value)
-	if e != nil && len(args) > 2 {
-		if tb, ok := args[2].(*Traceback); ok {
-			excData(e).tb = tb
+	var tb *Traceback
+	if len(args) > 2 && args[2] != None {
+		var ok bool
+		if tb, ok = args[2].(*Traceback); !ok {
+			t.typeError("throw() third argument must be a traceback object")
+			return nil
 		}
+	}
+	e := exceptionOf(args[0])
+	switch {
+	case e != nil && value != nil:
+		t.typeError("instance exception may not have a separate value")
+		return nil
+	case e == nil && isExceptionClass(args[0]) == nil:
+		t.typeError("exceptions must be classes or instances deriving from BaseException, not " + args[0].Class().name)
+		return nil
+	case e == nil:
+		if e = t.makeException(args[0], value); e == nil {
+			return nil
+		}
+	}
+	if tb != nil {
+		excData(e).tb = tb
 	}
 	return e
 }

@@ -443,7 +443,11 @@ func (t *Thread) isIterable(o Object) bool {
 // exception, or with one.
 func (t *Thread) next(it Object) Object {
 	if x, ok := it.(Iterator); ok {
-		return x.Next(t)
+		v := x.Next(t)
+		if v == nil && t.exc != nil {
+			t.catch(StopIteration)
+		}
+		return v
 	}
 	v := t.nextRaw(it)
 	if v == nil {
@@ -458,9 +462,13 @@ func (t *Thread) next(it Object) Object {
 // nextRaw is next(it): the end is a StopIteration.
 func (t *Thread) nextRaw(it Object) Object {
 	if x, ok := it.(Iterator); ok {
+		g, isGenerator := it.(*Generator)
+		if isGenerator && g.kind != plainGenerator {
+			return t.typeError("'" + it.Class().name + "' object is not an iterator")
+		}
 		v := x.Next(t)
 		if v == nil && t.exc == nil {
-			if g, ok := it.(*Generator); ok {
+			if isGenerator {
 				return t.stopIteration(g.result)
 			}
 			return t.stopIteration(nil)
