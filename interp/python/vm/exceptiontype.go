@@ -56,7 +56,11 @@ func init() {
 	})
 	BaseExceptionType.addGetSets([]getset{
 		{"args", func(t *Thread, o Object) Object { return excData(o.(*Instance)).args }, func(t *Thread, o, v Object) bool {
-			items, ok := t.collect(orNone(v))
+			if v == nil {
+				t.typeError("args may not be deleted")
+				return false
+			}
+			items, ok := t.collect(v)
 			if ok {
 				excData(o.(*Instance)).args = newTuple(items)
 			}
@@ -69,38 +73,39 @@ func init() {
 			return None
 		}, setTraceback},
 		{"__cause__", func(t *Thread, o Object) Object { return exceptionOrNone(excData(o.(*Instance)).cause) },
-			func(t *Thread, o, v Object) bool { return t.setCause(o.(*Instance), orNone(v)) }},
+			func(t *Thread, o, v Object) bool {
+				if v == nil {
+					t.typeError("__cause__ may not be deleted")
+					return false
+				}
+				return t.setCause(o.(*Instance), v)
+			}},
 		{"__context__", func(t *Thread, o Object) Object { return exceptionOrNone(excData(o.(*Instance)).context) },
 			func(t *Thread, o, v Object) bool {
-				excData(o.(*Instance)).context = exceptionOf(orNone(v))
+				if v == nil {
+					t.typeError("__context__ may not be deleted")
+					return false
+				}
+				e := exceptionOf(v)
+				if e == nil && v != None {
+					t.typeError("exception context must be None or derive from BaseException")
+					return false
+				}
+				excData(o.(*Instance)).context = e
 				return true
 			}},
 		{"__suppress_context__", func(t *Thread, o Object) Object { return boolOf(excData(o.(*Instance)).suppress) },
 			func(t *Thread, o, v Object) bool {
-				b, ok := t.truth(orNone(v))
-				excData(o.(*Instance)).suppress = b
-				return ok
+				b, ok := orNone(v).(*Bool)
+				if !ok {
+					t.typeError("attribute value type must be bool")
+					return false
+				}
+				excData(o.(*Instance)).suppress = b.v
+				return true
 			}},
 	})
-	StopIteration.addGetSets([]getset{{"value", func(t *Thread, o Object) Object {
-		if v := o.(*Instance).getSlot(intern("_value")); v != nil {
-			return v
-		}
-		return stopValue(o.(*Instance))
-	}, func(t *Thread, o, v Object) bool {
-		o.(*Instance).setSlot(intern("_value"), v)
-		return true
-	}}})
-	SystemExit.addGetSets([]getset{{"code", func(t *Thread, o Object) Object {
-		items := excData(o.(*Instance)).args.items
-		switch len(items) {
-		case 0:
-			return None
-		case 1:
-			return items[0]
-		}
-		return excData(o.(*Instance)).args
-	}, nil}})
+	BaseExceptionType.markMembers("__suppress_context__")
 	KeyError.addMethods([]method{{"__str__", 0, 0, func(t *Thread, args []Object) Object {
 		e := args[0].(*Instance)
 		if items := excData(e).args.items; len(items) == 1 {
@@ -112,12 +117,7 @@ func init() {
 		}
 		return strObject(t.exceptionText(e))
 	}, ""}})
-	initOSError()
-	initNamed(NameError, "name")
-	initNamed(AttributeError, "name", "obj")
-	initNamed(ImportError, "name", "path")
-	initUnicodeErrors()
-	initSyntaxError()
+	initExceptionFields()
 	TracebackType.addGetSets([]getset{
 		{"tb_next", func(t *Thread, o Object) Object {
 			if n := o.(*Traceback).next; n != nil {
@@ -149,25 +149,11 @@ func exceptionOrNone(e *Instance) Object {
 // initException is BaseException.__init__.
 func initException(t *Thread, args []Object, kwNames []*Str) Object {
 	e := args[0].(*Instance)
-	if len(kwNames) > 0 && !t.acceptKeywords(e, args, kwNames) {
+	if len(kwNames) > 0 {
 		return t.typeError(e.cls.name + "() takes no keyword arguments")
 	}
 	excData(e).args = copyTuple(args[1 : len(args)-len(kwNames)])
 	return None
-}
-
-// acceptKeywords stores keyword arguments of the classes that take some.
-func (t *Thread) acceptKeywords(e *Instance, args []Object, kwNames []*Str) bool {
-	if !e.cls.isSubtype(ImportError) && !e.cls.isSubtype(NameError) && !e.cls.isSubtype(AttributeError) {
-		return false
-	}
-	for i, k := range kwNames {
-		if k.s != "name" && k.s != "path" && k.s != "obj" {
-			return false
-		}
-		e.setSlot(k, args[len(args)-len(kwNames)+i])
-	}
-	return true
 }
 
 // exceptionText is str(exception) by BaseException's rule.
@@ -183,6 +169,10 @@ func (t *Thread) exceptionText(e *Instance) *Str {
 }
 
 func setTraceback(t *Thread, o, v Object) bool {
+	if v == nil {
+		t.typeError("__traceback__ may not be deleted")
+		return false
+	}
 	tb, ok := v.(*Traceback)
 	if !ok && v != None {
 		t.typeError("__traceback__ must be a traceback or None")
@@ -202,142 +192,6 @@ func (t *Thread) setCause(e *Instance, v Object) bool {
 	excData(e).cause = c
 	excData(e).suppress = true
 	return true
-}
-
-// initNamed gives an exception class attributes that are None until set.
-func initNamed(c *Type, names ...string) {
-	for _, name := range names {
-		c.dict.set(intern(name), None)
-	}
-	c.changed()
-}
-
-// errnoTypes are the subclasses of OSError by errno.
-var errnoTypes = []struct {
-	errno int
-	cls   *Type
-}{
-	{1, PermissionError}, {2, FileNotFoundError}, {3, ProcessLookupError}, {4, InterruptedError},
-	{10, ChildProcessError}, {11, BlockingIOError}, {13, PermissionError}, {17, FileExistsError},
-	{20, NotADirectoryError}, {21, IsADirectoryError}, {32, BrokenPipeError}, {110, TimeoutError},
-	{111, ConnectionRefusedError}, {104, ConnectionResetError}, {103, ConnectionAbortedError},
-}
-
-func initOSError() {
-	OSError.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		c := args[0].(*Type)
-		positional := len(args) - len(kwNames)
-		if c == OSError && positional >= 3 {
-			if n, ok := smallValue(args[1]); ok {
-				for _, row := range errnoTypes {
-					if int64(row.errno) == n {
-						c = row.cls
-					}
-				}
-			}
-		}
-		e := newInstance(c, &ExcData{})
-		fillOSError(e, args[1:positional])
-		return e
-	})
-	OSError.construct = nil
-	OSError.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
-		e := args[0].(*Instance)
-		fillOSError(e, args[1:len(args)-len(kwNames)])
-		return None
-	}}})
-	initNamed(OSError, "errno", "strerror", "filename", "filename2")
-	OSError.addMethods([]method{{"__str__", 0, 0, func(t *Thread, args []Object) Object {
-		e := args[0].(*Instance)
-		errno, text, file := e.getSlot(intern("errno")), e.getSlot(intern("strerror")), e.getSlot(intern("filename"))
-		if errno == nil || text == nil {
-			return strObject(t.exceptionText(e))
-		}
-		s := "[Errno " + t.displayText(errno) + "] " + t.displayText(text)
-		if file != nil && file != None {
-			r, ok := t.repr(file)
-			if !ok {
-				return nil
-			}
-			s += ": " + r
-		}
-		return NewStr(s)
-	}, ""}})
-}
-
-// displayText is str(o), or a mark if that raised.
-func (t *Thread) displayText(o Object) string {
-	s := t.str(o)
-	if s == nil {
-		t.exc = nil
-		return "<exception str() failed>"
-	}
-	return s.s
-}
-
-func fillOSError(e *Instance, args []Object) {
-	data := excData(e)
-	data.args = copyTuple(args)
-	if len(args) >= 2 && len(args) <= 5 {
-		e.setSlot(intern("errno"), args[0])
-		e.setSlot(intern("strerror"), args[1])
-		if len(args) > 2 {
-			e.setSlot(intern("filename"), args[2])
-			data.args = copyTuple(args[:2])
-		}
-	}
-}
-
-func initSyntaxError() {
-	initNamed(SyntaxErrorType, "msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line")
-	SyntaxErrorType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
-		e := args[0].(*Instance)
-		excData(e).args = copyTuple(args[1:])
-		if len(args) > 1 {
-			e.setSlot(intern("msg"), args[1])
-		}
-		if len(args) > 2 {
-			details, ok := t.collect(args[2])
-			if !ok {
-				return nil
-			}
-			for i, name := range []string{"filename", "lineno", "offset", "text", "end_lineno", "end_offset"} {
-				if i < len(details) {
-					e.setSlot(intern(name), details[i])
-				}
-			}
-		}
-		return None
-	}}})
-	SyntaxErrorType.addMethods([]method{{"__str__", 0, 0, func(t *Thread, args []Object) Object {
-		e := args[0].(*Instance)
-		msg := e.getSlot(intern("msg"))
-		if msg == nil {
-			return strObject(t.exceptionText(e))
-		}
-		s := t.displayText(msg)
-		file, line := e.getSlot(intern("filename")), e.getSlot(intern("lineno"))
-		hasFile, hasLine := file != nil && file != None, line != nil && line != None
-		base := ""
-		if hasFile {
-			base = t.displayText(file)
-			for i := len(base) - 1; i >= 0; i-- {
-				if base[i] == '/' {
-					base = base[i+1:]
-					break
-				}
-			}
-		}
-		switch {
-		case hasFile && hasLine:
-			s += " (" + base + ", line " + t.displayText(line) + ")"
-		case hasFile:
-			s += " (" + base + ")"
-		case hasLine:
-			s += " (line " + t.displayText(line) + ")"
-		}
-		return NewStr(s)
-	}, ""}})
 }
 
 // makeException makes the exception to raise from a class or instance.
@@ -367,7 +221,7 @@ func (t *Thread) makeException(o, value Object) *Instance {
 		}
 		e := exceptionOf(r)
 		if e == nil {
-			t.typeError("calling " + t.displayRepr(c) + " should have returned an instance of BaseException, not " + r.Class().name)
+			t.typeError("calling " + t.displayRepr(c) + " should have returned an instance of BaseException, not " + t.classText(r.Class()))
 		}
 		return e
 	}

@@ -10,26 +10,57 @@ func groupMembers(e *Instance) ([]Object, bool) {
 	if !e.cls.isSubtype(BaseExceptionGroup) {
 		return nil, false
 	}
-	p, ok := e.getSlot(intern("exceptions")).(*Tuple)
+	p, ok := e.getSlot(nameMembers).(*Tuple)
 	if !ok {
 		return nil, false
 	}
 	return p.items, true
 }
 
-// newGroup makes a group like model with other members.
-func newGroup(model *Instance, members []Object) *Instance {
-	cls := model.cls
-	message := model.getSlot(intern("message"))
+// nameMessage and nameMembers are the hidden attributes of groups.
+var (
+	nameMessage = &Str{s: "message", n: 7, hash: intern("message").Hash(), hidden: true}
+	nameMembers = &Str{s: "exceptions", n: 10, hash: intern("exceptions").Hash(), hidden: true}
+)
+
+// makeGroup makes an ExceptionGroup of exceptions, or a BaseExceptionGroup if
+// they need that.
+func makeGroup(message *Str, members []Object) *Instance {
+	cls := ExceptionGroup
+	for _, o := range members {
+		if !o.(*Instance).cls.isSubtype(ExceptionType) {
+			cls = BaseExceptionGroup
+		}
+	}
 	e := newException(cls, message, newList(members))
-	e.setSlot(intern("message"), message)
-	e.setSlot(intern("exceptions"), newTuple(members))
+	e.setSlot(nameMessage, message)
+	e.setSlot(nameMembers, newTuple(members))
+	return e
+}
+
+// groupSubset makes a group like model with some of its members, by derive();
+// it is nil if there are none.
+func (t *Thread) groupSubset(model *Instance, members []Object) (subset *Instance, ok bool) {
+	if len(members) == 0 {
+		return nil, true
+	}
+	r := t.callAttr(model, intern("derive"), newList(members))
+	if r == nil {
+		return nil, false
+	}
+	e := exceptionOf(r)
+	if e == nil || !e.cls.isSubtype(BaseExceptionGroup) {
+		t.typeError("derive must return an instance of BaseExceptionGroup")
+		return nil, false
+	}
 	from, to := excData(model), excData(e)
 	to.tb, to.cause, to.context, to.suppress = from.tb, from.cause, from.context, from.suppress
 	if notes := model.getSlot(intern("__notes__")); notes != nil {
-		e.setSlot(intern("__notes__"), notes)
+		if items, isSequence := sequenceItems(payloadOf(notes)); isSequence {
+			e.setSlot(intern("__notes__"), copyList(items))
+		}
 	}
-	return e
+	return e, true
 }
 
 func init() {
@@ -39,7 +70,7 @@ func init() {
 			return t.typeError("BaseExceptionGroup.__new__() takes exactly 2 arguments (" + intText(intOf(len(args)-1)) + " given)")
 		}
 		if strOf(args[1]) == nil {
-			return t.typeError("argument 1 must be str, not " + args[1].Class().name)
+			return t.typeError("BaseExceptionGroup.__new__() argument 1 must be str, not " + args[1].Class().name)
 		}
 		items, ok := sequenceItems(payloadOf(args[2]))
 		if !ok {
@@ -57,14 +88,17 @@ func init() {
 			plain = plain && e.cls.isSubtype(ExceptionType)
 		}
 		if !plain && c.isSubtype(ExceptionType) {
-			return t.typeError("Cannot nest BaseExceptions in an " + c.name)
+			if c == ExceptionGroup {
+				return t.typeError("Cannot nest BaseExceptions in an ExceptionGroup")
+			}
+			return t.typeError("Cannot nest BaseExceptions in '" + c.name + "'")
 		}
 		if plain && c == BaseExceptionGroup {
 			c = ExceptionGroup
 		}
 		e := newException(c, args[1], args[2])
-		e.setSlot(intern("message"), args[1])
-		e.setSlot(intern("exceptions"), copyTuple(items))
+		e.setSlot(nameMessage, args[1])
+		e.setSlot(nameMembers, copyTuple(items))
 		return e
 	}
 	BaseExceptionGroup.setNew(construct)
@@ -76,42 +110,59 @@ func init() {
 		{"__str__", 0, 0, func(t *Thread, args []Object) Object {
 			members, _ := groupMembers(args[0].(*Instance))
 			n := len(members)
-			return NewStr(t.displayText(args[0].(*Instance).getSlot(intern("message"))) + " (" +
+			return NewStr(t.displayText(args[0].(*Instance).getSlot(nameMessage)) + " (" +
 				plural(n, "sub-exception") + ")")
 		}, ""},
 		{"derive", 1, 1, func(t *Thread, args []Object) Object {
-			return t.call2(BaseExceptionGroup, args[0].(*Instance).getSlot(intern("message")), args[1])
+			return t.call2(BaseExceptionGroup, args[0].(*Instance).getSlot(nameMessage), args[1])
 		}, ""},
 		{"split", 1, 1, func(t *Thread, args []Object) Object {
-			match, rest, ok := t.splitGroup(args[0].(*Instance), args[1])
+			match, rest, ok := t.splitBy(args[0].(*Instance), args[1], true)
 			if !ok {
 				return nil
 			}
 			return tupleOf(exceptionOrNone(match), exceptionOrNone(rest))
 		}, ""},
 		{"subgroup", 1, 1, func(t *Thread, args []Object) Object {
-			match, _, ok := t.splitGroup(args[0].(*Instance), args[1])
+			match, _, ok := t.splitBy(args[0].(*Instance), args[1], false)
 			if !ok {
 				return nil
 			}
 			return exceptionOrNone(match)
 		}, ""},
 	})
+	BaseExceptionGroup.addGetSets([]getset{
+		{"message", func(t *Thread, o Object) Object { return orNone(o.(*Instance).getSlot(nameMessage)) }, nil},
+		{"exceptions", func(t *Thread, o Object) Object { return orNone(o.(*Instance).getSlot(nameMembers)) }, nil},
+	})
+	BaseExceptionGroup.markMembers("message", "exceptions")
 	BaseExceptionGroup.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})
 }
 
+// splitBy is split and subgroup with a function, a class or a tuple of classes.
+func (t *Thread) splitBy(e *Instance, by Object, wantRest bool) (match, rest *Instance, ok bool) {
+	if isFunction(by) {
+		return t.splitGroup(e, func(e *Instance) (bool, bool) {
+			r := t.call1(by, e)
+			if r == nil {
+				return false, false
+			}
+			return t.truth(r)
+		}, wantRest)
+	}
+	for _, c := range classesOf(by) {
+		if isExceptionClass(c) == nil {
+			t.typeError("expected a function, exception type or tuple of exception types")
+			return nil, nil, false
+		}
+	}
+	return t.splitGroup(e, func(e *Instance) (bool, bool) { return t.matchException(e, by) }, wantRest)
+}
+
 // splitGroup splits an exception into the part that matches and the rest.
-func (t *Thread) splitGroup(e *Instance, class Object) (match, rest *Instance, ok bool) {
-	hit := false
-	if isFunction(class) {
-		r := t.call1(class, e)
-		if r == nil {
-			return nil, nil, false
-		}
-		if hit, ok = t.truth(r); !ok {
-			return nil, nil, false
-		}
-	} else if hit, ok = t.matchException(e, class); !ok {
+func (t *Thread) splitGroup(e *Instance, is func(e *Instance) (bool, bool), wantRest bool) (match, rest *Instance, ok bool) {
+	hit, ok := is(e)
+	if !ok {
 		return nil, nil, false
 	}
 	if hit {
@@ -121,10 +172,14 @@ func (t *Thread) splitGroup(e *Instance, class Object) (match, rest *Instance, o
 	if !isGroup {
 		return nil, e, true
 	}
+	if !t.enterDeep("in exceptiongroup_split_recursive") {
+		return nil, nil, false
+	}
 	var yes, no []Object
 	for _, o := range members {
-		m, r, ok := t.splitGroup(o.(*Instance), class)
+		m, r, ok := t.splitGroup(o.(*Instance), is, wantRest)
 		if !ok {
+			t.leave()
 			return nil, nil, false
 		}
 		if m != nil {
@@ -134,13 +189,12 @@ func (t *Thread) splitGroup(e *Instance, class Object) (match, rest *Instance, o
 			no = append(no, r)
 		}
 	}
-	if len(yes) == 0 {
-		return nil, e, true
+	t.leave()
+	if match, ok = t.groupSubset(e, yes); !ok || !wantRest {
+		return match, nil, ok
 	}
-	if len(no) == 0 {
-		return e, nil, true
-	}
-	return newGroup(e, yes), newGroup(e, no), true
+	rest, ok = t.groupSubset(e, no)
+	return match, rest, ok
 }
 
 // matchGroup runs CHECK_EG_MATCH.
@@ -160,7 +214,7 @@ func (t *Thread) matchGroup(f *Frame) bool {
 			return false
 		}
 	}
-	match, rest, ok := t.splitGroup(e, class)
+	match, rest, ok := t.matchStar(e, class)
 	if !ok {
 		return false
 	}
@@ -168,18 +222,43 @@ func (t *Thread) matchGroup(f *Frame) bool {
 		f.push(None)
 		return true
 	}
-	if !match.cls.isSubtype(BaseExceptionGroup) {
-		// A plain exception is handed to the clause inside a group.
-		group := newException(ExceptionGroup, emptyStr, newList([]Object{match}))
-		group.setSlot(intern("message"), emptyStr)
-		group.setSlot(intern("exceptions"), tupleOf(match))
-		excData(group).tb = excData(match).tb
-		match = group
-	}
 	f.stack[f.sp-1] = exceptionOrNone(rest)
 	f.push(match)
 	t.handling.exc = match
 	return true
+}
+
+// matchStar is what an except* clause takes of an exception, and the rest.
+func (t *Thread) matchStar(e *Instance, class Object) (match, rest *Instance, ok bool) {
+	hit, ok := t.matchException(e, class)
+	if !ok {
+		return nil, nil, false
+	}
+	_, isGroup := groupMembers(e)
+	switch {
+	case hit && isGroup:
+		return e, nil, true
+	case hit: // a plain exception is handed to the clause inside a group
+		group := makeGroup(emptyStr, []Object{e})
+		excData(group).tb = excData(e).tb
+		return group, nil, true
+	case !isGroup:
+		return nil, e, true
+	}
+	r := t.callAttr(e, intern("split"), class)
+	if r == nil {
+		return nil, nil, false
+	}
+	p, isTuple := r.(*Tuple)
+	if !isTuple {
+		t.typeError(e.cls.name + ".split must return a tuple, not " + r.Class().name)
+		return nil, nil, false
+	}
+	if len(p.items) < 2 {
+		t.typeError(e.cls.name + ".split must return a 2-tuple, got tuple of size " + intText(intOf(len(p.items))))
+		return nil, nil, false
+	}
+	return exceptionOf(p.items[0]), exceptionOf(p.items[1]), true
 }
 
 func classesOf(o Object) []Object {
@@ -193,58 +272,61 @@ func classesOf(o Object) []Object {
 func (t *Thread) prepareReraise(f *Frame) bool {
 	list := f.pop().(*List)
 	original, _ := f.peek(1).(*Instance)
-	var raised, reraised []Object
-	for _, o := range list.items {
-		e := exceptionOf(o)
-		if e == nil {
-			continue
+	result, ok := t.reraised(original, list.items)
+	if ok {
+		f.stack[f.sp-1] = exceptionOrNone(result)
+	}
+	return ok
+}
+
+// reraised is the exception that leaves a try with except*: what the clauses
+// raised, and what nobody handled.
+func (t *Thread) reraised(original *Instance, list []Object) (*Instance, bool) {
+	if original == nil {
+		return nil, true
+	}
+	if _, isGroup := groupMembers(original); !isGroup {
+		if len(list) == 0 {
+			return nil, true
 		}
-		if e == original || sameOrigin(e, original) {
-			reraised = append(reraised, e)
-		} else {
+		return exceptionOf(list[0]), true
+	}
+	var raised []Object
+	keep := map[*Instance]bool{}
+	for _, o := range list {
+		e := exceptionOf(o)
+		switch {
+		case e == nil:
+		case sameOrigin(e, original):
+			markLeaves(e, keep)
+		default:
 			raised = append(raised, e)
 		}
 	}
-	var result Object = None
-	if len(reraised) > 0 {
-		result = t.mergeReraised(original, reraised)
-	}
-	if len(raised) > 0 {
-		if result != None {
-			raised = append(raised, result)
-		}
-		if len(raised) == 1 {
-			result = raised[0]
-		} else {
-			e := newException(ExceptionGroup, emptyStr, newList(raised))
-			e.setSlot(intern("message"), emptyStr)
-			e.setSlot(intern("exceptions"), newTuple(raised))
-			result = e
+	var rest *Instance
+	if len(keep) > 0 {
+		var ok bool
+		rest, _, ok = t.splitGroup(original, func(e *Instance) (bool, bool) { return keep[e], true }, false)
+		if !ok {
+			return nil, false
 		}
 	}
-	f.stack[f.sp-1] = result
-	return true
+	if len(raised) == 0 {
+		return rest, true
+	}
+	if rest != nil {
+		raised = append(raised, rest)
+	}
+	return makeGroup(emptyStr, raised), true
 }
 
 // sameOrigin tells whether e is a part of the group original.
 func sameOrigin(e, original *Instance) bool {
+	if e == original {
+		return true
+	}
 	a, b := excData(e), excData(original)
 	return e.cls.isSubtype(BaseExceptionGroup) && a.tb == b.tb && a.cause == b.cause && a.context == b.context
-}
-
-// mergeReraised makes the part of original that nobody handled.
-func (t *Thread) mergeReraised(original *Instance, parts []Object) Object {
-	if len(parts) == 1 {
-		return parts[0]
-	}
-	keep := map[*Instance]bool{}
-	for _, o := range parts {
-		markLeaves(o.(*Instance), keep)
-	}
-	if e := project(original, keep); e != nil {
-		return e
-	}
-	return None
 }
 
 func markLeaves(e *Instance, keep map[*Instance]bool) {
@@ -256,28 +338,4 @@ func markLeaves(e *Instance, keep map[*Instance]bool) {
 	for _, o := range members {
 		markLeaves(o.(*Instance), keep)
 	}
-}
-
-// project keeps the marked leaves of a group.
-func project(e *Instance, keep map[*Instance]bool) *Instance {
-	members, ok := groupMembers(e)
-	if !ok {
-		if keep[e] {
-			return e
-		}
-		return nil
-	}
-	var kept []Object
-	for _, o := range members {
-		if p := project(o.(*Instance), keep); p != nil {
-			kept = append(kept, p)
-		}
-	}
-	if len(kept) == 0 {
-		return nil
-	}
-	if len(kept) == len(members) {
-		return e
-	}
-	return newGroup(e, kept)
 }
