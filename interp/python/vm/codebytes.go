@@ -214,6 +214,77 @@ func appendLocation(b []byte, p code.Position, line, units int) []byte {
 	return appendVarint(b, end+1)
 }
 
+// decodePositions reads a location table: the position of each instruction of
+// c. Instructions that it does not cover have none.
+func (c *Code) decodePositions(table string, line int) []code.Position {
+	nowhere := code.Position{Line: code.NoLine, EndLine: code.NoLine, Col: code.NoColumn, EndCol: code.NoColumn}
+	positions := make([]code.Position, len(c.instrs))
+	for i := range positions {
+		positions[i] = nowhere
+	}
+	l := c.layout()
+	next := 0 // instruction whose opcode the table has not reached yet
+	at := 0
+	varint := func() int {
+		v, shift := 0, uint(0)
+		for len(table) > 0 {
+			b := table[0]
+			table = table[1:]
+			v |= int(b&63) << shift
+			shift += 6
+			if b&64 == 0 {
+				break
+			}
+		}
+		return v
+	}
+	signed := func() int {
+		v := varint()
+		if v&1 != 0 {
+			return -(v >> 1)
+		}
+		return v >> 1
+	}
+	take := func() int {
+		if table == "" {
+			return 0
+		}
+		b := table[0]
+		table = table[1:]
+		return int(b)
+	}
+	for table != "" {
+		first := take()
+		units := first&7 + 1
+		p := nowhere
+		switch kind := first >> 3 & 15; {
+		case kind == 15:
+		case kind == 14:
+			line += signed()
+			p.Line = int32(line)
+			p.EndLine = int32(line + varint())
+			p.Col = int32(varint() - 1)
+			p.EndCol = int32(varint() - 1)
+		case kind == 13:
+			line += signed()
+			p.Line, p.EndLine = int32(line), int32(line)
+		case kind >= 10:
+			line += kind - 10
+			p = code.Position{Line: int32(line), EndLine: int32(line), Col: int32(take()), EndCol: int32(take())}
+		default:
+			b := take()
+			col := kind<<3 | b>>4
+			p = code.Position{Line: int32(line), EndLine: int32(line), Col: int32(col), EndCol: int32(col + b&15)}
+		}
+		at += units
+		for next < len(c.instrs) && l.op[next] < at {
+			positions[next] = p
+			next++
+		}
+	}
+	return positions
+}
+
 // exceptionBytes is co_exceptiontable.
 func (c *Code) exceptionBytes() []byte {
 	l := c.layout()

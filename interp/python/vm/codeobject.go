@@ -296,7 +296,11 @@ func replaceCode(t *Thread, args []Object, kwNames []*Str) Object {
 		case "co_code":
 			ok = same(k, v, old.codeBytes())
 		case "co_linetable":
-			ok = same(k, v, old.lineTable())
+			table, isBytes := bytesText(v)
+			if !isBytes {
+				return t.typeError("replace() argument 'co_linetable' must be bytes, not " + v.Class().name)
+			}
+			src.Positions = old.decodePositions(table, src.FirstLine)
 		case "co_exceptiontable":
 			ok = same(k, v, old.exceptionBytes())
 		default:

@@ -761,6 +761,9 @@ func (t *Thread) unwind(f *Frame, reraise bool) *Frame {
 		if h := f.code.src.FindHandler(index); h != nil {
 			sp := f.code.nslots + h.Depth
 			if h.LastI {
+				if t.raisedAt > 0 {
+					index = t.raisedAt - 1
+				}
 				f.stack[sp] = intOf(index)
 				sp++
 			}

@@ -169,6 +169,7 @@ func setContext(e, h *Instance) {
 	if data.context == h {
 		return
 	}
+	slow, step := h, false // follows at half speed, to find cycles that exist
 	for o := h; ; {
 		d := excData(o)
 		if d.context == nil {
@@ -178,7 +179,13 @@ func setContext(e, h *Instance) {
 			d.context = nil
 			break
 		}
-		o = d.context
+		if o = d.context; o == slow {
+			break
+		}
+		if step {
+			slow = excData(slow).context
+		}
+		step = !step
 	}
 	data.context = h
 }

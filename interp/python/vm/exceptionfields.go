@@ -29,6 +29,9 @@ func namedException(c *Type, after func(e *Instance), names ...string) {
 	c.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
 		e := args[0].(*Instance)
 		positional := len(args) - len(kwNames)
+		for _, name := range names {
+			e.deleteSlot(intern(name))
+		}
 		for i, k := range kwNames {
 			known := false
 			for _, name := range names {
@@ -67,6 +70,8 @@ func initExceptionFields() {
 	namedException(ImportError, func(e *Instance) {
 		if items := excData(e).args.items; len(items) == 1 {
 			e.setSlot(intern("msg"), items[0])
+		} else {
+			e.deleteSlot(intern("msg"))
 		}
 	}, "name", "path")
 	ImportError.addMethods([]method{{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {

@@ -45,10 +45,17 @@ func init() {
 				return t.typeError("note must be a str, not '" + args[1].Class().name + "'")
 			}
 			e := args[0].(*Instance)
-			notes, ok := e.getSlot(intern("__notes__")).(*List)
+			held, ok := t.findAttr(e, intern("__notes__"))
 			if !ok {
-				notes = newList(nil)
-				e.setSlot(intern("__notes__"), notes)
+				return nil
+			}
+			if held == nil {
+				e.setSlot(intern("__notes__"), newList([]Object{note}))
+				return None
+			}
+			notes := listOf(held)
+			if notes == nil {
+				return t.typeError("Cannot add note: __notes__ is not a list")
 			}
 			notes.items = append(notes.items, note)
 			return None
