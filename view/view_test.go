@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"rgo/flowgraph"
@@ -34,12 +35,13 @@ func get(t *testing.T, s *httptest.Server, path string) (status int, kind, body 
 	t.Helper()
 	r, err := http.Get(s.URL + path)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return 0, "", ""
 	}
 	defer r.Body.Close()
 	text, err := io.ReadAll(r.Body)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
 	}
 	return r.StatusCode, r.Header.Get("Content-Type"), string(text)
 }
@@ -115,4 +117,21 @@ func TestErrors(t *testing.T) {
 	if status, _, _ := get(t, s, "/api/nothing"); status != http.StatusNotFound {
 		t.Errorf("an unknown question: status %d", status)
 	}
+}
+
+// TestParallel asks many things at the same time, which the race detector watches if it is on.
+func TestParallel(t *testing.T) {
+	s := serve(t)
+	var group sync.WaitGroup
+	for range 4 {
+		for _, path := range []string{"/api/graph?name=total&stage=annotated", "/api/why?name=total", "/api/fact?name=total&var=s", "/api/fact?name=gcd&var=a", "/api/backend?name=gcd",
+			"/api/backend?name=total", "/api/picture?name=total&stage=lowered", "/api/calls?name=total", "/api/function?name=total", "/api/stats"} {
+			group.Go(func() {
+				if status, _, body := get(t, s, path); status != http.StatusOK {
+					t.Errorf("%s: status %d: %s", path, status, body)
+				}
+			})
+		}
+	}
+	group.Wait()
 }

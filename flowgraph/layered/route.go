@@ -51,20 +51,27 @@ func (l *layout) ports() []float64 {
 	return ports
 }
 
-// routeBack puts each edge that closes a cycle into a lane at the right of everything between its ends; short ones come
-// first, so that loops lie inside of each other.
+// routeBack puts the edges that close cycles into lanes at the right of everything between their ends, all edges to one
+// target into the same lane; short lanes come first, so that loops lie inside of each other.
 func (l *layout) routeBack(ports []float64) {
-	var backs []int
+	byTarget := map[int][]int{}
+	var targets []int
 	for i, e := range l.g.Edges {
 		if e.Back {
-			backs = append(backs, i)
+			if byTarget[e.To] == nil {
+				targets = append(targets, e.To)
+			}
+			byTarget[e.To] = append(byTarget[e.To], i)
 		}
 	}
-	span := func(i int) int {
-		e := &l.g.Edges[i]
-		return l.g.Nodes[e.From].Rank - l.g.Nodes[e.To].Rank
+	last := map[int]int{} // the lowest rank that a lane reaches, by target
+	for to, list := range byTarget {
+		for _, i := range list {
+			last[to] = max(last[to], l.g.Nodes[l.g.Edges[i].From].Rank)
+		}
 	}
-	sort.SliceStable(backs, func(a, b int) bool { return span(backs[a]) < span(backs[b]) })
+	span := func(to int) int { return last[to] - l.g.Nodes[to].Rank }
+	sort.SliceStable(targets, func(a, b int) bool { return span(targets[a]) < span(targets[b]) })
 	right := make([]float64, len(l.layers)) // where the next lane can be
 	for r, list := range l.layers {
 		for _, v := range list {
@@ -72,23 +79,26 @@ func (l *layout) routeBack(ports []float64) {
 		}
 	}
 	out, in := make([]int, len(l.layers)), make([]int, len(l.layers)) // levels used below and above a rank
-	for _, i := range backs {
-		e := &l.g.Edges[i]
-		from, to := &l.g.Nodes[e.From], &l.g.Nodes[e.To]
+	for _, t := range targets {
+		to := &l.g.Nodes[t]
 		lane := 0.0
-		for r := to.Rank; r <= from.Rank; r++ {
+		for r := to.Rank; r <= last[t]; r++ {
 			lane = max(lane, right[r])
 		}
 		lane += laneGap
-		for r := to.Rank; r <= from.Rank; r++ {
+		for r := to.Rank; r <= last[t]; r++ {
 			right[r] = lane
 		}
-		below := l.tops[from.Rank] + l.highs[from.Rank] + tickGap*float64(1+out[from.Rank]%gapShare)/2
 		above := to.Y - 2*tickGap - tickGap*float64(in[to.Rank]%gapShare)/2
-		out[from.Rank]++
 		in[to.Rank]++
 		x := to.X + to.W/2 + min(float64(entryGap), to.W/4)
-		e.Points = []Point{{ports[i], from.Y + from.H}, {ports[i], below}, {lane, below}, {lane, above}, {x, above}, {x, to.Y}}
+		for _, i := range byTarget[t] {
+			e := &l.g.Edges[i]
+			from := &l.g.Nodes[e.From]
+			below := l.tops[from.Rank] + l.highs[from.Rank] + tickGap*float64(1+out[from.Rank]%gapShare)/2
+			out[from.Rank]++
+			e.Points = []Point{{ports[i], from.Y + from.H}, {ports[i], below}, {lane, below}, {lane, above}, {x, above}, {x, to.Y}}
+		}
 	}
 }
 

@@ -152,6 +152,14 @@ type tracer struct {
 	steps []Step
 }
 
+// typesOf returns the dynamic types that interface v can have. The annotator keeps what it has found out, so that only
+// one may ask at a time.
+func (p *Program) typesOf(v flowgraph.Value) []types.Type {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.Session.Facts.TypesOf(v)
+}
+
 func (p *Program) trace(v flowgraph.Value, match func(annotator.Fact) bool) []Step {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -402,9 +410,10 @@ func (p *Program) FactOf(name, variable string) (f Fact, ok bool) {
 			add("never nil", func(a annotator.Fact) bool { return a.Full })
 		}
 		if _, isIface := u.(*types.Interface); isIface {
-			for i, t := range facts.TypesOf(v) {
+			list := p.typesOf(v)
+			for i, t := range list {
 				if i == maxFlows {
-					f.Origin = append(f.Origin, Part{Title: fmt.Sprintf("and %d more types", len(facts.TypesOf(v))-i), Steps: []Step{}})
+					f.Origin = append(f.Origin, Part{Title: fmt.Sprintf("and %d more types", len(list)-i), Steps: []Step{}})
 					break
 				}
 				n := facts.TypeNumber(t)

@@ -209,7 +209,7 @@ func (p *Program) typesAt(name string, pos flowgraph.Pos) []Step {
 			if op.Kind != flowgraph.OpInvoke || op.Pos != pos {
 				continue
 			}
-			list := facts.TypesOf(op.Args[0])
+			list := p.typesOf(op.Args[0])
 			for i, t := range list {
 				if i == 2*maxFlows {
 					steps = append(steps, Step{Text: fmt.Sprintf("and %d more types", len(list)-i)})
