@@ -37,7 +37,7 @@ var workloads = []workload{
 	{"longlived", []string{"1024"}, true, "a hash table of 1 GB, of which little changes at a time"},
 	{"mutate", []string{"200"}, true, "stores of young objects into an old graph"},
 	{"text", []string{"500"}, true, "strings, made and dropped"},
-	{"bounded", []string{"10", "50"}, false, "10 GB allocated, 50 MB alive, objects of all sizes up to 1 MB"},
+	{"bounded", []string{"5", "50"}, false, "5 GB allocated, 50 MB alive, objects of all sizes up to 1 MB"},
 }
 
 const (

@@ -17,7 +17,7 @@ type record struct {
 }
 
 // bytesEach is about what a record takes, with its key and data.
-const bytesEach = 256
+const bytesEach = 1024
 
 type table struct {
 	buckets []*record
@@ -79,7 +79,7 @@ func main() {
 	t := &table{buckets: make([]*record, records/2+1)}
 	key := func(i int) string { return "record " + strconv.Itoa(i) }
 	var rnd random = 1
-	size := func() int { return 64 + rnd.below(128) }
+	size := func() int { return 600 + rnd.below(600) }
 	for i := range records {
 		t.put(key(i), size())
 	}
