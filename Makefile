@@ -18,7 +18,7 @@ demo:
 
 # The tests that take minutes.
 test:
-	@scripts/setup.sh clang python
+	@scripts/setup.sh clang python boehm
 	@$(MAKE) --no-print-directory $(RGO)
 	go test -short -timeout 20m ./...
 
@@ -35,7 +35,7 @@ lint:
 
 # The whole matrix: every program of the Go corpus on every engine, every Python test on every build.
 test-full:
-	@scripts/setup.sh clang python browser
+	@scripts/setup.sh clang python browser boehm
 	@$(MAKE) --no-print-directory $(RGO)
 	RGO_TEST_FULL=1 go test -timeout 180m ./...
 
@@ -47,7 +47,7 @@ bench:
 
 # The same for collectors: plain Go, every backend, collector and way to find roots.
 bench-gc:
-	@scripts/setup.sh clang
+	@scripts/setup.sh clang boehm
 	@$(MAKE) --no-print-directory $(RGO)
 	go run ./tests/bench/gc
 

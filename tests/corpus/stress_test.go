@@ -23,10 +23,13 @@ func TestStress(t *testing.T) {
 	}
 	list, intervals := readStress(t)
 	for number, b := range builds {
-		if !b.Stresses() {
+		if !b.Ours() {
 			continue
 		}
 		t.Run(b.Name, func(t *testing.T) {
+			if missing := b.Missing(); missing != "" {
+				t.Skip(missing)
+			}
 			var pool sync.Pool
 			pool.New = func() any { return newWorker(t) }
 			for i, p := range list {

@@ -4,9 +4,11 @@
 package matrix
 
 import (
+	"os"
 	"slices"
 	"strings"
 
+	"rgo/transform"
 	"rgo/translator"
 )
 
@@ -16,8 +18,24 @@ type Build struct {
 	Options translator.Options
 }
 
-// Stresses reports whether the collector of b obeys RGO_GC_STRESS: one of ours that collects.
-func (b Build) Stresses() bool { return b.Options.GC != "none" && b.Options.GC != "boehm" }
+// Ours reports whether b has a collector of ours that collects: it obeys RGO_GC_STRESS and writes pauses to RGO_GC_LOG.
+func (b Build) Ours() bool {
+	c := transform.FindCollector(b.Options.GC)
+	return c != nil && c.Name != "none" && !c.Foreign
+}
+
+// Missing says what this machine lacks to make b, or "".
+func (b Build) Missing() string {
+	if b.Options.Backend == "llvm" && !translator.HaveClang() {
+		return "no clang"
+	}
+	if b.Options.GC == "boehm" {
+		if _, err := os.Stat("/usr/include/gc.h"); err != nil {
+			return "no libgc"
+		}
+	}
+	return ""
+}
 
 // Builds returns all legal builds, those with the usual collector first, without those of collectors that are not installed.
 func Builds() []Build {

@@ -52,8 +52,8 @@ func (b vm) translate(t *testing.T) string {
 	if !b.short && os.Getenv("RGO_TEST_FULL") == "" {
 		t.Skip("runs with RGO_TEST_FULL=1")
 	}
-	if b.Options.Backend == "llvm" && !translator.HaveClang() {
-		t.Skip("no clang")
+	if missing := b.Missing(); missing != "" {
+		t.Skip(missing)
 	}
 	s := &translator.Session{Patterns: []string{interpreterPackage}, Options: b.Options}
 	s.Options.Output = filepath.Join(t.TempDir(), "pygo")

@@ -18,7 +18,7 @@ func TestStress(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, b := range builds() {
-		if !b.Stresses() {
+		if !b.Ours() {
 			continue
 		}
 		t.Run(b.Name, func(t *testing.T) {

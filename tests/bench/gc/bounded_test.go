@@ -28,8 +28,8 @@ func TestBoundedMemory(t *testing.T) {
 			continue
 		}
 		t.Run(b.Name, func(t *testing.T) {
-			if b.Options.Backend == "llvm" && !translator.HaveClang() {
-				t.Skip("no clang")
+			if missing := b.Missing(); missing != "" {
+				t.Skip(missing)
 			}
 			s := &translator.Session{Patterns: []string{"rgo/tests/bench/gc/programs/bounded"}, Options: b.Options}
 			s.Options.Output = filepath.Join(t.TempDir(), "bounded")

@@ -21,7 +21,6 @@ import (
 
 	"rgo/tests/bench/measure"
 	"rgo/tests/matrix"
-	"rgo/translator"
 )
 
 // A workload is a program in the folder programs.
@@ -121,8 +120,8 @@ func (b *bench) chooseBuilds() error {
 		}
 	}
 	for _, build := range list {
-		if build.Options.Backend == "llvm" && !translator.HaveClang() {
-			fmt.Fprintf(os.Stderr, "no clang: no column %s\n", build.Name)
+		if missing := build.Missing(); missing != "" {
+			fmt.Fprintf(os.Stderr, "%s: no column %s\n", missing, build.Name)
 			continue
 		}
 		b.names = append(b.names, build.Name)
@@ -197,7 +196,7 @@ func (b *bench) add(name string, binaries, args []string, none bool) {
 		case build == plain:
 		case b.builds[i].Options.GC == "none" && !none:
 			c = nil
-		default:
+		case b.builds[i].Ours():
 			c.Log = filepath.Join(b.dir, "log")
 		}
 		p.Commands = append(p.Commands, c)

@@ -53,7 +53,7 @@ func (b *bench) page(samples []measure.Samples) string {
 // logged returns the builds whose collectors write logs, and their numbers.
 func (b *bench) logged() (names []string, numbers []int) {
 	for i, name := range b.names {
-		if gc := b.builds[i].Options.GC; gc != "" && gc != "none" {
+		if b.builds[i].Ours() {
 			names = append(names, name)
 			numbers = append(numbers, i)
 		}
