@@ -29,7 +29,7 @@ func allocLarge(id uint32, need uintptr, n int64, array bool) uintptr {
 		}
 	}
 	heap.policy.allocated += size
-	clear(b, blocks)
+	clear(b, need)
 	head := address(b)
 	if array {
 		raw.StoreInt(head, n)
@@ -48,18 +48,17 @@ func allocLarge(id uint32, need uintptr, n int64, array bool) uintptr {
 	return head + header
 }
 
-// clear zeroes n free blocks where they are not zero yet.
+// clear zeroes need bytes from free block b on, where they are not zero yet. It touches no page that the object does not
+// need.
 //
 //rgo:nogc
-func clear(b, n int) {
-	for end := b + n; b < end; b++ {
-		first := b
-		for b < end && kindOf(b) != kindClean {
-			b++
+func clear(b int, need uintptr) {
+	for ; need > 0; b++ {
+		n := min(need, blockSize)
+		if kindOf(b) != kindClean {
+			raw.Zero(address(b), int(n))
 		}
-		if first < b {
-			raw.Zero(address(first), (b-first)<<blockShift)
-		}
+		need -= n
 	}
 }
 
