@@ -6,6 +6,8 @@
 //	go run ./tests/bench/gc -rounds 5 trees mutate       some programs; those of Python are called py-NAME
 //	go run ./tests/bench/gc -builds llvm-immix,llvm-boehm
 //	go run ./tests/bench/gc -write                       the tables go to docs/gc-benchmarks.md too
+//	go run ./tests/bench/gc -save a.json trees           measures in parts,
+//	go run ./tests/bench/gc -merge a.json,b.json         which make one page
 //
 // All builds run in turn, so that what else happens on the machine hits all of them alike: only ratios mean anything.
 package main
@@ -34,9 +36,9 @@ type workload struct {
 var workloads = []workload{
 	{"trees", []string{"18"}, true, "binary trees, nearly all of them short-lived"},
 	{"longlived", []string{"1024"}, true, "a hash table of 1 GB, of which little changes at a time"},
-	{"mutate", []string{"200"}, true, "stores of young objects into an old graph"},
+	{"mutate", []string{"100"}, true, "stores of young objects into an old graph"},
 	{"text", []string{"500"}, true, "strings, made and dropped"},
-	{"bounded", []string{"5", "50"}, false, "5 GB allocated, 50 MB alive, objects of all sizes up to 1 MB"},
+	{"bounded", []string{"3", "50"}, false, "3 GB allocated, 50 MB alive, objects of all sizes up to 1 MB"},
 }
 
 const (
@@ -54,6 +56,7 @@ type settings struct {
 	builds string
 	rgo    string
 	only   []string
+	save   string
 }
 
 func main() {
@@ -62,9 +65,17 @@ func main() {
 	flag.StringVar(&s.builds, "builds", "", "builds to measure beside plain Go, separated by commas (default: all): "+matrix.Names(matrix.Builds()))
 	flag.StringVar(&s.rgo, "rgo", "bin/rgo", "the translator")
 	write := flag.Bool("write", false, "also write the tables to docs/gc-benchmarks.md")
+	flag.StringVar(&s.save, "save", "", "also keep the samples in this `file`")
+	merge := flag.String("merge", "", "measure nothing: render the samples in these `files`, separated by commas")
 	flag.Parse()
 	s.only = flag.Args()
-	text, err := run(s)
+	var text string
+	var err error
+	if *merge != "" {
+		text, err = merged(strings.Split(*merge, ","))
+	} else {
+		text, err = run(s)
+	}
 	if err == nil && *write {
 		err = os.WriteFile(filepath.Join("docs", "gc-benchmarks.md"), []byte(text), 0o644)
 	}
@@ -89,11 +100,19 @@ func run(s settings) (string, error) {
 	if err := b.choosePrograms(); err != nil {
 		return "", err
 	}
-	samples, err := measure.Run(b.names, b.programs, s.rounds, os.Stderr)
-	if err != nil {
+	r := results{Builds: b.names, Rounds: s.rounds}
+	if r.Samples, err = measure.Run(b.names, b.programs, s.rounds, os.Stderr); err != nil {
 		return "", err
 	}
-	return b.page(samples), nil
+	for _, p := range b.programs {
+		r.Programs = append(r.Programs, p.Name)
+	}
+	if s.save != "" {
+		if err := r.write(s.save); err != nil {
+			return "", err
+		}
+	}
+	return r.page(), nil
 }
 
 // A bench is what is measured.

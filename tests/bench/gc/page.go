@@ -10,38 +10,41 @@ import (
 	"time"
 
 	"rgo/tests/bench/measure"
+	"rgo/tests/matrix"
 	"rgo/translator/gclog"
 )
 
-func (b *bench) page(samples []measure.Samples) string {
+func (r *results) page() string {
+	var programs []measure.Program
+	for _, name := range r.Programs {
+		programs = append(programs, measure.Program{Name: name})
+	}
 	var out strings.Builder
 	out.WriteString("# Collectors compared\n\nPrinted by `go run ./tests/bench/gc -write`: all builds run in turn in the same session on one machine, so only ratios mean\nanything. Builds are called BACKEND-COLLECTOR, with -shadowstack behind it where conservative roots are usual.\n\n| program | what it does |\n|---|---|\n")
 	for _, w := range workloads {
-		if b.wanted(w.name) {
-			fmt.Fprintf(&out, "| %s | %s |\n", w.name, w.what)
-		}
+		fmt.Fprintf(&out, "| %s | %s |\n", w.name, w.what)
 	}
 	fmt.Fprintf(&out, "| %sNAME | the Python program NAME of tests/python, on the Python interpreter |\n", prefix)
 	section := func(title, what, table string) {
 		fmt.Fprintf(&out, "\n## %s\n\n%s\n\n%s", title, what, table)
 	}
-	section("User CPU", fmt.Sprintf("Medians of %d runs. Ratios are to plain `go build` (%s), whose collector's threads count too: below 1 is faster.", b.rounds, goVersion()),
-		measure.Ratios(b.names, b.programs, samples, 0, "s", measure.User))
+	section("User CPU", fmt.Sprintf("Medians of %d runs. Ratios are to plain `go build` (%s), whose collector's threads count too: below 1 is faster.", r.Rounds, goVersion()),
+		measure.Ratios(r.Builds, programs, r.Samples, 0, "s", measure.User))
 	section("User and system CPU", "The same with what the system spends for the program, mostly on memory that is touched for the first time.",
-		measure.Ratios(b.names, b.programs, samples, 0, "s", measure.Total))
-	if k := slices.Index(b.names, boehm); k >= 0 {
+		measure.Ratios(r.Builds, programs, r.Samples, 0, "s", measure.Total))
+	if k := slices.Index(r.Builds, boehm); k >= 0 {
 		section("User CPU against Boehm's collector", "The same runs; ratios are to libgc: below 1 is faster.",
-			measure.Ratios(b.names, b.programs, samples, k, "s", measure.User))
+			measure.Ratios(r.Builds, programs, r.Samples, k, "s", measure.User))
 	}
 	section("Peak memory", "Largest resident size, medians. Ratios are to plain Go: below 1 is less.",
-		measure.Ratios(b.names, b.programs, samples, 0, "MB", measure.Peak))
-	names, columns := b.logged()
+		measure.Ratios(r.Builds, programs, r.Samples, 0, "MB", measure.Peak))
+	names, columns := r.logged()
 	for _, kind := range []struct {
 		title string
 		minor bool
 	}{{"Pauses of minor collections", true}, {"Pauses of other collections", false}} {
-		table := measure.Table(names, b.programs, func(program, build int) string {
-			return pauses(samples[program][columns[build]], kind.minor)
+		table := measure.Table(names, programs, func(program, build int) string {
+			return pauses(r.Samples[program][columns[build]], kind.minor)
 		})
 		if strings.Contains(table, "/") {
 			section(kind.title, "Median / p99 / maximum, and how many there were in a run.", table)
@@ -51,9 +54,9 @@ func (b *bench) page(samples []measure.Samples) string {
 }
 
 // logged returns the builds whose collectors write logs, and their numbers.
-func (b *bench) logged() (names []string, numbers []int) {
-	for i, name := range b.names {
-		if b.builds[i].Ours() {
+func (r *results) logged() (names []string, numbers []int) {
+	for i, name := range r.Builds {
+		if b, ok := matrix.Find(name); ok && b.Ours() {
 			names = append(names, name)
 			numbers = append(numbers, i)
 		}
