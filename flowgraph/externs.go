@@ -34,7 +34,7 @@ var externs = []Extern{
 	{"clock_mono", "", "i", false, false, "monotonic nanoseconds"},
 	{"nanosleep", "i", "", false, false, "sleeps that many nanoseconds"},
 	{"random_bytes", "pi", "i", false, false, "getrandom(buf, n)"},
-	{"syscall", "ippppiiiiii", "i", false, false, "any system call by number: the first four arguments are the addresses given, or, where one is 0, the integers"},
+	{"syscall", "ippppppiiiiii", "i", false, false, "any system call by number: each argument is the address given, or, where that is 0, the integer"},
 	{"argc", "", "i", false, false, "number of command line arguments, program name included"},
 	{"argv", "i", "p", false, false, "argument i, NUL-terminated"},
 	{"envp", "i", "p", false, false, "environment entry i, NUL-terminated, or 0 past the last"},

@@ -8,7 +8,7 @@
 package linux
 
 // Buffers are the memory arguments of a call: entry i takes the place of argument i unless it is nil.
-type Buffers [4][]byte
+type Buffers [6][]byte
 
 // Int makes a call with integers only.
 func Int(number int, args ...int) int { return Call(number, Buffers{}, args...) }

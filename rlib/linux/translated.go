@@ -36,7 +36,7 @@ func Call(number int, buffers Buffers, args ...int) int {
 	var a [6]int
 	copy(a[:], args)
 	p, q := address(buffers[0]), address(buffers[1])
-	r := raw.Syscall(number, p, q, address(buffers[2]), address(buffers[3]), a[0], a[1], a[2], a[3], a[4], a[5])
+	r := raw.Syscall(number, p, q, address(buffers[2]), address(buffers[3]), address(buffers[4]), address(buffers[5]), a[0], a[1], a[2], a[3], a[4], a[5])
 	if r != notThere {
 		return r
 	}
@@ -89,7 +89,7 @@ func pointers(texts []string) []unsafe.Pointer {
 // Exec replaces the program of this process; it returns on failure only.
 func Exec(path string, argv, env []string) int {
 	a, e := pointers(argv), pointers(env)
-	return raw.Syscall(sysExecve, raw.PathBytes(path), unsafe.Pointer(unsafe.SliceData(a)), unsafe.Pointer(unsafe.SliceData(e)), nil,
+	return raw.Syscall(sysExecve, raw.PathBytes(path), unsafe.Pointer(unsafe.SliceData(a)), unsafe.Pointer(unsafe.SliceData(e)), nil, nil, nil,
 		0, 0, 0, 0, 0, 0)
 }
 

@@ -127,10 +127,10 @@ func Nanosleep(n int) { Host("nanosleep", nil, nil, n, 0) }
 func RandomBytes(p unsafe.Pointer, n int) int { return Host("random_bytes", p, nil, n, 0) }
 
 // Syscall makes the system call number. Its arguments are a to f, but an address that is not nil takes the place of the
-// integer: p that of a, q that of b, r that of c, s that of d. Under plain Go there is package syscall instead.
+// integer: p that of a, q that of b, and so on. Under plain Go there is package syscall instead.
 //
 //rgo:extern syscall
-func Syscall(number int, p, q, r, s unsafe.Pointer, a, b, c, d, e, f int) int {
+func Syscall(number int, p, q, r, s, t, u unsafe.Pointer, a, b, c, d, e, f int) int {
 	const noSuchFunction = -38
 	return noSuchFunction
 }

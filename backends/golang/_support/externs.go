@@ -39,7 +39,7 @@ func externOpen(path uintptr, flags, mode int64) int64 {
 }
 
 // externSyscall makes any system call. Those that wait see signals as interruptions, which are Go's own too.
-func externSyscall(number int64, p, q, r, s uintptr, a, b, c, d, e, f int64) int64 {
+func externSyscall(number int64, p, q, r, s, t, u uintptr, a, b, c, d, e, f int64) int64 {
 	if p == 0 {
 		p = uintptr(a)
 	}
@@ -52,7 +52,13 @@ func externSyscall(number int64, p, q, r, s uintptr, a, b, c, d, e, f int64) int
 	if s == 0 {
 		s = uintptr(d)
 	}
-	result, _, errno := syscall.RawSyscall6(uintptr(number), p, q, r, s, uintptr(e), uintptr(f))
+	if t == 0 {
+		t = uintptr(e)
+	}
+	if u == 0 {
+		u = uintptr(f)
+	}
+	result, _, errno := syscall.RawSyscall6(uintptr(number), p, q, r, s, t, u)
 	if errno != 0 {
 		return -int64(errno)
 	}

@@ -181,9 +181,9 @@ void rgo_x_nanosleep(word n)
 
 word rgo_x_random_bytes(void *p, word n) { return CALL3(SYS_getrandom, p, n, 0); }
 
-word rgo_x_syscall(word number, void *p, void *q, void *r, void *s, word a, word b, word c, word d, word e, word f)
+word rgo_x_syscall(word number, void *p, void *q, void *r, void *s, void *t, void *u, word a, word b, word c, word d, word e, word f)
 {
-	return rgo_syscall(number, p ? (word)p : a, q ? (word)q : b, r ? (word)r : c, s ? (word)s : d, e, f);
+	return rgo_syscall(number, p ? (word)p : a, q ? (word)q : b, r ? (word)r : c, s ? (word)s : d, t ? (word)t : e, u ? (word)u : f);
 }
 
 word rgo_x_argc(void) { return argument_count; }

@@ -73,6 +73,7 @@ type Interp struct {
 	finalizing     bool
 	weak           *weakRegistry
 	signals        *signalState
+	socketTimeout  *float64 // seconds, nil for none
 	codecs         *codecRegistry
 	zone           *time.Location // local time, nil until asked for
 }
