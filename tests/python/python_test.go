@@ -1,7 +1,7 @@
 // Package python_test runs the Python programs of this directory on a Python
 // VM and compares what they print with what CPython 3.11 printed.
 //
-// Programs beside this file and in lang/ have their output in NAME.out. Those
+// Programs beside this file, in lang/ and in library/ have their output in NAME.out. Those
 // in errors/ end with an exception: NAME.out, and NAME.err for the standard
 // error and the exit status, in which DIR stands for the directory.
 //
@@ -120,7 +120,7 @@ func TestPrograms(t *testing.T) {
 
 // programs runs every program and checks what it does.
 func programs(t *testing.T, run func(t *testing.T, dir, file string) result) {
-	for _, pattern := range []string{"*.py", "lang/*.py", "errors/*.py"} {
+	for _, pattern := range []string{"*.py", "lang/*.py", "library/*.py", "errors/*.py"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatal(pattern, err)

@@ -13,7 +13,6 @@ import (
 
 // socketObject is a socket.
 type socketObject struct {
-	weakHolder
 	fd                  int // -1 when closed
 	family, kind, proto int
 	timeout             float64 // seconds, negative for none
@@ -23,7 +22,7 @@ type socketObject struct {
 func (*socketObject) Class() *Type { return socketType }
 
 var (
-	socketType  = newBuiltinType("socket", ObjectType, weakrefs)
+	socketType  = newBuiltinType("socket", ObjectType, 0)
 	hostError   = newExceptionType("herror", OSError)
 	lookupError = newExceptionType("gaierror", OSError)
 )
@@ -446,8 +445,8 @@ func (t *Thread) receive(s *socketObject, b []byte, flags int) (n int, from Obje
 	return n, addressObject(address, int(linux.Word(size, 0, 4))), ok
 }
 
-// send writes data, to an address if there is one.
-func (t *Thread) send(s *socketObject, data string, flags int, to []byte) (int, bool) {
+// sendBytes writes data, to an address if there is one.
+func (t *Thread) sendBytes(s *socketObject, data string, flags int, to []byte) (int, bool) {
 	b := []byte(data + "\x00")
 	return t.trySocket(s, 4, func() int {
 		return linux.Call(sysSendto, linux.Buffers{1: b, 4: to}, s.fd, 0, len(data), flags, 0, len(to))
@@ -588,7 +587,7 @@ var socketMethods = []method{
 		if !ok {
 			return nil
 		}
-		n, ok := t.send(socketOf(args[0]), data, flags, nil)
+		n, ok := t.sendBytes(socketOf(args[0]), data, flags, nil)
 		if !ok {
 			return nil
 		}
@@ -604,7 +603,7 @@ var socketMethods = []method{
 			return nil
 		}
 		for {
-			n, ok := t.send(socketOf(args[0]), data, flags, nil)
+			n, ok := t.sendBytes(socketOf(args[0]), data, flags, nil)
 			if !ok {
 				return nil
 			}
@@ -629,7 +628,7 @@ var socketMethods = []method{
 		if !ok {
 			return nil
 		}
-		n, ok := t.send(s, data, flags, to)
+		n, ok := t.sendBytes(s, data, flags, to)
 		if !ok {
 			return nil
 		}
