@@ -14,6 +14,12 @@
 // found in a log: the barrier looks at one bit in the header of the object, or, where only the address of the field is
 // known, at the byte of its line, and so large arrays are looked at again only where they have been written to.
 //
+// What survives a minor collection is copied into holes between what is old, and a full collection also empties blocks of
+// which little is in use. Objects that a machine stack refers to stay, and so do pinned ones, and all if there is no memory
+// to copy to: evacuation is opportunistic, as in Immix, and mostly copying, as in Shahriyar, Blackburn, Yang and McKinley,
+// "Taking off the gloves with reference counting Immix" (OOPSLA 2013). docs/rationale.md has the measurement against
+// marking in place.
+//
 // Roots may be ambiguous, and even precise references may lead into an object or to its end. Two bitmaps, with a bit for
 // each word, say where objects start: one for old objects, written when they are marked, and one for young ones. The
 // latter is what makes allocation short: nothing writes it there (except for arrays, which are not so many). Young
