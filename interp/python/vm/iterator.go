@@ -40,8 +40,8 @@ func (*ListReverseIter) Class() *Type { return ListReverseIterType }
 
 // Next returns the next item.
 func (i *ListReverseIter) Next(t *Thread) Object {
-	if i.index < 0 || i.index >= len(i.list.items) {
-		i.index = -1
+	if i.list == nil || i.index < 0 || i.index >= len(i.list.items) {
+		i.list, i.index = nil, -1
 		return nil
 	}
 	v := i.list.items[i.index]
@@ -172,6 +172,7 @@ type DictIter struct {
 	live    int
 	view    dictView
 	reverse bool
+	given   int // items given so far
 }
 
 // Class returns the iterator type of the view.
@@ -195,7 +196,7 @@ func (i *DictIter) Next(t *Thread) Object {
 	if i.reverse {
 		for i.index--; i.index >= 0; i.index-- {
 			if e := &d.entries[i.index]; e.key != nil {
-				return i.item(e)
+				return i.item(t, e)
 			}
 		}
 		i.dict = nil
@@ -205,14 +206,18 @@ func (i *DictIter) Next(t *Thread) Object {
 		e := &d.entries[i.index]
 		i.index++
 		if e.key != nil {
-			return i.item(e)
+			return i.item(t, e)
 		}
 	}
 	i.dict = nil
 	return nil
 }
 
-func (i *DictIter) item(e *dictEntry) Object {
+func (i *DictIter) item(t *Thread, e *dictEntry) Object {
+	if i.given++; i.given > i.live {
+		i.live = -1
+		return t.raise(RuntimeError, "dictionary keys changed during iteration")
+	}
 	switch i.view {
 	case viewKeys:
 		return e.key
@@ -349,28 +354,6 @@ func init() {
 		RangeIterType, LongRangeIterType, SetIterType, SeqIterType, CallIterType, ReversedType)
 	addIteratorMethods(dictIterTypes...)
 	addIteratorMethods(dictReverseIterTypes...)
-	lengthHint := []method{{"__length_hint__", 0, 0, iteratorHint, ""}}
-	for _, c := range []*Type{ListIterType, TupleIterType, RangeIterType, ListReverseIterType} {
-		c.addMethods(lengthHint)
-	}
-}
-
-// iteratorHint is __length_hint__ of iterators that know how much is left.
-func iteratorHint(t *Thread, args []Object) Object {
-	n := 0
-	switch x := args[0].(type) {
-	case *ListIter:
-		if x.list != nil {
-			n = len(x.list.items) - x.index
-		}
-	case *ListReverseIter:
-		n = x.index + 1
-	case *TupleIter:
-		n = len(x.items)
-	case *RangeIter:
-		n = int(x.left)
-	}
-	return intOf(max(n, 0))
 }
 
 // iter is iter(o).
