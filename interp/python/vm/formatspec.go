@@ -317,6 +317,9 @@ func (t *Thread) formatInt(o Object, f formatSpec, class string) Object {
 	every := 3
 	switch f.kind {
 	case 0, 'd', 'n':
+		if !t.checkDigits(o) {
+			return nil
+		}
 	case 'b':
 		base, prefix, every = 2, "0b", 4
 	case 'o':

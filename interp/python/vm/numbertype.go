@@ -215,7 +215,10 @@ func newIntObject(t *Thread, args []Object, kwNames []*Str) Object {
 	if len(args) == 3 {
 		base, ok := t.index(args[2])
 		if !ok {
-			return nil
+			if !t.catch(IndexError) {
+				return nil
+			}
+			base = -1 // out of range, as any number that large is
 		}
 		s := strOf(args[1])
 		if s == nil {
@@ -223,16 +226,30 @@ func newIntObject(t *Thread, args []Object, kwNames []*Str) Object {
 			if !ok {
 				return t.typeError("int() can't convert non-string with explicit base")
 			}
-			s = NewStr(text)
+			return t.wrapInt(c, t.parseIntBytes(text, base))
 		}
 		v = t.parseInt(s, base)
 	} else {
 		v = t.toInt(args[1])
 	}
+	return t.wrapInt(c, v)
+}
+
+func (t *Thread) wrapInt(c *Type, v Object) Object {
 	if v == nil {
 		return nil
 	}
 	return wrapNew(c, IntType, v)
+}
+
+// parseIntBytes is parseInt of bytes, which the error shows as such.
+func (t *Thread) parseIntBytes(s string, base int) Object {
+	v := t.parseInt(decodeLatin(s), base)
+	if v == nil && t.exc.cls == ValueError && strings.HasPrefix(t.displayText(t.exc), "invalid literal") {
+		t.exc = nil
+		return t.valueError("invalid literal for int() with base " + strconv.Itoa(base) + ": " + quoteBytes(s))
+	}
+	return v
 }
 
 // toInt is int(o).
@@ -248,7 +265,7 @@ func (t *Thread) toInt(o Object) Object {
 		return t.parseInt(x, 10)
 	case *Bytes, *ByteArray:
 		s, _ := bytesText(o)
-		return t.parseInt(NewStr(s), 10)
+		return t.parseIntBytes(s, 10)
 	}
 	for _, name := range []*Str{nameInt, nameIndex, nameTrunc} {
 		if r, found := t.callSpecial(o, name); found {
@@ -265,7 +282,7 @@ func (t *Thread) toInt(o Object) Object {
 		return t.parseInt(s, 10)
 	}
 	if s, ok := bytesText(o); ok {
-		return t.parseInt(NewStr(s), 10)
+		return t.parseIntBytes(s, 10)
 	}
 	return t.typeError("int() argument must be a string, a bytes-like object or a real number, not '" + o.Class().name + "'")
 }
@@ -322,11 +339,12 @@ func (t *Thread) parseInt(s *Str, base int) Object {
 			}
 			return newInt(v)
 		}
+		limit := t.interp.config.MaxDigits
+		if base&(base-1) != 0 && limit > 0 && len(digits) > limit {
+			return t.valueError("Exceeds the limit (" + strconv.Itoa(limit) + " digits) for integer string conversion: value has " +
+				strconv.Itoa(len(digits)) + " digits; use sys.set_int_max_str_digits() to increase the limit")
+		}
 		if v, good := new(big.Int).SetString(digits, base); good {
-			if base&(base-1) != 0 && len(digits) > 4300 {
-				return t.valueError("Exceeds the limit (4300 digits) for integer string conversion: value has " +
-					strconv.Itoa(len(digits)) + " digits; use sys.set_int_max_str_digits() to increase the limit")
-			}
 			if negative {
 				v.Neg(v)
 			}
@@ -334,6 +352,22 @@ func (t *Thread) parseInt(s *Str, base int) Object {
 		}
 	}
 	return t.valueError("invalid literal for int() with base " + strconv.Itoa(given) + ": " + quoteStr(s.s))
+}
+
+// checkDigits raises ValueError if the decimal text of an int is longer than
+// sys.get_int_max_str_digits() allows.
+func (t *Thread) checkDigits(o Object) bool {
+	x, ok := payloadOf(o).(*BigInt)
+	limit := t.interp.config.MaxDigits
+	if !ok || limit == 0 || float64(x.v.BitLen())*0.30103 < float64(limit)-1 {
+		return true
+	}
+	if float64(x.v.BitLen()-1)*0.30102 < float64(limit) && len(new(big.Int).Abs(x.v).String()) <= limit {
+		return true
+	}
+	t.valueError("Exceeds the limit (" + strconv.Itoa(limit) + " digits) for integer string conversion; " +
+		"use sys.set_int_max_str_digits() to increase the limit")
+	return false
 }
 
 // cleanDigits removes single underscores between digits.

@@ -330,6 +330,9 @@ func (t *Thread) percentInt(spec percentSpec, f formatSpec, v Object) (string, b
 	switch x := payloadOf(v).(type) {
 	case *Int, *BigInt, *Bool:
 		n = plainInt(x)
+		if decimal && !t.checkDigits(n) {
+			return "", false
+		}
 	case *Float:
 		if decimal {
 			if n = t.intOfFloat(x.v); n == nil {

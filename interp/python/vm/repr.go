@@ -67,7 +67,7 @@ func (t *Thread) builtinRepr(o Object) (string, bool) {
 		}
 		return "False", true
 	case *Int, *BigInt:
-		return intText(x), true
+		return intText(x), t.checkDigits(x)
 	case *Float:
 		return floatText(x.v), true
 	case *Complex:
