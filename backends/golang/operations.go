@@ -108,8 +108,6 @@ func (f *function) other(op *flowgraph.Op) (expr, bool) {
 	case flowgraph.OpStackCheck:
 		f.here = true
 		return expr{text: "uintptr(unsafe.Pointer(&here)) < stackLimit", prec: precCompare}, true
-	case flowgraph.OpRootLoad:
-		return expr{text: "*(*uintptr)(" + primary("roots").pointer(8*op.Aux.(int64)) + ")", prec: precUnary}, true
 	}
 	return expr{}, false
 }

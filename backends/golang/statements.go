@@ -30,6 +30,10 @@ func (f *function) operation(n *node, op *flowgraph.Op) {
 		f.print("*(*", goType(op.Args[1].Type()), ")(", target, ") = ", v.text)
 	case flowgraph.OpCall:
 		f.call(op, op.Results, f.program.names[op.Aux.(*flowgraph.Graph)], op.Args)
+	case flowgraph.OpRootLoad: // at once: the slot can get another value before this one is used
+		if r := op.Results[0]; f.plan.vars[r.ID].uses > 0 {
+			f.assign(r, expr{text: "*(*uintptr)(" + primary("roots").pointer(8*op.Aux.(int64)) + ")", prec: precUnary})
+		}
 	case flowgraph.OpTry:
 		f.call(op, op.Results, f.program.tries[op.Aux.(*flowgraph.Graph)], op.Args)
 	case flowgraph.OpCallCode:
