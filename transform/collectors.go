@@ -23,16 +23,16 @@ type Collector struct {
 	StaticBits uint32
 }
 
-// Collectors returns the table.
+// Collectors returns the table. The first is the one that is taken if nobody says otherwise.
 func Collectors() []Collector {
 	both := []string{"llvm", "go"}
 	either := []string{"conservative", "shadowstack"}
 	return []Collector{
+		{Name: "immix", What: "mark-region: bump allocation into free lines, generational", Backends: both, Roots: either, Moving: true, Barriers: true, Elements: true, StaticBits: 1 << 31},
 		{Name: "marksweep", What: "size-class free lists with mark and sweep, the simple reference", Backends: both, Roots: either},
 		{Name: "none", What: "bump allocation that never frees", Backends: both, Roots: either},
 		{Name: "semispace", What: "copying between two halves: proves that moving works", Backends: both, Roots: []string{"shadowstack"}, Moving: true,
 			Why: "it moves every object, so it must know every reference exactly"},
-		{Name: "immix", What: "mark-region: bump allocation into free lines, generational", Backends: both, Roots: either, Moving: true, Barriers: true, Elements: true, StaticBits: 1 << 31},
 		{Name: "boehm", What: "the external libgc, for comparison", Foreign: true, Backends: []string{"llvm"}, Roots: []string{"conservative"},
 			Why: "libgc is linked by clang and scans the machine stack"},
 	}

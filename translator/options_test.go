@@ -16,11 +16,11 @@ func TestResolve(t *testing.T) {
 		note  bool
 		err   string
 	}{
-		{"defaults with clang", Options{}, true, Options{Backend: "llvm", GC: "marksweep", Roots: "conservative"}, false, ""},
-		{"defaults without clang", Options{}, false, Options{Backend: "go", GC: "marksweep", Roots: "shadowstack"}, true, ""},
-		{"go sets roots", Options{Backend: "go"}, true, Options{Backend: "go", GC: "marksweep", Roots: "shadowstack"}, false, ""},
-		{"emit sets backend", Options{Emit: "go"}, true, Options{Backend: "go", GC: "marksweep", Roots: "shadowstack"}, false, ""},
-		{"llvm with shadow stack", Options{Roots: "shadowstack"}, true, Options{Backend: "llvm", GC: "marksweep", Roots: "shadowstack"}, false, ""},
+		{"defaults with clang", Options{}, true, Options{Backend: "llvm", GC: "immix", Roots: "conservative"}, false, ""},
+		{"defaults without clang", Options{}, false, Options{Backend: "go", GC: "immix", Roots: "shadowstack"}, true, ""},
+		{"go sets roots", Options{Backend: "go"}, true, Options{Backend: "go", GC: "immix", Roots: "shadowstack"}, false, ""},
+		{"emit sets backend", Options{Emit: "go"}, true, Options{Backend: "go", GC: "immix", Roots: "shadowstack"}, false, ""},
+		{"llvm with shadow stack", Options{Roots: "shadowstack"}, true, Options{Backend: "llvm", GC: "immix", Roots: "shadowstack"}, false, ""},
 		{"conflict", Options{Backend: "go", Roots: "conservative"}, true, Options{}, false, "--backend go needs --roots shadowstack"},
 		{"conflict through two rules", Options{Emit: "go", Roots: "conservative"}, true, Options{}, false, "--backend go needs --roots shadowstack"},
 		{"conservative without clang", Options{Roots: "conservative"}, false, Options{}, false, "needs --backend llvm"},
