@@ -12,6 +12,7 @@ import (
 
 // Array is an array of machine values.
 type Array struct {
+	weakHolder
 	code byte // b B u h H i I l L q Q f d
 	size int  // of an item
 	data []byte
@@ -21,7 +22,7 @@ type Array struct {
 func (*Array) Class() *Type { return ArrayType }
 
 // ArrayType is array.array.
-var ArrayType = newBuiltinType("array", ObjectType, byTable)
+var ArrayType = newBuiltinType("array", ObjectType, byTable|weakrefs)
 
 var arrayIterType = newIteratorType("arrayiterator")
 

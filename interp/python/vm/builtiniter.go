@@ -202,9 +202,10 @@ func init() {
 		if e.it = t.iter(fields[0]); e.it == nil {
 			return nil
 		}
-		return e
+		return wrapNew(args[0].(*Type), EnumerateType, e)
 	})
 	ZipType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		args, kwNames = withoutKeywords(ZipType, args, kwNames)
 		z := &Zip{}
 		positional := len(args) - len(kwNames)
 		for i, k := range kwNames {
@@ -220,9 +221,10 @@ func init() {
 			}
 			z.its = append(z.its, it)
 		}
-		return z
+		return wrapNew(args[0].(*Type), ZipType, z)
 	})
 	MapType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		args, kwNames = withoutKeywords(MapType, args, kwNames)
 		if len(args) < 3 {
 			return t.typeError("map() must have at least two arguments.")
 		}
@@ -234,9 +236,10 @@ func init() {
 			}
 			m.its = append(m.its, it)
 		}
-		return m
+		return wrapNew(args[0].(*Type), MapType, m)
 	})
 	FilterType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		args, kwNames = withoutKeywords(FilterType, args, kwNames)
 		if len(args) != 3 {
 			return t.typeError("filter expected 2 arguments, got " + intText(intOf(len(args)-1)))
 		}
@@ -247,7 +250,7 @@ func init() {
 		if f.it = t.iter(args[2]); f.it == nil {
 			return nil
 		}
-		return f
+		return wrapNew(args[0].(*Type), FilterType, f)
 	})
 	ReversedType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		if len(args) != 2 {
@@ -255,6 +258,14 @@ func init() {
 		}
 		return t.reversed(args[1])
 	})
+}
+
+// withoutKeywords drops the keywords that an __init__ of a subclass takes.
+func withoutKeywords(c *Type, args []Object, kwNames []*Str) ([]Object, []*Str) {
+	if args[0] == Object(c) {
+		return args, kwNames
+	}
+	return args[:len(args)-len(kwNames)], nil
 }
 
 // reversed is reversed(o).

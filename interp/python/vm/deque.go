@@ -10,6 +10,7 @@ import (
 
 // Deque is a deque.
 type Deque struct {
+	weakHolder
 	ring  []Object
 	first int
 	count int
@@ -21,7 +22,7 @@ type Deque struct {
 func (*Deque) Class() *Type { return DequeType }
 
 // DequeType is collections.deque.
-var DequeType = newBuiltinType("deque", ObjectType, byTable)
+var DequeType = newBuiltinType("deque", ObjectType, byTable|weakrefs)
 
 func (d *Deque) at(i int) Object { return d.ring[(d.first+i)%len(d.ring)] }
 
@@ -266,7 +267,8 @@ func (d *Deque) init(t *Thread, args []Object, kwNames []*Str) bool {
 	if !t.bindNames("deque", args, kwNames, []string{"iterable", "maxlen"}, fields[:]) {
 		return false
 	}
-	*d = Deque{limit: -1}
+	d.setItems(nil)
+	d.limit = -1
 	if fields[1] != nil && fields[1] != None {
 		n, ok := t.index(fields[1])
 		if !ok {

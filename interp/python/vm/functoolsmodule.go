@@ -7,6 +7,7 @@ func init() { builtinModules["_functools"] = makeFunctools }
 
 // partial is functools.partial.
 type partial struct {
+	weakHolder
 	fn       Object
 	args     []Object
 	keywords *Dict
@@ -16,7 +17,7 @@ type partial struct {
 // Class returns partial.
 func (*partial) Class() *Type { return partialType }
 
-var partialType = newBuiltinType("partial", ObjectType, heapDict)
+var partialType = newBuiltinType("partial", ObjectType, heapDict|weakrefs)
 
 func partialOf(o Object) *partial { return payloadOf(o).(*partial) }
 

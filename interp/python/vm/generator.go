@@ -500,7 +500,7 @@ func returnSelf(t *Thread, args []Object) Object { return args[0] }
 
 // iteratorNext is __next__ of builtin iterators.
 func iteratorNext(t *Thread, args []Object) Object {
-	return t.nextRaw(args[0])
+	return t.nextRaw(payloadOf(args[0]))
 }
 
 func generatorSend(t *Thread, args []Object) Object {

@@ -17,10 +17,12 @@ type itertool interface {
 	setState(t *Thread, state Object) bool
 }
 
-// itertoolRow describes one iterator type; make binds the arguments.
+// itertoolRow describes one iterator type; make binds the arguments. Plain types
+// take no keywords.
 type itertoolRow struct {
-	cls  *Type
-	make func(t *Thread, args []Object, kwNames []*Str) itertool
+	cls   *Type
+	make  func(t *Thread, args []Object, kwNames []*Str) itertool
+	plain bool
 }
 
 func newItertoolType(name string) *Type {
@@ -54,16 +56,20 @@ var (
 
 func init() {
 	rows := []itertoolRow{
-		{countType, itCount}, {cycleType, itCycle}, {repeatType, itRepeat}, {accumulateType, itAccumulate},
-		{isliceType, itSlice}, {starmapType, itStarmap}, {takeWhileType, itTakeWhile}, {dropWhileType, itDropWhile},
-		{filterFalseType, itFilterFalse}, {compressType, itCompress}, {pairwiseType, itPairwise},
-		{zipLongestType, itZipLongest}, {productType, itProduct}, {permutationType, itPermutations},
-		{combinationType, itCombinations}, {multisetType, itMultisets}, {groupByType, itGroupBy}, {ChainType, itChain},
+		{countType, itCount, false}, {cycleType, itCycle, true}, {repeatType, itRepeat, false},
+		{accumulateType, itAccumulate, false}, {isliceType, itSlice, true}, {starmapType, itStarmap, true},
+		{takeWhileType, itTakeWhile, true}, {dropWhileType, itDropWhile, true}, {filterFalseType, itFilterFalse, true},
+		{compressType, itCompress, false}, {pairwiseType, itPairwise, true}, {zipLongestType, itZipLongest, false},
+		{productType, itProduct, false}, {permutationType, itPermutations, false}, {combinationType, itCombinations, false},
+		{multisetType, itMultisets, false}, {groupByType, itGroupBy, false}, {ChainType, itChain, true},
 	}
 	for _, row := range rows {
 		c := row.cls
 		c.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 			cls := args[0].(*Type)
+			if row.plain {
+				args, kwNames = withoutKeywords(c, args, kwNames)
+			}
 			it := row.make(t, copyTuple(args[1:]).items, kwNames)
 			if it == nil || t.exc != nil {
 				return nil

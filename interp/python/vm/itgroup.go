@@ -163,6 +163,7 @@ func (d *teeData) following() *teeData {
 
 // tee is one of the iterators.
 type tee struct {
+	weakHolder
 	data *teeData
 	at   int
 }
@@ -215,7 +216,7 @@ func (t *Thread) teeOf(o Object) *tee {
 		return nil
 	}
 	if x, ok := it.(*tee); ok {
-		return &tee{x.data, x.at}
+		return &tee{data: x.data, at: x.at}
 	}
 	return &tee{data: &teeData{it: it}}
 }
@@ -264,6 +265,7 @@ func init() {
 	for _, c := range []*Type{grouperType, teeType} {
 		addItertoolMethods(c)
 	}
+	teeType.flags |= weakrefs
 	grouperType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		if len(args) != 3 || len(kwNames) > 0 {
 			return t.typeError("_grouper expected 2 arguments, got " + intText(intOf(len(args)-1)))
@@ -288,7 +290,7 @@ func init() {
 	})
 	teeType.addMethods([]method{{"__copy__", 0, 0, func(t *Thread, args []Object) Object {
 		x := payloadOf(args[0]).(*tee)
-		return &tee{x.data, x.at}
+		return &tee{data: x.data, at: x.at}
 	}, ""}})
 	teeDataType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		if len(args) != 4 || len(kwNames) > 0 {

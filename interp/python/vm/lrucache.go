@@ -4,6 +4,7 @@ package vm
 
 // lruCache is a function that remembers its results.
 type lruCache struct {
+	weakHolder
 	fn       Object
 	maxSize  int // -1 is unbounded
 	typed    bool
@@ -29,7 +30,7 @@ type lruLink struct {
 // Class makes links storable in a dict.
 func (*lruLink) Class() *Type { return ObjectType }
 
-var lruCacheType = newBuiltinType("_lru_cache_wrapper", ObjectType, heapDict)
+var lruCacheType = newBuiltinType("_lru_cache_wrapper", ObjectType, heapDict|weakrefs)
 
 func lruOf(o Object) *lruCache { return payloadOf(o).(*lruCache) }
 

@@ -2,10 +2,9 @@ package vm
 
 import "rgo/interp/python/code"
 
-// This file is the module _operator, and operator where there is no library.
+// This file is the module _operator.
 
 func init() {
-	builtinModules["operator"] = func(t *Thread) *Module { return makeOperator("operator") }
 	builtinModules["_operator"] = func(t *Thread) *Module { return makeOperator("_operator") }
 }
 

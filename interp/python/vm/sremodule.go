@@ -14,7 +14,7 @@ import (
 func init() {
 	builtinModules["_sre"] = makeSRE
 	PatternType.module = newASCII("re")
-	PatternType.qualname = "Pattern"
+	PatternType.flags |= weakrefs
 	PatternType.addMethods(patternMethods)
 	PatternType.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})
 	PatternType.addGetSets([]getset{
@@ -33,6 +33,7 @@ func init() {
 
 // Pattern is a compiled regular expression.
 type Pattern struct {
+	weakHolder
 	program    *sre.Program
 	pattern    Object // str, bytes or None
 	flags      int

@@ -17,6 +17,7 @@ type structField struct {
 
 // StructObject is a compiled format.
 type StructObject struct {
+	weakHolder
 	format string
 	fields []structField
 	size   int
@@ -29,7 +30,7 @@ func (*StructObject) Class() *Type { return StructType }
 
 var (
 	// StructType is struct.Struct.
-	StructType = newBuiltinType("Struct", ObjectType, byTable)
+	StructType = newBuiltinType("Struct", ObjectType, byTable|weakrefs)
 
 	structIterType = newIteratorType("unpack_iterator")
 	structError    = newExceptionType("error", ExceptionType)
@@ -73,7 +74,8 @@ func init() {
 		if s == nil {
 			return nil
 		}
-		*payloadOf(args[0]).(*StructObject) = *s
+		x := payloadOf(args[0]).(*StructObject)
+		x.format, x.fields, x.size, x.native, x.big = s.format, s.fields, s.size, s.native, s.big
 		return None
 	}, "format"}})
 	StructType.addGetSets([]getset{
