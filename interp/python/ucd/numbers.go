@@ -1,10 +1,6 @@
 package ucd
 
-import (
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
-)
+import "unicode"
 
 // This file is the values of digits and numbers, and decompositions.
 
@@ -78,7 +74,9 @@ func NumericValue(r rune) (float64, bool) {
 		return v, true
 	}
 	if unicode.Is(unicode.No, r) { // fractions have a compatibility decomposition
-		return fraction(norm.NFKD.String(string(r)))
+		if s, ok := Normalize(NFKD, string(r)); ok {
+			return fraction(s)
+		}
 	}
 	return 0, false
 }

@@ -3,8 +3,6 @@ package ucd
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // This file is the properties that Go's packages do not have.
@@ -39,23 +37,6 @@ var Mirrored = &unicode.RangeTable{
 		{0x1d6db, 0x1d6db, 1}, {0x1d715, 0x1d715, 1}, {0x1d74f, 0x1d74f, 1}, {0x1d789, 0x1d789, 1}, {0x1d7c3, 0x1d7c3, 1},
 	},
 	LatinOffset: 9,
-}
-
-// CanonicalStep is the decomposition of a character into at most two; nil if
-// that is its full decomposition.
-func CanonicalStep(r rune) []rune {
-	full := []rune(norm.NFD.String(string(r)))
-	if c := []rune(norm.NFC.String(string(full))); len(c) == 1 && c[0] != r {
-		return c
-	}
-	if len(full) < 3 {
-		return nil
-	}
-	last := len(full) - 1
-	if c := []rune(norm.NFC.String(string(full[:last]))); len(c) == 1 {
-		return []rune{c[0], full[last]}
-	}
-	return nil
 }
 
 // tagRules find the kind of a compatibility decomposition in the name of the

@@ -5,10 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/bidi"
-	"golang.org/x/text/unicode/norm"
-	"golang.org/x/text/width"
-
 	"rgo/interp/python/ucd"
 )
 
@@ -56,15 +52,33 @@ func unicodeFunctions(methods bool) []method {
 			if !ok {
 				return nil
 			}
-			return fn(r)
+			if v := fn(r); v != nil {
+				return v
+			}
+			return t.raise(NotImplementedError, "unicodedata."+name+"() has no tables in this build")
 		})
 	}
+	text := func(s string, ok bool) Object {
+		if !ok {
+			return nil
+		}
+		return newASCII(s)
+	}
 	character("category", func(r rune) Object { return newASCII(ucd.Category(r)) })
-	character("bidirectional", func(r rune) Object { return newASCII(bidirectional(r)) })
-	character("combining", func(r rune) Object { return intOf(combiningClass(r)) })
-	character("mirrored", func(r rune) Object { return newInt(boolInt(isMirrored(r))) })
-	character("east_asian_width", func(r rune) Object { return newASCII(eastAsianWidth(r)) })
-	character("decomposition", func(r rune) Object { return newASCII(decomposition(r)) })
+	character("bidirectional", func(r rune) Object { return text(bidirectional(r)) })
+	character("combining", func(r rune) Object {
+		class, ok := ucd.CombiningClass(r)
+		if !ok {
+			return nil
+		}
+		if ucd.IsLater(r) {
+			class = 0
+		}
+		return intOf(class)
+	})
+	character("mirrored", func(r rune) Object { return newInt(boolInt(unicode.Is(ucd.Mirrored, r))) })
+	character("east_asian_width", func(r rune) Object { return text(eastAsianWidth(r)) })
+	character("decomposition", func(r rune) Object { return text(decomposition(r)) })
 	number := func(name, what string, fn func(r rune) Object) {
 		add(name, 1, 2, func(t *Thread, args []Object) Object {
 			r, ok := t.characterArg(name, args[0], " 1")
@@ -130,36 +144,51 @@ func unicodeFunctions(methods bool) []method {
 		if s.isASCII() {
 			return s
 		}
-		return NewStr(normalize(form, s.s))
+		if r, ok := normalize(form, s.s); ok {
+			return NewStr(r)
+		}
+		return t.raise(NotImplementedError, "unicodedata.normalize() has no tables in this build")
 	})
 	add("is_normalized", 2, 2, func(t *Thread, args []Object) Object {
 		s, form, ok := t.normalForm("is_normalized", args)
 		if !ok {
 			return nil
 		}
-		return boolOf(s.isASCII() || normalize(form, s.s) == s.s)
+		if s.isASCII() {
+			return True
+		}
+		r, ok := normalize(form, s.s)
+		if !ok {
+			return t.raise(NotImplementedError, "unicodedata.is_normalized() has no tables in this build")
+		}
+		return boolOf(r == s.s)
 	})
 	return rows
 }
 
 // normalize leaves lone surrogates and what Unicode 14.0 does not have alone.
-func normalize(form norm.Form, s string) string {
+func normalize(form ucd.Form, s string) (string, bool) {
 	var out strings.Builder
 	start := 0
 	for i := 0; i < len(s); {
 		r, size := decodeRune(s[i:])
 		if isSurrogate(r) || ucd.IsLater(r) {
-			out.WriteString(form.String(s[start:i]))
+			part, ok := ucd.Normalize(form, s[start:i])
+			if !ok {
+				return "", false
+			}
+			out.WriteString(part)
 			out.WriteString(s[i : i+size])
 			start = i + size
 		}
 		i += size
 	}
-	out.WriteString(form.String(s[start:]))
-	return out.String()
+	part, ok := ucd.Normalize(form, s[start:])
+	out.WriteString(part)
+	return out.String(), ok
 }
 
-func (t *Thread) normalForm(fn string, args []Object) (*Str, norm.Form, bool) {
+func (t *Thread) normalForm(fn string, args []Object) (*Str, ucd.Form, bool) {
 	name, s := strOf(args[0]), strOf(args[1])
 	if name == nil || s == nil {
 		i := 0
@@ -171,13 +200,13 @@ func (t *Thread) normalForm(fn string, args []Object) (*Str, norm.Form, bool) {
 	}
 	switch name.s {
 	case "NFC":
-		return s, norm.NFC, true
+		return s, ucd.NFC, true
 	case "NFD":
-		return s, norm.NFD, true
+		return s, ucd.NFD, true
 	case "NFKC":
-		return s, norm.NFKC, true
+		return s, ucd.NFKC, true
 	case "NFKD":
-		return s, norm.NFKD, true
+		return s, ucd.NFKD, true
 	}
 	t.valueError("invalid normalization form")
 	return nil, 0, false
@@ -193,96 +222,65 @@ func (t *Thread) characterArg(fn string, o Object, place string) (rune, bool) {
 	return s.runeAt(0), true
 }
 
-func combiningClass(r rune) int {
-	if ucd.IsLater(r) {
-		return 0
-	}
-	return int(norm.NFD.PropertiesString(string(r)).CCC())
-}
-
-// bidiNames are the classes by their numbers in package bidi.
-var bidiNames = map[bidi.Class]string{bidi.L: "L", bidi.R: "R", bidi.EN: "EN", bidi.ES: "ES", bidi.ET: "ET", bidi.AN: "AN",
-	bidi.CS: "CS", bidi.B: "B", bidi.S: "S", bidi.WS: "WS", bidi.ON: "ON", bidi.BN: "BN", bidi.NSM: "NSM", bidi.AL: "AL",
-	bidi.LRO: "LRO", bidi.RLO: "RLO", bidi.LRE: "LRE", bidi.RLE: "RLE", bidi.PDF: "PDF", bidi.LRI: "LRI", bidi.RLI: "RLI",
-	bidi.FSI: "FSI", bidi.PDI: "PDI"}
-
-func bidirectional(r rune) string {
+func bidirectional(r rune) (string, bool) {
 	if ucd.Category(r) == "Cn" {
-		return ""
+		return "", true
 	}
 	if isSurrogate(r) {
-		return "L"
+		return "L", true
 	}
 	switch r { // one class in package bidi
 	case 0x202A:
-		return "LRE"
+		return "LRE", true
 	case 0x202B:
-		return "RLE"
+		return "RLE", true
 	case 0x202C:
-		return "PDF"
+		return "PDF", true
 	case 0x202D:
-		return "LRO"
+		return "LRO", true
 	case 0x202E:
-		return "RLO"
+		return "RLO", true
 	case 0x2066:
-		return "LRI"
+		return "LRI", true
 	case 0x2067:
-		return "RLI"
+		return "RLI", true
 	case 0x2068:
-		return "FSI"
+		return "FSI", true
 	case 0x2069:
-		return "PDI"
+		return "PDI", true
 	}
-	p, _ := bidi.LookupRune(r)
-	return bidiNames[p.Class()]
+	return ucd.BidiClass(r)
 }
 
-// isMirrored reports whether a character is mirrored in text from the right.
-func isMirrored(r rune) bool {
-	if ucd.Category(r) == "Cn" {
-		return false
+// eastAsianWidth is the width as CPython has it: "F" for what is not assigned.
+func eastAsianWidth(r rune) (string, bool) {
+	kind, ok := ucd.EastAsianWidth(r)
+	if kind == "N" && ucd.Category(r) == "Cn" {
+		kind = "F"
 	}
-	p, _ := bidi.LookupRune(r)
-	return p.IsBracket() || unicode.Is(ucd.Mirrored, r)
-}
-
-func eastAsianWidth(r rune) string {
-	switch width.LookupRune(r).Kind() {
-	case width.EastAsianFullwidth:
-		return "F"
-	case width.EastAsianHalfwidth:
-		return "H"
-	case width.EastAsianWide:
-		return "W"
-	case width.EastAsianNarrow:
-		return "Na"
-	case width.EastAsianAmbiguous:
-		return "A"
-	}
-	if ucd.Category(r) == "Cn" {
-		return "F" // what CPython says of code points that are not assigned
-	}
-	return "N"
+	return kind, ok
 }
 
 // decomposition is the mapping of one step, with its kind.
-func decomposition(r rune) string {
-	if r >= 0xAC00 && r <= 0xD7A3 || ucd.IsLater(r) {
-		return ""
+func decomposition(r rune) (string, bool) {
+	if r >= 0xAC00 && r <= 0xD7A3 || ucd.IsLater(r) || isSurrogate(r) {
+		return "", true
 	}
 	s := string(r)
-	full := norm.NFKD.String(s)
-	if full == s {
-		return ""
+	full, ok := ucd.Normalize(ucd.NFKD, s)
+	if !ok || full == s {
+		return "", ok
 	}
 	text := ""
-	if norm.NFD.String(s) == s {
+	if d, _ := ucd.Normalize(ucd.NFD, s); d == s {
 		text = "<compat>"
 		if tag := ucd.CompatibilityTag(r); tag != "" {
 			text = tag
 		}
-	} else if d := ucd.CanonicalStep(r); d != nil {
-		full = string(d)
+	} else if step := ucd.CanonicalStep(r); step != nil {
+		full = string(step)
+	} else {
+		full = d
 	}
 	for _, c := range full {
 		if text != "" {
@@ -294,5 +292,5 @@ func decomposition(r rune) string {
 		}
 		text += hex
 	}
-	return text
+	return text, true
 }
