@@ -262,7 +262,7 @@ func init() {
 
 // withoutKeywords drops the keywords that an __init__ of a subclass takes.
 func withoutKeywords(c *Type, args []Object, kwNames []*Str) ([]Object, []*Str) {
-	if args[0] == Object(c) {
+	if cls := args[0].(*Type); cls.lookup(nameInit) == c.lookup(nameInit) {
 		return args, kwNames
 	}
 	return args[:len(args)-len(kwNames)], nil
