@@ -48,13 +48,16 @@ type dynamics struct {
 	missing  typeutil.Map // interface type to the table of missing methods
 	texts    *flowgraph.Static
 	nothing  *flowgraph.Static // stands for a nil interface where its type id is loaded
+
+	immediate    *dynamic // the type whose values stand in interface words themselves, or nil: see immediate.go
+	anyImmediate *flowgraph.Static
 }
 
 func newDynamics(t *typer) *dynamics { return &dynamics{t: t} }
 
 // number makes the list of dynamic types. They get the lowest type ids, so that tables by type id are short, and each
 // nil variant the id after that of its type.
-func (d *dynamics) number(list []types.Type) {
+func (d *dynamics) number(list []types.Type, boxed *typeMap) {
 	t := d.t
 	for _, typ := range list {
 		x := &dynamic{typ: typ, repr: t.repr(typ), text: flowgraph.RuntimeTypeString(typ)}
@@ -79,6 +82,7 @@ func (d *dynamics) number(list []types.Type) {
 			d.register(x.nilLayout, x)
 		}
 	}
+	d.chooseImmediate(boxed)
 	d.nothing = t.statics.add(&flowgraph.Static{Name: "rgo.nil", Layout: t.layouts.list[1], Size: 8, Align: 8, ReadOnly: true})
 }
 
@@ -119,7 +123,7 @@ func (x *dynamic) ids() []uint32 {
 
 // typeID loads the type id of interface x, which may be nil: then it is that of no type.
 func (e *emitter) typeID(x value) value {
-	p := e.choose(e.notNil(x), x, e.t.address(e.t.dyn.nothing, 0))
+	p := e.addressed(e.choose(e.notNil(x), x, e.t.address(e.t.dyn.nothing, 0)))
 	return e.op(flowgraph.OpTypeID, lltype.Uint32, p)
 }
 
@@ -128,12 +132,14 @@ func (l *lowering) typeIDOf(v, p value) value {
 	if id := l.ids[p]; id != nil {
 		return id
 	}
-	var id value
-	if l.isNonNil(v) || l.known[check{kind: "nil", a: p}] {
-		id = l.op(flowgraph.OpTypeID, lltype.Uint32, p)
-	} else {
-		id = l.typeID(p)
+	object := p
+	if !l.isNonNil(v) && !l.known[check{kind: "nil", a: p}] {
+		object = l.choose(l.notNil(p), p, l.t.address(l.t.dyn.nothing, 0))
 	}
+	if l.mayBeImmediate(v) {
+		object = l.addressed(object)
+	}
+	id := l.op(flowgraph.OpTypeID, lltype.Uint32, object)
 	l.ids[p] = id
 	return id
 }
@@ -146,6 +152,8 @@ func (e *emitter) box(x *dynamic, vals []value, nonNil bool) value {
 		return vals[0]
 	case !x.boxed():
 		return e.choose(e.notNil(vals[0]), vals[0], t.address(x.nilStatic, 0))
+	case x == t.dyn.immediate:
+		return e.boxImmediate(vals[0])
 	}
 	if s := t.statics.boxOf(x, vals); s != nil {
 		return t.address(s, 0)
@@ -162,6 +170,8 @@ func (e *emitter) box(x *dynamic, vals []value, nonNil bool) value {
 // unbox returns the value of the interface word p, which has dynamic type x.
 func (e *emitter) unbox(x *dynamic, p value) []value {
 	switch {
+	case x == e.t.dyn.immediate:
+		return []value{e.unboxImmediate(p)}
 	case x.boxed():
 		return e.load(x.repr, start(p), true)
 	case x.nilLayout != nil:

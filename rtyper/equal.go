@@ -151,20 +151,25 @@ func (e *emitter) equalInterfacesBody() {
 	t := e.t
 	a, b := e.params()[0], e.params()[1]
 	same := e.newBlock()
+	if t.dyn.immediate != nil { // each value has one form
+		next := e.newBlock()
+		e.ifElse(e.isImmediate(a), same, next)
+		e.cur = next
+	}
 	for _, p := range []value{a, b} {
 		next := e.newBlock()
 		e.ifElse(e.isNil(p), same, next)
 		e.cur = next
 	}
-	id := e.op(flowgraph.OpTypeID, lltype.Uint32, a)
-	e.elseFalse(e.op(flowgraph.OpIntEq, lltype.Bool, id, e.op(flowgraph.OpTypeID, lltype.Uint32, b)))
+	id := e.op(flowgraph.OpTypeID, lltype.Uint32, e.addressed(a))
+	e.elseFalse(e.op(flowgraph.OpIntEq, lltype.Bool, id, e.op(flowgraph.OpTypeID, lltype.Uint32, e.addressed(b))))
 	e.switchBoxes(id, same, func(x *dynamic) {
 		if !types.Comparable(x.typ) {
 			e.call(t.runtime(panicUncomparable), t.string(x.text), nil)
 			e.add(flowgraph.OpUnreachable, nil, nil)
 			return
 		}
-		e.ret(e.equal(x.repr, e.load(x.repr, somewhere(a), true), e.load(x.repr, somewhere(b), true)))
+		e.ret(e.equal(x.repr, e.unbox(x, a), e.unbox(x, b)))
 	})
 	e.cur = same
 	e.ret(e.op(flowgraph.OpPtrEq, lltype.Bool, a, b))

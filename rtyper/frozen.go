@@ -152,6 +152,12 @@ func (w *leafWriter) iface(off int64, v flowgraph.IfaceValue) {
 	switch {
 	case x == nil:
 		w.fault("holds an interface of an unknown dynamic type " + v.Type.String())
+	case x == w.t.dyn.immediate:
+		if word, ok := w.t.dyn.frozenImmediate(x, v.Leaves[0]); ok {
+			w.im.put(off, 8, word)
+			return
+		}
+		fallthrough
 	case x.boxed():
 		im := newImage(x.repr.Size)
 		in := &leafWriter{t: w.t, im: im, leaves: v.Leaves, pos: w.pos, name: w.name}

@@ -25,6 +25,8 @@ func (b branchTarget) receiver(e *emitter, p value) []value {
 	switch {
 	case b.x.nilLayout != nil && b.id == b.x.nilLayout.ID:
 		return []value{e.t.nil()}
+	case b.x == e.t.dyn.immediate:
+		return e.unbox(b.x, p)
 	case b.x.boxed():
 		return e.load(b.x.repr, somewhere(p), true)
 	}

@@ -27,7 +27,7 @@ func (l *lowering) makeIface(op *flowgraph.Op) {
 		l.newVars(op.Results)
 		return
 	}
-	if from, _, ok := l.inMemory(a); ok && x.boxed() {
+	if from, _, ok := l.inMemory(a); ok && x.boxed() && x != l.t.dyn.immediate {
 		p := l.opAux(flowgraph.OpAlloc, lltype.Ref, x.layout)
 		l.moveBytes(start(p), from, x.repr)
 		l.setNonNil(op.Result(), p)
@@ -45,6 +45,9 @@ func (l *lowering) asserted(v, p, ok value, typ types.Type) []value {
 		return []value{l.choose(ok, p, l.t.nil())}
 	case x == nil || r.leafless():
 		return l.t.zeros(r)
+	case x == l.t.dyn.immediate:
+		from := l.choose(ok, p, l.t.address(l.t.dyn.anyImmediate, 0))
+		return l.unbox(x, from)
 	case x.boxed():
 		from := l.choose(ok, p, l.t.address(l.t.statics.zeroes(r.Size), 0))
 		return l.load(r, somewhere(from), true)
@@ -57,6 +60,12 @@ func (l *lowering) asserted(v, p, ok value, typ types.Type) []value {
 func (l *lowering) assertOk(op *flowgraph.Op) {
 	typ := op.Aux.(types.Type)
 	p := l.one(op.Args[0])
+	if x := l.t.dyn.of(typ); x != nil && x == l.t.dyn.immediate && l.mayBeImmediate(op.Args[0]) {
+		val, ok := l.assertImmediate(op.Args[0], p)
+		l.set(op.Results[0], val)
+		l.set(op.Results[1], ok)
+		return
+	}
 	ok := l.test(op.Args[0], p, typ)
 	l.set(op.Results[0], l.asserted(op.Args[0], p, ok, typ)...)
 	l.set(op.Results[1], ok)
@@ -65,14 +74,23 @@ func (l *lowering) assertOk(op *flowgraph.Op) {
 func (l *lowering) assert(op *flowgraph.Op) {
 	typ := op.Aux.(types.Type)
 	p := l.one(op.Args[0])
-	if ok := l.test(op.Args[0], p, typ); ok != l.t.bool(true) {
+	x := l.t.dyn.of(typ)
+	var val, ok value
+	if _, all := idRanges(l.candidates(op.Args[0], typ)); !all && x != nil && x == l.t.dyn.immediate {
+		val, ok = l.assertImmediate(op.Args[0], p)
+	} else {
+		ok = l.test(op.Args[0], p, typ)
+	}
+	if ok != l.t.bool(true) {
 		if l.recording() {
 			l.record(flowgraph.AskCheck, false, "", "type check stays: %s %s, not only %s", l.nameOf(op.Args[0]), l.factText(op.Args[0]), typeText(typ))
 		}
 		l.require(ok, l.assertBlock(flowType(op.Args[0]), typ), p)
 	}
 	l.known[check{kind: "nil", a: p}] = true
-	switch x := l.t.dyn.of(typ); {
+	switch {
+	case val != nil:
+		l.set(op.Result(), val)
 	case types.IsInterface(typ):
 		l.setNonNil(op.Result(), p)
 	case x == nil:

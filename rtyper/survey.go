@@ -28,13 +28,14 @@ func (t *typer) survey(graphs []*flowgraph.Graph) {
 			t.dyn.resliced.Set(a.Underlying().(*types.Array).Elem(), true)
 		}
 	}
-	t.dyn.number(t.facts.DynamicTypes())
+	t.dyn.number(t.facts.DynamicTypes(), &s.boxed)
 }
 
 type surveyor struct {
 	t      *typer
 	d      *dynamics
 	sliced []types.Type // types of arrays that are sliced from their start
+	boxed  typeMap      // dynamic types to how many places make interfaces of them
 }
 
 // direct says which operand of an operation only uses an address and keeps none: that of address operations.
@@ -88,6 +89,7 @@ func (s *surveyor) op(op *flowgraph.Op, interior map[*flowgraph.Var]bool) {
 	case flowgraph.OpRetype:
 		s.retype(op.Args[0].Type().(types.Type), op.Result().Typ.(types.Type))
 	case flowgraph.OpMakeIface:
+		s.countBoxed(op.Args[0].Type().(types.Type))
 		if p, ok := types.Unalias(op.Args[0].Type().(types.Type)).(*types.Pointer); ok && !s.t.facts.NonNil(op.Args[0]) {
 			s.d.nilable.Set(p.Elem(), true)
 		}
