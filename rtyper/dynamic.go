@@ -28,6 +28,7 @@ type dynamic struct {
 	// Of an unboxed pointer that can be nil in an interface:
 	nilLayout *lltype.Layout
 	nilStatic *flowgraph.Static
+	immediate *immediate // of a boxed type whose values need no box, or most do not
 	text      string
 }
 
@@ -49,8 +50,7 @@ type dynamics struct {
 	texts    *flowgraph.Static
 	nothing  *flowgraph.Static // stands for a nil interface where its type id is loaded
 
-	immediate    *dynamic // the type whose values stand in interface words themselves, or nil: see immediate.go
-	anyImmediate *flowgraph.Static
+	immediates []*dynamic // types whose values stand in interface words themselves: see immediate.go
 }
 
 func newDynamics(t *typer) *dynamics { return &dynamics{t: t} }
@@ -82,7 +82,7 @@ func (d *dynamics) number(list []types.Type, boxed *typeMap) {
 			d.register(x.nilLayout, x)
 		}
 	}
-	d.chooseImmediate(boxed)
+	d.chooseImmediates(boxed)
 	d.nothing = t.statics.add(&flowgraph.Static{Name: "rgo.nil", Layout: t.layouts.list[1], Size: 8, Align: 8, ReadOnly: true})
 }
 
@@ -123,7 +123,7 @@ func (x *dynamic) ids() []uint32 {
 
 // typeID loads the type id of interface x, which may be nil: then it is that of no type.
 func (e *emitter) typeID(x value) value {
-	p := e.addressed(e.choose(e.notNil(x), x, e.t.address(e.t.dyn.nothing, 0)))
+	p := e.addressed(e.choose(e.notNil(x), x, e.t.address(e.t.dyn.nothing, 0)), e.t.dyn.immediates)
 	return e.op(flowgraph.OpTypeID, lltype.Uint32, p)
 }
 
@@ -136,10 +136,7 @@ func (l *lowering) typeIDOf(v, p value) value {
 	if !l.isNonNil(v) && !l.known[check{kind: "nil", a: p}] {
 		object = l.choose(l.notNil(p), p, l.t.address(l.t.dyn.nothing, 0))
 	}
-	if l.mayBeImmediate(v) {
-		object = l.addressed(object)
-	}
-	id := l.op(flowgraph.OpTypeID, lltype.Uint32, object)
+	id := l.op(flowgraph.OpTypeID, lltype.Uint32, l.addressed(object, l.immediatesOf(v)))
 	l.ids[p] = id
 	return id
 }
@@ -152,9 +149,15 @@ func (e *emitter) box(x *dynamic, vals []value, nonNil bool) value {
 		return vals[0]
 	case !x.boxed():
 		return e.choose(e.notNil(vals[0]), vals[0], t.address(x.nilStatic, 0))
-	case x == t.dyn.immediate:
-		return e.boxImmediate(vals[0])
+	case x.immediate != nil:
+		return e.boxImmediate(x, vals[0])
 	}
+	return e.newBox(x, vals)
+}
+
+// newBox returns a box that holds the value of dynamic type x.
+func (e *emitter) newBox(x *dynamic, vals []value) value {
+	t := e.t
 	if s := t.statics.boxOf(x, vals); s != nil {
 		return t.address(s, 0)
 	}
@@ -170,8 +173,8 @@ func (e *emitter) box(x *dynamic, vals []value, nonNil bool) value {
 // unbox returns the value of the interface word p, which has dynamic type x.
 func (e *emitter) unbox(x *dynamic, p value) []value {
 	switch {
-	case x == e.t.dyn.immediate:
-		return []value{e.unboxImmediate(p)}
+	case x.immediate != nil:
+		return []value{e.unboxImmediate(x, p)}
 	case x.boxed():
 		return e.load(x.repr, start(p), true)
 	case x.nilLayout != nil:

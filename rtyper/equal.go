@@ -140,36 +140,46 @@ func (t *typer) plain(r *Repr) bool {
 	return false
 }
 
-// equalInterfaces compares two interface words.
+// equalInterfaces compares two interface words. If one is immediate, the other must be the same.
 func (e *emitter) equalInterfaces(a, b value) value {
 	g := e.t.helper("equal interface", lltype.Bool, []flowgraph.Type{lltype.Ref, lltype.Ref}, (*emitter).equalInterfacesBody)
-	return e.call(g, []value{a, b}, []flowgraph.Type{lltype.Bool})[0]
+	compare := func() value { return e.call(g, []value{a, b}, []flowgraph.Type{lltype.Bool})[0] }
+	if len(e.t.dyn.immediates) == 0 {
+		return compare()
+	}
+	objects, join := e.newBlock(), e.newBlock(lltype.Bool)
+	either := e.op(flowgraph.OpIntOr, lltype.Int64, e.signedWord(a), e.signedWord(b))
+	same := e.op(flowgraph.OpPtrEq, lltype.Bool, a, b)
+	e.branch(e.op(flowgraph.OpIntLt, lltype.Bool, either, e.t.int(0)),
+		&flowgraph.Link{Target: join, Args: []value{same}}, &flowgraph.Link{Target: objects})
+	e.cur = objects
+	e.jump(join, compare())
+	e.cur = join
+	return join.Args[0]
 }
 
-// equalInterfacesBody compares type ids, then addresses or what the boxes hold.
+// equalInterfacesBody compares words that are not immediate: what is in them if both are boxes of one type, else the words.
 func (e *emitter) equalInterfacesBody() {
 	t := e.t
 	a, b := e.params()[0], e.params()[1]
 	same := e.newBlock()
-	if t.dyn.immediate != nil { // each value has one form
-		next := e.newBlock()
-		e.ifElse(e.isImmediate(a), same, next)
-		e.cur = next
-	}
 	for _, p := range []value{a, b} {
 		next := e.newBlock()
 		e.ifElse(e.isNil(p), same, next)
 		e.cur = next
 	}
-	id := e.op(flowgraph.OpTypeID, lltype.Uint32, e.addressed(a))
-	e.elseFalse(e.op(flowgraph.OpIntEq, lltype.Bool, id, e.op(flowgraph.OpTypeID, lltype.Uint32, e.addressed(b))))
-	e.switchBoxes(id, same, func(x *dynamic) {
+	e.switchBoxes(e.op(flowgraph.OpTypeID, lltype.Uint32, a), same, func(x *dynamic) {
+		if x.immediate != nil && x.immediate.always() {
+			e.add(flowgraph.OpUnreachable, nil, nil) // there are no boxes
+			return
+		}
+		e.elseFalse(e.op(flowgraph.OpIntEq, lltype.Bool, e.op(flowgraph.OpTypeID, lltype.Uint32, b), e.t.id(x.layout.ID)))
 		if !types.Comparable(x.typ) {
 			e.call(t.runtime(panicUncomparable), t.string(x.text), nil)
 			e.add(flowgraph.OpUnreachable, nil, nil)
 			return
 		}
-		e.ret(e.equal(x.repr, e.unbox(x, a), e.unbox(x, b)))
+		e.ret(e.equal(x.repr, e.load(x.repr, somewhere(a), true), e.load(x.repr, somewhere(b), true)))
 	})
 	e.cur = same
 	e.ret(e.op(flowgraph.OpPtrEq, lltype.Bool, a, b))

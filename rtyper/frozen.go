@@ -152,8 +152,8 @@ func (w *leafWriter) iface(off int64, v flowgraph.IfaceValue) {
 	switch {
 	case x == nil:
 		w.fault("holds an interface of an unknown dynamic type " + v.Type.String())
-	case x == w.t.dyn.immediate:
-		if word, ok := w.t.dyn.frozenImmediate(x, v.Leaves[0]); ok {
+	case x.immediate != nil:
+		if word, ok := x.immediate.constant(v.Leaves[0]); ok {
 			w.im.put(off, 8, word)
 			return
 		}

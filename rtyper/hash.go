@@ -110,7 +110,7 @@ func (e *emitter) hashInterfaceBody() {
 	other, typed := e.newBlock(), e.newBlock()
 	e.ifElse(e.isNil(p), other, typed)
 	e.cur = typed
-	e.switchBoxes(e.op(flowgraph.OpTypeID, lltype.Uint32, e.addressed(p)), other, func(x *dynamic) {
+	e.switchBoxes(e.op(flowgraph.OpTypeID, lltype.Uint32, e.addressed(p, t.dyn.immediates)), other, func(x *dynamic) {
 		if !types.Comparable(x.typ) {
 			e.call(t.runtime(panicUnhashable), t.string(x.text), nil)
 			e.add(flowgraph.OpUnreachable, nil, nil)

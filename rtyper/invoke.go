@@ -25,7 +25,7 @@ func (b branchTarget) receiver(e *emitter, p value) []value {
 	switch {
 	case b.x.nilLayout != nil && b.id == b.x.nilLayout.ID:
 		return []value{e.t.nil()}
-	case b.x == e.t.dyn.immediate:
+	case b.x.immediate != nil:
 		return e.unbox(b.x, p)
 	case b.x.boxed():
 		return e.load(b.x.repr, somewhere(p), true)

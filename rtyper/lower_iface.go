@@ -4,6 +4,7 @@ package rtyper
 
 import (
 	"go/types"
+	"slices"
 
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
@@ -27,7 +28,7 @@ func (l *lowering) makeIface(op *flowgraph.Op) {
 		l.newVars(op.Results)
 		return
 	}
-	if from, _, ok := l.inMemory(a); ok && x.boxed() && x != l.t.dyn.immediate {
+	if from, _, ok := l.inMemory(a); ok && x.boxed() && x.immediate == nil {
 		p := l.opAux(flowgraph.OpAlloc, lltype.Ref, x.layout)
 		l.moveBytes(start(p), from, x.repr)
 		l.setNonNil(op.Result(), p)
@@ -45,8 +46,8 @@ func (l *lowering) asserted(v, p, ok value, typ types.Type) []value {
 		return []value{l.choose(ok, p, l.t.nil())}
 	case x == nil || r.leafless():
 		return l.t.zeros(r)
-	case x == l.t.dyn.immediate:
-		from := l.choose(ok, p, l.t.address(l.t.dyn.anyImmediate, 0))
+	case x.immediate != nil:
+		from := l.choose(ok, p, l.t.address(x.immediate.object, 0))
 		return l.unbox(x, from)
 	case x.boxed():
 		from := l.choose(ok, p, l.t.address(l.t.statics.zeroes(r.Size), 0))
@@ -60,8 +61,8 @@ func (l *lowering) asserted(v, p, ok value, typ types.Type) []value {
 func (l *lowering) assertOk(op *flowgraph.Op) {
 	typ := op.Aux.(types.Type)
 	p := l.one(op.Args[0])
-	if x := l.t.dyn.of(typ); x != nil && x == l.t.dyn.immediate && l.mayBeImmediate(op.Args[0]) {
-		val, ok := l.assertImmediate(op.Args[0], p)
+	if x := l.t.dyn.of(typ); x != nil && x.immediate != nil && slices.Contains(l.immediatesOf(op.Args[0]), x) {
+		val, ok := l.assertImmediate(x, op.Args[0], p)
 		l.set(op.Results[0], val)
 		l.set(op.Results[1], ok)
 		return
@@ -76,8 +77,8 @@ func (l *lowering) assert(op *flowgraph.Op) {
 	p := l.one(op.Args[0])
 	x := l.t.dyn.of(typ)
 	var val, ok value
-	if _, all := idRanges(l.candidates(op.Args[0], typ)); !all && x != nil && x == l.t.dyn.immediate {
-		val, ok = l.assertImmediate(op.Args[0], p)
+	if _, all := idRanges(l.candidates(op.Args[0], typ)); !all && x != nil && slices.Contains(l.immediatesOf(op.Args[0]), x) {
+		val, ok = l.assertImmediate(x, op.Args[0], p)
 	} else {
 		ok = l.test(op.Args[0], p, typ)
 	}

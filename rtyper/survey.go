@@ -35,7 +35,7 @@ type surveyor struct {
 	t      *typer
 	d      *dynamics
 	sliced []types.Type // types of arrays that are sliced from their start
-	boxed  typeMap      // dynamic types to how many places make interfaces of them
+	boxed  typeMap      // types to how many operations put them in interfaces or take them out
 }
 
 // direct says which operand of an operation only uses an address and keeps none: that of address operations.
@@ -88,6 +88,8 @@ func (s *surveyor) op(op *flowgraph.Op, interior map[*flowgraph.Var]bool) {
 		s.reslice(op.Result().Typ)
 	case flowgraph.OpRetype:
 		s.retype(op.Args[0].Type().(types.Type), op.Result().Typ.(types.Type))
+	case flowgraph.OpAssert, flowgraph.OpAssertOk:
+		s.countBoxed(op.Aux.(types.Type))
 	case flowgraph.OpMakeIface:
 		s.countBoxed(op.Args[0].Type().(types.Type))
 		if p, ok := types.Unalias(op.Args[0].Type().(types.Type)).(*types.Pointer); ok && !s.t.facts.NonNil(op.Args[0]) {

@@ -176,7 +176,7 @@ func (t *Thread) isAbstract(o Object) (result, ok bool) {
 		if x.dict == nil {
 			return false, true
 		}
-	case *Builtin, *Str, *Int:
+	case *Builtin, *Str, Int:
 		return false, true
 	}
 	v, ok := t.findAttr(o, nameIsAbstract)

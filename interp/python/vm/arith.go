@@ -136,8 +136,8 @@ func (t *Thread) numberOp(op int, a, b Object) Object {
 		}
 		return t.complexOp(op, x, y.v)
 	}
-	_, leftFloat := a.(*Float)
-	_, rightFloat := b.(*Float)
+	_, leftFloat := a.(Float)
+	_, rightFloat := b.(Float)
 	if leftFloat || rightFloat {
 		if !isNumber(a) || !isNumber(b) {
 			return NotImplemented
@@ -173,7 +173,7 @@ func (t *Thread) orNotImplemented() Object {
 
 func isNumber(o Object) bool {
 	switch o.(type) {
-	case *Int, *BigInt, *Bool, *Float:
+	case Int, *BigInt, *Bool, Float:
 		return true
 	}
 	return false
@@ -324,7 +324,7 @@ func (t *Thread) complexOperand(o Object) (complex128, bool) {
 	switch x := o.(type) {
 	case *Complex:
 		return x.v, true
-	case *Int, *BigInt, *Bool, *Float:
+	case Int, *BigInt, *Bool, Float:
 		f, ok := t.floatValue(o)
 		return complex(f, 0), ok
 	}

@@ -401,11 +401,11 @@ func constantOf(o Object) (code.Const, bool) {
 		return code.Ellipsis{}, true
 	case *Bool:
 		return code.Bool(x.v), true
-	case *Int:
+	case Int:
 		return code.Int(x.v), true
 	case *BigInt:
 		return code.BigInt{Value: x.v}, true
-	case *Float:
+	case Float:
 		return code.Float(x.v), true
 	case *Complex:
 		return code.Complex(x.v), true

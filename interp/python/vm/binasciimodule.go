@@ -103,7 +103,7 @@ var binasciiFunctions = []method{
 
 // maskInt is the low 64 bits of an int.
 func maskInt(o Object) uint64 {
-	if x, ok := o.(*Int); ok {
+	if x, ok := o.(Int); ok {
 		return uint64(x.v)
 	}
 	v := bigValue(o)

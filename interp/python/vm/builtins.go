@@ -262,12 +262,12 @@ func builtinRound(t *Thread, args []Object) Object {
 		digits = args[1]
 	}
 	switch x := args[0].(type) {
-	case *Int, *BigInt:
+	case Int, *BigInt:
 		if digits == None {
 			return x
 		}
 		return t.roundInt(x, digits)
-	case *Float:
+	case Float:
 		return t.roundFloat(x.v, digits)
 	}
 	m := args[0].Class().lookup(nameRound)

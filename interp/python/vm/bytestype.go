@@ -376,7 +376,7 @@ func (t *Thread) deleteByte(x *ByteArray, key Object) bool {
 	}
 	b := make([]byte, len(l.items))
 	for i, o := range l.items {
-		b[i] = byte(o.(*Int).v)
+		b[i] = byte(o.(Int).v)
 	}
 	x.b = b
 	return true

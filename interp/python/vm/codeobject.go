@@ -173,7 +173,7 @@ func (t *Thread) sameConstant(a, b Object) (same, ok bool) {
 		return true, true
 	case *Code:
 		return t.sameCode(x, b.(*Code))
-	case *Float, *Complex:
+	case Float, *Complex:
 		s, _ := t.repr(a)
 		u, _ := t.repr(b)
 		return s == u, true

@@ -58,9 +58,9 @@ func (t *Thread) compare(op int, a, b Object) Object {
 	}
 	switch op {
 	case code.Equal:
-		return boolOf(a == b)
+		return boolOf(identical(a, b))
 	case code.NotEqual:
-		return boolOf(a != b)
+		return boolOf(!identical(a, b))
 	}
 	return t.typeError("'" + code.CompareOperators[op] + "' not supported between instances of '" +
 		a.Class().name + "' and '" + b.Class().name + "'")
@@ -100,7 +100,7 @@ func (t *Thread) compareRaw(op int, a, b Object) Object {
 func (t *Thread) builtinCompare(op int, a, b Object) Object {
 	a, b = payloadOf(a), payloadOf(b)
 	switch x := a.(type) {
-	case *Int, *Bool, *Float, *BigInt:
+	case Int, *Bool, Float, *BigInt:
 		return t.compareNumbers(op, a, b)
 	case *Str:
 		if y, ok := b.(*Str); ok {
@@ -172,7 +172,7 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 			return t.compareItems(op, x.args.items, y.args.items)
 		}
 	}
-	if a == b && op == code.Equal {
+	if identical(a, b) && op == code.Equal {
 		return True
 	}
 	return NotImplemented
@@ -181,11 +181,11 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 // compareNumbers compares an int, bool or float with anything.
 func (t *Thread) compareNumbers(op int, a, b Object) Object {
 	switch x := a.(type) {
-	case *Float:
+	case Float:
 		switch y := b.(type) {
-		case *Float:
+		case Float:
 			return boolOf(compareFloats(x.v, y.v, op))
-		case *Int, *BigInt, *Bool:
+		case Int, *BigInt, *Bool:
 			if math.IsNaN(x.v) {
 				return boolOf(op == code.NotEqual)
 			}
@@ -193,7 +193,7 @@ func (t *Thread) compareNumbers(op int, a, b Object) Object {
 		}
 		return NotImplemented
 	default:
-		if y, ok := b.(*Float); ok {
+		if y, ok := b.(Float); ok {
 			return t.compareNumbers(mirrored[op], y, a)
 		}
 		if v, ok := smallValue(a); ok {
@@ -252,9 +252,19 @@ func (t *Thread) enterDeep(what string) bool {
 	return true
 }
 
+// identical is `a is b`. Numbers have no identity but their value, which for a
+// float is its bits: each zero and each nan is itself.
+func identical(a, b Object) bool {
+	if x, ok := a.(Float); ok {
+		y, ok := b.(Float)
+		return ok && math.Float64bits(x.v) == math.Float64bits(y.v)
+	}
+	return a == b
+}
+
 // same is `a is b or a == b`.
 func (t *Thread) same(a, b Object) (result, ok bool) {
-	if a == b {
+	if identical(a, b) {
 		return true, true
 	}
 	return t.equal(a, b)
@@ -267,8 +277,8 @@ func (t *Thread) equal(a, b Object) (result, ok bool) {
 		if y, isStr := b.(*Str); isStr {
 			return equalStr(x, y), true
 		}
-	case *Int:
-		if y, isInt := b.(*Int); isInt {
+	case Int:
+		if y, isInt := b.(Int); isInt {
 			return x.v == y.v, true
 		}
 	}
@@ -320,9 +330,9 @@ func (t *Thread) truth(o Object) (result, ok bool) {
 		return x.v, true
 	case *noneObject:
 		return false, true
-	case *Int:
+	case Int:
 		return x.v != 0, true
-	case *Float:
+	case Float:
 		return x.v != 0, true
 	case *Str:
 		return len(x.s) != 0, true
@@ -397,11 +407,11 @@ func (t *Thread) hash(o Object) (uint64, bool) {
 	switch x := o.(type) {
 	case *Str:
 		return x.Hash(), true
-	case *Int:
+	case Int:
 		return uint64(hashInt(x.v)), true
 	case *Bool:
 		return uint64(boolInt(x.v)), true
-	case *Float:
+	case Float:
 		return uint64(hashFloat(x.v)), true
 	case *BigInt:
 		return uint64(hashBig(x.v)), true
@@ -492,7 +502,7 @@ func (t *Thread) hashBy(m, x Object) (uint64, bool) {
 		return 0, false
 	}
 	switch v := payloadOf(r).(type) {
-	case *Int:
+	case Int:
 		if v.v == -1 {
 			return math.MaxUint64 - 1, true
 		}

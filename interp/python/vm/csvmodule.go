@@ -224,7 +224,7 @@ func (t *Thread) newDialect(base Object, names []*Str, values []Object) *Dialect
 		return nil
 	}
 	if o := given[5]; o != nil {
-		if _, isPlain := o.(*Int); !isPlain {
+		if _, isPlain := o.(Int); !isPlain {
 			t.typeError("\"quoting\" must be an integer")
 			return nil
 		}

@@ -277,7 +277,7 @@ func (t *Thread) seedTwister(w *Twister, args []Object) bool {
 	}
 	v := new(big.Int)
 	switch x := payloadOf(args[0]).(type) {
-	case *Int, *BigInt, *Bool:
+	case Int, *BigInt, *Bool:
 		v.Abs(bigValue(x))
 	default:
 		h, ok := t.hash(args[0])

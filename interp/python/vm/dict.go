@@ -126,7 +126,7 @@ restart:
 		if p > 0 {
 			e := &entries[p-1]
 			if e.hash == hash {
-				if e.key == key {
+				if identical(e.key, key) {
 					return int(p - 1), true
 				}
 				candidate := e.key

@@ -12,7 +12,7 @@
 // that a translated VM finds them ready in its frozen heap. Initialisers touch
 // neither the environment, nor files, nor the clock.
 //
-// Representation. Exact builtin values have Go types of their own (*Int, *Str,
+// Representation. Exact builtin values have Go types of their own (Int, *Str,
 // *List ...). An instance of a user class is an *Instance; where the class
 // derives from a builtin type the builtin value is the instance's payload. So
 // a Go type switch tells exact builtin values, which cannot be overridden, from

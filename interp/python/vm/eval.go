@@ -358,14 +358,14 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				sp--
 				a, b := stack[sp-1], stack[sp]
 				var result bool
-				if x, ok := a.(*Int); ok {
-					y, ok := b.(*Int)
+				if x, ok := a.(Int); ok {
+					y, ok := b.(Int)
 					if !ok {
 						goto compareSlow
 					}
 					result = compareInts(x.v, y.v, arg)
-				} else if x, ok := a.(*Float); ok {
-					y, ok := b.(*Float)
+				} else if x, ok := a.(Float); ok {
+					y, ok := b.(Float)
 					if !ok {
 						goto compareSlow
 					}
@@ -407,8 +407,8 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case code.BinaryOp:
 				sp--
 				a, b := stack[sp-1], stack[sp]
-				if x, ok := a.(*Int); ok {
-					if y, ok := b.(*Int); ok {
+				if x, ok := a.(Int); ok {
+					if y, ok := b.(Int); ok {
 						switch arg {
 						case code.Add, code.InplaceAdd:
 							stack[sp-1] = addInts(x.v, y.v)
@@ -445,21 +445,21 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 							}
 						}
 					}
-				} else if x, ok := a.(*Float); ok {
-					if y, ok := b.(*Float); ok {
+				} else if x, ok := a.(Float); ok {
+					if y, ok := b.(Float); ok {
 						switch arg {
 						case code.Add, code.InplaceAdd:
-							stack[sp-1] = &Float{x.v + y.v}
+							stack[sp-1] = Float{x.v + y.v}
 							continue
 						case code.Subtract, code.InplaceSubtract:
-							stack[sp-1] = &Float{x.v - y.v}
+							stack[sp-1] = Float{x.v - y.v}
 							continue
 						case code.Multiply, code.InplaceMultiply:
-							stack[sp-1] = &Float{x.v * y.v}
+							stack[sp-1] = Float{x.v * y.v}
 							continue
 						case code.TrueDivide, code.InplaceTrueDivide:
 							if y.v != 0 {
-								stack[sp-1] = &Float{x.v / y.v}
+								stack[sp-1] = Float{x.v / y.v}
 								continue
 							}
 						}
@@ -480,7 +480,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case code.BinarySubscr:
 				sp--
 				o, key := stack[sp-1], stack[sp]
-				if i, ok := key.(*Int); ok {
+				if i, ok := key.(Int); ok {
 					switch x := o.(type) {
 					case *List:
 						if n := i.v; n >= 0 && n < int64(len(x.items)) {
@@ -513,7 +513,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				sp -= 3
 				value, o, key := stack[sp], stack[sp+1], stack[sp+2]
 				if l, ok := o.(*List); ok {
-					if i, ok := key.(*Int); ok && i.v >= 0 && i.v < int64(len(l.items)) {
+					if i, ok := key.(Int); ok && i.v >= 0 && i.v < int64(len(l.items)) {
 						l.items[i.v] = value
 						continue
 					}
@@ -647,7 +647,12 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case code.IsOp:
 				sp--
-				stack[sp-1] = boolOf((stack[sp-1] == stack[sp]) == (arg == 0))
+				a, b := stack[sp-1], stack[sp]
+				same := a == None // by far the most frequent question
+				if b != None {
+					same = identical(a, b)
+				}
+				stack[sp-1] = boolOf(same == (arg == 0))
 
 			case code.ContainsOp:
 				sp--
@@ -708,7 +713,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				reraise = true
 				t.raisedAt = 0
 				if arg > 0 {
-					t.raisedAt = int(stack[sp-arg].(*Int).v) + 1
+					t.raisedAt = int(stack[sp-arg].(Int).v) + 1
 				}
 				break dispatch
 

@@ -130,7 +130,7 @@ func (t *Thread) exitStatus(e *Instance) int {
 		return 1
 	case *noneObject:
 		return 0
-	case *Int:
+	case Int:
 		return int(x.v & 0xff)
 	case *Bool:
 		return int(boolInt(x.v))

@@ -15,12 +15,12 @@ type Float struct {
 }
 
 // Class returns float.
-func (*Float) Class() *Type { return FloatType }
+func (Float) Class() *Type { return FloatType }
 
 // FloatType is float.
 var FloatType = newBuiltinType("float", ObjectType, 0)
 
-func newFloat(v float64) Object { return &Float{v} }
+func newFloat(v float64) Object { return Float{v} }
 
 // floatText is repr of a float: the shortest text that reads back.
 func floatText(v float64) string {
@@ -97,7 +97,7 @@ func compareFloatInt(v float64, o Object) int {
 	if math.IsInf(v, -1) {
 		return -1
 	}
-	if x, ok := o.(*Int); ok && x.v > -1<<53 && x.v < 1<<53 {
+	if x, ok := o.(Int); ok && x.v > -1<<53 && x.v < 1<<53 {
 		f := float64(x.v)
 		switch {
 		case v < f:
@@ -131,9 +131,9 @@ func floatToInt(v float64) Object {
 // floatValue returns the value of a float, int or bool as a float64.
 func (t *Thread) floatValue(o Object) (float64, bool) {
 	switch x := o.(type) {
-	case *Float:
+	case Float:
 		return x.v, true
-	case *Int:
+	case Int:
 		return float64(x.v), true
 	case *Bool:
 		return float64(boolInt(x.v)), true
@@ -147,7 +147,7 @@ func (t *Thread) floatValue(o Object) (float64, bool) {
 	case *Instance:
 		if x.payload != nil {
 			switch x.payload.(type) {
-			case *Float, *Int, *BigInt:
+			case Float, Int, *BigInt:
 				return t.floatValue(x.payload)
 			}
 		}
@@ -156,7 +156,7 @@ func (t *Thread) floatValue(o Object) (float64, bool) {
 			if r == nil {
 				return 0, false
 			}
-			if f, ok := payloadOf(r).(*Float); ok {
+			if f, ok := payloadOf(r).(Float); ok {
 				return f.v, true
 			}
 			t.typeError(x.cls.name + ".__float__ returned non-float (type " + r.Class().name + ")")

@@ -134,7 +134,7 @@ func (t *Thread) format(o Object, spec string) *Str {
 			return x
 		}
 		return t.strResult(t.formatBuiltin(o, spec))
-	case *Int, *BigInt, *Float, *Bool, *Complex:
+	case Int, *BigInt, Float, *Bool, *Complex:
 		if spec == "" {
 			return t.str(o)
 		}
@@ -180,13 +180,13 @@ func (t *Thread) formatBuiltin(o Object, spec string) Object {
 			return nil
 		}
 		return t.formatInt(newInt(boolInt(x.v)), f, class)
-	case *Int, *BigInt:
+	case Int, *BigInt:
 		f, ok := t.parseSpec(spec, class)
 		if !ok {
 			return nil
 		}
 		return t.formatInt(x, f, class)
-	case *Float:
+	case Float:
 		f, ok := t.parseSpec(spec, class)
 		if !ok {
 			return nil

@@ -146,7 +146,7 @@ func gcFunctions(s *gcState) []method {
 // isContainer reports whether an object can refer to others.
 func isContainer(o Object) bool {
 	switch o.(type) {
-	case *Int, *BigInt, *Float, *Complex, *Bool, *Str, *Bytes, *ByteArray, *noneObject, *Range, *notImplementedObject, *ellipsisObject:
+	case Int, *BigInt, Float, *Complex, *Bool, *Str, *Bytes, *ByteArray, *noneObject, *Range, *notImplementedObject, *ellipsisObject:
 		return false
 	}
 	return true

@@ -70,8 +70,8 @@ func (t *Thread) before(op int, a, b Object) (result, ok bool) {
 	if op == code.Greater {
 		a, b = b, a
 	}
-	if x, isInt := a.(*Int); isInt {
-		if y, isInt := b.(*Int); isInt {
+	if x, isInt := a.(Int); isInt {
+		if y, isInt := b.(Int); isInt {
 			return x.v < y.v, true
 		}
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // This file defines int: machine words that overflow into math/big. A value
-// that fits a machine word is always an *Int, so equal ints have equal forms.
+// that fits a machine word is always an Int, so equal ints have equal forms.
 
 // Int is an int that fits a machine word.
 type Int struct {
@@ -15,7 +15,7 @@ type Int struct {
 }
 
 // Class returns int.
-func (*Int) Class() *Type { return IntType }
+func (Int) Class() *Type { return IntType }
 
 // BigInt is an int that does not fit a machine word. v is never changed.
 type BigInt struct {
@@ -31,29 +31,8 @@ var IntType = newBuiltinType("int", ObjectType, 0)
 // BoolType is bool.
 var BoolType = newBuiltinType("bool", IntType, final)
 
-const (
-	smallMin = -128
-	smallMax = 1023
-)
-
-// smallInts are the shared ints from smallMin to smallMax.
-var smallInts = makeSmallInts()
-
-func makeSmallInts() []*Int {
-	table := make([]*Int, smallMax-smallMin+1)
-	for i := range table {
-		table[i] = &Int{int64(i + smallMin)}
-	}
-	return table
-}
-
 // newInt returns the int v.
-func newInt(v int64) Object {
-	if u := uint64(v - smallMin); u <= smallMax-smallMin {
-		return smallInts[u]
-	}
-	return &Int{v}
-}
+func newInt(v int64) Object { return Int{v} }
 
 // intOf returns the int v.
 func intOf(v int) Object { return newInt(int64(v)) }
@@ -129,7 +108,7 @@ func floorMod(a, b int64) int64 {
 // must not change; nil for other objects.
 func bigValue(o Object) *big.Int {
 	switch x := o.(type) {
-	case *Int:
+	case Int:
 		return big.NewInt(x.v)
 	case *BigInt:
 		return x.v
@@ -153,7 +132,7 @@ func boolInt(v bool) int64 {
 // smallValue returns the value of an int or bool that fits a machine word.
 func smallValue(o Object) (int64, bool) {
 	switch x := o.(type) {
-	case *Int:
+	case Int:
 		return x.v, true
 	case *Bool:
 		return boolInt(x.v), true
@@ -168,7 +147,7 @@ func smallValue(o Object) (int64, bool) {
 // isInt reports whether o is an int (or bool, or instance of a subclass).
 func isInt(o Object) bool {
 	switch x := o.(type) {
-	case *Int, *BigInt, *Bool:
+	case Int, *BigInt, *Bool:
 		return true
 	case *Instance:
 		return x.payload != nil && isInt(x.payload)
@@ -189,7 +168,7 @@ func plainInt(o Object) Object {
 
 // shiftLeft computes a << n for n >= 0.
 func shiftLeft(a Object, n int) Object {
-	if x, ok := a.(*Int); ok {
+	if x, ok := a.(Int); ok {
 		if x.v == 0 {
 			return a
 		}
@@ -202,7 +181,7 @@ func shiftLeft(a Object, n int) Object {
 
 // shiftRight computes a >> n for n >= 0.
 func shiftRight(a Object, n int) Object {
-	if x, ok := a.(*Int); ok {
+	if x, ok := a.(Int); ok {
 		if n > 63 {
 			n = 63
 		}
@@ -239,7 +218,7 @@ func hashBig(v *big.Int) int64 {
 // intText is the decimal text of an int.
 func intText(o Object) string {
 	switch x := o.(type) {
-	case *Int:
+	case Int:
 		return strconv.FormatInt(x.v, 10)
 	case *BigInt:
 		return x.v.String()

@@ -255,7 +255,7 @@ func init() {
 			if !ok {
 				return nil
 			}
-			if _, isInt := payloadOf(p.items[1]).(*Int); !isInt {
+			if _, isInt := payloadOf(p.items[1]).(Int); !isInt {
 				return t.typeError("second item of state must be an integer, not " + p.items[1].Class().name)
 			}
 			at, ok := t.index(p.items[1])

@@ -121,7 +121,7 @@ func fileInit(t *Thread, args []Object) Object {
 	}
 	f.closeFd = closeFd
 	file := args[1]
-	if _, isFloat := payloadOf(file).(*Float); isFloat {
+	if _, isFloat := payloadOf(file).(Float); isFloat {
 		return t.typeError("integer argument expected, got float")
 	}
 	fd := -1
@@ -444,7 +444,7 @@ func init() {
 			if !ok {
 				return nil
 			}
-			if _, isFloat := payloadOf(args[1]).(*Float); isFloat {
+			if _, isFloat := payloadOf(args[1]).(Float); isFloat {
 				return t.typeError("an integer is required")
 			}
 			at, ok := t.cLong(args[1])

@@ -36,7 +36,7 @@ func builtinOpen(t *Thread, args []Object) Object {
 			return nil
 		}
 	}
-	if _, isInt := payloadOf(file).(*Int); !isInt && strOf(file) == nil && !isBytesText(file) {
+	if _, isInt := payloadOf(file).(Int); !isInt && strOf(file) == nil && !isBytesText(file) {
 		m := file.Class().lookup(intern("__fspath__"))
 		if m != nil {
 			if file = t.callMethod(m, file, nil, nil); file == nil {

@@ -265,7 +265,7 @@ func init() {
 				return t.typeError("initial_value must be str or None, not " + p.items[0].Class().name)
 			}
 			x.b, x.n = []byte(s.s), s.n
-			if _, isInt := payloadOf(p.items[2]).(*Int); !isInt {
+			if _, isInt := payloadOf(p.items[2]).(Int); !isInt {
 				return t.typeError("third item of state must be an integer, got " + p.items[2].Class().name)
 			}
 			at, ok := t.index(p.items[2])

@@ -20,8 +20,8 @@ func (*counter) Class() *Type { return countType }
 // Next returns the next number.
 func (c *counter) Next(t *Thread) Object {
 	v := c.value
-	if x, ok := v.(*Int); ok {
-		if s, ok := c.step.(*Int); ok {
+	if x, ok := v.(Int); ok {
+		if s, ok := c.step.(Int); ok {
 			c.value = addInts(x.v, s.v)
 			return v
 		}
@@ -35,7 +35,7 @@ func (c *counter) Next(t *Thread) Object {
 }
 
 func (c *counter) plain() bool {
-	s, ok := c.step.(*Int)
+	s, ok := c.step.(Int)
 	return ok && s.v == 1
 }
 

@@ -47,7 +47,7 @@ func (c *lruCache) descrGet(t *Thread, obj Object, cls *Type) Object {
 func (c *lruCache) key(args []Object, kwNames []*Str) Object {
 	if len(kwNames) == 0 && !c.typed && len(args) == 1 {
 		switch args[0].(type) {
-		case *Int, *Str:
+		case Int, *Str:
 			return args[0]
 		}
 	}

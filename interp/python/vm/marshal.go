@@ -77,7 +77,7 @@ func (w *marshalWriter) object(o Object) {
 		flag = flagRef
 	}
 	switch x := o.(type) {
-	case *Int:
+	case Int:
 		if x.v >= math.MinInt32 && x.v <= math.MaxInt32 {
 			w.kind('i', flag)
 			w.long(int(x.v))
@@ -88,7 +88,7 @@ func (w *marshalWriter) object(o Object) {
 	case *BigInt:
 		w.kind('l', flag)
 		w.digits(x.v)
-	case *Float:
+	case Float:
 		if w.version > 1 {
 			w.kind('g', flag)
 			w.word(math.Float64bits(x.v))

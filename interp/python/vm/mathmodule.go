@@ -108,7 +108,7 @@ func floatTest(fn func(x float64) bool) BuiltinFunc {
 // rounding wraps floor, ceil and trunc.
 func rounding(fn func(x float64) float64, special *Str) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
-		if x, ok := args[0].(*Float); ok {
+		if x, ok := args[0].(Float); ok {
 			return t.intOfFloat(fn(x.v))
 		}
 		if r, found := t.callSpecial(args[0], special); found {

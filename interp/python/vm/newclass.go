@@ -286,7 +286,7 @@ func (t *Thread) setNames(c *Type) bool {
 			continue
 		}
 		switch v.(type) {
-		case *Function, *Builtin, *Str, *Int, *noneObject:
+		case *Function, *Builtin, *Str, Int, *noneObject:
 			continue
 		}
 		m := v.Class().lookup(nameSetName)

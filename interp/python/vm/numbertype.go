@@ -255,11 +255,11 @@ func (t *Thread) parseIntBytes(s string, base int) Object {
 // toInt is int(o).
 func (t *Thread) toInt(o Object) Object {
 	switch x := o.(type) {
-	case *Int, *BigInt:
+	case Int, *BigInt:
 		return x
 	case *Bool:
 		return newInt(boolInt(x.v))
-	case *Float:
+	case Float:
 		return t.intOfFloat(x.v)
 	case *Str:
 		return t.parseInt(x, 10)
@@ -404,7 +404,7 @@ func newFloatObject(t *Thread, args []Object, kwNames []*Str) Object {
 func (t *Thread) toFloat(o Object) Object {
 	text := ""
 	switch x := o.(type) {
-	case *Float:
+	case Float:
 		return x
 	case *Str:
 		text = asciiDigits(x)
@@ -538,7 +538,7 @@ func floatHex(v float64) string {
 	return s[:p+2] + exponent
 }
 
-func floatOf(o Object) float64 { return payloadOf(o).(*Float).v }
+func floatOf(o Object) float64 { return payloadOf(o).(Float).v }
 
 func floatTrunc(t *Thread, args []Object) Object { return t.intOfFloat(floatOf(args[0])) }
 
@@ -690,7 +690,7 @@ func sign(v float64) int {
 // abs is abs(o).
 func (t *Thread) abs(o Object) Object {
 	switch x := o.(type) {
-	case *Int:
+	case Int:
 		if x.v < 0 {
 			return subInts(0, x.v)
 		}
@@ -699,7 +699,7 @@ func (t *Thread) abs(o Object) Object {
 		return newInt(boolInt(x.v))
 	case *BigInt:
 		return newBig(new(big.Int).Abs(x.v))
-	case *Float:
+	case Float:
 		return newFloat(math.Abs(x.v))
 	case *Complex:
 		return newFloat(accurateHypot(real(x.v), imag(x.v)))

@@ -245,20 +245,20 @@ var nameRdivmod = intern("__rdivmod__")
 // instances of their subclasses carry.
 func (t *Thread) builtinBinary(op int, a, b Object) Object {
 	switch x := a.(type) {
-	case *Int:
+	case Int:
 		switch y := b.(type) {
-		case *Int:
+		case Int:
 			return t.intOp(op, x.v, y.v)
-		case *Float:
+		case Float:
 			return t.floatOp(op, float64(x.v), y.v)
 		case *Bool:
 			return t.intOp(op, x.v, boolInt(y.v))
 		}
-	case *Float:
+	case Float:
 		switch y := b.(type) {
-		case *Float:
+		case Float:
 			return t.floatOp(op, x.v, y.v)
-		case *Int:
+		case Int:
 			return t.floatOp(op, x.v, float64(y.v))
 		}
 	}
@@ -283,7 +283,7 @@ func (t *Thread) builtinBinarySlow(op int, a, b Object) Object {
 			}
 		}
 		return t.numberOp(op, a, b)
-	case *Int, *BigInt, *Float, *Complex:
+	case Int, *BigInt, Float, *Complex:
 		if op == code.Multiply && isSequence(b) {
 			return t.repeat(b, a)
 		}
@@ -489,7 +489,7 @@ func (t *Thread) unary(op code.Opcode, o Object) Object {
 // operator.
 func builtinUnary(op code.Opcode, o Object) Object {
 	switch x := payloadOf(o).(type) {
-	case *Int:
+	case Int:
 		switch op {
 		case code.UnaryNegative:
 			if x.v == math.MinInt64 {
@@ -510,7 +510,7 @@ func builtinUnary(op code.Opcode, o Object) Object {
 			return newBig(new(big.Int).Not(x.v))
 		}
 		return x
-	case *Float:
+	case Float:
 		switch op {
 		case code.UnaryNegative:
 			return newFloat(-x.v)

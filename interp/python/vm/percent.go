@@ -328,12 +328,12 @@ func (t *Thread) percentInt(spec percentSpec, f formatSpec, v Object) (string, b
 	var n Object
 	decimal := spec.kind == 'd' || spec.kind == 'i' || spec.kind == 'u'
 	switch x := payloadOf(v).(type) {
-	case *Int, *BigInt, *Bool:
+	case Int, *BigInt, *Bool:
 		n = plainInt(x)
 		if decimal && !t.checkDigits(n) {
 			return "", false
 		}
-	case *Float:
+	case Float:
 		if decimal {
 			if n = t.intOfFloat(x.v); n == nil {
 				return "", false

@@ -140,7 +140,7 @@ func pathKindsText(kinds pathKinds) string {
 // hasIndex reports whether o can be used as an integer.
 func (t *Thread) hasIndex(o Object) bool {
 	switch payloadOf(o).(type) {
-	case *Int, *Bool:
+	case Int, *Bool:
 		return true
 	}
 	return o.Class().lookup(intern("__index__")) != nil
@@ -148,7 +148,7 @@ func (t *Thread) hasIndex(o Object) bool {
 
 // cInt converts an argument to a C int.
 func (t *Thread) cInt(o Object) (int, bool) {
-	if _, isFloat := payloadOf(o).(*Float); isFloat {
+	if _, isFloat := payloadOf(o).(Float); isFloat {
 		t.typeError("'float' object cannot be interpreted as an integer")
 		return 0, false
 	}
@@ -385,7 +385,7 @@ func makePosix(t *Thread) *Module {
 // fdArg converts an argument that is a descriptor or has fileno().
 func (t *Thread) fdArg(o Object) (int, bool) {
 	switch payloadOf(o).(type) {
-	case *Int, *Bool:
+	case Int, *Bool:
 		n, ok := t.cInt(o)
 		if ok && n < 0 {
 			t.valueError("file descriptor cannot be a negative integer (" + strconv.Itoa(n) + ")")
@@ -405,7 +405,7 @@ func (t *Thread) fdArg(o Object) (int, bool) {
 	if r == nil {
 		return 0, false
 	}
-	if _, isInt := payloadOf(r).(*Int); !isInt {
+	if _, isInt := payloadOf(r).(Int); !isInt {
 		t.typeError("fileno() returned a non-integer")
 		return 0, false
 	}

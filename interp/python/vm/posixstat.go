@@ -134,7 +134,7 @@ func noFollow(follow bool) int {
 
 // clockTime converts seconds as an int or float to nanoseconds, rounded down.
 func (t *Thread) clockTime(o Object) (int64, bool) {
-	if f, ok := payloadOf(o).(*Float); ok {
+	if f, ok := payloadOf(o).(Float); ok {
 		if math.IsNaN(f.v) {
 			t.valueError("Invalid value NaN (not a number)")
 			return 0, false

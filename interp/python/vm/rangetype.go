@@ -151,7 +151,7 @@ func init() {
 			return t.typeError("range expected at most 3 arguments, got " + strconv.Itoa(n))
 		}
 		if len(args) == 2 {
-			if x, ok := args[1].(*Int); ok && x.v < 1<<61 {
+			if x, ok := args[1].(Int); ok && x.v < 1<<61 {
 				return newRange(0, x.v, 1)
 			}
 		}

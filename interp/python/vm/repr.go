@@ -13,7 +13,7 @@ func (t *Thread) repr(o Object) (string, bool) {
 	switch x := o.(type) {
 	case *Str:
 		return quoteStr(x.s), true
-	case *Int:
+	case Int:
 		return strconv.FormatInt(x.v, 10), true
 	case *Instance:
 		return t.reprInstance(x)
@@ -66,9 +66,9 @@ func (t *Thread) builtinRepr(o Object) (string, bool) {
 			return "True", true
 		}
 		return "False", true
-	case *Int, *BigInt:
+	case Int, *BigInt:
 		return intText(x), t.checkDigits(x)
-	case *Float:
+	case Float:
 		return floatText(x.v), true
 	case *Complex:
 		return complexText(x.v), true
@@ -327,9 +327,9 @@ func (t *Thread) str(o Object) *Str {
 	switch x := o.(type) {
 	case *Str:
 		return x
-	case *Int:
+	case Int:
 		return newASCII(strconv.FormatInt(x.v, 10))
-	case *Float:
+	case Float:
 		return newASCII(floatText(x.v))
 	case *Instance:
 		m := x.cls.lookup(nameStr)

@@ -88,7 +88,7 @@ restart:
 				return -1, true
 			}
 			if e.hash == hash && e.key != deletedKey {
-				if e.key == key {
+				if identical(e.key, key) {
 					return int(j), true
 				}
 				candidate := e.key

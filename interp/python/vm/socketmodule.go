@@ -360,7 +360,7 @@ func socketInit(t *Thread, args []Object) Object {
 	}
 	fd := -1
 	if args[4] != nil && args[4] != None {
-		if _, isFloat := payloadOf(args[4]).(*Float); isFloat {
+		if _, isFloat := payloadOf(args[4]).(Float); isFloat {
 			return t.typeError("integer argument expected, got float")
 		}
 		var ok bool

@@ -34,9 +34,9 @@ const (
 func (s *sorter) less(a, b Object) bool {
 	switch s.kind {
 	case sortInts:
-		return a.(*Int).v < b.(*Int).v
+		return a.(Int).v < b.(Int).v
 	case sortFloats:
-		return a.(*Float).v < b.(*Float).v
+		return a.(Float).v < b.(Float).v
 	case sortStrs:
 		return a.(*Str).s < b.(*Str).s
 	}
@@ -66,9 +66,9 @@ func classify(keys []Object) sortKind {
 	ints, floats, strs := true, true, true
 	for _, k := range keys {
 		switch k.(type) {
-		case *Int:
+		case Int:
 			floats, strs = false, false
-		case *Float:
+		case Float:
 			ints, strs = false, false
 		case *Str:
 			ints, floats = false, false

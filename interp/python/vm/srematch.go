@@ -68,7 +68,7 @@ func (t *Thread) matchIndex(m *Match, o Object) int {
 		if v == nil && t.exc != nil {
 			return -1
 		}
-		if n, ok := orNone(v).(*Int); ok {
+		if n, ok := orNone(v).(Int); ok {
 			i = int(n.v)
 		}
 	}

@@ -580,7 +580,7 @@ func strTranslate(t *Thread, args []Object) Object {
 		}
 		switch x := payloadOf(v).(type) {
 		case *noneObject:
-		case *Int:
+		case Int:
 			b = appendRune(b, rune(x.v))
 		case *Str:
 			b = append(b, x.s...)

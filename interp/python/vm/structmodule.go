@@ -368,14 +368,14 @@ func floatBits(letter byte, x float64) (bits uint64, ok bool) {
 // structInt takes the value of an integer format. As in CPython it is first
 // converted to a C long or unsigned long, and then compared with the range.
 func (t *Thread) structInt(s *StructObject, f *structField, o Object) (uint64, bool) {
-	value, isSmall := o.(*Int)
+	value, isSmall := o.(Int)
 	var large *big.Int
 	if !isSmall {
 		i := t.structIndex(o)
 		if i == nil {
 			return 0, false
 		}
-		if value, isSmall = i.(*Int); !isSmall {
+		if value, isSmall = i.(Int); !isSmall {
 			large = bigValue(i)
 		}
 	}

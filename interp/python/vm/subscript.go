@@ -5,7 +5,7 @@ package vm
 // index converts an object with __index__ to a machine word.
 func (t *Thread) index(o Object) (int, bool) {
 	switch x := o.(type) {
-	case *Int:
+	case Int:
 		return int(x.v), true
 	case *Bool:
 		return int(boolInt(x.v)), true
@@ -14,7 +14,7 @@ func (t *Thread) index(o Object) (int, bool) {
 	if v == nil {
 		return 0, false
 	}
-	if i, ok := v.(*Int); ok {
+	if i, ok := v.(Int); ok {
 		return int(i.v), true
 	}
 	t.raise(IndexError, "cannot fit 'int' into an index-sized integer")
@@ -24,7 +24,7 @@ func (t *Thread) index(o Object) (int, bool) {
 // indexObject is operator.index: an exact int.
 func (t *Thread) indexObject(o Object) Object {
 	switch x := o.(type) {
-	case *Int, *BigInt:
+	case Int, *BigInt:
 		return x
 	case *Bool:
 		return newInt(boolInt(x.v))
@@ -49,7 +49,7 @@ func (t *Thread) indexObject(o Object) Object {
 // hasIndex reports whether o can be an index.
 func hasIndex(o Object) bool {
 	switch x := o.(type) {
-	case *Int, *BigInt, *Bool:
+	case Int, *BigInt, *Bool:
 		return true
 	case *Instance:
 		return x.cls.lookup(nameIndex) != nil
@@ -324,7 +324,7 @@ func (l *List) removeAt(i int) {
 
 // sliceIndex converts a bound of a slice, clamping big ints.
 func (t *Thread) sliceIndex(o Object) (int, bool) {
-	if i, ok := o.(*Int); ok {
+	if i, ok := o.(Int); ok {
 		return int(i.v), true
 	}
 	if !hasIndex(o) {
@@ -333,7 +333,7 @@ func (t *Thread) sliceIndex(o Object) (int, bool) {
 	}
 	v := t.indexObject(o)
 	switch x := v.(type) {
-	case *Int:
+	case Int:
 		return int(x.v), true
 	case *BigInt:
 		if x.v.Sign() < 0 {

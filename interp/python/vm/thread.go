@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"math"
 	"time"
 
 	"rgo/interp/python/code"
@@ -49,6 +50,7 @@ type Interp struct {
 	stdin     Object
 	limit     int // recursion limit
 	ids       map[Object]int
+	floatIDs  map[uint64]int // of floats, by their bits: a nan is no key of ids
 	lastID    int
 	lines     map[string][]string // source lines for tracebacks
 	exitHooks []exitHook
@@ -97,6 +99,7 @@ func New(c *Config) *Thread {
 	t.handling = &handlingState{}
 	t.stack = make([]Object, stackChunk)
 	t.interp.ids = map[Object]int{}
+	t.interp.floatIDs = map[uint64]int{}
 	t.interp.lines = map[string][]string{}
 	t.interp.codes = map[*code.Code]*Code{}
 	t.interp.modules = NewDict()
@@ -164,6 +167,13 @@ func (t *Thread) identity(o Object) int {
 			x.id = in.newID()
 		}
 		return x.id
+	case Float:
+		id := in.floatIDs[math.Float64bits(x.v)]
+		if id == 0 {
+			id = in.newID()
+			in.floatIDs[math.Float64bits(x.v)] = id
+		}
+		return id
 	}
 	id := in.ids[o]
 	if id == 0 {

@@ -270,7 +270,7 @@ func (t *Thread) timeArg(args []Object) (int64, bool) {
 		ns, _ := readClock(sysClockGettime, clockRealtime)
 		return floorDivide(ns, 1e9), true
 	}
-	if f, ok := payloadOf(args[0]).(*Float); ok {
+	if f, ok := payloadOf(args[0]).(Float); ok {
 		if math.IsNaN(f.v) {
 			t.valueError("Invalid value NaN (not a number)")
 			return 0, false

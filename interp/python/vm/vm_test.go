@@ -101,8 +101,8 @@ func TestDict(t *testing.T) {
 		if e.key == nil {
 			continue
 		}
-		k := e.key.(*Int).v
-		if k != order[i] || e.value.(*Int).v != model[k] {
+		k := e.key.(Int).v
+		if k != order[i] || e.value.(Int).v != model[k] {
 			t.Fatalf("entry %d is %d, want %d", i, k, order[i])
 		}
 		i++
@@ -123,7 +123,7 @@ func TestSort(t *testing.T) {
 			items[i] = tupleOf(intOf(v/4), intOf(i))
 		}
 		want := append([]Object{}, items...)
-		first := func(o Object) int64 { return o.(*Tuple).items[0].(*Int).v }
+		first := func(o Object) int64 { return o.(*Tuple).items[0].(Int).v }
 		sort.SliceStable(want, func(i, j int) bool { return first(want[i]) < first(want[j]) })
 		key := &Builtin{name: "key", min: 1, max: 1, fn: func(t *Thread, args []Object) Object { return args[0].(*Tuple).items[0] }}
 		if !thread.sortItems(items, key, false) {
