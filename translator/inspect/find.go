@@ -15,16 +15,11 @@ import (
 const maxAmbiguous = 20
 
 // Find returns the name of the one function at stage that name means: the whole name, or its end behind a separator,
-// with or without the parentheses and star of a receiver.
+// with or without the parentheses and star of a receiver. The program's own functions come before those that every
+// program has.
 func (p *Program) Find(name string, stage flowgraph.Stage) (string, error) {
 	all := p.stages[stage]
-	if all[name] != nil {
-		return name, nil
-	}
-	found := matching(all, name, func(s string) string { return s })
-	if len(found) == 0 {
-		found = matching(all, plainReceiver(name), plainReceiver)
-	}
+	found := candidates(all, name)
 	switch {
 	case len(found) == 1:
 		return found[0], nil
@@ -47,14 +42,7 @@ func (p *Program) Find(name string, stage flowgraph.Stage) (string, error) {
 
 // findAt is Find without the search in other stages.
 func (p *Program) findAt(name string, stage flowgraph.Stage) (string, error) {
-	all := p.stages[stage]
-	if all[name] != nil {
-		return name, nil
-	}
-	found := matching(all, name, func(s string) string { return s })
-	if len(found) == 0 {
-		found = matching(all, plainReceiver(name), plainReceiver)
-	}
+	found := candidates(p.stages[stage], name)
 	if len(found) == 1 {
 		return found[0], nil
 	}
@@ -79,6 +67,27 @@ func (p *Program) whyGone(name string, stage flowgraph.Stage) string {
 		return "every call of it has been inlined"
 	}
 	return "nothing calls it any more"
+}
+
+// candidates returns the functions that name can mean.
+func candidates(all map[string]*flowgraph.Graph, name string) []string {
+	if all[name] != nil {
+		return []string{name}
+	}
+	found := matching(all, name, func(s string) string { return s })
+	if len(found) == 0 {
+		found = matching(all, plainReceiver(name), plainReceiver)
+	}
+	var own []string
+	for _, full := range found {
+		if !strings.HasPrefix(strings.TrimLeft(full, "(*"), "rgo/runtime/") {
+			own = append(own, full)
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	return found
 }
 
 func matching(all map[string]*flowgraph.Graph, name string, norm func(string) string) []string {
