@@ -240,6 +240,7 @@ func (t *Thread) matchStar(e *Instance, class Object) (match, rest *Instance, ok
 		return e, nil, true
 	case hit: // a plain exception is handed to the clause inside a group
 		group := makeGroup(emptyStr, []Object{e})
+		excData(group).args = tupleOf(emptyStr, tupleOf(e))
 		excData(group).tb = excData(e).tb
 		return group, nil, true
 	case !isGroup:
