@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the LLVM backend and the tests use and this machine lacks: clang 19 and lld 19, and CPython 3.11 and its
-# library for comparisons. Without a package manager or the rights to use it, says what will be missing and succeeds:
+# Installs what the LLVM backend and the tests use and this machine lacks: clang 19 and lld 19, and CPython 3.11, its
+# library, which pygo runs on, and its tests. Without a package manager or the rights to use it, says what will be missing and succeeds:
 # the Go backend needs nothing but Go.
 #
 # The browser is for the tests of the page of rgo view and for screenshots.
@@ -52,7 +52,12 @@ install() { # name of the thing, packages...
 for part in "${@:-clang}"; do
 	case $part in
 	clang) have_clang || install "the LLVM backend" clang-19 lld-19 || echo "setup: the Go backend will be used" >&2 ;;
-	python) have_python || install "comparisons with CPython" python3 || true ;;
+	python)
+		have_python || install "comparisons with CPython" python3 || true
+		[ -f /usr/lib/python3.11/os.py ] || install "Python's library" libpython3.11-stdlib || true
+		[ -f /usr/lib/python3.11/test/test_grammar.py ] ||
+			install "CPython's own tests" libpython3.11-testsuite || true
+		;;
 	browser) have_browser || install "tests of the page of rgo view" chromium fonts-dejavu-core || true ;;
 	boehm) [ -e /usr/include/gc.h ] || install "--gc boehm" libgc-dev || true ;;
 	*)

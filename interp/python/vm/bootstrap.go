@@ -113,7 +113,10 @@ func (t *Thread) cachedCode(dir, file, shown string) *Code {
 		t.osError(err, fsDecode(path))
 		return nil
 	}
+	level := t.interp.config.Optimize
+	t.interp.config.Optimize = 0 // one cache serves all levels
 	c := t.compileSource(source, shown, ast.File, 0)
+	t.interp.config.Optimize = level
 	if c == nil {
 		return nil
 	}

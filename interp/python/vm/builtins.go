@@ -33,7 +33,7 @@ func (in *Interp) makeBuiltins() {
 	m.set("False", False)
 	m.set("NotImplemented", NotImplemented)
 	m.set("Ellipsis", Ellipsis)
-	m.set("__debug__", True)
+	m.set("__debug__", boolOf(in.config.Optimize == 0))
 	m.addFunctions(builtinFunctions)
 	m.addFunctions(iterFunctions)
 	m.addRaw(builtinRaw)

@@ -16,7 +16,7 @@ func (t *Thread) compileSource(source []byte, file string, mode ast.Mode, flags 
 	tree, fault := parser.Parse(file, source, mode)
 	if fault == nil {
 		var c *code.Code
-		if c, fault = compile.Module(tree, file, compile.Options{Flags: flags}); fault == nil {
+		if c, fault = compile.Module(tree, file, compile.Options{Flags: flags, Optimize: t.interp.config.Optimize}); fault == nil {
 			return t.loadCode(c)
 		}
 		if !strings.HasPrefix(file, "<") {
@@ -132,9 +132,17 @@ func builtinCompile(t *Thread, args []Object) Object {
 	if c, ok := args[0].(*Code); ok {
 		return c
 	}
-	file, mode := strOf(args[1]), strOf(args[2])
+	mode := strOf(args[2])
+	file := strOf(args[1])
 	if file == nil {
-		return t.typeError("expected str, bytes or os.PathLike object, not " + args[1].Class().name)
+		p, ok := t.filePath(args[1], "compile", "filename", 0)
+		if !ok {
+			if t.catch(TypeError) {
+				t.typeError("expected str, bytes or os.PathLike object, not " + args[1].Class().name)
+			}
+			return nil
+		}
+		file = fsDecode(p.text)
 	}
 	if mode == nil {
 		return t.typeError("compile() argument 'mode' must be str, not " + args[2].Class().name)
@@ -172,6 +180,20 @@ func builtinCompile(t *Thread, args []Object) Object {
 	if !ok {
 		return nil
 	}
+	if args[5] != nil {
+		level, ok := t.cInt(args[5])
+		if !ok {
+			return nil
+		}
+		if level < -1 || level > 2 {
+			return t.valueError("compile(): invalid optimize value")
+		}
+		if level >= 0 {
+			usual := t.interp.config.Optimize
+			t.interp.config.Optimize = level
+			defer func() { t.interp.config.Optimize = usual }()
+		}
+	}
 	if asked&onlyAST != 0 {
 		tree, fault := parser.Parse(file.s, source, kind)
 		if fault != nil {
@@ -193,7 +215,7 @@ func (t *Thread) compileTree(o Object, file string, mode ast.Mode, flags code.Fl
 	if tree == nil {
 		return nil
 	}
-	c, fault := compile.Module(tree, file, compile.Options{Flags: flags})
+	c, fault := compile.Module(tree, file, compile.Options{Flags: flags, Optimize: t.interp.config.Optimize})
 	if fault != nil {
 		t.syntaxError(fault)
 		return nil
