@@ -17,11 +17,11 @@ import (
 type plain struct{}
 
 type pair[A, B any] struct {
-	a A
-	b B
+	_ A
+	_ B
 }
 
-type one[A any] struct{ a A }
+type one[A any] struct{ _ A }
 
 type byteAlias = byte
 

@@ -133,8 +133,7 @@ type astSet struct {
 var (
 	astNodes = makeASTClasses()
 
-	nameFields     = intern("_fields")
-	nameAttributes = intern("_attributes")
+	nameFields = intern("_fields")
 )
 
 // makeASTClasses makes the classes of the grammar.

@@ -224,7 +224,7 @@ func init() {
 		return wrapNew(args[0].(*Type), ZipType, z)
 	})
 	MapType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		args, kwNames = withoutKeywords(MapType, args, kwNames)
+		args, _ = withoutKeywords(MapType, args, kwNames)
 		if len(args) < 3 {
 			return t.typeError("map() must have at least two arguments.")
 		}
@@ -239,7 +239,7 @@ func init() {
 		return wrapNew(args[0].(*Type), MapType, m)
 	})
 	FilterType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		args, kwNames = withoutKeywords(FilterType, args, kwNames)
+		args, _ = withoutKeywords(FilterType, args, kwNames)
 		if len(args) != 3 {
 			return t.typeError("filter expected 2 arguments, got " + intText(intOf(len(args)-1)))
 		}

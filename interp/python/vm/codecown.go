@@ -260,7 +260,7 @@ func firstHigh(s string) int {
 // decodeWide decodes UTF-16 and UTF-32. order is -1 for little-endian, 1 for
 // big-endian, 0 for what a mark at the start says; it returns the order found.
 func (t *Thread) decodeWide(name, data, mode string, final bool, order int) (text *Str, used, found int, ok bool) {
-	width, big := wideCodec(name)
+	width, _ := wideCodec(name)
 	skip := 0
 	switch {
 	case strings.HasSuffix(name, "be"):
@@ -277,7 +277,7 @@ func (t *Thread) decodeWide(name, data, mode string, final bool, order int) (tex
 			}
 		}
 	}
-	big = order > 0
+	big := order > 0
 	shown := name
 	if order != 0 && !strings.HasSuffix(name, "e") && skip == 0 {
 		shown += map[bool]string{true: "-be", false: "-le"}[big]

@@ -50,17 +50,6 @@ func namedException(c *Type, after func(e *Instance), names ...string) {
 	}}})
 }
 
-// simpleInit is __init__ of classes that only derive attributes from args.
-func simpleInit(c *Type, after func(e *Instance)) {
-	c.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
-		if initException(t, args, kwNames) == nil {
-			return nil
-		}
-		after(args[0].(*Instance))
-		return None
-	}}})
-}
-
 func initExceptionFields() {
 	addFields(NameError, "name")
 	namedException(NameError, nil, "name")

@@ -10,7 +10,6 @@ type gcState struct {
 	threshold [3]int
 	garbage   *List
 	callbacks *List
-	frozen    int
 	runs      int
 }
 

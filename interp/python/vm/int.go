@@ -179,17 +179,6 @@ func shiftLeft(a Object, n int) Object {
 	return newBig(new(big.Int).Lsh(bigValue(a), uint(n)))
 }
 
-// shiftRight computes a >> n for n >= 0.
-func shiftRight(a Object, n int) Object {
-	if x, ok := a.(Int); ok {
-		if n > 63 {
-			n = 63
-		}
-		return newInt(x.v >> n)
-	}
-	return newBig(new(big.Int).Rsh(bigValue(a), uint(n)))
-}
-
 // hashModulus is the Mersenne prime by which numbers are hashed.
 const hashModulus = 1<<61 - 1
 

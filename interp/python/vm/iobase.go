@@ -50,7 +50,6 @@ var (
 	nameSeek      = intern("seek")
 	nameTell      = intern("tell")
 	nameTruncate  = intern("truncate")
-	nameFileno    = intern("fileno")
 	nameIsatty    = intern("isatty")
 	nameSeekable  = intern("seekable")
 	nameReadable  = intern("readable")

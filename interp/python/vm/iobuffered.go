@@ -205,7 +205,7 @@ func (t *Thread) enterFile(b *buffered) bool {
 func (b *buffered) markDirty(t *Thread) {
 	if !b.dirty {
 		b.dirty = true
-		t.interp.dirty = append(t.interp.dirty, b.self)
+		t.noteDirty(b.self)
 	}
 }
 

@@ -270,6 +270,34 @@ func (t *Thread) flushBeforeWait() {}
 // in CPython.
 func (t *Thread) flushAll() {}
 
+// noteDirty notes that file o has something to write when the program ends. Now and
+// then it forgets the files that have written all.
+func (t *Thread) noteDirty(o Object) {
+	in := t.interp
+	in.dirty = append(in.dirty, o)
+	if len(in.dirty) < max(64, in.dirtyLimit) {
+		return
+	}
+	kept := in.dirty[:0]
+	for _, f := range in.dirty {
+		keep := f == o
+		switch x := payloadOf(f).(type) {
+		case *textIO:
+			keep = keep || len(x.out) > 0
+			x.dirty = keep
+		case *buffered:
+			keep = keep || len(x.out) > 0
+			x.dirty = keep
+		}
+		if keep {
+			kept = append(kept, f)
+		}
+	}
+	clear(in.dirty[len(kept):])
+	in.dirty = kept
+	in.dirtyLimit = 2 * len(kept)
+}
+
 // flushDirty writes what is left in the buffers of files that are still open,
 // and takes them off the list.
 func (t *Thread) flushDirty() {
@@ -294,29 +322,6 @@ func (t *Thread) flushDirty() {
 			}
 		}
 	}
-}
-
-// trimDirty forgets files that have nothing left to write, when the list grew.
-func (t *Thread) trimDirty() {
-	if len(t.interp.dirty) < 64 {
-		return
-	}
-	kept := t.interp.dirty[:0]
-	for _, o := range t.interp.dirty {
-		keep := false
-		switch x := payloadOf(o).(type) {
-		case *textIO:
-			keep = len(x.out) > 0
-			x.dirty = keep
-		case *buffered:
-			keep = len(x.out) > 0
-			x.dirty = keep
-		}
-		if keep {
-			kept = append(kept, o)
-		}
-	}
-	t.interp.dirty = kept
 }
 
 func init() {

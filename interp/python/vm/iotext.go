@@ -29,7 +29,6 @@ type textIO struct {
 	dirty     bool
 
 	encoder Object // incremental encoder, if not own
-	started bool   // something was encoded
 	out     []byte
 
 	decoder  textDecoder // made when something is read
@@ -366,7 +365,7 @@ func (t *Thread) textWrite(x *textIO, s *Str) bool {
 	x.out = append(x.out, b...)
 	if !x.dirty {
 		x.dirty = true
-		t.interp.dirty = append(t.interp.dirty, x.self)
+		t.noteDirty(x.self)
 	}
 	if len(x.out) >= x.chunk || flush || x.through {
 		if !t.textFlushOut(x) {
@@ -526,12 +525,11 @@ func init() {
 		{"reconfigure", 0, 5, textReconfigure, "encoding,errors,newline,line_buffering,write_through"},
 		pass("readable"), pass("writable"), pass("seekable"), pass("fileno"), pass("isatty"),
 		{"write", 1, 1, func(t *Thread, args []Object) Object {
-			x := payloadOf(args[0]).(*textIO)
 			s := strOf(args[1])
 			if s == nil {
 				return t.typeError("write() argument must be str, not " + args[1].Class().name)
 			}
-			if x = t.textOpen(args[0]); x == nil || !t.textWrite(x, s) {
+			if x := t.textOpen(args[0]); x == nil || !t.textWrite(x, s) {
 				return nil
 			}
 			return intOf(s.n)

@@ -191,7 +191,7 @@ func (t *Thread) convertPercentBytes(spec percentSpec, v Object) (string, bool) 
 	if spec.minus {
 		f.align = '<'
 	}
-	text := emptyStr
+	var text *Str
 	switch spec.kind {
 	case 'b', 's':
 		s, found, ok := t.bufferText(v)

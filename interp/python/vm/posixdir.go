@@ -1,8 +1,6 @@
 package vm
 
 import (
-	"sort"
-
 	"rgo/rlib/linux"
 )
 
@@ -560,10 +558,4 @@ func init() {
 		}, ""},
 	})
 	DirEntryType.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})
-}
-
-// sortedNames sorts names; used where an order must not depend on a map.
-func sortedNames(names []string) []string {
-	sort.Strings(names)
-	return names
 }

@@ -843,7 +843,7 @@ func addressInfo(t *Thread, args []Object) Object {
 			if numbers[1] != 0 && numbers[1] != row.kind || numbers[2] != 0 && numbers[2] != row.proto {
 				continue
 			}
-			address := tupleOf(newASCII(""), intOf(port))
+			var address Object
 			if family == familyInet {
 				address = tupleOf(newASCII(formatIPv4(b)), intOf(port))
 			} else {

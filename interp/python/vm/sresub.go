@@ -8,9 +8,6 @@ import (
 
 // This file is findall, split and sub of patterns.
 
-// nextMatch finds the next match of a series.
-func nextMatch(m *sre.Matcher) bool { return m.Search() }
-
 // advance prepares the search after a match.
 func advance(m *sre.Matcher) {
 	m.MustAdvance = m.Pos == m.Start

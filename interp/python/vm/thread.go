@@ -40,22 +40,23 @@ type Thread struct {
 
 // Interp is the state that all threads share.
 type Interp struct {
-	builtins  *Module
-	sys       *Module
-	modules   *Dict // sys.modules
-	path      *List // sys.path
-	argv      *List
-	stdout    Object // the standard files as they were at start
-	stderr    Object
-	stdin     Object
-	limit     int // recursion limit
-	ids       map[Object]int
-	floatIDs  map[uint64]int // of floats, by their bits: a nan is no key of ids
-	lastID    int
-	lines     map[string][]string // source lines for tracebacks
-	exitHooks []exitHook
-	dirty     []Object // files to flush at exit
-	codes     map[*code.Code]*Code
+	builtins   *Module
+	sys        *Module
+	modules    *Dict // sys.modules
+	path       *List // sys.path
+	argv       *List
+	stdout     Object // the standard files as they were at start
+	stderr     Object
+	stdin      Object
+	limit      int // recursion limit
+	ids        map[Object]int
+	floatIDs   map[uint64]int // of floats, by their bits: a nan is no key of ids
+	lastID     int
+	lines      map[string][]string // source lines for tracebacks
+	exitHooks  []exitHook
+	dirty      []Object // files to flush at exit
+	dirtyLimit int      // how many of them there may be before the list is looked through
+	codes      map[*code.Code]*Code
 
 	config      *Config
 	layout      *layout

@@ -200,9 +200,6 @@ func (t *Thread) warnAt(cls *Type, message, file Object, line int, module, regis
 	switch name {
 	case "always":
 	case "once":
-		if seen == nil {
-			seen = t.onceRegistry()
-		}
 		done, ok = t.alreadyWarned(t.onceRegistry(), tupleOf(text, cls), true)
 	case "module":
 		if seen != nil {
