@@ -3,11 +3,13 @@ package compile
 import (
 	"math"
 	"math/big"
+	"math/cmplx"
 	"strings"
 	"unicode/utf8"
 
 	"rgo/interp/python/ast"
 	"rgo/interp/python/code"
+	"rgo/interp/python/libm"
 )
 
 // This file computes with constants. A nil result means that there is none,
@@ -192,6 +194,19 @@ func binary(op int, left, right code.Const) code.Const {
 		case code.Multiply:
 			a, b, c, d := real(leftComplex), imag(leftComplex), real(rightComplex), imag(rightComplex)
 			return code.Complex(complex(a*c-b*d, a*d+b*c))
+		case code.TrueDivide:
+			if rightComplex != 0 {
+				return code.Complex(libm.Quotient(leftComplex, rightComplex))
+			}
+		case code.Power:
+			switch r := libm.Power(leftComplex, rightComplex); {
+			case rightComplex == 0:
+				return code.Complex(1)
+			case leftComplex == 0 && imag(rightComplex) == 0 && real(rightComplex) > 0:
+				return code.Complex(0)
+			case leftComplex != 0 && !cmplx.IsNaN(r) && !cmplx.IsInf(r):
+				return code.Complex(r)
+			}
 		}
 		return nil
 	}

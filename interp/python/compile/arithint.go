@@ -3,6 +3,7 @@ package compile
 import (
 	"math"
 	"math/big"
+	"rgo/interp/python/libm"
 	"strings"
 	"unicode/utf8"
 
@@ -109,6 +110,16 @@ func binaryFloat(op int, a, b float64) code.Const {
 			return code.Float(remainder)
 		}
 		return code.Float(quotient)
+	case code.Power:
+		if a == 0 && b < 0 {
+			return nil
+		}
+		if a < 0 && b != math.Trunc(b) && !math.IsInf(b, 0) {
+			return code.Complex(libm.Power(complex(a, 0), complex(b, 0)))
+		}
+		if r := libm.Pow(a, b); libm.Finite(r) || !libm.Finite(a) || !libm.Finite(b) {
+			return code.Float(r)
+		}
 	}
 	return nil
 }

@@ -251,7 +251,7 @@ func (c *compiler) propagateLines() {
 			line = last.at.Line
 		} else if last.op == opcode(code.ReturnValue) {
 			for i := range b.instrs {
-				b.instrs[i].at.Line = line
+				b.instrs[i].at.Line, b.instrs[i].at.EndLine = line, line
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"rgo/interp/python/code"
+	"rgo/interp/python/libm"
 )
 
 // This file is the arithmetic of int, float and complex.
@@ -309,9 +310,9 @@ func (t *Thread) floatPower(a, b float64) Object {
 		return t.raise(ZeroDivisionError, "0.0 cannot be raised to a negative power")
 	}
 	if a < 0 && b != math.Trunc(b) && !math.IsInf(a, 0) && !math.IsInf(b, 0) && !math.IsNaN(b) {
-		return &Complex{complexPower(complex(a, 0), complex(b, 0))}
+		return &Complex{libm.Power(complex(a, 0), complex(b, 0))}
 	}
-	r := accuratePow(a, b)
+	r := libm.Pow(a, b)
 	if math.IsInf(r, 0) && !math.IsInf(a, 0) && !math.IsInf(b, 0) {
 		e := newException(OverflowError, newInt(34), newASCII("Numerical result out of range"))
 		return t.raiseInstance(e)
@@ -344,7 +345,7 @@ func (t *Thread) complexOp(op int, a, b complex128) Object {
 		if b == 0 {
 			return t.raise(ZeroDivisionError, "complex division by zero")
 		}
-		return &Complex{complexQuotient(a, b)}
+		return &Complex{libm.Quotient(a, b)}
 	case code.Power:
 		if a == 0 {
 			if b == 0 {
@@ -355,48 +356,9 @@ func (t *Thread) complexOp(op int, a, b complex128) Object {
 			}
 			return &Complex{0}
 		}
-		return &Complex{complexPower(a, b)}
+		return &Complex{libm.Power(a, b)}
 	case code.FloorDivide:
 		return t.typeError("unsupported operand type(s) for //: 'complex' and 'complex'")
 	}
 	return NotImplemented
-}
-
-// complexQuotient divides as CPython does, scaling by the larger part.
-func complexQuotient(a, b complex128) complex128 {
-	if math.Abs(real(b)) >= math.Abs(imag(b)) {
-		ratio := imag(b) / real(b)
-		d := real(b) + imag(b)*ratio
-		return complex((real(a)+imag(a)*ratio)/d, (imag(a)-real(a)*ratio)/d)
-	}
-	ratio := real(b) / imag(b)
-	d := real(b)*ratio + imag(b)
-	return complex((real(a)*ratio+imag(a))/d, (imag(a)*ratio-real(a))/d)
-}
-
-// complexPower is a ** b; small integer powers are products, as in CPython.
-func complexPower(a, b complex128) complex128 {
-	if imag(b) == 0 && real(b) == math.Trunc(real(b)) && math.Abs(real(b)) <= 100 {
-		n := int(real(b))
-		result, base := complex128(1), a
-		for k := max(n, -n); k > 0; k >>= 1 {
-			if k&1 != 0 {
-				result *= base
-			}
-			base *= base
-		}
-		if n < 0 {
-			return complexQuotient(1, result)
-		}
-		return result
-	}
-	size := accurateHypot(real(a), imag(a))
-	length := accuratePow(size, real(b))
-	phase := accurateAtan2(imag(a), real(a))
-	angle := phase * real(b)
-	if imag(b) != 0 {
-		length *= accurateExp(-phase * imag(b))
-		angle += imag(b) * accurateLog(size)
-	}
-	return complex(length*accurateCos(angle), length*accurateSin(angle))
 }

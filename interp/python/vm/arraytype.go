@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"rgo/interp/python/code"
+	"rgo/interp/python/libm"
 )
 
 // This file defines array.array: its items, operators and constructor.
@@ -87,7 +88,7 @@ func (a *Array) encode(t *Thread, o Object, out []byte) bool {
 		if !ok {
 			return false
 		}
-		if a.code == 'f' && finite(x) && !finite(float64(float32(x))) {
+		if a.code == 'f' && libm.Finite(x) && !libm.Finite(float64(float32(x))) {
 			v, _ = floatBits('f', float64(float32(x)))
 		} else {
 			v, _ = floatBits(a.code, x)

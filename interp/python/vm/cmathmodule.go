@@ -3,6 +3,8 @@ package vm
 import (
 	"math"
 	"math/cmplx"
+
+	"rgo/interp/python/libm"
 )
 
 // This file is the module cmath. The special values are those of C99's Annex G.
@@ -74,7 +76,7 @@ func throughI(g func(z complex128) (complex128, complexFault)) func(z complex128
 	}
 }
 
-func isFinite(z complex128) bool { return finite(real(z)) && finite(imag(z)) }
+func isFinite(z complex128) bool { return libm.Finite(real(z)) && libm.Finite(imag(z)) }
 
 const (
 	largeDouble    = math.MaxFloat64 / 4
@@ -122,10 +124,10 @@ func complexSqrt(z complex128) (complex128, complexFault) {
 // expParts is e**x * (cos y, sin y), scaled where e**x alone would overflow.
 func expParts(x float64, cos, sin float64) (float64, float64) {
 	if x > logLargeDouble {
-		l := accurateExp(x - 1)
+		l := libm.Exp(x - 1)
 		return l * cos * math.E, l * sin * math.E
 	}
-	l := accurateExp(x)
+	l := libm.Exp(x)
 	return l * cos, l * sin
 }
 
@@ -139,7 +141,7 @@ func overflowed(r complex128) complexFault {
 func complexExp(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
-		if math.IsInf(x, 0) && finite(y) && y != 0 {
+		if math.IsInf(x, 0) && libm.Finite(y) && y != 0 {
 			if x > 0 {
 				return complex(math.Copysign(math.Inf(1), math.Cos(y)), math.Copysign(math.Inf(1), math.Sin(y))), complexFine
 			}
@@ -147,9 +149,9 @@ func complexExp(z complex128) (complex128, complexFault) {
 		}
 		r := cmplx.Exp(z)
 		switch {
-		case math.IsInf(x, -1) && !finite(y):
+		case math.IsInf(x, -1) && !libm.Finite(y):
 			r = complex(0, math.Copysign(0, y))
-		case math.IsInf(x, 1) && !finite(y):
+		case math.IsInf(x, 1) && !libm.Finite(y):
 			r = complex(math.Inf(1), math.NaN())
 		case math.IsInf(x, 1) && y == 0:
 			r = complex(math.Inf(1), y)
@@ -157,15 +159,15 @@ func complexExp(z complex128) (complex128, complexFault) {
 			r = complex(0, y)
 		case math.IsNaN(x) && y == 0:
 			r = complex(x, y)
-		case math.IsNaN(x) || !finite(y):
+		case math.IsNaN(x) || !libm.Finite(y):
 			r = complex(math.NaN(), math.NaN())
 		}
-		if math.IsInf(y, 0) && (finite(x) || math.IsInf(x, 1)) {
+		if math.IsInf(y, 0) && (libm.Finite(x) || math.IsInf(x, 1)) {
 			return r, complexDomain
 		}
 		return r, complexFine
 	}
-	a, b := expParts(x, accurateCos(y), accurateSin(y))
+	a, b := expParts(x, libm.Cos(y), libm.Sin(y))
 	r := complex(a, b)
 	return r, overflowed(r)
 }
@@ -180,7 +182,7 @@ func complexSinh(z complex128) (complex128, complexFault) {
 			return complex(x, math.NaN()), complexDomain
 		}
 		switch {
-		case math.IsInf(x, 0) && finite(y) && y != 0:
+		case math.IsInf(x, 0) && libm.Finite(y) && y != 0:
 			re := math.Copysign(math.Inf(1), math.Cos(y))
 			if x < 0 {
 				re = -re
@@ -200,9 +202,9 @@ func complexSinh(z complex128) (complex128, complexFault) {
 	var r complex128
 	if math.Abs(x) > logLargeDouble {
 		less := x - math.Copysign(1, x)
-		r = complex(accurateCos(y)*accurateSinh(less)*math.E, accurateSin(y)*accurateCosh(less)*math.E)
+		r = complex(libm.Cos(y)*libm.Sinh(less)*math.E, libm.Sin(y)*libm.Cosh(less)*math.E)
 	} else {
-		r = complex(accurateCos(y)*accurateSinh(x), accurateSin(y)*accurateCosh(x))
+		r = complex(libm.Cos(y)*libm.Sinh(x), libm.Sin(y)*libm.Cosh(x))
 	}
 	return r, overflowed(r)
 }
@@ -221,7 +223,7 @@ func complexCosh(z complex128) (complex128, complexFault) {
 			return complex(math.NaN(), im), complexDomain
 		}
 		switch {
-		case math.IsInf(x, 0) && finite(y) && y != 0:
+		case math.IsInf(x, 0) && libm.Finite(y) && y != 0:
 			im := math.Copysign(math.Inf(1), math.Sin(y))
 			if x < 0 {
 				im = -im
@@ -245,9 +247,9 @@ func complexCosh(z complex128) (complex128, complexFault) {
 	var r complex128
 	if math.Abs(x) > logLargeDouble {
 		less := x - math.Copysign(1, x)
-		r = complex(accurateCos(y)*accurateCosh(less)*math.E, accurateSin(y)*accurateSinh(less)*math.E)
+		r = complex(libm.Cos(y)*libm.Cosh(less)*math.E, libm.Sin(y)*libm.Sinh(less)*math.E)
 	} else {
-		r = complex(accurateCos(y)*accurateCosh(x), accurateSin(y)*accurateSinh(x))
+		r = complex(libm.Cos(y)*libm.Cosh(x), libm.Sin(y)*libm.Sinh(x))
 	}
 	return r, overflowed(r)
 }
@@ -255,7 +257,7 @@ func complexCosh(z complex128) (complex128, complexFault) {
 func complexTanh(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
-		if math.IsInf(y, 0) && finite(x) {
+		if math.IsInf(y, 0) && libm.Finite(x) {
 			re := math.NaN()
 			if x == 0 {
 				re = x
@@ -263,7 +265,7 @@ func complexTanh(z complex128) (complex128, complexFault) {
 			return complex(re, math.NaN()), complexDomain
 		}
 		switch {
-		case math.IsInf(x, 0) && finite(y) && y != 0:
+		case math.IsInf(x, 0) && libm.Finite(y) && y != 0:
 			return complex(math.Copysign(1, x), math.Copysign(0, 2*math.Sin(y)*math.Cos(y))), complexFine
 		case math.IsInf(x, 0) && math.IsNaN(y):
 			return complex(math.Copysign(1, x), 0), complexFine
@@ -275,10 +277,10 @@ func complexTanh(z complex128) (complex128, complexFault) {
 		return complex(math.NaN(), math.NaN()), complexFine
 	}
 	if math.Abs(x) > logLargeDouble {
-		return complex(math.Copysign(1, x), 4*accurateSin(y)*accurateCos(y)*accurateExp(-2*math.Abs(x))), complexFine
+		return complex(math.Copysign(1, x), 4*libm.Sin(y)*libm.Cos(y)*libm.Exp(-2*math.Abs(x))), complexFine
 	}
-	tx, ty := accurateTanh(x), accurateTan(y)
-	cx := 1 / accurateCosh(x)
+	tx, ty := libm.Tanh(x), libm.Tan(y)
+	cx := 1 / libm.Cosh(x)
 	txty := tx * ty
 	denominator := 1 + txty*txty
 	return complex(tx*(1+ty*ty)/denominator, ((ty/denominator)*cx)*cx), complexFine
@@ -295,22 +297,22 @@ func complexLog(z complex128) (complex128, complexFault) {
 		return complex(math.NaN(), math.NaN()), complexFine
 	}
 	ax, ay := math.Abs(x), math.Abs(y)
-	angle := accurateAtan2(y, x)
+	angle := libm.Atan2(y, x)
 	h := math.Hypot(ax, ay)
 	var re float64
 	switch {
 	case ax > largeDouble || ay > largeDouble:
-		re = accurateLog(math.Hypot(ax/2, ay/2)) + math.Ln2
+		re = libm.Log(math.Hypot(ax/2, ay/2)) + math.Ln2
 	case ax < 2.2250738585072014e-308 && ay < 2.2250738585072014e-308:
 		if ax == 0 && ay == 0 {
 			return complex(math.Inf(-1), angle), complexDomain
 		}
-		re = accurateLog(math.Hypot(math.Ldexp(ax, 53), math.Ldexp(ay, 53))) - 53*math.Ln2
+		re = libm.Log(math.Hypot(math.Ldexp(ax, 53), math.Ldexp(ay, 53))) - 53*math.Ln2
 	case h >= 0.71 && h <= 1.73:
 		big, small := max(ax, ay), min(ax, ay)
 		re = math.Log1p((big-1)*(big+1)+small*small) / 2
 	default:
-		re = accurateLog(h)
+		re = libm.Log(h)
 	}
 	return complex(re, angle), complexFine
 }
@@ -335,15 +337,15 @@ func complexAsinh(z complex128) (complex128, complexFault) {
 		return complex(math.NaN(), math.NaN()), complexFine
 	}
 	if math.Abs(x) > largeDouble || math.Abs(y) > largeDouble {
-		re := math.Copysign(accurateLog(math.Hypot(x/2, y/2))+2*math.Ln2, x)
+		re := math.Copysign(libm.Log(math.Hypot(x/2, y/2))+2*math.Ln2, x)
 		if y != 0 || !math.Signbit(y) {
 			re = math.Copysign(re, x)
 		}
-		return complex(re, accurateAtan2(y, math.Abs(x))), complexFine
+		return complex(re, libm.Atan2(y, math.Abs(x))), complexFine
 	}
 	s1, _ := complexSqrt(complex(1+y, -x))
 	s2, _ := complexSqrt(complex(1-y, x))
-	return complex(accurateAsinh(real(s1)*imag(s2)-real(s2)*imag(s1)), accurateAtan2(y, real(s1)*real(s2)-imag(s1)*imag(s2))), complexFine
+	return complex(libm.Asinh(real(s1)*imag(s2)-real(s2)*imag(s1)), libm.Atan2(y, real(s1)*real(s2)-imag(s1)*imag(s2))), complexFine
 }
 
 func complexAcosh(z complex128) (complex128, complexFault) {
@@ -358,11 +360,11 @@ func complexAcosh(z complex128) (complex128, complexFault) {
 		return complex(math.Inf(1), math.Atan2(y, x)), complexFine
 	}
 	if math.Abs(x) > largeDouble || math.Abs(y) > largeDouble {
-		return complex(accurateLog(math.Hypot(x/2, y/2))+2*math.Ln2, accurateAtan2(y, x)), complexFine
+		return complex(libm.Log(math.Hypot(x/2, y/2))+2*math.Ln2, libm.Atan2(y, x)), complexFine
 	}
 	s1, _ := complexSqrt(complex(x-1, y))
 	s2, _ := complexSqrt(complex(x+1, y))
-	return complex(accurateAsinh(real(s1)*real(s2)+imag(s1)*imag(s2)), 2*accurateAtan2(imag(s1), real(s2))), complexFine
+	return complex(libm.Asinh(real(s1)*real(s2)+imag(s1)*imag(s2)), 2*libm.Atan2(imag(s1), real(s2))), complexFine
 }
 
 // acosSign has the sign of the infinite imaginary part of acos where a part of
@@ -389,17 +391,17 @@ func complexAcos(z complex128) (complex128, complexFault) {
 		return complex(math.Atan2(math.Abs(y), x), math.Copysign(math.Inf(1), -y)), complexFine
 	}
 	if math.Abs(x) > largeDouble || math.Abs(y) > largeDouble {
-		im := accurateLog(math.Hypot(x/2, y/2)) + 2*math.Ln2
+		im := libm.Log(math.Hypot(x/2, y/2)) + 2*math.Ln2
 		if x < 0 {
 			im = -math.Copysign(im, y)
 		} else {
 			im = math.Copysign(im, -y)
 		}
-		return complex(accurateAtan2(math.Abs(y), x), im), complexFine
+		return complex(libm.Atan2(math.Abs(y), x), im), complexFine
 	}
 	s1, _ := complexSqrt(complex(1-x, -y))
 	s2, _ := complexSqrt(complex(1+x, y))
-	return complex(2*accurateAtan2(real(s1), real(s2)), accurateAsinh(real(s2)*imag(s1)-imag(s2)*real(s1))), complexFine
+	return complex(2*libm.Atan2(real(s1), real(s2)), libm.Asinh(real(s2)*imag(s1)-imag(s2)*real(s1))), complexFine
 }
 
 func complexAtanh(z complex128) (complex128, complexFault) {
@@ -431,9 +433,9 @@ func complexAtanh(z complex128) (complex128, complexFault) {
 		if ay == 0 {
 			return complex(math.Inf(1), y), complexDomain
 		}
-		return complex(-accurateLog(math.Sqrt(ay)/math.Sqrt(math.Hypot(ay, 2))), math.Copysign(accurateAtan2(2, -ay)/2, y)), complexFine
+		return complex(-libm.Log(math.Sqrt(ay)/math.Sqrt(math.Hypot(ay, 2))), math.Copysign(libm.Atan2(2, -ay)/2, y)), complexFine
 	}
-	return complex(math.Log1p(4*x/((1-x)*(1-x)+ay*ay))/4, -accurateAtan2(-2*y, (1-x)*(1+x)-ay*ay)/2), complexFine
+	return complex(math.Log1p(4*x/((1-x)*(1-x)+ay*ay))/4, -libm.Atan2(-2*y, (1-x)*(1+x)-ay*ay)/2), complexFine
 }
 
 // complexTest makes isnan and its like.
@@ -456,7 +458,7 @@ var cmathFunctions = []method{
 		if !ok {
 			return nil
 		}
-		return newFloat(accurateAtan2(imag(z), real(z)))
+		return newFloat(libm.Atan2(imag(z), real(z)))
 	}, ""},
 	{"polar", 1, 1, func(t *Thread, args []Object) Object {
 		z, ok := t.toComplex(args[0])
@@ -467,7 +469,7 @@ var cmathFunctions = []method{
 		if isFinite(z) && math.IsInf(r, 0) {
 			return t.raise(OverflowError, "math range error")
 		}
-		return tupleOf(newFloat(r), newFloat(accurateAtan2(imag(z), real(z))))
+		return tupleOf(newFloat(r), newFloat(libm.Atan2(imag(z), real(z))))
 	}, ""},
 	{"rect", 2, 2, float2(complexRect), ""},
 	{"log", 1, 2, func(t *Thread, args []Object) Object {
@@ -490,7 +492,7 @@ var cmathFunctions = []method{
 		if b == 0 {
 			return t.valueError("math domain error")
 		}
-		return &Complex{complexQuotient(r, b)}
+		return &Complex{libm.Quotient(r, b)}
 	}, ""},
 	{"isclose", 2, 4, func(t *Thread, args []Object) Object {
 		a, ok := t.toComplex(args[0])
@@ -527,17 +529,17 @@ var cmathFunctions = []method{
 }
 
 func complexRect(t *Thread, r, phi float64) Object {
-	if finite(r) && finite(phi) {
+	if libm.Finite(r) && libm.Finite(phi) {
 		if phi == 0 {
 			return &Complex{complex(r, r*phi)}
 		}
-		return &Complex{complex(r*accurateCos(phi), r*accurateSin(phi))}
+		return &Complex{complex(r*libm.Cos(phi), r*libm.Sin(phi))}
 	}
 	if math.IsInf(phi, 0) && !math.IsNaN(r) && r != 0 {
 		return t.valueError("math domain error")
 	}
 	switch {
-	case math.IsInf(r, 0) && finite(phi) && phi != 0:
+	case math.IsInf(r, 0) && libm.Finite(phi) && phi != 0:
 		re, im := math.Copysign(math.Inf(1), math.Cos(phi)), math.Copysign(math.Inf(1), math.Sin(phi))
 		if r < 0 {
 			re, im = -re, -im

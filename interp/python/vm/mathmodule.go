@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"rgo/interp/python/code"
+	"rgo/interp/python/libm"
 )
 
 // This file is the module math.
@@ -18,12 +19,12 @@ var floatFunctions = []struct {
 	fn     func(x float64) float64
 	domain func(x float64) bool
 }{
-	{"sin", accurateSin, notInf}, {"cos", accurateCos, notInf}, {"tan", accurateTan, notInf},
-	{"asin", accurateAsin, unit}, {"acos", accurateAcos, unit}, {"atan", accurateAtan, nil},
-	{"sinh", accurateSinh, nil}, {"cosh", accurateCosh, nil}, {"tanh", accurateTanh, nil},
-	{"asinh", accurateAsinh, nil}, {"acosh", accurateAcosh, func(x float64) bool { return !(x < 1) }},
+	{"sin", libm.Sin, notInf}, {"cos", libm.Cos, notInf}, {"tan", libm.Tan, notInf},
+	{"asin", libm.Asin, unit}, {"acos", libm.Acos, unit}, {"atan", libm.Atan, nil},
+	{"sinh", libm.Sinh, nil}, {"cosh", libm.Cosh, nil}, {"tanh", libm.Tanh, nil},
+	{"asinh", libm.Asinh, nil}, {"acosh", libm.Acosh, func(x float64) bool { return !(x < 1) }},
 	{"atanh", math.Atanh, func(x float64) bool { return !(x <= -1 || x >= 1) }},
-	{"exp", accurateExp, nil}, {"exp2", accurateExp2, nil}, {"expm1", math.Expm1, nil},
+	{"exp", libm.Exp, nil}, {"exp2", libm.Exp2, nil}, {"expm1", math.Expm1, nil},
 	{"log1p", math.Log1p, func(x float64) bool { return !(x <= -1) }},
 	{"sqrt", math.Sqrt, func(x float64) bool { return !(x < 0) }}, {"cbrt", math.Cbrt, nil},
 	{"fabs", math.Abs, nil}, {"erf", math.Erf, nil}, {"erfc", math.Erfc, nil},
@@ -133,7 +134,7 @@ var mathFunctions = []method{
 	{"isinf", 1, 1, floatTest(func(x float64) bool { return math.IsInf(x, 0) }), ""},
 	{"isfinite", 1, 1, floatTest(func(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }), ""},
 	{"copysign", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(math.Copysign(x, y)) }), ""},
-	{"atan2", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(accurateAtan2(x, y)) }), ""},
+	{"atan2", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(libm.Atan2(x, y)) }), ""},
 	{"nextafter", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(math.Nextafter(x, y)) }), ""},
 	{"remainder", 2, 2, float2(func(t *Thread, x, y float64) Object {
 		if math.IsInf(x, 0) || y == 0 {
@@ -157,11 +158,11 @@ var mathFunctions = []method{
 			}
 			coordinates[i] = x
 		}
-		return newFloat(accurateHypot(coordinates...))
+		return newFloat(libm.Hypot(coordinates...))
 	}, ""},
 	{"log", 1, 2, mathLog, ""},
-	{"log2", 1, 1, func(t *Thread, args []Object) Object { return t.logarithm(args[0], accurateLog2, 1) }, ""},
-	{"log10", 1, 1, func(t *Thread, args []Object) Object { return t.logarithm(args[0], accurateLog10, math.Ln2/math.Ln10) }, ""},
+	{"log2", 1, 1, func(t *Thread, args []Object) Object { return t.logarithm(args[0], libm.Log2, 1) }, ""},
+	{"log10", 1, 1, func(t *Thread, args []Object) Object { return t.logarithm(args[0], libm.Log10, math.Ln2/math.Ln10) }, ""},
 	{"frexp", 1, 1, func(t *Thread, args []Object) Object {
 		x, ok := t.floatValue(args[0])
 		if !ok {
@@ -272,13 +273,13 @@ var mathFunctions = []method{
 			}
 			differences[i] = x - y
 		}
-		return newFloat(accurateHypot(differences...))
+		return newFloat(libm.Hypot(differences...))
 	}, ""},
 	{"isclose", 2, 4, mathIsClose, ",,rel_tol,abs_tol"},
 }
 
 func mathPow(t *Thread, x, y float64) Object {
-	r := accuratePow(x, y)
+	r := libm.Pow(x, y)
 	if math.IsNaN(r) && !math.IsNaN(x) && !math.IsNaN(y) || x == 0 && y < 0 && !math.IsInf(y, 0) {
 		return t.valueError("math domain error")
 	}
@@ -307,11 +308,11 @@ func (t *Thread) logarithm(o Object, fn func(x float64) float64, scale float64) 
 }
 
 func mathLog(t *Thread, args []Object) Object {
-	x := t.logarithm(args[0], accurateLog, math.Ln2)
+	x := t.logarithm(args[0], libm.Log, math.Ln2)
 	if x == nil || len(args) == 1 {
 		return x
 	}
-	y := t.logarithm(args[1], accurateLog, math.Ln2)
+	y := t.logarithm(args[1], libm.Log, math.Ln2)
 	if y == nil {
 		return nil
 	}

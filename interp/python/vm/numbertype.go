@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rgo/interp/python/code"
+	"rgo/interp/python/libm"
 )
 
 // This file is the constructors and methods of int, bool, float and complex.
@@ -702,7 +703,7 @@ func (t *Thread) abs(o Object) Object {
 	case Float:
 		return newFloat(math.Abs(x.v))
 	case *Complex:
-		return newFloat(accurateHypot(real(x.v), imag(x.v)))
+		return newFloat(libm.Hypot(real(x.v), imag(x.v)))
 	}
 	if r, found := t.callSpecial(o, nameAbs); found {
 		return r

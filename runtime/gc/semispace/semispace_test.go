@@ -1,6 +1,7 @@
 package semispace
 
 import (
+	"rgo/runtime/gc/handles"
 	"testing"
 	"unsafe"
 
@@ -41,6 +42,7 @@ func TestLimit(t *testing.T) {
 	t.Setenv("RGO_GC_MIN", "4M")
 	slot := fakeTables(t)
 	heap = state{}
+	handles.Reset()
 	Init()
 	const length = 20000
 	for i := range length {

@@ -1,4 +1,7 @@
-package vm
+// Package libm is the part of C's mathematics that Python programs can see in the
+// last digit: elementary functions rounded as the C library rounds them, and complex
+// numbers as CPython computes with them.
+package libm
 
 import "math"
 
@@ -6,18 +9,18 @@ import "math"
 // the nearest float in all but the rarest cases. Go's own are off by an ulp
 // too often for repr to agree. Special values are left to package math.
 
-func finite(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }
+func Finite(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }
 
-func accurateExp(x float64) float64 {
-	if !finite(x) || x == 0 || math.Abs(x) > 740 {
+func Exp(x float64) float64 {
+	if !Finite(x) || x == 0 || math.Abs(x) > 740 {
 		return math.Exp(x)
 	}
 	r, k := expPair(single(x))
 	return ldexpValue(r, k)
 }
 
-func accurateExp2(x float64) float64 {
-	if !finite(x) || math.Abs(x) > 1020 {
+func Exp2(x float64) float64 {
+	if !Finite(x) || math.Abs(x) > 1020 {
 		return math.Exp2(x)
 	}
 	whole := math.Round(x)
@@ -25,15 +28,15 @@ func accurateExp2(x float64) float64 {
 	return ldexpValue(r, k+int(whole))
 }
 
-func accurateLog(x float64) float64 {
-	if !finite(x) || x <= 0 {
+func Log(x float64) float64 {
+	if !Finite(x) || x <= 0 {
 		return math.Log(x)
 	}
 	return logPair(single(x)).value()
 }
 
-func accurateLog2(x float64) float64 {
-	if !finite(x) || x <= 0 {
+func Log2(x float64) float64 {
+	if !Finite(x) || x <= 0 {
 		return math.Log2(x)
 	}
 	m, e := math.Frexp(x)
@@ -43,10 +46,10 @@ func accurateLog2(x float64) float64 {
 	return logPair(single(x)).times(pairInvLn2).value()
 }
 
-// accuratePow is x ** y.
-func accuratePow(x, y float64) float64 {
+// Pow is x ** y.
+func Pow(x, y float64) float64 {
 	rough := math.Pow(x, y)
-	if !finite(rough) || !finite(x) || !finite(y) || rough == 0 || x == 0 || y == 0 || x == 1 ||
+	if !Finite(rough) || !Finite(x) || !Finite(y) || rough == 0 || x == 0 || y == 0 || x == 1 ||
 		math.Abs(rough) < 1e-290 || math.Abs(rough) > 1e300 {
 		return rough
 	}
@@ -75,7 +78,7 @@ func sinCosPair(x float64) (sin, cos pair) {
 // smallAngle tells whether sinCosPair can reduce x.
 func smallAngle(x float64) bool { return math.Abs(x) < 1<<20 && math.Abs(x) > 1e-9 }
 
-func accurateSin(x float64) float64 {
+func Sin(x float64) float64 {
 	if !smallAngle(x) {
 		return math.Sin(x)
 	}
@@ -83,7 +86,7 @@ func accurateSin(x float64) float64 {
 	return s.value()
 }
 
-func accurateCos(x float64) float64 {
+func Cos(x float64) float64 {
 	if !smallAngle(x) {
 		return math.Cos(x)
 	}
@@ -91,7 +94,7 @@ func accurateCos(x float64) float64 {
 	return c.value()
 }
 
-func accurateTan(x float64) float64 {
+func Tan(x float64) float64 {
 	if !smallAngle(x) {
 		return math.Tan(x)
 	}
@@ -107,17 +110,17 @@ func anglePair(y, x pair, rough float64) pair {
 	return single(rough).add(t)
 }
 
-func accurateAtan(x float64) float64 {
-	if !finite(x) || math.Abs(x) < 1e-8 || math.Abs(x) > 1e15 {
+func Atan(x float64) float64 {
+	if !Finite(x) || math.Abs(x) < 1e-8 || math.Abs(x) > 1e15 {
 		return math.Atan(x)
 	}
 	return anglePair(single(x), single(1), math.Atan(x)).value()
 }
 
-func accurateAtan2(y, x float64) float64 {
+func Atan2(y, x float64) float64 {
 	rough := math.Atan2(y, x)
 	ratio := math.Abs(y / x)
-	if !finite(x) || !finite(y) || x == 0 || y == 0 || ratio < 1e-8 || ratio > 1e15 || math.Abs(x) > 1e150 || math.Abs(x) < 1e-150 {
+	if !Finite(x) || !Finite(y) || x == 0 || y == 0 || ratio < 1e-8 || ratio > 1e15 || math.Abs(x) > 1e150 || math.Abs(x) < 1e-150 {
 		return rough
 	}
 	return anglePair(single(y), single(x), rough).value()
@@ -126,14 +129,14 @@ func accurateAtan2(y, x float64) float64 {
 // legPair is sqrt(1 - x*x).
 func legPair(x float64) pair { return twoSum(1, -x).times(twoSum(1, x)).root() }
 
-func accurateAsin(x float64) float64 {
+func Asin(x float64) float64 {
 	if math.IsNaN(x) || math.Abs(x) >= 1 || math.Abs(x) < 1e-8 {
 		return math.Asin(x)
 	}
 	return anglePair(single(x), legPair(x), math.Asin(x)).value()
 }
 
-func accurateAcos(x float64) float64 {
+func Acos(x float64) float64 {
 	if math.IsNaN(x) || math.Abs(x) >= 1 || math.Abs(x) < 1e-8 {
 		return math.Acos(x)
 	}
@@ -143,8 +146,8 @@ func accurateAcos(x float64) float64 {
 // The functions below are not rounded to nearest by the C library either. They
 // take its formulas (those of fdlibm), so that they err alike.
 
-func accurateLog10(x float64) float64 {
-	if !finite(x) || x <= 0 {
+func Log10(x float64) float64 {
+	if !Finite(x) || x <= 0 {
 		return math.Log10(x)
 	}
 	m, e := math.Frexp(x)
@@ -153,13 +156,13 @@ func accurateLog10(x float64) float64 {
 		m, e = m/2, e+1
 	}
 	y := float64(e)
-	z := float64(y*3.69423907715893078616e-13) + float64(4.34294481903251816668e-01*accurateLog(m))
+	z := float64(y*3.69423907715893078616e-13) + float64(4.34294481903251816668e-01*Log(m))
 	return z + float64(y*3.01029995663611771306e-01)
 }
 
-func accurateSinh(x float64) float64 {
+func Sinh(x float64) float64 {
 	a := math.Abs(x)
-	if !finite(x) || a > 22 || a < 1e-8 {
+	if !Finite(x) || a > 22 || a < 1e-8 {
 		return math.Sinh(x)
 	}
 	h := math.Copysign(0.5, x)
@@ -170,9 +173,9 @@ func accurateSinh(x float64) float64 {
 	return h * (t + t/(t+1))
 }
 
-func accurateCosh(x float64) float64 {
+func Cosh(x float64) float64 {
 	a := math.Abs(x)
-	if !finite(x) || a > 22 {
+	if !Finite(x) || a > 22 {
 		return math.Cosh(x)
 	}
 	if a < 0.5*math.Ln2 {
@@ -180,13 +183,13 @@ func accurateCosh(x float64) float64 {
 		w := 1 + t
 		return 1 + float64(t*t)/(w+w)
 	}
-	t := accurateExp(a)
+	t := Exp(a)
 	return float64(0.5*t) + 0.5/t
 }
 
-func accurateTanh(x float64) float64 {
+func Tanh(x float64) float64 {
 	a := math.Abs(x)
-	if !finite(x) || a > 22 || a < 1e-8 {
+	if !Finite(x) || a > 22 || a < 1e-8 {
 		return math.Tanh(x)
 	}
 	z := 0.0
@@ -199,14 +202,14 @@ func accurateTanh(x float64) float64 {
 	return math.Copysign(z, x)
 }
 
-func accurateAsinh(x float64) float64 {
+func Asinh(x float64) float64 {
 	a := math.Abs(x)
-	if !finite(x) || a < 1e-8 || a > 1<<28 {
+	if !Finite(x) || a < 1e-8 || a > 1<<28 {
 		return math.Asinh(x)
 	}
 	w := 0.0
 	if a > 2 {
-		w = accurateLog(2*a + 1/(math.Sqrt(float64(a*a)+1)+a))
+		w = Log(2*a + 1/(math.Sqrt(float64(a*a)+1)+a))
 	} else {
 		t := float64(a * a)
 		w = math.Log1p(a + t/(1+math.Sqrt(1+t)))
@@ -214,19 +217,19 @@ func accurateAsinh(x float64) float64 {
 	return math.Copysign(w, x)
 }
 
-func accurateAcosh(x float64) float64 {
-	if !finite(x) || x <= 1 || x > 1<<28 {
+func Acosh(x float64) float64 {
+	if !Finite(x) || x <= 1 || x > 1<<28 {
 		return math.Acosh(x)
 	}
 	if x > 2 {
-		return accurateLog(2*x - 1/(x+math.Sqrt(float64(x*x)-1)))
+		return Log(2*x - 1/(x+math.Sqrt(float64(x*x)-1)))
 	}
 	t := x - 1
 	return math.Log1p(t + math.Sqrt(2*t+float64(t*t)))
 }
 
-// accurateHypot is the length of a vector.
-func accurateHypot(coordinates ...float64) float64 {
+// Hypot is the length of a vector.
+func Hypot(coordinates ...float64) float64 {
 	largest := 0.0
 	for _, x := range coordinates {
 		if math.IsInf(x, 0) {
