@@ -78,16 +78,21 @@ func candidates(all map[string]*flowgraph.Graph, name string) []string {
 	if len(found) == 0 {
 		found = matching(all, plainReceiver(name), plainReceiver)
 	}
+	return ownFirst(found)
+}
+
+// ownFirst returns those of the names that are not of the runtime, or all if there are no others.
+func ownFirst(names []string) []string {
 	var own []string
-	for _, full := range found {
-		if !strings.HasPrefix(strings.TrimLeft(full, "(*"), "rgo/runtime/") {
-			own = append(own, full)
+	for _, name := range names {
+		if !strings.HasPrefix(strings.TrimLeft(name, "(*"), "rgo/runtime/") {
+			own = append(own, name)
 		}
 	}
 	if len(own) > 0 {
 		return own
 	}
-	return found
+	return names
 }
 
 func matching(all map[string]*flowgraph.Graph, name string, norm func(string) string) []string {
@@ -135,9 +140,11 @@ func (p *Program) suggest(all map[string]*flowgraph.Graph, name string) string {
 		return best[i].name < best[j].name
 	})
 	var names []string
-	for _, c := range best[:min(3, len(best))] {
+	for _, c := range best {
 		names = append(names, c.name)
 	}
+	names = ownFirst(names)
+	names = names[:min(3, len(names))]
 	return ": did you mean " + strings.Join(names, " or ") + "?"
 }
 
