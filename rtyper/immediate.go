@@ -71,6 +71,7 @@ func (d *dynamics) chooseImmediates(boxed *typeMap) {
 	for _, x := range []*dynamic{ints, floats} {
 		if x != nil {
 			x.immediate.leaf = x.repr.Leaves[0].Prim
+			x.layout.Immediate = true
 			x.immediate.object = d.t.statics.add(&flowgraph.Static{Name: "immediate " + longName(x.typ), Layout: x.layout, Size: 8, Align: 8, ReadOnly: true})
 			d.immediates = append(d.immediates, x)
 		}

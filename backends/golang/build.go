@@ -20,7 +20,11 @@ const maxErrorLines = 12
 
 // compilerGC is how much the Go compiler's heap may grow between its collections, in percent: one large package is most of
 // its work, and with the usual 100 a fifth of the time goes to collecting.
-const compilerGC = "400"
+// compilerMemory is where it starts to collect more often than that.
+const (
+	compilerGC     = "400"
+	compilerMemory = "1200MiB"
+)
 
 // Build prints p and compiles it. The binary is made beside its place and then renamed: a failure leaves nothing behind.
 func Build(p *flowgraph.Program, options Options) (Report, error) {
@@ -84,8 +88,8 @@ func compile(dir string, options Options, keep *bool) error {
 	command.Dir = dir
 	command.Env = append(os.Environ(), "GO111MODULE=on", "GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64",
 		"GOTOOLCHAIN=local")
-	if os.Getenv("GOGC") == "" {
-		command.Env = append(command.Env, "GOGC="+compilerGC)
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		command.Env = append(command.Env, "GOGC="+compilerGC, "GOMEMLIMIT="+compilerMemory)
 	}
 	var out bytes.Buffer
 	command.Stdout, command.Stderr = &out, &out

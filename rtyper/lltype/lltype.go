@@ -88,6 +88,9 @@ type Layout struct {
 	// DynType is the text of the Go type that an interface holding such an object has as its dynamic type (as
 	// go's runtime prints it: package name, not path), or "" if no interface ever holds one.
 	DynType string
+
+	// Immediate says that these are the boxes of a type most of whose values stand in interface words themselves.
+	Immediate bool
 }
 
 // Variable reports whether objects of l have a variable part.

@@ -298,7 +298,7 @@ func noAllocation(op *flowgraph.Op) string {
 		if _, ok := op.Args[0].(*flowgraph.Const); ok {
 			return "the value is constant, and its box is static data"
 		}
-		return "the box of " + typeText(t) + " is static data, or not needed"
+		return "the box of " + typeText(t) + " is static data, or not needed, as for numbers that stand in the word"
 	}
 	if t, ok := op.Aux.(types.Type); ok && op.Kind == flowgraph.OpNew && flowgraph.NumLeaves(t) == 0 {
 		return "objects of size 0 are all the same one"
@@ -335,6 +335,9 @@ func (p *Program) reason(name string, low *flowgraph.Op) string {
 				t := op.Args[0].Type().(types.Type)
 				if _, ok := t.Underlying().(*types.Pointer); ok {
 					return typeText(t) + " is boxed in an interface, since some pointers of this type lead into objects"
+				}
+				if y, ok := low.Aux.(*lltype.Layout); ok && y.Immediate {
+					return "a " + typeText(t) + " is put in an interface, whose one word has no room for the tag and all numbers: only those that do not fit get a box"
 				}
 				return "a " + typeText(t) + " is put in an interface, which is one word, so it needs a box"
 			}

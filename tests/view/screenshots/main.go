@@ -30,7 +30,7 @@ var shots = []shot{
 	{name: "why", url: "?f=addInts", act: pinLine("return newInt(c)")},
 	{name: "facts", url: "?f=addInts&stage=annotated&cols=source,picture&tab=facts", act: func(b *chrome.Browser) error {
 		return first(b.Wait("document.querySelector('.facts tr')"),
-			b.Click(`[...document.querySelectorAll(".facts tr")].find(r => r.textContent.includes("*vm.BigInt") && r.textContent.includes("*vm.Int")).querySelector("button")`, 1),
+			b.Click(`[...document.querySelectorAll(".facts tr")].find(r => r.textContent.includes("*vm.BigInt") && r.textContent.includes("vm.Int")).querySelector("button")`, 1),
 			b.Wait("document.querySelector('#answers .steps')"))
 	}},
 	{name: "diff", url: "?f=addInts&stage=optimized&from=rtyped&cols=source,text", act: pinLine("return newInt(c)")},
