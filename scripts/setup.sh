@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the LLVM backend and the tests use and this machine lacks: clang 19 and lld 19, and CPython 3.11, its
-# library, which pygo runs on, and its tests. Without a package manager or the rights to use it, says what will be missing and succeeds:
-# the Go backend needs nothing but Go.
+# library, which pygo runs on, its tests, and packages that our tests use. Without a package manager or the rights to use
+# it, says what will be missing and succeeds: the Go backend needs nothing but Go.
 #
 # The browser is for the tests of the page of rgo view and for screenshots.
 # With boehm it installs libgc, for --gc boehm.
@@ -57,6 +57,12 @@ for part in "${@:-clang}"; do
 		[ -f /usr/lib/python3.11/os.py ] || install "Python's library" libpython3.11-stdlib || true
 		[ -f /usr/lib/python3.11/test/test_grammar.py ] ||
 			install "CPython's own tests" libpython3.11-testsuite || true
+		missing=
+		for package in ply pyparsing markdown pygments; do
+			[ -d "/usr/lib/python3/dist-packages/$package" ] || missing="$missing python3-$package"
+		done
+		# shellcheck disable=SC2086
+		[ -z "$missing" ] || install "the tests of Python packages" $missing || true
 		;;
 	browser) have_browser || install "tests of the page of rgo view" chromium fonts-dejavu-core || true ;;
 	boehm) [ -e /usr/include/gc.h ] || install "--gc boehm" libgc-dev || true ;;

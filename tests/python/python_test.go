@@ -3,7 +3,8 @@
 //
 // Programs beside this file, in lang/ and in library/ have their output in NAME.out. Those
 // in errors/ end with an exception: NAME.out, and NAME.err for the standard
-// error and the exit status, in which DIR stands for the directory.
+// error and the exit status, in which DIR stands for the directory. Programs packages/use_X use Debian's
+// package python3-X, and are skipped where it is not installed.
 //
 // The VM is the interpreter built by plain `go build`, or the binary that the
 // environment variable PYGO names. With -update the expected output is made
@@ -120,7 +121,7 @@ func TestPrograms(t *testing.T) {
 
 // programs runs every program and checks what it does.
 func programs(t *testing.T, run func(t *testing.T, dir, file string) result) {
-	for _, pattern := range []string{"*.py", "lang/*.py", "library/*.py", "errors/*.py"} {
+	for _, pattern := range []string{"*.py", "lang/*.py", "library/*.py", "packages/*.py", "errors/*.py"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatal(pattern, err)
@@ -131,6 +132,11 @@ func programs(t *testing.T, run func(t *testing.T, dir, file string) result) {
 			}
 			name := strings.TrimSuffix(file, ".py")
 			t.Run(name, func(t *testing.T) {
+				if wanted, ok := strings.CutPrefix(name, "packages/use_"); ok {
+					if _, err := os.Stat(filepath.Join("/usr/lib/python3/dist-packages", wanted)); err != nil {
+						t.Skip("Debian's package python3-" + wanted + " is not installed")
+					}
+				}
 				dir, err := filepath.Abs(filepath.Dir(file))
 				if err != nil {
 					t.Fatal(err)

@@ -282,6 +282,9 @@ func (t *Thread) builtinBinarySlow(op int, a, b Object) Object {
 				return boolOf(x.v != y.v)
 			}
 		}
+		if op == code.Multiply && isSequence(b) {
+			return t.repeat(b, a)
+		}
 		return t.numberOp(op, a, b)
 	case Int, *BigInt, Float, *Complex:
 		if op == code.Multiply && isSequence(b) {

@@ -126,3 +126,6 @@ async def main():
     a = await co(1); b = await co(a); return b
 try: main().send(None)
 except StopIteration as e: print(e.value)
+
+# a bool counts repetitions on either side
+print(True * [1, 2], [1, 2] * True, False * "ab", "ab" * False, True * (3,), True * b"x", (1 != 2) * bytearray(b"y"))
