@@ -21,7 +21,6 @@ type cell struct {
 	fact    Fact
 	pinned  bool // anything can be stored here: unsafe code
 	readers []*node
-	isRead  map[*node]bool
 	raised  int // times that fact grew
 }
 
@@ -79,7 +78,7 @@ func (m *memory) global(o *flowgraph.Object) *cell {
 
 // forgetReaders drops what only the fixed point needed: the blocks that read each cell.
 func (m *memory) forgetReaders() {
-	forget := func(c *cell) { c.readers, c.isRead = nil, nil }
+	forget := func(c *cell) { c.readers = nil }
 	m.fields.Iterate(func(_ types.Type, list any) {
 		for _, c := range list.([]*cell) {
 			forget(c)

@@ -51,7 +51,12 @@ func (a Fact) Equal(b Fact) bool {
 }
 
 // Covers reports whether every value that b describes is described by a.
-func (a Fact) Covers(b Fact) bool { return a.Join(b).Equal(a) }
+func (a Fact) Covers(b Fact) bool {
+	if !a.Some || !b.Some {
+		return !b.Some
+	}
+	return a.Lo <= b.Lo && b.Hi <= a.Hi && (a.Null || !b.Null) && (a.Full || !b.Full) && a.Set.contains(b.Set)
+}
 
 // A Set is an immutable set of small numbers; nil is empty. The last word is never zero.
 type Set []uint64

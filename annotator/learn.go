@@ -10,7 +10,7 @@ import (
 )
 
 // learn returns facts that hold about variables of the block when l is taken; possible is false if it cannot be.
-func (s *solver) learn(fr *frame, l *flowgraph.Link) (learned map[*flowgraph.Var]Fact, possible bool) {
+func (s *solver) learn(fr *frame, l *flowgraph.Link) (learned []known, possible bool) {
 	b := fr.n.b
 	if b.Switch == nil {
 		return nil, true
@@ -30,11 +30,11 @@ func (s *solver) learn(fr *frame, l *flowgraph.Link) (learned map[*flowgraph.Var
 	if !isVar {
 		return nil, true
 	}
-	learned = map[*flowgraph.Var]Fact{x: {Some: true, Lo: int64(n), Hi: int64(n)}}
+	s.learned = append(s.learned[:0], known{x, Fact{Some: true, Lo: int64(n), Hi: int64(n)}})
 	if kindOf(x.Typ) == kindInt {
-		s.condition(fr, x, n != 0, learned)
+		s.condition(fr, x, n != 0)
 	}
-	return learned, true
+	return s.learned, true
 }
 
 // defaultPossible reports whether some value of f is not a case of b.
@@ -57,22 +57,22 @@ func (s *solver) defaultPossible(b *flowgraph.Block, f Fact) bool {
 	return false
 }
 
-// condition adds to learned what follows from variable x being true or false.
-func (s *solver) condition(fr *frame, x *flowgraph.Var, is bool, learned map[*flowgraph.Var]Fact) {
-	op := fr.defs[x]
+// condition adds to s.learned what follows from variable x being true or false.
+func (s *solver) condition(fr *frame, x *flowgraph.Var, is bool) {
+	op := s.defs[x.Fact]
 	if op == nil {
 		return
 	}
 	narrow := func(v flowgraph.Value, f Fact) {
 		if y, ok := v.(*flowgraph.Var); ok {
-			learned[y] = f
+			s.learned = append(s.learned, known{y, f})
 		}
 	}
 	switch op.Kind {
 	case flowgraph.OpBoolNot:
 		if y, ok := op.Args[0].(*flowgraph.Var); ok {
-			learned[y] = truth(!is)
-			s.condition(fr, y, !is, learned)
+			s.learned = append(s.learned, known{y, truth(!is)})
+			s.condition(fr, y, !is)
 		}
 	case flowgraph.OpPtrEq, flowgraph.OpPtrNe:
 		equal := is == (op.Kind == flowgraph.OpPtrEq)
@@ -142,7 +142,7 @@ func (s *solver) asserted(fr *frame, op *flowgraph.Op, is bool, narrow func(flow
 	x.Null, x.Set = false, Set(nil).With(i)
 	narrow(op.Args[0], x)
 	if !compound(t) {
-		narrow(op.Results[0], s.read(fr.n, s.mem.box(t)))
+		narrow(op.Results[0], s.content(s.mem.box(t))) // assert_ok has made the block depend on it
 	}
 }
 

@@ -14,31 +14,27 @@ import (
 // widenAfter is how often an integer fact may grow before it is widened.
 const widenAfter = 3
 
-// A node is a block of a graph on the worklist.
-type node struct {
-	g       *flowgraph.Graph
-	b       *flowgraph.Block
-	queued  bool
-	visited bool
-	stopped bool // operation number last never finishes, as far as is known
-	last    int
-	callers []*node // of the return block: blocks that use the results
-	isUser  map[*node]bool
-}
-
 type solver struct {
-	f      *Facts
-	mem    memory
-	facts  []Fact // by Var.Fact; number 0 is of variables without one
-	raised []int32
-	nodes  map[*flowgraph.Block]*node
-	queue  []*node
-	order  []types.Type // dynamic types by number
-	index  *TypeSet
-	graphs map[*flowgraph.Graph]int // number of a taken graph
-	taken  []*flowgraph.Graph
-	frozen map[*flowgraph.Object]bool
-	impls  map[types.Type]Set
+	f       *Facts
+	mem     memory
+	facts   []Fact // by Var.Fact; number 0 is of variables without one
+	raised  []int32
+	defs    []*flowgraph.Op // by Var.Fact: what computes the variable
+	local   []int32         // by Var.Fact: index in frame.local, plus 1, if that entry is of this variable
+	frame   frame
+	learned []known // the last result of learn; of several facts about a variable, the last one counts
+	nodes   map[*flowgraph.Block]*node
+	bodies  map[*flowgraph.Graph]*body
+	tables  map[flowgraph.Method]*methodTable
+	tops    map[types.Type]Set // the functions that a function type can stand for
+	queue   []*body
+	order   []types.Type // dynamic types by number
+	boxes   []*cell      // the same, what is in interfaces of that type
+	index   *TypeSet
+	graphs  map[*flowgraph.Graph]int // number of a taken graph
+	taken   []*flowgraph.Graph
+	frozen  map[*flowgraph.Object]bool
+	impls   map[types.Type]Set
 }
 
 func newSolver(f *Facts) *solver {
@@ -47,13 +43,19 @@ func newSolver(f *Facts) *solver {
 		mem:    memory{globals: map[*flowgraph.Object]*cell{}},
 		facts:  make([]Fact, 1),
 		raised: make([]int32, 1),
+		defs:   make([]*flowgraph.Op, 1),
+		local:  make([]int32, 1),
 		nodes:  map[*flowgraph.Block]*node{},
+		bodies: map[*flowgraph.Graph]*body{},
+		tables: map[flowgraph.Method]*methodTable{},
+		tops:   map[types.Type]Set{},
 		graphs: map[*flowgraph.Graph]int{},
 		frozen: map[*flowgraph.Object]bool{},
 		impls:  map[types.Type]Set{},
 		order:  f.dyn.List(),
 		index:  f.dyn,
 	}
+	s.boxes = make([]*cell, len(s.order))
 	for _, g := range f.taken {
 		s.number(g)
 		if g.Deferred != nil && f.isLive[g.Deferred] {
@@ -80,12 +82,7 @@ func (s *solver) run() {
 	for _, g := range s.f.prog.Roots {
 		s.start(g)
 	}
-	for len(s.queue) > 0 {
-		n := s.queue[0]
-		s.queue = s.queue[1:]
-		n.queued = false
-		s.visit(n)
-	}
+	s.drain()
 }
 
 // start runs g with unknown arguments.
@@ -93,31 +90,7 @@ func (s *solver) start(g *flowgraph.Graph) {
 	for _, a := range g.Start.Args {
 		s.raise(a, s.top(a.Typ))
 	}
-	s.enter(g)
-}
-
-// enter makes the start block of g run.
-func (s *solver) enter(g *flowgraph.Graph) {
-	n := s.node(g, g.Start)
-	if !n.visited {
-		s.enqueue(n)
-	}
-}
-
-func (s *solver) node(g *flowgraph.Graph, b *flowgraph.Block) *node {
-	n := s.nodes[b]
-	if n == nil {
-		n = &node{g: g, b: b}
-		s.nodes[b] = n
-	}
-	return n
-}
-
-func (s *solver) enqueue(n *node) {
-	if !n.queued {
-		n.queued = true
-		s.queue = append(s.queue, n)
-	}
+	s.enter(s.body(g))
 }
 
 // slot returns the number of v's fact.
@@ -126,6 +99,8 @@ func (s *solver) slot(v *flowgraph.Var) int32 {
 		v.Fact = int32(len(s.facts))
 		s.facts = append(s.facts, Fact{})
 		s.raised = append(s.raised, 0)
+		s.defs = append(s.defs, nil)
+		s.local = append(s.local, 0)
 	}
 	return v.Fact
 }
@@ -134,10 +109,10 @@ func (s *solver) slot(v *flowgraph.Var) int32 {
 func (s *solver) raise(v *flowgraph.Var, f Fact) bool {
 	i := s.slot(v)
 	old := s.facts[i]
-	n := old.Join(f)
-	if n.Equal(old) {
+	if old.Covers(f) {
 		return false
 	}
+	n := old.Join(f)
 	if kindOf(v.Typ) == kindInt && old.Some {
 		s.raised[i]++
 		n = widen(v.Typ, old, n, int(s.raised[i]))
@@ -185,10 +160,10 @@ func widen(t flowgraph.Type, old, n Fact, times int) Fact {
 // write joins f into cell c.
 func (s *solver) write(c *cell, f Fact) {
 	c = c.find()
-	n := c.fact.Join(f)
-	if n.Equal(c.fact) {
+	if c.fact.Covers(f) {
 		return
 	}
+	n := c.fact.Join(f)
 	if kindOf(c.typ) == kindInt && c.fact.Some {
 		c.raised++
 		n = widen(c.typ, c.fact, n, c.raised)
@@ -199,18 +174,11 @@ func (s *solver) write(c *cell, f Fact) {
 	}
 }
 
-// read returns the fact of cell c and makes n depend on it.
-func (s *solver) read(n *node, c *cell) Fact {
+// content returns the fact of cell c.
+func (s *solver) content(c *cell) Fact {
 	c = c.find()
 	if c.pinned {
 		return s.top(c.typ)
-	}
-	if !c.isRead[n] {
-		if c.isRead == nil {
-			c.isRead = map[*node]bool{}
-		}
-		c.isRead[n] = true
-		c.readers = append(c.readers, n)
 	}
 	return c.fact
 }
@@ -224,18 +192,27 @@ func (s *solver) top(t flowgraph.Type) Fact {
 	case kindPointer:
 		return Fact{Some: true, Null: true, Full: true}
 	case kindFunc:
-		f := Fact{Some: true, Null: true, Full: true}
-		for _, g := range s.f.shapeOf(t.(types.Type).Underlying().(*types.Signature)).taken {
-			f.Set = f.Set.With(s.number(g))
-			if g.Deferred != nil && s.f.isLive[g.Deferred] {
-				f.Set = f.Set.With(s.number(g.Deferred))
-			}
-		}
-		return f
+		return Fact{Some: true, Null: true, Full: true, Set: s.functions(t.(types.Type))}
 	case kindIface:
 		return Fact{Some: true, Null: true, Full: true, Set: s.implementers(t.(types.Type))}
 	}
 	return Fact{Some: true}
+}
+
+// functions returns the graphs that values of function type t can stand for, as a set.
+func (s *solver) functions(t types.Type) Set {
+	if set, ok := s.tops[t]; ok {
+		return set
+	}
+	var set Set
+	for _, g := range s.f.shapeOf(t.Underlying().(*types.Signature)).taken {
+		set = set.With(s.number(g))
+		if g.Deferred != nil && s.f.isLive[g.Deferred] {
+			set = set.With(s.number(g.Deferred))
+		}
+	}
+	s.tops[t] = set
+	return set
 }
 
 // implementers returns the dynamic types that implement interface t, as a set.
@@ -341,11 +318,11 @@ func (s *solver) leaf(x any, t types.Type, visit func(*flowgraph.Object)) Fact {
 				f := s.leaf(x.Bound[i], lt, visit)
 				i++
 				if len(leaves) == 1 {
-					s.pass(x.Graph, arg, f)
+					s.bind(x.Graph, arg, f)
 				}
 			}
 			if len(leaves) != 1 {
-				s.pass(x.Graph, arg, Fact{Some: true})
+				s.bind(x.Graph, arg, Fact{Some: true})
 			}
 		}
 		return Fact{Some: true, Full: true, Set: Set(nil).With(s.number(x.Graph))}
@@ -369,13 +346,4 @@ func (s *solver) leaf(x any, t types.Type, visit func(*flowgraph.Object)) Fact {
 		return zero(t)
 	}
 	return s.constant(flowgraph.NewConst(t, x))
-}
-
-// pass joins f into a parameter of g without running g.
-func (s *solver) pass(g *flowgraph.Graph, arg *flowgraph.Var, f Fact) {
-	if s.raise(arg, f) {
-		if n := s.nodes[g.Start]; n != nil {
-			s.enqueue(n)
-		}
-	}
 }
