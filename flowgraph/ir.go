@@ -247,9 +247,10 @@ const (
 	Anywhere Into = iota // nothing; printed as nothing
 	Whole                // it belongs to the object that starts where the address, less what ptr_adds added to it, points
 	NoRefs               // no Ref is written
+	Rooted               // an array that every collection looks at
 )
 
-var intoNames = [...]string{Whole: "whole", NoRefs: "norefs"}
+var intoNames = [...]string{Whole: "whole", NoRefs: "norefs", Rooted: "rooted"}
 
 // Result returns the only result of o, or nil if it has none.
 func (o *Op) Result() *Var {

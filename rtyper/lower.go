@@ -13,12 +13,13 @@ import (
 // A lowering lowers one graph.
 type lowering struct {
 	emitter
-	vals  map[*flowgraph.Var]lowered
-	known map[check]bool  // checks that hold in the current flow block
-	ids   map[value]value // type ids of interface words loaded in the current flow block
-	flow  *block          // the current flow block
-	uses  *blockUses      // of the current flow block
-	adds  *appends        // of the current flow block
+	vals   map[*flowgraph.Var]lowered
+	known  map[check]bool          // checks that hold in the current flow block
+	ids    map[value]value         // type ids of interface words loaded in the current flow block
+	flow   *block                  // the current flow block
+	uses   *blockUses              // of the current flow block
+	adds   *appends                // of the current flow block
+	rooted map[*flowgraph.Var]bool // slices and addresses of elements: see rooted.go
 }
 
 // lowered is what a flow variable has become. Addresses inside objects, and values still lying in memory, are made
@@ -45,6 +46,7 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 	l := &lowering{
 		emitter: emitter{t: t, g: g, cold: map[string]*block{}},
 		vals:    map[*flowgraph.Var]lowered{},
+		rooted:  findRooted(g),
 	}
 	old := g.Blocks
 	g.NextVar, g.NextBlock = 0, 0

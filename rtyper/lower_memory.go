@@ -55,7 +55,9 @@ func (l *lowering) loadOp(op *flowgraph.Op) {
 }
 
 func (l *lowering) storeOp(op *flowgraph.Op) {
-	l.storeValue(l.checkedAddress(op.Args[0]), op.Args[1])
+	a := l.checkedAddress(op.Args[0])
+	a.rooted = l.rooted[asVar(op.Args[0])]
+	l.storeValue(a, op.Args[1])
 }
 
 func (l *lowering) pointerToInt(op *flowgraph.Op) {

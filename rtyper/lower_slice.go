@@ -135,7 +135,9 @@ func (l *lowering) copyOp(op *flowgraph.Op) {
 	n := l.choose(l.op(flowgraph.OpIntLt, lltype.Bool, dst[1], src[1]), dst[1], src[1])
 	if elem.Size > 0 {
 		l.add(flowgraph.OpMemCopy, nil, []value{dst[0], src[0], l.scale(n, elem.stride())})
-		l.last().Into = l.dataOf(dst[0], elem).into()
+		a := l.dataOf(dst[0], elem)
+		a.rooted = l.rooted[asVar(op.Args[0])]
+		l.last().Into = a.into()
 		if !l.t.hasRefs(elem.Type) {
 			l.last().Into = flowgraph.NoRefs
 		}

@@ -109,7 +109,7 @@ func (e *emitter) element(a address, i value, elem *Repr) address {
 	if elem.Size == 0 {
 		return a
 	}
-	return address{e.offset(a.base, e.scale(i, elem.stride())), a.off, a.whole}
+	return address{e.offset(a.base, e.scale(i, elem.stride())), a.off, a.whole, a.rooted}
 }
 
 func (l *lowering) stringIndex(op *flowgraph.Op) {

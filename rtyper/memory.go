@@ -9,9 +9,10 @@ import (
 
 // An address is base + off, with off known. Keeping the two apart lets loads and stores take off as their own.
 type address struct {
-	base  value
-	off   int64
-	whole bool // base, less the offsets of elements that were added to it, is the start of an object
+	base   value
+	off    int64
+	whole  bool // base, less the offsets of elements that were added to it, is the start of an object
+	rooted bool // it lies in an array that every collection looks at
 }
 
 // start returns the address where an object starts.
@@ -22,14 +23,17 @@ func somewhere(base value) address { return address{base: base} }
 
 // into returns what stores at a say about the memory they write to.
 func (a address) into() flowgraph.Into {
-	if a.whole {
+	switch {
+	case a.rooted:
+		return flowgraph.Rooted
+	case a.whole:
 		return flowgraph.Whole
 	}
 	return flowgraph.Anywhere
 }
 
 // plus returns the address n bytes behind a.
-func (a address) plus(n int64) address { return address{a.base, a.off + n, a.whole} }
+func (a address) plus(n int64) address { return address{a.base, a.off + n, a.whole, a.rooted} }
 
 // pointer returns a as one variable.
 func (e *emitter) pointer(a address) value { return e.offset(a.base, e.t.int(a.off)) }

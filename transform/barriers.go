@@ -4,7 +4,8 @@ package transform
 //
 // A store of a reference needs one unless it cannot make an old object refer to a young one: what is stored is nil or
 // static data; or the object stored into is fresh, which means that no collection can have happened since this function
-// allocated it; or it has had its barrier since the last operation that can collect. Which of these hold is found by a
+// allocated it; or it has had its barrier since the last operation that can collect; or it is an array that
+// every collection looks at, as the rtyper has marked the store. Which of these hold is found by a
 // forward analysis over the graph in SSA form: where paths meet, an object is clean only if it is on all of them.
 //
 // The barrier gets the object where its start is known: the rtyper has marked stores into whole objects, and taking off
@@ -134,11 +135,11 @@ func storesRefs(g *flowgraph.Graph) bool {
 }
 
 func storesRef(op *flowgraph.Op) bool {
-	return op.Kind == flowgraph.OpMemStore && isRef(op.Args[0]) && isRef(op.Args[1])
+	return op.Kind == flowgraph.OpMemStore && op.Into != flowgraph.Rooted && isRef(op.Args[0]) && isRef(op.Args[1])
 }
 
 func copiesRefs(op *flowgraph.Op) bool {
-	return op.Kind == flowgraph.OpMemCopy && op.Into != flowgraph.NoRefs && isRef(op.Args[0])
+	return op.Kind == flowgraph.OpMemCopy && op.Into != flowgraph.NoRefs && op.Into != flowgraph.Rooted && isRef(op.Args[0])
 }
 
 func isRef(v flowgraph.Value) bool { return v.Type() == flowgraph.Type(lltype.Ref) }

@@ -75,6 +75,9 @@ var collectorFunctions = []collectorFunction{
 	// Pin(p) keeps the object that p points into where it is, until Unpin has been called as often.
 	{name: "Pin", params: []lltype.Prim{lltype.Uint64}},
 	{name: "Unpin", params: []lltype.Prim{lltype.Uint64}},
+	// Root(p) keeps the array that p points to where it is, and has every collection look at all of it, modified or not, as
+	// long as it is alive: stores into it have no barriers.
+	{name: "Root", params: []lltype.Prim{lltype.Uint64}},
 	// Stats(s) fills the counters of package rgo/runtime/gc/stats.
 	{name: "Stats", params: []lltype.Prim{lltype.Ref}},
 	// Barrier(object) is called in front of a store of a reference into the object that starts there. There is none, nor

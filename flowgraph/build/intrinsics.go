@@ -116,6 +116,7 @@ var intrinsics = map[string]intrinsicFunc{
 var addressCalls = map[string]string{
 	"rgo/rlib/gc.pin":   "rgo/runtime/gc/collector.Pin",
 	"rgo/rlib/gc.unpin": "rgo/runtime/gc/collector.Unpin",
+	"rgo/rlib/gc.root":  "rgo/runtime/gc/collector.Root",
 }
 
 // runtimeCalls maps functions to functions of the runtime with the same parameters and results.

@@ -20,9 +20,20 @@ func Pin[T any](p *T) { pin(unsafe.Pointer(p)) }
 // Unpin takes back one Pin.
 func Unpin[T any](p *T) { unpin(unsafe.Pointer(p)) }
 
+// Stack returns an array for a stack of an interpreter: n zero values, or some more. It stays where it is, and every
+// collection looks at all of it as long as it is alive. So a store into it has nothing to tell the collector: where a
+// slice comes from a field with the tag rgo:"rooted", all slices in which must be pieces of such arrays, there is no write
+// barrier. That pays for what is written to all the time, and costs each collection the time to read the array.
+func Stack[T any](n int) []T {
+	s := make([]T, max(n, 2048))
+	root(unsafe.Pointer(unsafe.SliceData(s)))
+	return s
+}
+
 // The translator makes these calls of the collector.
 func pin(p unsafe.Pointer)   {}
 func unpin(p unsafe.Pointer) {}
+func root(p unsafe.Pointer)  {}
 
 // Fits reports whether the heap has room for an object of n bytes. An interpreter asks before it makes a large object for
 // its user, since there is no way to go on after an allocation that fails; it takes a while.

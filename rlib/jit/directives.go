@@ -28,4 +28,5 @@ var Directives = []Directive{
 	{"loopinvariant", OnFunction, "the result does not change within one loop of the user's program"},
 	{"immutable", OnField, "never written after the object was made; for a slice, neither are its elements"},
 	{"quasiimmutable", OnField, "rarely written: traces take the value for constant and are thrown away when it is written"},
+	{"rooted", OnField, "slices of arrays that package rlib/gc has made by Stack: stores of elements need no write barrier"},
 }

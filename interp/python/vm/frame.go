@@ -2,7 +2,8 @@ package vm
 
 // This file defines frames. A frame's slots and operand stack are a window of
 // the thread's value stack; frame objects are used again after they return,
-// so nothing that outlives a call may keep one. Generators own their frames.
+// so nothing that outlives a call may keep one. Generators own their frames,
+// and keep the values while they do not run.
 
 // Frame is a function call under way.
 type Frame struct {
@@ -11,7 +12,8 @@ type Frame struct {
 	globals  *Dict
 	builtins *Dict
 	locals   Object   // namespace of module and class bodies, else nil
-	stack    []Object // slots, then operands
+	stack    []Object `rgo:"rooted"` // slots, then operands; nil while a generator does not run
+	saved    []Object // the same of a generator that does not run
 	sp       int
 	pc       int // next instruction
 	back     *Frame
@@ -69,6 +71,34 @@ func (t *Thread) popFrame(f *Frame) {
 	t.depth--
 	t.used--
 	t.top -= len(f.stack)
+}
+
+// resumeFrame puts the values of a generator's frame on the value stack.
+func (t *Thread) resumeFrame(f *Frame) {
+	f.stack = t.window(f.code.size)
+	live := f.saved[:f.sp]
+	copy(f.stack, live)
+	clear(live)
+}
+
+// saveFrame takes them off, at a yield.
+func (t *Thread) saveFrame(f *Frame) {
+	copy(f.saved, f.stack[:f.sp])
+	t.dropFrame(f)
+}
+
+// dropFrame gives the place of a generator's frame on the value stack back.
+func (t *Thread) dropFrame(f *Frame) {
+	t.top -= len(f.stack)
+	f.stack = nil
+}
+
+// values returns the slots and operands of a frame, running or not.
+func (f *Frame) values() []Object {
+	if f.stack == nil {
+		return f.saved
+	}
+	return f.stack
 }
 
 // runFunction calls a Python function from native code.

@@ -135,7 +135,8 @@ func (t *Thread) jumpTo(f *FrameObject, starts []int, line int) bool {
 		return false
 	}
 	for ; from > best; from = popKind(from) {
-		v := f.frame.pop()
+		f.frame.sp--
+		v := f.frame.values()[f.frame.sp]
 		if topKind(from) == kindExcept {
 			t.handling.exc, _ = v.(*Instance)
 		}

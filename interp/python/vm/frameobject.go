@@ -51,7 +51,7 @@ func (t *Thread) detachFrame(f *Frame) {
 	o.frame = nil
 	o.index = f.pc - 1
 	o.slots = make([]Object, f.code.nslots)
-	copy(o.slots, f.stack[:f.code.nslots])
+	copy(o.slots, f.values())
 	if f.back != nil {
 		o.back = t.frameObject(f.back)
 	}
@@ -89,7 +89,7 @@ func (t *Thread) caller(o *FrameObject) *FrameObject {
 // fastSlots returns the slots of the frame.
 func (o *FrameObject) fastSlots() []Object {
 	if o.frame != nil {
-		return o.frame.stack[:o.code.nslots]
+		return o.frame.values()[:o.code.nslots]
 	}
 	return o.slots
 }

@@ -63,8 +63,8 @@ func (t *Thread) newGenerator(f *Frame) *Generator {
 		own.object.frame = own
 		f.object = nil
 	}
-	own.stack = make([]Object, f.code.size)
-	copy(own.stack, f.stack[:f.sp])
+	own.saved = make([]Object, f.code.size)
+	copy(own.saved, f.stack[:f.sp])
 	g := &Generator{frame: own, code: f.code, name: f.fn.name, qualname: f.fn.qualname}
 	switch {
 	case f.code.flags&code.Coroutine != 0:
@@ -86,13 +86,14 @@ func (t *Thread) start(g *Generator, back *Frame) *Frame {
 	t.depth++
 	f := g.frame
 	f.back = back
+	t.resumeFrame(f)
 	g.running, g.started = true, true
 	g.handling.previous = t.handling
 	t.handling = &g.handling
 	return f
 }
 
-// stop undoes start.
+// stop undoes start, but for what becomes of the values.
 func (t *Thread) stop(g *Generator) {
 	t.depth--
 	g.frame.back = nil
@@ -123,11 +124,15 @@ func (g *Generator) detach(t *Thread) {
 }
 
 // suspend is called when the generator yields.
-func (t *Thread) suspend(g *Generator) { t.stop(g) }
+func (t *Thread) suspend(g *Generator) {
+	t.saveFrame(g.frame)
+	t.stop(g)
+}
 
 // finishGenerator is called when the generator's frame returns.
 func (t *Thread) finishGenerator(g *Generator, result Object) {
 	g.detach(t)
+	t.dropFrame(g.frame)
 	t.stop(g)
 	g.frame = nil
 	g.result = result
@@ -136,6 +141,7 @@ func (t *Thread) finishGenerator(g *Generator, result Object) {
 // abandonGenerator is called when an exception leaves the generator's frame.
 func (t *Thread) abandonGenerator(g *Generator) {
 	g.detach(t)
+	t.dropFrame(g.frame)
 	t.stop(g)
 	g.frame = nil
 	g.result = nil
@@ -297,7 +303,7 @@ func (g *Generator) delegate() Object {
 	}
 	next := f.code.instrs[f.pc]
 	if code.Op(next) == code.Resume && code.Arg(next) >= code.ResumeAfterYieldFrom {
-		return f.stack[f.sp-1]
+		return f.saved[f.sp-1]
 	}
 	return nil
 }

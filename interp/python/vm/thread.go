@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"rgo/interp/python/code"
+	"rgo/rlib/gc"
 )
 
 // This file defines the state of a running interpreter.
@@ -98,7 +99,7 @@ func New(c *Config) *Thread {
 	t := &Thread{interp: &Interp{limit: 1000, config: c, layout: findLayout(c), warnings: newWarningState(), weak: &weakRegistry{},
 		signals: &signalState{}, codecs: &codecRegistry{}, switchInterval: 0.005, dlopenFlags: 2}}
 	t.handling = &handlingState{}
-	t.stack = make([]Object, stackChunk)
+	t.stack = gc.Stack[Object](stackChunk)
 	t.interp.ids = map[Object]int{}
 	t.interp.floatIDs = map[uint64]int{}
 	t.interp.lines = map[string][]string{}
@@ -131,7 +132,7 @@ func (t *Thread) newChunk(n int) {
 	for size < t.top+n {
 		size *= 2
 	}
-	t.stack = make([]Object, size)
+	t.stack = gc.Stack[Object](size)
 }
 
 // enter counts a nested run of native code; it raises RecursionError if they

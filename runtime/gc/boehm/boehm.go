@@ -106,6 +106,11 @@ func Pin(p uintptr) {}
 //rgo:nogc
 func Unpin(p uintptr) {}
 
+// Root does nothing: nothing moves, and there are no barriers.
+//
+//rgo:nogc
+func Root(p uintptr) {}
+
 // Stats fills s with libgc's counters.
 //
 //rgo:nogc

@@ -45,6 +45,12 @@ func Pin(p uintptr) { used(raw.Pointer(p)) }
 //rgo:nogc
 func Unpin(p uintptr) { used(raw.Pointer(p)) }
 
+// Root keeps the array that p points to where it is, and has every collection look at all of it as long as it is alive.
+//
+//rgo:noinline
+//rgo:nogc
+func Root(p uintptr) { used(raw.Pointer(p)) }
+
 // Stats fills s with what the collector counts.
 //
 //rgo:noinline

@@ -155,6 +155,9 @@ func visitModified() {
 	if heap.soiled {
 		visitCards()
 	}
+	if heap.minor {
+		visitRooted()
+	}
 	for p := heap.log.base; p < heap.log.top; p += raw.Word {
 		object := raw.LoadWord(p)
 		static := object-heap.start >= heap.size

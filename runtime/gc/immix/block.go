@@ -47,7 +47,7 @@ func reserve() {
 	for size := uintptr(largestRange); size >= smallestRange; size /= 2 {
 		blocks := size >> blockShift
 		p := raw.Address(raw.Mmap(int(size + blocks<<recordShift + blocks + size>>lineShift + 2*(size>>bitsShift) +
-			size/4 + 3*logBytes + statics + cards + 13*pageSize + blockSize)))
+			size/4 + 4*logBytes + statics + cards + 13*pageSize + blockSize)))
 		if p == 0 {
 			continue
 		}
@@ -67,6 +67,7 @@ func reserve() {
 		heap.log.open(take(logBytes), logBytes)
 		heap.dirty.open(take(logBytes), logBytes)
 		heap.pins.open(take(logBytes), logBytes)
+		heap.rooted.open(take(logBytes), logBytes)
 		heap.statics.open(take(statics), statics)
 		heap.cards = take(cards)
 		heap.start = (p + blockSize - 1) &^ (blockSize - 1)

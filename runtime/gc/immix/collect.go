@@ -53,6 +53,7 @@ func collect(full bool, reason string) {
 	drain()
 	handles.Process(tracer{}, heap.minor)
 	forgetPins()
+	forgetRooted()
 	heap.minor = false
 	if full {
 		finish()

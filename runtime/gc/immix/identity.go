@@ -88,13 +88,20 @@ func removePin(at uintptr) {
 //rgo:nogc
 func forgetPins() {
 	for at := heap.pins.base; at < heap.pins.top; {
-		h := raw.LoadWord(raw.LoadWord(at) - header)
-		if isMarked(h) || heap.minor && h&epochMask != 0 {
+		if isLive(raw.LoadWord(at)) {
 			at += 2 * raw.Word
 		} else {
 			removePin(at)
 		}
 	}
+}
+
+// isLive reports, at the end of a collection, whether it has found an object that does not move alive, or did not ask.
+//
+//rgo:nogc
+func isLive(object uintptr) bool {
+	h := raw.LoadWord(object - header)
+	return isMarked(h) || heap.minor && h&epochMask != 0
 }
 
 // located returns the object that p leads to, while the program runs, or 0 if that is not in the heap.

@@ -125,6 +125,7 @@ type state struct {
 	log       notes   // modified objects
 	dirty     notes   // modified lines
 	pins      notes   // objects that are pinned, each followed by how often
+	rooted    notes   // pinned arrays that every collection looks at
 	statics   notes   // modified static objects
 	cards     uintptr // a byte for each 512 bytes of static data
 	staticLow uintptr

@@ -3,7 +3,8 @@ package immix
 // This file is for finding faults: with RGO_GC_STRESS=N in the environment there is a collection at every Nth allocation,
 // in turn a full one and some minor ones, dead objects are overwritten, and the whole heap is checked. What then holds:
 //
-//  1. Before a collection, an old object refers to a young one only if it is in the log, or the line of the field is.
+//  1. Before a collection, an old object refers to a young one only if it is in the log, or the line of the field is,
+//     or it is looked at in every collection.
 //     A static object refers to one only if it is in the log, or its card is.
 //  2. Afterwards nothing is young: no line, no object, and the bitmap of young objects is empty.
 //  3. Every object that its bit and its header call live ends in its block, and its lines are marked.
@@ -170,7 +171,7 @@ func checkObject(object uintptr, what int) {
 	h := raw.LoadWord(object - header)
 	switch {
 	case what != leadsToLive:
-		if h&unlogged == 0 { // in the log, or young
+		if h&unlogged == 0 || isRooted(object) { // in the log, or young, or always looked at
 			return
 		}
 	case !isMarked(h):

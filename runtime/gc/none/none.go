@@ -126,6 +126,11 @@ func Pin(p uintptr) {}
 //rgo:nogc
 func Unpin(p uintptr) {}
 
+// Root does nothing: nothing moves, and there are no barriers.
+//
+//rgo:nogc
+func Root(p uintptr) {}
+
 // Stats fills s. What was left over at the end of a chunk counts as allocated.
 //
 //rgo:nogc

@@ -58,6 +58,11 @@ func Unpin(p uintptr) {
 	}
 }
 
+// Root keeps the array that p points to where it is. There are no barriers.
+//
+//rgo:nogc
+func Root(p uintptr) { Pin(p) }
+
 // pinned traces all pinned objects: they are in no new block. They count as live, reached or not.
 //
 //rgo:nogc
