@@ -162,8 +162,12 @@ func Log10(x float64) float64 {
 
 func Sinh(x float64) float64 {
 	a := math.Abs(x)
-	if !Finite(x) || a > 22 || a < 1e-8 {
+	if !Finite(x) || a < 1e-8 {
 		return math.Sinh(x)
+	}
+	if a > 22 {
+		h := Exp(a / 2)
+		return math.Copysign(h/2*h, x)
 	}
 	h := math.Copysign(0.5, x)
 	t := math.Expm1(a)
@@ -175,8 +179,13 @@ func Sinh(x float64) float64 {
 
 func Cosh(x float64) float64 {
 	a := math.Abs(x)
-	if !Finite(x) || a > 22 {
+	if !Finite(x) {
 		return math.Cosh(x)
+	}
+	if a > 22 {
+		// Squaring the half argument's exponential does not overflow early.
+		h := Exp(a / 2)
+		return h / 2 * h
 	}
 	if a < 0.5*math.Ln2 {
 		t := math.Expm1(a)

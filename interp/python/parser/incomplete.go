@@ -38,6 +38,37 @@ func Incomplete(src []byte) bool {
 	return len(module.Body) > 0 && isCompound(module.Body[0])
 }
 
+// IncompleteError is the SyntaxError "incomplete input" for a source that is
+// wrong only because it ends too early, else nil.
+// If block is set, so is a compound statement without the newline that ends it.
+func IncompleteError(fileName string, src []byte, mode ast.Mode, block bool) *SyntaxError {
+	text, err := decode(fileName, src)
+	if err != nil {
+		return nil
+	}
+	l := lex(text, 1, 0)
+	if n := len(src); mode != ast.File && (n == 0 || src[n-1] != '\n') {
+		l.hideNewline()
+	}
+	p := newParser(fileName, l, false)
+	module := p.module(mode)
+	fault := &SyntaxError{Message: "incomplete input", FileName: fileName, Line: int(l.line), Col: 1, EndLine: int(l.line), EndCol: 0}
+	p.place(fault)
+	if p.err == nil {
+		if n := len(src); block && mode == ast.Single && n > 0 && src[n-1] != '\n' && len(module.Body) > 0 && isCompound(module.Body[0]) {
+			return fault
+		}
+		return nil
+	}
+	switch kind := p.tokens[p.furthest].kind; {
+	case kind == errorToken && l.err != nil && !l.atEnd:
+		return nil
+	case kind == errorToken, kind == endMarker, kind == dedentToken && p.onlyDedentsAfter(p.furthest):
+		return fault
+	}
+	return nil
+}
+
 // onlyDedentsAfter tells whether nothing but dedents follows a token.
 func (p *parser) onlyDedentsAfter(index int) bool {
 	for p.tokens[index].kind == dedentToken {

@@ -133,6 +133,7 @@ func (l *lexer) quoted(start, quote int) {
 				last := int(l.line)
 				if pos >= len(src) {
 					last--
+					l.atEnd = true
 				}
 				l.fail(Syntax, "unterminated string literal (detected at line "+strconv.Itoa(last)+")", firstLine, startInLine, startInLine)
 			}

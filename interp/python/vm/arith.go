@@ -224,6 +224,9 @@ func (t *Thread) bigOp(op int, a, b *big.Int) Object {
 		if b.Sign() < 0 {
 			return t.valueError("negative shift count")
 		}
+		if a.Sign() == 0 {
+			return newInt(0)
+		}
 		if !b.IsInt64() || b.Int64() > 1<<33 {
 			if op == code.RightShift {
 				if a.Sign() < 0 {
@@ -259,6 +262,9 @@ func floorDivBig(a, b *big.Int) (*big.Int, *big.Int) {
 
 // bigTrueDivide divides ints, correctly rounded.
 func (t *Thread) bigTrueDivide(a, b *big.Int) Object {
+	if a.Sign() == 0 {
+		return newFloat(math.Copysign(0, float64(b.Sign())))
+	}
 	f, _ := new(big.Rat).SetFrac(a, b).Float64()
 	if math.IsInf(f, 0) {
 		return t.raise(OverflowError, "integer division result too large for a float")
@@ -306,7 +312,7 @@ func (t *Thread) floatOp(op int, a, b float64) Object {
 
 // floatPower computes a ** b.
 func (t *Thread) floatPower(a, b float64) Object {
-	if a == 0 && b < 0 {
+	if a == 0 && b < 0 && !math.IsInf(b, 0) {
 		return t.raise(ZeroDivisionError, "0.0 cannot be raised to a negative power")
 	}
 	if a < 0 && b != math.Trunc(b) && !math.IsInf(a, 0) && !math.IsInf(b, 0) && !math.IsNaN(b) {
@@ -356,7 +362,11 @@ func (t *Thread) complexOp(op int, a, b complex128) Object {
 			}
 			return &Complex{0}
 		}
-		return &Complex{libm.Power(a, b)}
+		r := libm.Power(a, b)
+		if isInfComplex(r) && !isInfComplex(a) && !isInfComplex(b) {
+			return t.raise(OverflowError, "complex exponentiation")
+		}
+		return &Complex{r}
 	case code.FloorDivide:
 		return t.typeError("unsupported operand type(s) for //: 'complex' and 'complex'")
 	}

@@ -7,6 +7,10 @@ import "rgo/interp/python/ast"
 // onlyAST is the flag of compile() that asks for the syntax tree.
 const onlyAST = 0x400
 
+// allowIncomplete is the flag of compile() that tells sources apart that more
+// lines could make good (PyCF_ALLOW_INCOMPLETE_INPUT).
+const allowIncomplete = 0x4000
+
 // treeObject makes the node objects of a module.
 func (t *Thread) treeObject(m *ast.Module) Object {
 	c := &astCodec{t: t}

@@ -134,7 +134,13 @@ var builtinFunctions = []method{
 	}, ""},
 	{"dir", 0, 1, func(t *Thread, args []Object) Object {
 		if len(args) == 0 {
-			keys, ok := t.collect(t.localsDict(t.frame))
+			names := t.localsDict(t.frame)
+			if _, isDict := names.(*Dict); !isDict {
+				if names = t.callAttr(names, nameKeys); names == nil {
+					return nil
+				}
+			}
+			keys, ok := t.collect(names)
 			if !ok || !t.sortItems(keys, nil, false) {
 				return nil
 			}
@@ -166,7 +172,7 @@ var builtinFunctions = []method{
 	{"globals", 0, 0, func(t *Thread, args []Object) Object { return t.frame.globals }, ""},
 	{"locals", 0, 0, func(t *Thread, args []Object) Object { return t.localsDict(t.frame) }, ""},
 	{"input", 0, 1, builtinInput, ""},
-	{"exec", 1, 3, func(t *Thread, args []Object) Object { return t.builtinExec(args, true) }, ""},
+	{"exec", 1, 4, func(t *Thread, args []Object) Object { return t.builtinExec(args, true) }, ",,,closure"},
 	{"eval", 1, 3, func(t *Thread, args []Object) Object { return t.builtinExec(args, false) }, ""},
 	{"compile", 3, 7, builtinCompile, "source,filename,mode,flags,dont_inherit,optimize,_feature_version"},
 	{"__import__", 1, 5, builtinImport, "name,globals,locals,fromlist,level"},
@@ -176,6 +182,13 @@ var builtinFunctions = []method{
 // builtinRaw are the functions that take keyword arguments by themselves.
 var builtinRaw = []rawMethod{
 	{"__build_class__", buildClass},
+	{"breakpoint", func(t *Thread, args []Object, kwNames []*Str) Object {
+		hook := t.interp.sys.dict.getStr(intern("breakpointhook"))
+		if hook == nil {
+			return t.raise(RuntimeError, "lost sys.breakpointhook")
+		}
+		return t.call(hook, args, kwNames)
+	}},
 	{"print", builtinPrint},
 	{"sorted", sorted},
 	{"min", func(t *Thread, args []Object, kwNames []*Str) Object { return t.extreme("min", args, kwNames, 0) }},
@@ -280,112 +293,6 @@ func builtinRound(t *Thread, args []Object) Object {
 	return t.callMethodObject(m, args[0], digits)
 }
 
-// isInstanceOf is isinstance(o, class).
-func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
-	switch c := class.(type) {
-	case *Type:
-		if o.Class() == c {
-			return true, true
-		}
-		if c.meta != nil {
-			if m := c.meta.lookup(nameInstanceCheck); m != typeInstanceCheck {
-				r := t.callMethodObject(m, c, o)
-				if r == nil {
-					return false, false
-				}
-				return t.truth(r)
-			}
-		}
-		if o.Class().isSubtype(c) {
-			return true, true
-		}
-		if i, isInst := o.(*Instance); isInst && i.cls.fakesClass() {
-			v, ok := t.findAttr(o, nameClass)
-			if !ok {
-				return false, false
-			}
-			if k, isType := v.(*Type); isType {
-				return k.isSubtype(c), true
-			}
-		}
-		return false, true
-	case *Tuple:
-		if !t.enterDeep("in __instancecheck__") {
-			return false, false
-		}
-		ok = true
-		for i := 0; i < len(c.items) && ok && !result; i++ {
-			result, ok = t.isInstanceOf(o, c.items[i])
-		}
-		t.leave()
-		return result && ok, ok
-	case *UnionType:
-		for _, x := range c.args {
-			if result, ok = t.isInstanceOf(o, x); !ok || result {
-				return result, ok
-			}
-		}
-		return false, true
-	case *Instance:
-		if m := c.cls.lookup(nameInstanceCheck); m != nil {
-			r := t.callMethodObject(m, c, o)
-			if r == nil {
-				return false, false
-			}
-			return t.truth(r)
-		}
-	}
-	t.typeError("isinstance() arg 2 must be a type, a tuple of types, or a union")
-	return false, false
-}
-
-// fakesClass reports whether __class__ of instances may not be their class.
-func (c *Type) fakesClass() bool {
-	custom, _, _ := c.attrHooks()
-	return custom || c.lookup(nameClass) != objectClass
-}
-
-// isSubclassOf is issubclass(o, class).
-func (t *Thread) isSubclassOf(o, class Object) (result, ok bool) {
-	switch c := class.(type) {
-	case *Type:
-		if c.meta != nil {
-			if m := c.meta.lookup(nameSubclassCheck); m != typeSubclassCheck {
-				r := t.callMethodObject(m, c, o)
-				if r == nil {
-					return false, false
-				}
-				return t.truth(r)
-			}
-		}
-		k, isType := o.(*Type)
-		if !isType {
-			t.typeError("issubclass() arg 1 must be a class")
-			return false, false
-		}
-		return k.isSubtype(c), true
-	case *Tuple:
-		if !t.enterDeep("in __subclasscheck__") {
-			return false, false
-		}
-		ok = true
-		for i := 0; i < len(c.items) && ok && !result; i++ {
-			result, ok = t.isSubclassOf(o, c.items[i])
-		}
-		t.leave()
-		return result && ok, ok
-	case *UnionType:
-		for _, x := range c.args {
-			if result, ok = t.isSubclassOf(o, x); !ok || result {
-				return result, ok
-			}
-		}
-		return false, true
-	}
-	t.typeError("issubclass() arg 2 must be a class, a tuple of classes, or a union")
-	return false, false
-}
-
 func builtinGetAttr(t *Thread, args []Object) Object {
 	name := t.attrName(args[1])
 	if name == nil {
@@ -458,10 +365,3 @@ func builtinPrint(t *Thread, args []Object, kwNames []*Str) Object {
 	}
 	return None
 }
-
-// Lookups that tell whether a metaclass overrides the class checks.
-var (
-	typeInstanceCheck Object
-	typeSubclassCheck Object
-	objectClass       Object
-)

@@ -194,7 +194,7 @@ func (t *Thread) bytesFrom(fn string, args []Object, kwNames []*Str) (string, bo
 		if n, ok := t.index(source); ok {
 			return t.zeroBytes(n)
 		}
-		if t.exc.cls == IndexError {
+		if t.exc.cls == OverflowError {
 			t.exc = nil
 			t.raise(OverflowError, "cannot fit '"+source.Class().name+"' into an index-sized integer")
 			return "", false
@@ -220,6 +220,29 @@ func (t *Thread) zeroBytes(n int) (string, bool) {
 		return "", false
 	}
 	return string(make([]byte, n)), true
+}
+
+// bytesOfObject is the content of what bytes() takes but counts and text.
+func (t *Thread) bytesOfObject(o Object) (string, bool) {
+	if m := o.Class().lookup(nameBytes); m != nil && m != None {
+		r := t.callMethod(m, o, nil, nil)
+		if r == nil {
+			return "", false
+		}
+		s, ok := bytesText(r)
+		if !ok {
+			t.typeError("__bytes__ returned non-bytes (type " + r.Class().name + ")")
+		}
+		return s, ok
+	}
+	if s, found, ok := t.bufferText(o); found || !ok {
+		return s, ok
+	}
+	if strOf(o) != nil || isInt(o) {
+		t.typeError("cannot convert '" + o.Class().name + "' object to bytes")
+		return "", false
+	}
+	return t.bytesOfItems("bytes", o)
 }
 
 // bytesOfItems makes bytes of an iterable of ints.

@@ -195,6 +195,12 @@ func typeNew(t *Thread, args []Object, kwNames []*Str) Object {
 	if ns == nil {
 		return t.typeError("type.__new__() argument 3 must be dict, not " + args[3].Class().name)
 	}
+	if args[3].Class() != DictType {
+		// A subclass may have an order of its own.
+		if ns = NewDict(); !t.updateDict(ns, args[3]) {
+			return nil
+		}
+	}
 	for _, b := range bases.items {
 		if _, isType := b.(*Type); isType {
 			continue

@@ -98,6 +98,9 @@ func (t *Thread) compareRaw(op int, a, b Object) Object {
 
 // builtinCompare compares builtin values and those that instances carry.
 func (t *Thread) builtinCompare(op int, a, b Object) Object {
+	if _, is := b.(*Complex); is && (op == code.Equal || op == code.NotEqual) {
+		a, b = b, a
+	}
 	a, b = payloadOf(a), payloadOf(b)
 	switch x := a.(type) {
 	case Int, *Bool, Float, *BigInt:
@@ -149,11 +152,14 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *Complex:
 		if op == code.Equal || op == code.NotEqual {
-			y, ok := t.complexOperand(b)
-			if !ok {
-				return t.orNotImplemented()
+			switch y := payloadOf(b).(type) {
+			case *Complex:
+				return boolOf((x.v == y.v) == (op == code.Equal))
+			case Int, *BigInt, *Bool, Float:
+				same := imag(x.v) == 0 && t.builtinCompare(code.Equal, newFloat(real(x.v)), y) == True
+				return boolOf(same == (op == code.Equal))
 			}
-			return boolOf((x.v == y) == (op == code.Equal))
+			return NotImplemented
 		}
 	case *BoundMethod:
 		if y, ok := b.(*BoundMethod); ok && (op == code.Equal || op == code.NotEqual) {
@@ -165,10 +171,14 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *UnionType:
 		if y, ok := b.(*UnionType); ok && (op == code.Equal || op == code.NotEqual) {
-			return t.compareItems(op, x.args, y.args)
+			same, ok := t.sameUnion(x, y)
+			if !ok {
+				return nil
+			}
+			return boolOf(same == (op == code.Equal))
 		}
 	case *GenericAlias:
-		if y, ok := b.(*GenericAlias); ok && (op == code.Equal || op == code.NotEqual) && x.origin == y.origin {
+		if y, ok := b.(*GenericAlias); ok && (op == code.Equal || op == code.NotEqual) && x.origin == y.origin && x.starred == y.starred {
 			return t.compareItems(op, x.args.items, y.args.items)
 		}
 	}
@@ -244,7 +254,7 @@ func (t *Thread) compareItemsDeep(op int, a, b []Object) Object {
 // enterDeep is enter with the rest of CPython's message.
 func (t *Thread) enterDeep(what string) bool {
 	t.native++
-	if t.native > nativeLimit {
+	if t.native > nativeLimit || t.native+t.depth > t.interp.limit {
 		t.native--
 		t.raise(RecursionError, "maximum recursion depth exceeded "+what)
 		return false
@@ -364,6 +374,8 @@ func (t *Thread) truth(o Object) (result, ok bool) {
 		return x.dict.live != 0, true
 	case *Deque:
 		return x.count != 0, true
+	case *notImplementedObject:
+		return true, t.warn(DeprecationWarning, "NotImplemented should not be used in a boolean context", 1)
 	}
 	if m := operatorSlot(o, nameBool); m != nil {
 		r := t.callMethod(m, o, nil, nil)
@@ -442,15 +454,11 @@ func (t *Thread) hash(o Object) (uint64, bool) {
 		g, ok2 := t.hash(x.args)
 		return h ^ g, ok && ok2
 	case *UnionType:
-		h := uint64(0)
-		for _, a := range x.args {
-			g, ok := t.hash(a)
-			if !ok {
-				return 0, false
-			}
-			h ^= g
+		s, ok := t.memberSet(x)
+		if !ok {
+			return 0, false
 		}
-		return h, true
+		return t.hash(s)
 	case *Type:
 		if x.meta != nil {
 			if m := x.meta.lookup(nameHash); m != nil && m != objectHash {
@@ -569,8 +577,8 @@ func (t *Thread) contains(o, item Object) (result, ok bool) {
 		}
 		return strings.Contains(x.s, s.s), true
 	case *Range:
-		if v, isInt := smallValue(item); isInt && x.big == nil {
-			return x.indexOf(v) >= 0, true
+		if v := exactInt(item); v != nil {
+			return x.bigIndexOf(v) != nil, true
 		}
 	case *Bytes:
 		return t.bytesContain(x.s, item)

@@ -89,8 +89,17 @@ func (t *Thread) builtinExec(args []Object, exec bool) Object {
 		}
 		globals, locals, explicit = d, d, true
 	}
+	if explicit && args[1].Class() != DictType {
+		locals = args[1] // its class may override item access
+	}
 	if len(args) > 2 && args[2] != nil && args[2] != None {
 		locals = args[2]
+		if dictOf(locals) == nil && locals.Class().lookup(nameGetItem) == nil {
+			if exec {
+				return t.typeError("locals must be a mapping or None, not " + locals.Class().name)
+			}
+			return t.typeError("locals must be a mapping")
+		}
 		if d := dictOf(locals); d != nil && locals.Class() == DictType {
 			locals = d
 		}
@@ -114,10 +123,11 @@ func (t *Thread) builtinExec(args []Object, exec bool) Object {
 			return nil
 		}
 	}
-	if len(c.src.FreeVars) > 0 {
-		return t.typeError("code object passed to exec() may not contain free variables")
+	closure, ok := t.execClosure(c, args, ok, exec)
+	if !ok {
+		return nil
 	}
-	r := t.runCode(c, globals, locals, nil)
+	r := t.runCode(c, globals, locals, closure)
 	if r == nil {
 		return nil
 	}
@@ -125,6 +135,52 @@ func (t *Thread) builtinExec(args []Object, exec bool) Object {
 		return None
 	}
 	return r
+}
+
+// execClosure checks the closure that exec is given for its code.
+func (t *Thread) execClosure(c *Code, args []Object, isCode, exec bool) ([]*Cell, bool) {
+	var given Object = None
+	if len(args) > 3 && args[3] != nil {
+		given = args[3]
+	}
+	free := len(c.src.FreeVars)
+	if given == None {
+		if free > 0 {
+			name := "eval"
+			if exec {
+				name = "exec"
+			}
+			text := "code object passed to " + name + "() may not contain free variables"
+			if exec {
+				text = "code object requires a closure of exactly length " + intText(intOf(free))
+			}
+			t.typeError(text)
+			return nil, false
+		}
+		return nil, true
+	}
+	if !isCode {
+		t.typeError("closure can only be used when source is a code object")
+		return nil, false
+	}
+	if free == 0 {
+		t.typeError("cannot use a closure with this code object")
+		return nil, false
+	}
+	cells, ok := given.(*Tuple)
+	if ok && len(cells.items) == free {
+		var closure []*Cell
+		for _, o := range cells.items {
+			if cell, is := o.(*Cell); is {
+				closure = append(closure, cell)
+			}
+		}
+		if len(closure) == free {
+			return closure, true
+		}
+	}
+	t.typeError("code object requires a closure of exactly length " + intText(intOf(free)))
+	return nil, false
 }
 
 // builtinCompile is compile.
@@ -169,17 +225,11 @@ func builtinCompile(t *Thread, args []Object) Object {
 			return nil
 		}
 	}
+	const known = onlyAST | allowIncomplete | 0x10 | 0x100 | 0x200 | 0x1000 | 0x2000 // PyCF_... of cpython/compile.h
+	if asked&^(known|int(code.FutureMask)) != 0 {
+		return t.valueError("compile(): unrecognised flags")
+	}
 	flags |= code.Flags(asked) & code.FutureMask
-	if isTree(args[0]) {
-		if asked&onlyAST != 0 {
-			return args[0]
-		}
-		return t.compileTree(args[0], file.s, kind, flags)
-	}
-	source, ok := t.sourceBytes(args[0], "compile()")
-	if !ok {
-		return nil
-	}
 	if args[5] != nil {
 		level, ok := t.cInt(args[5])
 		if !ok {
@@ -192,6 +242,22 @@ func builtinCompile(t *Thread, args []Object) Object {
 			usual := t.interp.config.Optimize
 			t.interp.config.Optimize = level
 			defer func() { t.interp.config.Optimize = usual }()
+		}
+	}
+	if isTree(args[0]) {
+		if asked&onlyAST != 0 {
+			return args[0]
+		}
+		return t.compileTree(args[0], file.s, kind, flags)
+	}
+	source, ok := t.sourceBytes(args[0], "compile()")
+	if !ok {
+		return nil
+	}
+	if asked&allowIncomplete != 0 {
+		if fault := parser.IncompleteError(file.s, source, kind, asked&0x200 != 0); fault != nil {
+			t.syntaxError(fault)
+			return nil
 		}
 	}
 	if asked&onlyAST != 0 {

@@ -66,6 +66,7 @@ func init() {
 			}
 			return newTuple(items)
 		}, nil},
+		{"__builtins__", func(t *Thread, o Object) Object { return o.(*Function).builtins }, nil},
 		{"__annotations__", func(t *Thread, o Object) Object { return o.(*Function).annotationDict() }, func(t *Thread, o, v Object) bool {
 			o.(*Function).annotations = v
 			return true
@@ -268,7 +269,14 @@ func initProperty() {
 			p := propertyOf(args[0])
 			c := *p
 			pick(&c, args[1])
-			return wrapNew(args[0].Class(), PropertyType, &c)
+			if args[0].Class() == PropertyType {
+				return &c
+			}
+			doc := orNone(c.doc)
+			if doc == None || c.ownDoc {
+				doc = None // the getter's
+			}
+			return t.call(args[0].Class(), []Object{orNone(c.get), orNone(c.set), orNone(c.del), doc}, nil)
 		}
 	}
 	PropertyType.addMethods([]method{
@@ -293,7 +301,10 @@ func initProperty() {
 			}
 			return None
 		}, ""},
-		{"__set_name__", 2, 2, func(t *Thread, args []Object) Object {
+		{"__set_name__", 0, -1, func(t *Thread, args []Object) Object {
+			if len(args) != 3 {
+				return t.typeError("__set_name__() takes 2 positional arguments but " + intText(intOf(len(args)-1)) + " were given")
+			}
 			propertyOf(args[0]).name, _ = args[2].(*Str)
 			return None
 		}, ""},
@@ -318,8 +329,19 @@ func initProperty() {
 		{"__isabstractmethod__", func(t *Thread, o Object) Object {
 			p := propertyOf(o)
 			for _, f := range []Object{p.get, p.set, p.del} {
-				if f != nil && f != None && t.isAbstractMethod(f) {
-					return True
+				if f == nil || f == None {
+					continue
+				}
+				v, ok := t.findAttr(f, nameIsAbstract)
+				if !ok {
+					return nil
+				}
+				if v != nil {
+					if is, ok := t.truth(v); !ok {
+						return nil
+					} else if is {
+						return True
+					}
 				}
 			}
 			return False
@@ -347,7 +369,24 @@ func newProperty(t *Thread, args []Object, kwNames []*Str) Object {
 		return nil
 	}
 	p := &Property{get: fields[0], set: fields[1], del: fields[2], doc: fields[3]}
-	return wrapNew(args[0].(*Type), PropertyType, p)
+	c := args[0].(*Type)
+	o := wrapNew(c, PropertyType, p)
+	if c == PropertyType {
+		return o
+	}
+	// The class's __doc__ would hide that of the getter.
+	doc := p.doc
+	if (doc == nil || doc == None) && p.get != nil && p.get != None {
+		found, ok := t.findAttr(p.get, nameDoc)
+		if !ok {
+			return nil
+		}
+		doc, p.ownDoc = found, true
+	}
+	if doc != nil && doc != None && !t.setAttr(o, nameDoc, doc) {
+		return nil
+	}
+	return o
 }
 
 // bindNames binds arguments, all optional, to names.

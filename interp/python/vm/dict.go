@@ -211,13 +211,16 @@ func (d *Dict) removeAt(position int) {
 	d.entries[position] = dictEntry{}
 	d.live--
 	d.version = 0
-	if position == len(d.entries)-1 {
-		n := position
-		for n > 0 && d.entries[n-1].key == nil {
-			n--
-		}
-		d.entries = d.entries[:n]
+}
+
+// trim drops deleted entries at the end. Only popitem does it: iterators
+// find keys that are deleted and stored again in a new place.
+func (d *Dict) trim() {
+	n := len(d.entries)
+	for n > 0 && d.entries[n-1].key == nil {
+		n--
 	}
+	d.entries = d.entries[:n]
 	if d.live == 0 {
 		d.clear()
 	}

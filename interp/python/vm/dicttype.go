@@ -271,6 +271,7 @@ func dictPopItem(t *Thread, args []Object) Object {
 	}
 	e := d.entries[last]
 	d.removeAt(last)
+	d.trim()
 	return tupleOf(e.key, e.value)
 }
 

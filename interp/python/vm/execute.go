@@ -86,7 +86,14 @@ func (t *Thread) execute(f *Frame, op code.Opcode, arg int) bool {
 	case code.UnpackEx:
 		return t.unpackEx(f, arg)
 	case code.LoadBuildClass:
-		f.push(f.builtins.getStr(nameBuildClass))
+		fn := t.frameBuiltin(f, nameBuildClass)
+		if fn == nil {
+			if t.exc == nil {
+				t.raise(NameError, "__build_class__ not found")
+			}
+			return false
+		}
+		f.push(fn)
 	case code.LoadAssertionError:
 		f.push(AssertionError)
 	case code.SetupAnnotations:

@@ -145,19 +145,25 @@ func (t *Thread) floatValue(o Object) (float64, bool) {
 		}
 		return f, true
 	case *Instance:
-		if x.payload != nil {
+		m := x.cls.lookup(nameFloat)
+		if _, own := m.(*Builtin); own && x.payload != nil {
 			switch x.payload.(type) {
 			case Float, Int, *BigInt:
 				return t.floatValue(x.payload)
 			}
 		}
-		if m := x.cls.lookup(nameFloat); m != nil {
+		if m != nil {
 			r := t.callMethodObject(m, o, nil)
 			if r == nil {
 				return 0, false
 			}
-			if f, ok := payloadOf(r).(Float); ok {
+			if f, ok := r.(Float); ok {
 				return f.v, true
+			}
+			if f, ok := payloadOf(r).(Float); ok {
+				return f.v, t.warn(DeprecationWarning, x.cls.name+".__float__ returned non-float (type "+r.Class().name+
+					").  The ability to return an instance of a strict subclass of float is deprecated, "+
+					"and may be removed in a future version of Python.", 1)
 			}
 			t.typeError(x.cls.name + ".__float__ returned non-float (type " + r.Class().name + ")")
 			return 0, false

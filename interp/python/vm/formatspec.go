@@ -64,11 +64,14 @@ func (t *Thread) parseSpec(text string, class string) (formatSpec, bool) {
 	}
 	for i < n && runes[i] >= '0' && runes[i] <= '9' {
 		f.width = f.width*10 + int(runes[i]-'0')
-		if f.width > 1<<31 {
+		if f.width > 1<<59 {
 			t.valueError("Too many decimal digits in format string")
 			return f, false
 		}
 		i++
+	}
+	if !t.fits(1, f.width) {
+		return f, false
 	}
 	for i < n && (runes[i] == ',' || runes[i] == '_') {
 		if f.grouping != 0 {
@@ -360,6 +363,17 @@ func (t *Thread) formatChar(o Object, f formatSpec) Object {
 	return NewStr(f.pad("", runeStr(rune(v)).s, 1, '<'))
 }
 
+// isZeroText tells whether the text of a number without sign has no digit but
+// zeros before its exponent.
+func isZeroText(s string) bool {
+	for i := 0; i < len(s) && s[i] != 'e' && s[i] != 'E' && s[i] != '%'; i++ {
+		if s[i] != '0' && s[i] != '.' {
+			return false
+		}
+	}
+	return true
+}
+
 // formatFloat formats a float.
 func (t *Thread) formatFloat(v float64, f formatSpec, class string) Object {
 	s, ok := floatBody(v, f.kind, f.precision, f.alternate)
@@ -369,7 +383,7 @@ func (t *Thread) formatFloat(v float64, f formatSpec, class string) Object {
 	negative := strings.HasPrefix(s, "-")
 	if negative {
 		s = s[1:]
-		if f.noNegZero && strings.Trim(s, "0.") == "" {
+		if f.noNegZero && isZeroText(s) {
 			negative = false
 		}
 	}
@@ -464,10 +478,15 @@ func generalFloat(v float64, precision int, alternate, plain bool) string {
 		}
 		if plain && strings.IndexByte(s, '.') < 0 {
 			s += ".0"
+		} else if alternate && strings.IndexByte(s, '.') < 0 {
+			s += "."
 		}
 		return s
 	}
 	mantissa := s[:i]
+	if alternate && strings.IndexByte(mantissa, '.') < 0 {
+		mantissa += "."
+	}
 	if !alternate && strings.IndexByte(mantissa, '.') >= 0 {
 		mantissa = strings.TrimRight(strings.TrimRight(mantissa, "0"), ".")
 	}
@@ -484,8 +503,18 @@ func (t *Thread) formatComplex(v complex128, f formatSpec, class string) Object 
 	if !ok || !ok2 {
 		return t.unknownCode(f.kind, class)
 	}
+	if f.noNegZero {
+		for _, s := range []*string{&re, &im} {
+			if (*s)[0] == '-' && isZeroText((*s)[1:]) {
+				*s = (*s)[1:]
+			}
+		}
+	}
 	if f.kind == 0 {
 		re, im = strings.TrimSuffix(re, ".0"), strings.TrimSuffix(im, ".0")
+	}
+	if f.grouping != 0 {
+		re, im = f.groupBody(re), f.groupBody(im)
 	}
 	if im[0] != '-' {
 		im = "+" + im
@@ -502,6 +531,22 @@ func (t *Thread) formatComplex(v complex128, f formatSpec, class string) Object 
 		}
 	}
 	return NewStr(f.pad("", body, len(body), '>'))
+}
+
+// groupBody puts the separators into the whole part of a number's text.
+func (f *formatSpec) groupBody(s string) string {
+	sign := ""
+	if s[0] == '-' {
+		sign, s = "-", s[1:]
+	}
+	n := 0
+	for n < len(s) && isDigitByte(s[n]) {
+		n++
+	}
+	if n == 0 {
+		return sign + s
+	}
+	return sign + f.group(s[:n], 3, 0) + s[n:]
 }
 
 // formatValue runs FORMAT_VALUE.

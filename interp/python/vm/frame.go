@@ -134,14 +134,7 @@ func (t *Thread) runCode(c *Code, globals *Dict, locals Object, closure []*Cell)
 	if f == nil {
 		return nil
 	}
-	builtins := t.interp.builtins.dict
-	if b := globals.getStr(nameBuiltins); b == nil {
-		globals.setStr(nameBuiltins, t.interp.builtins)
-	} else if m, ok := b.(*Module); ok {
-		builtins = m.dict
-	} else if d, ok := b.(*Dict); ok {
-		builtins = d
-	}
+	builtins := t.builtinsOf(globals)
 	f.fn = &Function{code: c, globals: globals, builtins: builtins, closure: closure}
 	f.globals = globals
 	f.builtins = builtins

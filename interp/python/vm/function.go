@@ -110,6 +110,7 @@ func (*ClassMethod) Class() *Type { return ClassMethodType }
 type Property struct {
 	get, set, del, doc Object // nil if not given
 	name               *Str
+	ownDoc             bool // doc is that of the getter
 }
 
 // Class returns property.

@@ -32,9 +32,15 @@ var floatFunctions = []struct {
 	{"degrees", func(x float64) float64 { return x * (180 / math.Pi) }, nil},
 	{"radians", func(x float64) float64 { return x * (math.Pi / 180) }, nil},
 	{"lgamma", func(x float64) float64 {
+		if a := math.Abs(x); a != 0 && a < 1e-20 {
+			return -libm.Log(a)
+		}
+		if math.IsInf(x, 0) {
+			return math.Inf(1)
+		}
 		v, _ := math.Lgamma(x)
 		return v
-	}, func(x float64) bool { return !(x <= 0 && x == math.Floor(x)) }},
+	}, func(x float64) bool { return math.IsInf(x, 0) || !(x <= 0 && x == math.Floor(x)) }},
 	{"ulp", func(x float64) float64 {
 		x = math.Abs(x)
 		if math.IsInf(x, 0) {
@@ -77,6 +83,7 @@ func makeMath(t *Thread) *Module {
 		}, ""}})
 	}
 	m.addFunctions(mathFunctions)
+	m.addRaw([]rawMethod{{"prod", mathProd}})
 	return m
 }
 
@@ -135,12 +142,20 @@ var mathFunctions = []method{
 	{"isfinite", 1, 1, floatTest(func(x float64) bool { return !math.IsInf(x, 0) && !math.IsNaN(x) }), ""},
 	{"copysign", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(math.Copysign(x, y)) }), ""},
 	{"atan2", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(libm.Atan2(x, y)) }), ""},
-	{"nextafter", 2, 2, float2(func(t *Thread, x, y float64) Object { return newFloat(math.Nextafter(x, y)) }), ""},
+	{"nextafter", 2, 2, float2(func(t *Thread, x, y float64) Object {
+		if x == y {
+			return newFloat(y) // the sign of zero is that of y
+		}
+		return newFloat(math.Nextafter(x, y))
+	}), ""},
 	{"remainder", 2, 2, float2(func(t *Thread, x, y float64) Object {
+		if math.IsNaN(x) || math.IsNaN(y) {
+			return newFloat(x + y)
+		}
 		if math.IsInf(x, 0) || y == 0 {
 			return t.valueError("math domain error")
 		}
-		return newFloat(math.Remainder(x, y))
+		return newFloat(remainder(x, y))
 	}), ""},
 	{"fmod", 2, 2, float2(func(t *Thread, x, y float64) Object {
 		if math.IsInf(x, 0) || y == 0 && !math.IsNaN(x) {
@@ -199,9 +214,16 @@ var mathFunctions = []method{
 	}, ""},
 	{"fsum", 1, 1, mathFsum, ""},
 	{"factorial", 1, 1, func(t *Thread, args []Object) Object {
-		n, ok := t.index(args[0])
-		if !ok {
+		i := t.indexObject(args[0])
+		if i == nil {
 			return nil
+		}
+		if x, isBig := i.(*BigInt); isBig && x.v.Sign() > 0 {
+			return t.raise(OverflowError, "factorial() argument should not exceed 9223372036854775807")
+		}
+		n, isSmall := smallValue(i)
+		if !isSmall {
+			n = -1
 		}
 		if n < 0 {
 			return t.valueError("factorial() not defined for negative values")
@@ -227,8 +249,9 @@ var mathFunctions = []method{
 				return nil
 			}
 			x := new(big.Int).Abs(bigValue(i))
-			if x.Sign() == 0 {
-				return newInt(0)
+			if x.Sign() == 0 || r.Sign() == 0 {
+				r.SetInt64(0)
+				continue
 			}
 			g := new(big.Int).GCD(nil, nil, r, x)
 			r.Mul(r, x.Quo(x, g))
@@ -248,7 +271,6 @@ var mathFunctions = []method{
 	}, ""},
 	{"comb", 2, 2, func(t *Thread, args []Object) Object { return mathComb(t, args, true) }, ""},
 	{"perm", 1, 2, func(t *Thread, args []Object) Object { return mathComb(t, args, false) }, ""},
-	{"prod", 1, 2, mathProd, "iterable,start"},
 	{"dist", 2, 2, func(t *Thread, args []Object) Object {
 		p, ok := t.collect(args[0])
 		if !ok {
@@ -291,7 +313,10 @@ func mathPow(t *Thread, x, y float64) Object {
 
 // logarithm is fn(o), for big ints by their size; scale is fn(2).
 func (t *Thread) logarithm(o Object, fn func(x float64) float64, scale float64) Object {
-	if b, ok := payloadOf(o).(*BigInt); ok && b.v.Sign() > 0 {
+	if b, ok := payloadOf(o).(*BigInt); ok {
+		if b.v.Sign() <= 0 {
+			return t.valueError("math domain error")
+		}
 		m := new(big.Float)
 		e := new(big.Float).SetInt(b.v).MantExp(m)
 		x, _ := m.Float64()
@@ -353,32 +378,95 @@ func mathFsum(t *Thread, args []Object) Object {
 
 // mathComb is comb and perm.
 func mathComb(t *Thread, args []Object, unordered bool) Object {
-	n, ok := t.index(args[0])
-	if !ok {
+	first := t.indexObject(args[0])
+	if first == nil {
 		return nil
 	}
-	k := n
+	second := first
 	if len(args) > 1 && args[1] != None {
-		if k, ok = t.index(args[1]); !ok {
+		if second = t.indexObject(args[1]); second == nil {
 			return nil
 		}
 	}
-	if n < 0 {
+	n, k := bigValue(first), bigValue(second)
+	if n.Sign() < 0 {
 		return t.valueError("n must be a non-negative integer")
 	}
-	if k < 0 {
+	if k.Sign() < 0 {
 		return t.valueError("k must be a non-negative integer")
 	}
-	if k > n {
+	if k.Cmp(n) > 0 {
 		return newInt(0)
 	}
 	if unordered {
-		return newBig(new(big.Int).Binomial(int64(n), int64(k)))
+		if rest := new(big.Int).Sub(n, k); rest.Cmp(k) < 0 {
+			k = rest
+		}
 	}
-	return newBig(new(big.Int).MulRange(int64(n-k+1), int64(n)))
+	if !k.IsInt64() {
+		what := "k"
+		if unordered {
+			what = "min(n - k, k)"
+		}
+		return t.raise(OverflowError, what+" must not exceed 9223372036854775807")
+	}
+	return newBig(fallingProduct(n, k.Int64(), unordered))
 }
 
-func mathProd(t *Thread, args []Object) Object {
+// fallingProduct is n (n-1) ... (n-k+1), divided by k! for binomials.
+func fallingProduct(n *big.Int, k int64, divide bool) *big.Int {
+	if n.IsInt64() {
+		if divide {
+			return new(big.Int).Binomial(n.Int64(), k)
+		}
+		if k == 0 {
+			return big.NewInt(1)
+		}
+		return new(big.Int).MulRange(n.Int64()-k+1, n.Int64())
+	}
+	r := big.NewInt(1)
+	factor := new(big.Int).Set(n)
+	for i := int64(1); i <= k; i++ {
+		r.Mul(r, factor)
+		if divide {
+			r.Quo(r, big.NewInt(i))
+		}
+		factor.Sub(factor, big.NewInt(1))
+	}
+	return r
+}
+
+// remainder is the IEEE 754 remainder of finite x by y, ties to even. Package
+// math's rounds y/2, which is off for subnormal y.
+func remainder(x, y float64) float64 {
+	if math.IsInf(y, 0) {
+		return x
+	}
+	a, b := math.Abs(x), math.Abs(y)
+	m := math.Mod(a, b)
+	c := b - m
+	switch {
+	case m > c:
+		m = -c
+	case m == c:
+		// Halfway: the even quotient decides.
+		m -= 2 * math.Mod(0.5*(a-m), b)
+	}
+	return math.Copysign(1, x) * m
+}
+
+func mathProd(t *Thread, args []Object, kwNames []*Str) Object {
+	if n := len(args) - len(kwNames); n > 1 {
+		return t.typeError("prod() takes at most 1 positional argument (" + intText(intOf(n)) + " given)")
+	}
+	var fields [2]Object
+	if !t.bindNames("prod", args, kwNames, []string{"iterable", "start"}, fields[:]) {
+		return nil
+	}
+	if fields[0] == nil {
+		return t.typeError("prod() missing required argument 'iterable' (pos 1)")
+	}
+	args = fields[:]
 	total := newInt(1)
 	if args[1] != nil {
 		total = args[1]

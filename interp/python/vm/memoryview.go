@@ -204,7 +204,7 @@ func (t *Thread) viewList(b *buffer, letter byte, dim, offset int) Object {
 
 // viewIndex resolves an index in dimension dim.
 func (t *Thread) viewIndex(b *buffer, dim int, key Object) (int, bool) {
-	i, ok := t.index(key)
+	i, ok := t.itemIndex(key)
 	if !ok {
 		return 0, false
 	}

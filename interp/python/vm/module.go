@@ -80,15 +80,109 @@ func (t *Thread) moduleGetAttr(m *Module, name *Str) Object {
 	return t.raiseInstance(e)
 }
 
-func (t *Thread) reprModule(m *Module) string {
-	name := m.name
+// moduleText is the __name__ of a module.
+func (t *Thread) moduleText(m *Module) string {
 	if n, ok := m.dict.getStr(nameName).(*Str); ok {
-		name = n.s
+		return n.s
 	}
-	if f, ok := m.dict.getStr(nameFile).(*Str); ok {
-		return "<module " + quoteStr(name) + " from " + quoteStr(f.s) + ">"
+	return "?"
+}
+
+// reprModule is repr of a module: from its spec, its file, or its loader.
+func (t *Thread) reprModule(m *Module) (string, bool) {
+	dict := func(name *Str) Object {
+		if v := m.dict.getStr(name); v != nil && v != None {
+			return v
+		}
+		return nil
 	}
-	return "<module " + quoteStr(name) + " (built-in)>"
+	if spec := dict(nameSpec); spec != nil {
+		if s, found, ok := t.reprSpec(spec); found || !ok {
+			return s, ok
+		}
+	}
+	loader := dict(nameLoader)
+	if loader != nil {
+		if hook, ok := t.findAttr(loader, intern("module_repr")); !ok {
+			return "", false
+		} else if hook != nil {
+			if s := strOf(t.call1(hook, m)); s != nil {
+				return s.s, true
+			} else if t.exc != nil && !t.catch(ExceptionType) {
+				return "", false
+			}
+		}
+	}
+	name := "'?'"
+	if n := m.dict.getStr(nameName); n != nil {
+		s, ok := t.repr(n)
+		if !ok {
+			return "", false
+		}
+		name = s
+	}
+	if f := m.dict.getStr(nameFile); f != nil {
+		s, ok := t.repr(f)
+		return "<module " + name + " from " + s + ">", ok
+	}
+	if loader == nil {
+		if !t.isLibraryModule(m) {
+			return "<module " + name + ">", true
+		}
+		return "<module " + name + " (built-in)>", true
+	}
+	s, ok := t.repr(loader)
+	return "<module " + name + " (" + s + ")>", ok
+}
+
+// isLibraryModule tells whether a module is written in Go.
+func (t *Thread) isLibraryModule(m *Module) bool {
+	_, known := builtinModules[m.name]
+	return known || m == t.interp.builtins || m == t.interp.sys
+}
+
+// reprSpec shows a module by its spec; not found if that is no spec.
+func (t *Thread) reprSpec(spec Object) (s string, found, ok bool) {
+	var parts [3]Object
+	for i, name := range []string{"name", "origin", "loader"} {
+		v, ok := t.findAttr(spec, intern(name))
+		if !ok {
+			return "", false, false
+		}
+		parts[i] = v
+	}
+	if parts[0] == nil {
+		return "", false, true
+	}
+	name, ok := t.repr(parts[0])
+	if !ok {
+		return "", false, false
+	}
+	origin := parts[1]
+	if origin == nil || origin == None {
+		if parts[2] == nil || parts[2] == None {
+			return "<module " + name + ">", true, true
+		}
+		text, ok := t.repr(parts[2])
+		return "<module " + name + " (" + text + ")>", true, ok
+	}
+	placed, ok := t.findAttr(spec, intern("has_location"))
+	if !ok {
+		return "", false, false
+	}
+	text := t.str(origin)
+	if text == nil {
+		return "", false, false
+	}
+	if placed != nil {
+		if is, ok := t.truth(placed); !ok {
+			return "", false, false
+		} else if is {
+			quoted, ok := t.repr(origin)
+			return "<module " + name + " from " + quoted + ">", true, ok
+		}
+	}
+	return "<module " + name + " (" + text.s + ")>", true, true
 }
 
 func init() {

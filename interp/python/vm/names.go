@@ -40,6 +40,7 @@ func internStr(s *Str) *Str {
 var (
 	nameAbs             = intern("__abs__")
 	nameAll             = intern("__all__")
+	nameBases           = intern("__bases__")
 	nameAnnotations     = intern("__annotations__")
 	nameBool            = intern("__bool__")
 	nameBuildClass      = intern("__build_class__")

@@ -57,10 +57,10 @@ func (t *Thread) newClass(meta *Type, name *Str, bases *Tuple, ns *Dict, kwArgs 
 			}
 		}
 	}
-	if c.flags&heapDict != 0 && !c.base.hasDict() {
+	if c.flags&heapDict != 0 && !c.base.hasDict() && c.dict.get(nameDict) == nil {
 		c.dict.set(nameDict, &GetSet{name: "__dict__", owner: c, get: getDict, set: setDict})
 	}
-	if c.flags&weakrefs != 0 && c.base.flags&weakrefs == 0 {
+	if c.flags&weakrefs != 0 && c.base.flags&weakrefs == 0 && c.dict.get(nameWeakref) == nil {
 		c.dict.set(nameWeakref, &GetSet{name: "__weakref__", owner: c, get: getWeakref})
 	}
 	if c.dict.get(nameDoc) == nil {

@@ -135,6 +135,9 @@ func intToBytes(t *Thread, args []Object) Object {
 	if order != "big" && order != "little" {
 		return t.valueError("byteorder must be either 'little' or 'big'")
 	}
+	if length < 0 {
+		return t.valueError("length argument must be non-negative")
+	}
 	v := new(big.Int).Set(bigValue(args[0]))
 	if v.Sign() < 0 {
 		if !signed {
@@ -165,24 +168,23 @@ func reverseBytes(b []byte) {
 
 // intFromBytes is int.from_bytes.
 func intFromBytes(t *Thread, args []Object) Object {
-	s, ok := bytesText(args[1])
+	little := false
+	if len(args) > 2 && args[2] != nil {
+		order := strOf(args[2])
+		if order == nil {
+			return t.typeError("from_bytes() argument 'byteorder' must be str, not " + args[2].Class().name)
+		}
+		if little = order.s == "little"; !little && order.s != "big" {
+			return t.valueError("byteorder must be either 'little' or 'big'")
+		}
+	}
+	s, ok := t.bytesOfObject(args[1])
 	if !ok {
-		items, ok := t.collect(args[1])
-		if !ok {
-			return nil
-		}
-		b := make([]byte, len(items))
-		for i, o := range items {
-			v, _ := smallValue(o)
-			b[i] = byte(v)
-		}
-		s = string(b)
+		return nil
 	}
 	b := []byte(s)
-	if len(args) > 2 && args[2] != nil {
-		if order := strOf(args[2]); order != nil && order.s == "little" {
-			reverseBytes(b)
-		}
+	if little {
+		reverseBytes(b)
 	}
 	v := new(big.Int).SetBytes(b)
 	if len(args) > 3 && args[3] != nil {
@@ -200,6 +202,9 @@ func intFromBytes(t *Thread, args []Object) Object {
 // newIntObject is int(x, base).
 func newIntObject(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
+	if c == BoolType {
+		return t.typeError("int.__new__(bool) is not safe, use bool.__new__()")
+	}
 	if len(kwNames) == 1 && kwNames[0].s == "base" && len(args) == 3 {
 		kwNames = nil
 	}
@@ -216,7 +221,7 @@ func newIntObject(t *Thread, args []Object, kwNames []*Str) Object {
 	if len(args) == 3 {
 		base, ok := t.index(args[2])
 		if !ok {
-			if !t.catch(IndexError) {
+			if !t.catch(OverflowError) {
 				return nil
 			}
 			base = -1 // out of range, as any number that large is
@@ -268,24 +273,67 @@ func (t *Thread) toInt(o Object) Object {
 		s, _ := bytesText(o)
 		return t.parseIntBytes(s, 10)
 	}
-	for _, name := range []*Str{nameInt, nameIndex, nameTrunc} {
+	for _, name := range []*Str{nameInt, nameIndex} {
 		if r, found := t.callSpecial(o, name); found {
 			if r == nil {
 				return nil
 			}
-			if !isInt(r) {
-				return t.typeError(name.s + " returned non-int (type " + r.Class().name + ")")
-			}
-			return plainInt(r)
+			return t.strictInt(name, r)
 		}
+	}
+	if r, found := t.callTrunc(o); found {
+		return r
 	}
 	if s := strOf(o); s != nil {
 		return t.parseInt(s, 10)
 	}
-	if s, ok := bytesText(o); ok {
+	if s, found, ok := t.bufferText(o); found || !ok {
+		if !ok {
+			return nil
+		}
 		return t.parseIntBytes(s, 10)
 	}
 	return t.typeError("int() argument must be a string, a bytes-like object or a real number, not '" + o.Class().name + "'")
+}
+
+// strictInt checks what __int__ or __index__ returned; instances of strict
+// subclasses of int are deprecated.
+func (t *Thread) strictInt(name *Str, r Object) Object {
+	switch r.(type) {
+	case Int, *BigInt:
+		return r
+	}
+	if !isInt(r) {
+		return t.typeError(name.s + " returned non-int (type " + r.Class().name + ")")
+	}
+	if !t.warn(DeprecationWarning, name.s+" returned non-int (type "+r.Class().name+
+		").  The ability to return an instance of a strict subclass of int is deprecated, "+
+		"and may not be supported in a future version of Python.", 1) {
+		return nil
+	}
+	return plainInt(r)
+}
+
+// callTrunc is int(o) by the deprecated way of __trunc__.
+func (t *Thread) callTrunc(o Object) (result Object, found bool) {
+	m := o.Class().lookup(nameTrunc)
+	if m == nil {
+		return nil, false
+	}
+	if !t.warn(DeprecationWarning, "The delegation of int() to __trunc__ is deprecated.", 1) {
+		return nil, true
+	}
+	r := t.callMethod(m, o, nil, nil)
+	if r == nil || isInt(r) {
+		if r != nil {
+			r = plainInt(r)
+		}
+		return r, true
+	}
+	if r.Class().lookup(nameIndex) == nil {
+		return t.typeError("__trunc__ returned non-Integral (type " + r.Class().name + ")"), true
+	}
+	return t.indexObject(r), true
 }
 
 // intOfFloat truncates.
@@ -386,7 +434,11 @@ func cleanDigits(s string) (string, bool) {
 func newFloatObject(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
 	if len(kwNames) > 0 {
-		return t.typeError("float() takes no keyword arguments")
+		if c != FloatType && c.lookup(nameInit) != objectInit {
+			args = args[:len(args)-len(kwNames)] // for __init__
+		} else {
+			return t.typeError("float() takes no keyword arguments")
+		}
 	}
 	if len(args) > 2 {
 		return t.typeError("float expected at most 1 argument, got " + strconv.Itoa(len(args)-1))
@@ -413,8 +465,16 @@ func (t *Thread) toFloat(o Object) Object {
 		text, _ = bytesText(o)
 	default:
 		if s := strOf(o); s != nil && o.Class().lookup(nameFloat) == nil {
-			text = s.s
+			text = asciiDigits(s)
 			break
+		}
+		if o.Class().lookup(nameFloat) == nil && o.Class().lookup(nameIndex) == nil {
+			if s, found, ok := t.bufferText(o); found && ok {
+				text = s
+				break
+			} else if !ok {
+				return nil
+			}
 		}
 		f, ok := t.floatValue(o)
 		if !ok {
@@ -441,7 +501,12 @@ func parseFloat(text string) (float64, bool) {
 		return 0, false
 	}
 	switch body {
-	case "inf", "infinity", "nan":
+	case "nan":
+		if text[0] == '-' {
+			return math.Copysign(math.NaN(), -1), true
+		}
+		return math.NaN(), true
+	case "inf", "infinity":
 	default:
 		for i := 0; i < len(body); i++ {
 			c := body[i]
@@ -501,13 +566,15 @@ func initFloatMethods() {
 		if s == nil {
 			return t.typeError("bad argument type for built-in operation")
 		}
-		text := strings.ToLower(strings.TrimFunc(s.s, isSpace))
-		if !strings.Contains(text, "p") && strings.Contains(text, "0x") {
-			text += "p0"
+		f, fault := parseHexFloat(strings.TrimFunc(s.s, isSpace))
+		if fault == hexOverflow {
+			return t.raise(OverflowError, fault)
 		}
-		f, err := strconv.ParseFloat(text, 64)
-		if err != nil {
-			return t.valueError("invalid hexadecimal floating-point string")
+		if fault != "" {
+			return t.valueError(fault)
+		}
+		if c := args[0].(*Type); c != FloatType {
+			return t.call1(c, newFloat(f))
 		}
 		return newFloat(f)
 	}, ""}})
@@ -570,10 +637,8 @@ func newComplexObject(t *Thread, args []Object, kwNames []*Str) Object {
 			if parts[1] != nil {
 				return t.typeError("complex() can't take second arg if first is a string")
 			}
-			text := strings.TrimFunc(s.s, isSpace)
-			text = strings.ReplaceAll(text, "j", "i")
-			z, err := strconv.ParseComplex(text, 128)
-			if err != nil {
+			z, ok := parseComplex(asciiDigits(s))
+			if !ok {
 				return t.valueError("complex() arg is a malformed string")
 			}
 			return wrapNew(c, ComplexType, &Complex{z})
@@ -581,6 +646,9 @@ func newComplexObject(t *Thread, args []Object, kwNames []*Str) Object {
 		x, ok := t.toComplex(parts[0])
 		if !ok {
 			return nil
+		}
+		if same, exact := parts[0].(*Complex); exact && parts[1] == nil && c == ComplexType {
+			return same
 		}
 		v = x
 	}
@@ -590,6 +658,9 @@ func newComplexObject(t *Thread, args []Object, kwNames []*Str) Object {
 		}
 		y, ok := t.toComplex(parts[1])
 		if !ok {
+			if t.catch(TypeError) {
+				t.typeError("complex() second argument must be a number, not '" + parts[1].Class().name + "'")
+			}
 			return nil
 		}
 		im := real(y) // a sum would lose the sign of -0.0
@@ -602,7 +673,7 @@ func newComplexObject(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 func (t *Thread) toComplex(o Object) (complex128, bool) {
-	if x, ok := payloadOf(o).(*Complex); ok {
+	if x, ok := o.(*Complex); ok {
 		return x.v, true
 	}
 	if i, ok := o.(*Instance); ok {
@@ -612,7 +683,9 @@ func (t *Thread) toComplex(o Object) (complex128, bool) {
 				return 0, false
 			}
 			if x, ok := payloadOf(r).(*Complex); ok {
-				return x.v, true
+				return x.v, r == Object(x) || t.warn(DeprecationWarning, "__complex__ returned non-complex (type "+r.Class().name+
+					").  The ability to return an instance of a strict subclass of complex is deprecated, "+
+					"and may not be supported in a future version of Python.", 1)
 			}
 			t.typeError("__complex__ returned non-complex (type " + r.Class().name + ")")
 			return 0, false
@@ -628,12 +701,15 @@ func (t *Thread) toComplex(o Object) (complex128, bool) {
 
 // roundInt is round(int, digits).
 func (t *Thread) roundInt(o, digits Object) Object {
-	n, ok := t.index(digits)
+	n, ok := t.digitsArg(digits)
 	if !ok {
 		return nil
 	}
 	if n >= 0 {
 		return o
+	}
+	if -n > bigValue(o).BitLen() {
+		return newInt(0) // 10**-n is more than twice the number
 	}
 	unit := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-n)), nil)
 	q, r := floorDivBig(bigValue(o), unit)
@@ -649,7 +725,7 @@ func (t *Thread) roundFloat(v float64, digits Object) Object {
 	if digits == None {
 		return t.intOfFloat(math.RoundToEven(v))
 	}
-	n, ok := t.index(digits)
+	n, ok := t.digitsArg(digits)
 	if !ok {
 		return nil
 	}
@@ -677,8 +753,20 @@ func (t *Thread) roundFloat(v float64, digits Object) Object {
 			r = newBig(q.Mul(q, unit))
 		}
 	}
-	f, _ := bigToFloat(bigValue(r))
+	f, ok := bigToFloat(bigValue(r))
+	if !ok {
+		return t.raise(OverflowError, "rounded value too large to represent")
+	}
 	return newFloat(f)
+}
+
+// digitsArg is the number of digits that round is asked for, clamped to what
+// can make a difference.
+func (t *Thread) digitsArg(o Object) (int, bool) {
+	if !hasIndex(o) {
+		return t.index(o)
+	}
+	return t.sliceIndex(o)
 }
 
 func sign(v float64) int {
@@ -703,7 +791,11 @@ func (t *Thread) abs(o Object) Object {
 	case Float:
 		return newFloat(math.Abs(x.v))
 	case *Complex:
-		return newFloat(libm.Hypot(real(x.v), imag(x.v)))
+		r := libm.Hypot(real(x.v), imag(x.v))
+		if math.IsInf(r, 0) && !isInfComplex(x.v) {
+			return t.raise(OverflowError, "absolute value too large")
+		}
+		return newFloat(r)
 	}
 	if r, found := t.callSpecial(o, nameAbs); found {
 		return r
@@ -711,8 +803,13 @@ func (t *Thread) abs(o Object) Object {
 	return t.typeError("bad operand type for abs(): '" + o.Class().name + "'")
 }
 
+func isInfComplex(v complex128) bool { return math.IsInf(real(v), 0) || math.IsInf(imag(v), 0) }
+
 // powMod is pow(a, b, m).
 func (t *Thread) powMod(a, b, m Object) Object {
+	if _, is := payloadOf(a).(*Complex); is {
+		return t.valueError("complex modulo")
+	}
 	if !isInt(a) || !isInt(b) || !isInt(m) {
 		return t.typeError("pow() 3rd argument not allowed unless all arguments are integers")
 	}

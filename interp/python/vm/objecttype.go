@@ -341,8 +341,6 @@ func init() {
 			}
 			return true
 		}},
-		{"__flags__", func(t *Thread, o Object) Object { return newInt(int64(o.(*Type).flags)) }, nil},
-		{"__basicsize__", func(t *Thread, o Object) Object { return newInt(16) }, nil},
 	})
 	typeMro = TypeType.dict.get(nameMro)
 	addInstanceDicts(ObjectType)
@@ -507,9 +505,28 @@ func (t *Thread) dirOf(o Object) Object {
 		classes = c.mro
 	}
 	if m, ok := o.(*Module); ok {
-		addDict(m.dict)
+		v := t.getAttr(m, nameDict)
+		if v == nil {
+			return nil
+		}
+		d := dictOf(v)
+		if d == nil {
+			return t.typeError(t.moduleText(m) + ".__dict__ is not a dictionary")
+		}
+		if hook := d.getStr(nameDir); hook != nil {
+			return t.call0(hook)
+		}
+		addDict(d)
 		classes = nil
-	} else if i, ok := o.(*Instance); ok && !isPlainDict(i.cls) {
+	} else if i, ok := o.(*Instance); ok && (!isPlainDict(i.cls) || i.cls.fakesClass()) {
+		shown, ok := t.findAttr(o, nameClass)
+		if !ok {
+			return nil
+		}
+		classes = nil
+		if k, isType := shown.(*Type); isType {
+			classes = k.mro
+		}
 		v, ok := t.findAttr(o, nameDict)
 		if !ok {
 			return nil

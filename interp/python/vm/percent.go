@@ -137,31 +137,36 @@ flags:
 		}
 		s = s[1:]
 	}
-	number := func() (int, bool) {
+	number := func(most int, what string) (int, bool) {
 		if s != "" && s[0] == '*' {
 			s = s[1:]
 			o := take()
 			if o == nil {
 				return 0, false
 			}
-			v, ok := smallValue(o)
-			if !ok {
+			if !isInt(o) {
 				t.typeError("* wants int")
+				return 0, false
 			}
-			return int(v), ok
+			v, ok := t.index(o)
+			if ok && v > most {
+				t.raise(OverflowError, "Python int too large to convert to C int")
+				return 0, false
+			}
+			return v, ok && t.fits(1, v)
 		}
 		n := 0
 		for s != "" && isDigitByte(s[0]) {
 			n = n*10 + int(s[0]-'0')
-			if n > maxSize {
-				t.valueError("width too big")
+			if n > most {
+				t.valueError(what + " too big")
 				return 0, false
 			}
 			s = s[1:]
 		}
-		return n, true
+		return n, t.fits(1, n)
 	}
-	if spec.width, ok = number(); !ok {
+	if spec.width, ok = number(1<<59, "width"); !ok {
 		return spec, "", false
 	}
 	if spec.width < 0 {
@@ -169,7 +174,7 @@ flags:
 	}
 	if s != "" && s[0] == '.' {
 		s = s[1:]
-		if spec.precision, ok = number(); !ok {
+		if spec.precision, ok = number(1<<31-1, "precision"); !ok {
 			return spec, "", false
 		}
 		spec.precision = max(spec.precision, 0)

@@ -98,6 +98,14 @@ func (t *Thread) filePath(o Object, fn, arg string, kinds pathKinds) (p filePath
 				return p, ok
 			}
 			m := o.Class().lookup(intern("__fspath__"))
+			if m == nil && isBytesLike(o) {
+				if !t.warn(DeprecationWarning, fn+": "+arg+" should be "+pathKindsText(kinds)+", not "+o.Class().name, 1) {
+					return p, false
+				}
+				text, _, fine := t.bufferText(o)
+				p.object, p.text, p.isBytes = &Bytes{text}, text, true
+				return p, fine
+			}
 			if m == nil {
 				t.typeError(fn + ": " + arg + " should be " + pathKindsText(kinds) + ", not " + o.Class().name)
 				return p, false

@@ -82,9 +82,33 @@ func (r *Range) text() string {
 
 func (r *Range) equal(o *Range) bool {
 	if r.big != nil || o.big != nil {
-		return r.text() == o.text()
+		n := bigValue(r.length())
+		if n.Cmp(bigValue(o.length())) != 0 {
+			return false
+		}
+		a, _, c := r.bounds()
+		x, _, z := o.bounds()
+		return n.Sign() == 0 || bigValue(a).Cmp(bigValue(x)) == 0 && (n.IsInt64() && n.Int64() == 1 || bigValue(c).Cmp(bigValue(z)) == 0)
 	}
 	return r.n == o.n && (r.n == 0 || r.start == o.start && (r.n == 1 || r.step == o.step))
+}
+
+// length is the number of items, an int of any size.
+func (r *Range) length() Object {
+	if r.big != nil {
+		return newBig(r.big.n)
+	}
+	return newInt(r.n)
+}
+
+// bigIndexOf returns the index of an int, or nil.
+func (r *Range) bigIndexOf(v *big.Int) Object {
+	start, _, step := r.bounds()
+	q, m := floorDivBig(new(big.Int).Sub(v, bigValue(start)), bigValue(step))
+	if m.Sign() != 0 || q.Sign() < 0 || q.Cmp(bigValue(r.length())) >= 0 {
+		return nil
+	}
+	return newBig(q)
 }
 
 // indexOf returns the index of v, or -1.
@@ -101,17 +125,21 @@ func (r *Range) indexOf(v int64) int64 {
 
 func (t *Thread) hashRange(r *Range) (uint64, bool) {
 	start, _, step := r.bounds()
-	if r.n == 0 {
+	n := r.length()
+	if v, small := smallValue(n); small && v == 0 {
 		start, step = None, None
-	} else if r.n == 1 {
+	} else if small && v == 1 {
 		step = None
 	}
-	return t.hashTuple([]Object{newInt(r.n), start, step})
+	return t.hashTuple([]Object{n, start, step})
 }
 
 // rangeGetItem is r[key].
 func (t *Thread) rangeGetItem(r *Range, key Object) Object {
 	if r.big != nil {
+		if s, ok := key.(*Slice); ok {
+			return t.sliceBigRange(r, s)
+		}
 		i := t.indexObject(key)
 		if i == nil {
 			return nil
@@ -130,6 +158,9 @@ func (t *Thread) rangeGetItem(r *Range, key Object) Object {
 		if !ok {
 			return nil
 		}
+		if step > maxRangeStep || step < -maxRangeStep {
+			return t.sliceBigRange(r, s)
+		}
 		return newRange(r.start+int64(start)*r.step, r.start+int64(stop)*r.step, int64(step)*r.step)
 	}
 	i, ok := t.sequenceIndex(key, int(r.n), "range", " object")
@@ -137,6 +168,99 @@ func (t *Thread) rangeGetItem(r *Range, key Object) Object {
 		return nil
 	}
 	return newInt(r.start + int64(i)*r.step)
+}
+
+// maxRangeStep is the largest step of a slice that newRange's arithmetic holds.
+const maxRangeStep = 1 << 30
+
+// exactInt is the value of an int whose class compares as int does; else nil.
+func exactInt(o Object) *big.Int {
+	switch o.(type) {
+	case Int, *BigInt, *Bool:
+		return bigValue(o)
+	}
+	return nil
+}
+
+// searchRange is the index of the first item that equals v, or -1.
+func (t *Thread) searchRange(r *Range, v Object) (int, bool) {
+	it := r.iter()
+	n := 0
+	for x := t.next(it); x != nil; x = t.next(it) {
+		if same, ok := t.same(x, v); !ok || same {
+			return n, ok
+		}
+		n++
+	}
+	return -1, t.exc == nil
+}
+
+// sliceBigRange is r[s] for bounds of any size.
+func (t *Thread) sliceBigRange(r *Range, s *Slice) Object {
+	b := t.bigSliceBounds(s, bigValue(r.length()))
+	if b == nil {
+		return nil
+	}
+	first, _, unit := r.bounds()
+	place := func(i *big.Int) Object {
+		v := new(big.Int).Mul(i, bigValue(unit))
+		return newBig(v.Add(v, bigValue(first)))
+	}
+	return t.makeRange(place(b[0]), place(b[1]), newBig(new(big.Int).Mul(b[2], bigValue(unit))))
+}
+
+// bigSliceBounds resolves a slice for a sequence of any length; nil with an
+// exception.
+func (t *Thread) bigSliceBounds(s *Slice, n *big.Int) []*big.Int {
+	part := func(o Object) *big.Int {
+		if !hasIndex(o) {
+			t.typeError("slice indices must be integers or None or have an __index__ method")
+			return nil
+		}
+		i := t.indexObject(o)
+		if i == nil {
+			return nil
+		}
+		return bigValue(i)
+	}
+	step := big.NewInt(1)
+	if s.step != None {
+		if step = part(s.step); step == nil {
+			return nil
+		}
+		if step.Sign() == 0 {
+			t.valueError("slice step cannot be zero")
+			return nil
+		}
+	}
+	low, high := new(big.Int), new(big.Int).Set(n)
+	if step.Sign() < 0 {
+		low.SetInt64(-1)
+		high.Sub(n, big.NewInt(1))
+	}
+	bounds := []*big.Int{low, high, step}
+	if step.Sign() < 0 {
+		bounds[0], bounds[1] = high, low
+	}
+	for i, o := range []Object{s.start, s.stop} {
+		if o == None {
+			continue
+		}
+		v := part(o)
+		if v == nil {
+			return nil
+		}
+		if v.Sign() < 0 {
+			v = new(big.Int).Add(v, n)
+		}
+		if v.Cmp(low) < 0 {
+			v = low
+		} else if v.Cmp(high) > 0 {
+			v = high
+		}
+		bounds[i] = v
+	}
+	return bounds
 }
 
 func init() {
@@ -175,10 +299,14 @@ func init() {
 	RangeType.addMethods([]method{
 		{"index", 1, 1, func(t *Thread, args []Object) Object {
 			r := args[0].(*Range)
-			if v, ok := smallValue(args[1]); ok && r.big == nil {
-				if i := r.indexOf(v); i >= 0 {
-					return newInt(i)
+			if v := exactInt(args[1]); v != nil {
+				if i := r.bigIndexOf(v); i != nil {
+					return i
 				}
+			} else if i, ok := t.searchRange(r, args[1]); !ok {
+				return nil
+			} else if i >= 0 {
+				return intOf(i)
 			}
 			s, ok := t.repr(args[1])
 			if !ok {
@@ -187,11 +315,26 @@ func init() {
 			return t.valueError(s + " is not in range")
 		}, ""},
 		{"count", 1, 1, func(t *Thread, args []Object) Object {
-			b, ok := t.contains(args[0], args[1])
-			if !ok {
+			if exactInt(args[1]) != nil {
+				b, ok := t.contains(args[0], args[1])
+				if !ok {
+					return nil
+				}
+				return newInt(boolInt(b))
+			}
+			n := 0
+			it := args[0].(*Range).iter()
+			for v := t.next(it); v != nil; v = t.next(it) {
+				same, ok := t.same(v, args[1])
+				if !ok {
+					return nil
+				}
+				n += int(boolInt(same))
+			}
+			if t.exc != nil {
 				return nil
 			}
-			return newInt(boolInt(b))
+			return intOf(n)
 		}, ""},
 		{"__reversed__", 0, 0, func(t *Thread, args []Object) Object {
 			r := args[0].(*Range)
@@ -232,17 +375,17 @@ func init() {
 	SliceType.addText(false)
 	SliceType.dict.set(nameHash, None)
 	SliceType.addMethods([]method{{"indices", 1, 1, func(t *Thread, args []Object) Object {
-		n, ok := t.index(args[1])
-		if !ok {
+		n := t.indexObject(args[1])
+		if n == nil {
 			return nil
 		}
-		if n < 0 {
+		if bigValue(n).Sign() < 0 {
 			return t.valueError("length should not be negative")
 		}
-		start, stop, step, ok := t.sliceBounds(args[0].(*Slice), n)
-		if !ok {
+		b := t.bigSliceBounds(args[0].(*Slice), bigValue(n))
+		if b == nil {
 			return nil
 		}
-		return tupleOf(intOf(start), intOf(stop), intOf(step))
+		return tupleOf(newBig(b[0]), newBig(b[1]), newBig(b[2]))
 	}, ""}})
 }

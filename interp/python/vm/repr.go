@@ -110,7 +110,7 @@ func (t *Thread) builtinRepr(o Object) (string, bool) {
 	case *BoundMethod:
 		return t.reprBound(x)
 	case *Module:
-		return t.reprModule(x), true
+		return t.reprModule(x)
 	case *Generator:
 		return "<" + x.Class().name + " object " + x.qualname.s + " at " + t.address(x) + ">", true
 	case *Code:

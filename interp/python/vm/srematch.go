@@ -57,7 +57,7 @@ func (t *Thread) matchIndex(m *Match, o Object) int {
 	if hasIndex(o) {
 		v, ok := t.index(o)
 		if !ok {
-			if !t.catch(IndexError) {
+			if !t.catch(OverflowError) {
 				return -1
 			}
 			v = -1

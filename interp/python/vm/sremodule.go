@@ -185,27 +185,18 @@ func (t *Thread) matcher(p *Pattern, o, pos, endpos Object) (*sre.Matcher, *subj
 	}
 	start, end := 0, s.n
 	if pos != nil {
-		if start, ok = t.sreIndex(pos); !ok {
+		if start, ok = t.index(pos); !ok {
 			return nil, nil, false
 		}
 		start = max(0, min(start, s.n))
 	}
 	if endpos != nil {
-		if end, ok = t.sreIndex(endpos); !ok {
+		if end, ok = t.index(endpos); !ok {
 			return nil, nil, false
 		}
 		end = max(0, min(end, s.n))
 	}
 	return sre.NewMatcher(p.program, s.text, s.wide, start, end), &s, true
-}
-
-// sreIndex converts an argument as a C size.
-func (t *Thread) sreIndex(o Object) (int, bool) {
-	i, ok := t.index(o)
-	if !ok && t.catch(IndexError) {
-		t.raise(OverflowError, "Python int too large to convert to C ssize_t")
-	}
-	return i, ok
 }
 
 // Scanner finds one match after the other.

@@ -57,7 +57,7 @@ func patternSplit(t *Thread, args []Object) Object {
 	limit := 0
 	if args[2] != nil {
 		var ok bool
-		if limit, ok = t.sreIndex(args[2]); !ok {
+		if limit, ok = t.index(args[2]); !ok {
 			return nil
 		}
 	}
@@ -86,7 +86,7 @@ func (t *Thread) patternSub(p *Pattern, repl, o, count Object) (Object, int) {
 	limit := 0
 	if count != nil {
 		var ok bool
-		if limit, ok = t.sreIndex(count); !ok {
+		if limit, ok = t.index(count); !ok {
 			return nil, 0
 		}
 	}

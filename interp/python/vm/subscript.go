@@ -17,8 +17,18 @@ func (t *Thread) index(o Object) (int, bool) {
 	if i, ok := v.(Int); ok {
 		return int(i.v), true
 	}
-	t.raise(IndexError, "cannot fit 'int' into an index-sized integer")
+	t.raise(OverflowError, "Python int too large to convert to C ssize_t")
 	return 0, false
+}
+
+// itemIndex is index for subscripts, to which ints that are too large are
+// an IndexError.
+func (t *Thread) itemIndex(o Object) (int, bool) {
+	i, ok := t.index(o)
+	if !ok && t.catch(OverflowError) {
+		t.raise(IndexError, "cannot fit '"+o.Class().name+"' into an index-sized integer")
+	}
+	return i, ok
 }
 
 // indexObject is operator.index: an exact int.
@@ -37,10 +47,7 @@ func (t *Thread) indexObject(o Object) Object {
 			if r == nil {
 				return nil
 			}
-			if !isInt(r) {
-				return t.typeError("__index__ returned non-int (type " + r.Class().name + ")")
-			}
-			return plainInt(r)
+			return t.strictInt(nameIndex, r)
 		}
 	}
 	return t.typeError("'" + o.Class().name + "' object cannot be interpreted as an integer")
@@ -69,7 +76,7 @@ func (t *Thread) sequenceIndex(key Object, n int, kind, verb string) (int, bool)
 		}
 		return 0, false
 	}
-	i, ok := t.index(key)
+	i, ok := t.itemIndex(key)
 	if !ok {
 		return 0, false
 	}
@@ -174,8 +181,6 @@ func (t *Thread) getItem(o, key Object) Object {
 			return nil
 		}
 		return x.at(i)
-	case *GenericAlias:
-		return t.newAlias(x.origin, key)
 	default:
 		if m := operatorSlot(o, nameGetItem); m != nil {
 			return t.callMethodObject(m, o, key)
@@ -547,7 +552,13 @@ func (t *Thread) length(o Object) (int, bool) {
 		}
 		n, ok := t.index(r)
 		if !ok {
-			if t.catch(IndexError) {
+			if t.catch(OverflowError) {
+				if i := t.indexObject(r); i == nil {
+					return 0, false
+				} else if bigValue(i).Sign() < 0 {
+					t.valueError("__len__() should return >= 0")
+					return 0, false
+				}
 				t.raise(OverflowError, "cannot fit 'int' into an index-sized integer")
 			}
 			return 0, false

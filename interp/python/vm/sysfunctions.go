@@ -195,37 +195,7 @@ var sysFunctions = []method{
 
 // sysRaw are the functions that take keywords by themselves.
 var sysRaw = []rawMethod{
-	{"breakpointhook", func(t *Thread, args []Object, kwNames []*Str) Object {
-		name := "pdb.set_trace"
-		if t.interp.config.IgnoreEnvironment == 0 {
-			if s := os.Getenv("PYTHONBREAKPOINT"); s != "" {
-				name = s
-			}
-		}
-		if name == "0" {
-			return None
-		}
-		module, attr := "builtins", name
-		for i := len(name) - 1; i >= 0; i-- {
-			if name[i] == '.' {
-				module, attr = name[:i], name[i+1:]
-				break
-			}
-		}
-		m := t.importPath(module)
-		var hook Object
-		if m != nil {
-			hook = t.getAttr(m, intern(attr))
-		}
-		if hook == nil {
-			t.exc = nil
-			if !t.warn(RuntimeWarning, "Ignoring unimportable $PYTHONBREAKPOINT: \""+name+"\"", 1) {
-				return nil
-			}
-			return None
-		}
-		return t.call(hook, args, kwNames)
-	}},
+	{"breakpointhook", breakpointHook},
 }
 
 // sysSizeof is sys.getsizeof.

@@ -15,7 +15,48 @@ func (t *Thread) loadGlobal(f *Frame, name *Str, c *inlineCache) Object {
 			second: f.builtins.layoutVersion(), index: i}
 		return f.builtins.entries[i].value
 	}
+	return t.oddBuiltin(f, name)
+}
+
+// builtinsOf is the namespace of builtins for code with some globals. Objects
+// other than plain dicts and modules are shown as empty: oddBuiltin asks them.
+func (t *Thread) builtinsOf(globals *Dict) *Dict {
+	switch b := globals.getStr(nameBuiltins).(type) {
+	case nil:
+		globals.setStr(nameBuiltins, t.interp.builtins)
+		return t.interp.builtins.dict
+	case *Module:
+		return b.dict
+	case *Dict:
+		return b
+	}
+	return NewDict()
+}
+
+// oddBuiltin looks a builtin up in a namespace that is no plain dict; NameError
+// if it is not there.
+func (t *Thread) oddBuiltin(f *Frame, name *Str) Object {
+	switch b := f.globals.getStr(nameBuiltins).(type) {
+	case nil, *Module, *Dict:
+	default:
+		v := t.getItem(b, name)
+		if v != nil || !t.catch(KeyError) {
+			return v
+		}
+	}
 	return t.nameError(name)
+}
+
+// frameBuiltin finds a builtin for a frame; nil if there is none.
+func (t *Thread) frameBuiltin(f *Frame, name *Str) Object {
+	if v := f.builtins.getStr(name); v != nil {
+		return v
+	}
+	v := t.oddBuiltin(f, name)
+	if v == nil {
+		t.catch(NameError)
+	}
+	return v
 }
 
 // nameError raises NameError for name.
@@ -48,7 +89,7 @@ func (t *Thread) loadName(f *Frame, name *Str) Object {
 	if v := f.builtins.getStr(name); v != nil {
 		return v
 	}
-	return t.nameError(name)
+	return t.oddBuiltin(f, name)
 }
 
 // storeName stores in the namespace of the frame.
