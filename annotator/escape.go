@@ -101,7 +101,9 @@ func (s *solver) pointerEscapes(p flowgraph.Pointer, t types.Type) {
 func (s *solver) frozenAddress(leaf any, t types.Type) {
 	switch x := leaf.(type) {
 	case flowgraph.Pointer:
-		if _, isMap := t.Underlying().(*types.Map); !isMap {
+		switch t.Underlying().(type) {
+		case *types.Map, *types.Chan: // what they point to is made and used as what it is
+		default:
 			s.pointerEscapes(x, t)
 		}
 	case flowgraph.SliceValue:

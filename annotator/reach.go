@@ -116,7 +116,7 @@ func (r *reacher) scan(g *flowgraph.Graph) {
 
 func (r *reacher) op(g *flowgraph.Graph, op *flowgraph.Op) {
 	switch op.Kind {
-	case flowgraph.OpCall, flowgraph.OpTry:
+	case flowgraph.OpCall, flowgraph.OpTry, flowgraph.OpSwitchStack:
 		r.reach(op.Aux.(*flowgraph.Graph), Reason{g, op.Pos, "called"})
 	case flowgraph.OpMakeClosure:
 		r.take(op.Aux.(*flowgraph.Graph), Reason{g, op.Pos, "used as a value"})

@@ -223,6 +223,9 @@ func (s *solver) execute(fr *frame, op *flowgraph.Op, st *opState) bool {
 			f.Hi = 1
 		}
 		s.set(op.Results[0], f)
+	case flowgraph.OpSwitchStack:
+		s.value(fr, op.Args[0])
+		s.call(fr, op, op.Aux.(*flowgraph.Graph), nil, nil)
 	case flowgraph.OpCallIndirect:
 		return s.callIndirect(fr, op, st)
 	case flowgraph.OpInvoke:

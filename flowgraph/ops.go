@@ -180,6 +180,7 @@ const (
 	// Calls, any stage.
 	OpCall
 	OpTry
+	OpSwitchStack
 	OpThrow
 	OpExtern
 	OpStackCheck
@@ -276,7 +277,7 @@ var opTable = [NumOps]OpInfo{
 	OpPtrNe:            {"ptr_ne", "a, b -> Bool", NoAux, AnyStage, 0, "different address"},
 	OpSelect:           {"select", "Bool, a, b -> r", NoAux, AnyStage, 0, "a if the first operand is true, else b; both are evaluated already"},
 
-	OpRetype:          {"retype", "a -> r", NoAux, FlowOnly, 0, "same value with another type of identical underlying type; any interface to another one it is known to satisfy; pointer to unsafe.Pointer and back; map to its runtime/maps.Map pointer and back"},
+	OpRetype:          {"retype", "a -> r", NoAux, FlowOnly, 0, "same value with another type of identical underlying type; any interface to another one it is known to satisfy; pointer to unsafe.Pointer and back; map to its runtime/maps.Map pointer and back, channel to its runtime/channels.Chan pointer and back, or to another direction"},
 	OpComplexMake:     {"complex_make", "re, im -> r", NoAux, FlowOnly, 0, "complex number"},
 	OpComplexReal:     {"complex_real", "c -> r", NoAux, FlowOnly, 0, "real part"},
 	OpComplexImag:     {"complex_imag", "c -> r", NoAux, FlowOnly, 0, "imaginary part"},
@@ -322,6 +323,7 @@ var opTable = [NumOps]OpInfo{
 
 	OpCall:        {"call", "args... -> r...", AuxGraph, AnyStage, Calls, "direct call"},
 	OpTry:         {"try", "args... -> Bool, r...", AuxGraph, AnyStage, Calls, "direct call that stops an unwinding: true and the results, or false (results undefined) if a throw passed through"},
+	OpSwitchStack: {"switch_stack", "to ->", AuxGraph, AnyStage, Reads | Writes | Calls | IO, "goes on with stack to, an address from stack_new; one that has not run yet starts in the graph, which takes and returns nothing and never ends; returns when another switch_stack goes back to this stack"},
 	OpThrow:       {"throw", "->", NoAux, AnyStage, Calls | IO, "unwinds to the innermost try; the runtime keeps the panic value"},
 	OpExtern:      {"extern", "args... -> r...", AuxName, AnyStage, Reads | Writes | IO, "call of an external function from the list in externs.go"},
 	OpStackCheck:  {"stack_check", "-> Bool", NoAux, AnyStage, Reads, "true if the machine stack is nearly used up"},

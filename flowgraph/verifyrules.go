@@ -34,6 +34,7 @@ var typeRules = func() (rules [NumOps]typeRule) {
 	}
 	rules[OpCall] = call
 	rules[OpTry] = call
+	rules[OpSwitchStack] = switchStack
 	rules[OpExtern] = externCall
 	rules[OpStackCheck] = func(v *verifier, o *Op) {
 		if kindOf(o.Results[0].Typ) != kindBool {
@@ -124,6 +125,14 @@ func call(v *verifier, o *Op) {
 		results = results[1:]
 	}
 	v.passed(o, o.Args, append(g.Params[:len(g.Params):len(g.Params)], g.Captures...), results, g.Results)
+}
+
+func switchStack(v *verifier, o *Op) {
+	g := o.Aux.(*Graph)
+	v.passed(o, nil, append(g.Params[:len(g.Params):len(g.Params)], g.Captures...), nil, g.Results)
+	if kindOf(argType(o, 0)) != kindUint {
+		v.bad(o, "stack of type %s", typeText(argType(o, 0)))
+	}
 }
 
 func callCode(v *verifier, o *Op) {

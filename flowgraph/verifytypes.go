@@ -288,6 +288,8 @@ func hasTypeParam(t Type) bool {
 		return hasTypeParam(t.Elem())
 	case *types.Array:
 		return hasTypeParam(t.Elem())
+	case *types.Chan:
+		return hasTypeParam(t.Elem())
 	case *types.Map:
 		return hasTypeParam(t.Key()) || hasTypeParam(t.Elem())
 	}

@@ -118,7 +118,7 @@ func (t *typer) isWhole(typ types.Type) bool {
 		return !t.dyn.isInterior(u.Elem())
 	case *types.Slice:
 		return t.dyn.resliced.At(u.Elem()) == nil
-	case *types.Interface, *types.Map, *types.Signature:
+	case *types.Interface, *types.Map, *types.Chan, *types.Signature:
 		return true
 	}
 	return false

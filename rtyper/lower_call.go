@@ -12,6 +12,7 @@ import (
 var callLowerers = map[flowgraph.OpKind]lowerer{
 	flowgraph.OpCall:            (*lowering).same,
 	flowgraph.OpTry:             (*lowering).same,
+	flowgraph.OpSwitchStack:     (*lowering).same,
 	flowgraph.OpMakeClosure:     (*lowering).makeClosure,
 	flowgraph.OpFuncIsNil:       func(l *lowering, op *flowgraph.Op) { l.set(op.Result(), l.isNil(l.one(op.Args[0]))) },
 	flowgraph.OpDeferredVariant: (*lowering).deferredVariant,

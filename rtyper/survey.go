@@ -112,7 +112,7 @@ func (s *surveyor) retype(from, to types.Type) {
 		return
 	}
 	switch f := from.Underlying().(type) {
-	case *types.Map:
+	case *types.Map, *types.Chan:
 		return
 	case *types.Pointer:
 		if types.Identical(f.Elem(), p.Elem()) {

@@ -17,7 +17,7 @@ type Options struct {
 	Backend string // "llvm" or "go"
 	GC      string // a row of transform.Collectors
 	Roots   string // "conservative" or "shadowstack"
-	Threads string // "none"
+	Threads string // "none" or "green"
 	Opt     string // "0" to "3"
 	Emit    string // "bin", "ll", "asm" or "go"
 	Debug   string // "on" or "off": source positions for gdb and perf
@@ -45,7 +45,7 @@ var optionTable = []option{
 		func(o *Options) *string { return &o.GC }},
 	{"roots", []string{"conservative", "shadowstack"}, nil, "how the collector finds roots: by scanning machine stacks, or on a stack of references of its own",
 		func(o *Options) *string { return &o.Roots }},
-	{"threads", []string{"none"}, []string{"green", "gil", "free"}, "threading model",
+	{"threads", []string{"none", "green"}, []string{"gil", "free"}, "what goroutines are: refused, or coroutines on one OS thread",
 		func(o *Options) *string { return &o.Threads }},
 	{"O", []string{"2", "0", "1", "3"}, nil, "optimization level, of our passes and of the compiler behind the backend",
 		func(o *Options) *string { return &o.Opt }},
@@ -64,6 +64,7 @@ type rule struct {
 }
 
 var rules = append(collectorRules(),
+	rule{"gc", "boehm", "threads", "none", "libgc is told of one machine stack", ""},
 	rule{"emit", "ll", "backend", "llvm", "only the LLVM backend writes LLVM IR", ""},
 	rule{"emit", "asm", "backend", "llvm", "only the LLVM backend writes assembly", ""},
 	rule{"emit", "go", "backend", "go", "only the Go backend writes Go", ""},

@@ -63,7 +63,7 @@ func PassesText() string {
 }
 
 func (s *Session) load() ([]*flowgraph.Graph, error) {
-	loaded, err := build.Load(build.Config{Dir: s.Dir, Patterns: s.Patterns, Session: s.Shared, Also: []string{transform.Package(s.Options.GC)}})
+	loaded, err := build.Load(build.Config{Dir: s.Dir, Patterns: s.Patterns, Session: s.Shared, Threads: s.Options.Threads, Also: []string{transform.Package(s.Options.GC)}})
 	if err != nil {
 		return nil, err
 	}

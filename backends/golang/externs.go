@@ -12,6 +12,7 @@ var externs = map[string]string{
 	"nanosleep": "externNanosleep", "random_bytes": "externRandomBytes", "syscall": "externSyscall",
 	"argc": "externArgc", "argv": "externArgv",
 	"envp": "externEnvp", "stack_top": "externStackTop", "stack_pointer": "externStackPointer",
+	"stacks": "externStacks", "stack_current": "externStackCurrent", "stack_new": "externStackNew", "stack_drop": "externStackDrop",
 	"shadow_base": "=shadowBase", "shadow_top": "=shadowTop",
 	"static_start": "=staticStart", "static_end": "=staticEnd",
 }

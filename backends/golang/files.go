@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"rgo/flowgraph"
 )
 
 //go:embed _support/*.go
@@ -26,6 +28,9 @@ func (p *program) collect(texts [][]byte) []file {
 		panic(err)
 	}
 	for _, e := range entries {
+		if e.Name() == "stacks.go" && !p.switchesStacks() {
+			continue
+		}
 		text, err := support.ReadFile("_support/" + e.Name())
 		if err != nil {
 			panic(err)
@@ -60,6 +65,20 @@ func (p *program) collect(texts [][]byte) []file {
 	}
 	finish()
 	return files
+}
+
+// switchesStacks reports whether the program has goroutines.
+func (p *program) switchesStacks() bool {
+	for _, g := range p.Graphs {
+		for _, b := range g.Blocks {
+			for _, op := range b.Ops {
+				if op.Kind == flowgraph.OpSwitchStack {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // fileHeader begins each file of functions. The blank uses keep imports that no function of the file needs.

@@ -36,6 +36,10 @@ func (f *function) operation(n *node, op *flowgraph.Op) {
 		}
 	case flowgraph.OpTry:
 		f.call(op, op.Results, f.program.tries[op.Aux.(*flowgraph.Graph)], op.Args)
+	case flowgraph.OpSwitchStack:
+		to := f.operand(op.Args[0])
+		f.flush()
+		f.print("switchStack(uint64(", to.text, "), ", f.program.names[op.Aux.(*flowgraph.Graph)], ")")
 	case flowgraph.OpCallCode:
 		f.callCode(op)
 	case flowgraph.OpThrow:

@@ -311,8 +311,17 @@ func (b *builder) units() []*unit {
 	if usesLibgc(p.Program) {
 		sources = append(sources, "boehm.c")
 	}
+	start := func() ([]byte, error) { return support.ReadFile("support/start.c") }
+	if switchesStacks(p.Program) {
+		sources = append(sources, "amd64stacks.S")
+		start = func() ([]byte, error) { return startWithStacks(p.Program) }
+	}
 	for _, name := range sources {
-		list = append(list, &unit{name: name, make: func() ([]byte, error) { return support.ReadFile("support/" + name) }})
+		u := &unit{name: name, make: func() ([]byte, error) { return support.ReadFile("support/" + name) }}
+		if name == "start.c" {
+			u.make = start
+		}
+		list = append(list, u)
 	}
 	return list
 }

@@ -79,6 +79,7 @@ var emitters = [flowgraph.NumOps]emitter{
 
 	flowgraph.OpCall:        call,
 	flowgraph.OpTry:         try,
+	flowgraph.OpSwitchStack: switchStack,
 	flowgraph.OpThrow:       throw,
 	flowgraph.OpExtern:      extern,
 	flowgraph.OpStackCheck:  stackCheck,

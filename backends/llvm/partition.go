@@ -64,7 +64,7 @@ func worthCopying(g *flowgraph.Graph) bool {
 	for _, b := range g.Blocks {
 		for _, o := range b.Ops {
 			switch o.Kind {
-			case flowgraph.OpTry, flowgraph.OpStackAlloc, flowgraph.OpExtern:
+			case flowgraph.OpTry, flowgraph.OpSwitchStack, flowgraph.OpStackAlloc, flowgraph.OpExtern:
 				return false
 			}
 		}

@@ -53,7 +53,9 @@ func (b *builder) builtin(name string, args []flowgraph.Value, t types.Type, c *
 		}
 		return zero(anyType)
 	case "close":
-		b.fail(codeChan, "channel in a build without threads")
+		b.needThreads(codeChan)
+		ct := typeOf(args[0])
+		b.call(b.chanMethod(ct, "Close"), b.retype(args[0], b.chanType(ct)))
 	case "ssa:deferstack":
 		return b.frame
 	case "ssa:wrapnilchk":
@@ -79,7 +81,12 @@ func (b *builder) length(kind flowgraph.OpKind, x flowgraph.Value, t types.Type)
 	case *types.Pointer:
 		return constInt(u.Elem().Underlying().(*types.Array).Len())
 	case *types.Chan:
-		b.fail(codeChan, "channel in a build without threads")
+		b.needThreads(codeChan)
+		name := "Len"
+		if kind == flowgraph.OpCap {
+			name = "Cap"
+		}
+		return b.call(b.chanMethod(typeOf(x), name), b.retype(x, b.chanType(typeOf(x))))[0]
 	}
 	return b.op1(kind, t, x)
 }
@@ -159,7 +166,7 @@ func (b *builder) printValue(v flowgraph.Value) {
 		b.callRuntime("PrintSlice", b.op1(flowgraph.OpRetype, pointer, data), n, c)
 	case *types.Map:
 		b.callRuntime("PrintPointer", b.op1(flowgraph.OpRetype, pointer, b.retype(v, b.mapType(t))))
-	case *types.Pointer:
+	case *types.Pointer, *types.Chan:
 		b.callRuntime("PrintPointer", b.op1(flowgraph.OpRetype, pointer, v))
 	default:
 		b.fail(codePrint, "print of a value of type "+t.String())

@@ -148,6 +148,9 @@ func (b *builder) special(fn *ssa.Function, args []flowgraph.Value) ([]flowgraph
 		// The function is try of callFunc, which is declared beside it.
 		callee := b.Runtime(b.packagePath(fn.Pkg.Pkg) + ".callFunc")
 		return asValues(b.op(flowgraph.OpTry, callee, []types.Type{types.Typ[types.Bool]}, args...)), true
+	case d.swap:
+		b.op(flowgraph.OpSwitchStack, b.Runtime(b.packagePath(fn.Pkg.Pkg)+".start"), nil, args...)
+		return nil, true
 	}
 	if f := intrinsic(fn); f != nil {
 		return f(b, args, results), true
@@ -168,7 +171,7 @@ func opNamed(name string) flowgraph.OpKind {
 // isSpecial reports whether calls of fn are not calls.
 func (p *program) isSpecial(fn *ssa.Function) bool {
 	d := p.directive(fn)
-	return d.extern != "" || d.op != "" || d.try || intrinsic(fn) != nil
+	return d.extern != "" || d.op != "" || d.try || d.swap || intrinsic(fn) != nil
 }
 
 // buildSpecial builds the graph of a function that is an operation, for where it is used as a value.
@@ -197,7 +200,7 @@ func (p *program) buildBodiless(fn *ssa.Function, g *flowgraph.Graph) error {
 	}
 	if callee == nil || callee == g {
 		if g.Name == "iter.coroutine" {
-			b.fail(codePull, "iter.Pull in a build without threads")
+			b.fail(codePull, findCode(codePull).Title)
 		}
 		b.fail(codeNoBody, "function "+g.Name+" has no Go body")
 	}

@@ -146,23 +146,26 @@ func (b *builder) deferCall(instr *ssa.Defer) {
 		isNil := b.op1(flowgraph.OpIfaceIsNil, types.Typ[types.Bool], t.args[0])
 		b.check(isNil, "PanicNil")
 	}
-	b.call(b.mustMethod(b.frameType(), "Push"), frame, b.thunk(t, &instr.Call))
+	b.call(b.mustMethod(b.frameType(), "Push"), frame, b.thunk(t, &instr.Call, "defer"))
 }
 
 var funcType = types.NewSignatureType(nil, nil, nil, nil, nil, false)
 
-// thunk returns a value of type func() that performs t.
-func (b *builder) thunk(t target, c *ssa.CallCommon) flowgraph.Value {
+// thunk returns a value of type func() that performs t, for a statement defer or go.
+func (b *builder) thunk(t target, c *ssa.CallCommon, kind string) flowgraph.Value {
 	if t.static != nil && len(t.args) == 0 && len(t.results) == 0 && !b.isSpecial(t.static) {
-		g := b.callee(t.static, true)
+		g := b.callee(t.static, t.deferred)
 		if len(t.captures) == 0 {
 			return &flowgraph.Const{Typ: funcType, Val: g}
 		}
 		return b.op1aux(flowgraph.OpMakeClosure, g, funcType, t.captures...)
 	}
 	b.thunks++
-	g := b.newGraph(fmt.Sprintf("%s$defer%d", b.g.Name, b.thunks), b.pos, signature{})
+	g := b.newGraph(fmt.Sprintf("%s$%s%d", b.g.Name, kind, b.thunks), b.pos, signature{})
 	g.Doc = "deferred call"
+	if kind == "go" {
+		g.Doc = "call of a go statement"
+	}
 	inner := b.program.newBuilder(&ssa.Function{}, g, b.deferred)
 	inner.pos = b.pos
 	inner.cur = g.Start

@@ -16,6 +16,7 @@ type directive struct {
 	extern  string // calls are calls of this external function
 	op      string // calls are this operation
 	try     bool   // the function is try of its only argument, a func()
+	swap    bool   // calls switch the stack; new stacks begin in function start, declared beside it
 	startup bool   // called by the entry point before main
 	attr    flowgraph.GraphAttr
 }
@@ -75,6 +76,8 @@ func (d *directive) read(text string, origin Origin) {
 		d.op = rest
 	case "//rgo:try":
 		d.try = true
+	case "//rgo:switch":
+		d.swap = true
 	case "//rgo:startup":
 		d.startup = true
 	}

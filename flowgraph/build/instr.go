@@ -92,9 +92,16 @@ func (b *builder) instr(instr ssa.Instruction) {
 	case *ssa.UnOp:
 		b.unary(instr)
 	case *ssa.Go:
-		b.fail(codeGo, "goroutine in a build without threads")
-	case *ssa.MakeChan, *ssa.Send, *ssa.Select:
-		b.fail(codeChan, "channel in a build without threads")
+		b.goCall(instr)
+	case *ssa.MakeChan:
+		b.needThreads(codeChan)
+		m := b.chanMethod(instr.Type(), "Make")
+		b.set(instr, b.retype(b.call(m, zero(b.chanType(instr.Type())), b.intOperand(instr.Size))[0], instr.Type()))
+	case *ssa.Send:
+		b.needThreads(codeChan)
+		b.call(b.chanMethod(instr.Chan.Type(), "Send"), b.channel(instr.Chan), b.typed(instr.X, elemOf(instr.Chan)))
+	case *ssa.Select:
+		b.selectInstr(instr)
 	default:
 		panic(fmt.Sprintf("instruction %T", instr))
 	}
@@ -258,10 +265,12 @@ func (b *builder) unary(instr *ssa.UnOp) {
 		b.set(instr, b.op1(flowgraph.OpLoad, t, b.value(instr.X)))
 		return
 	}
+	if instr.Op == token.ARROW {
+		b.receive(instr)
+		return
+	}
 	x := b.value(instr.X)
 	switch {
-	case instr.Op == token.ARROW:
-		b.fail(codeChan, "channel in a build without threads")
 	case instr.Op == token.NOT:
 		b.set(instr, b.op1(flowgraph.OpBoolNot, t, x))
 	case instr.Op == token.XOR:

@@ -40,6 +40,8 @@ type Config struct {
 	Session  *Session // what has been loaded before; nil starts afresh
 	// Also lists runtime packages to load besides those that every program needs: the collector's.
 	Also []string
+	// Threads is the threading model: "none" (also ""), or one with goroutines. A Session keeps to that of its first Load.
+	Threads string
 	// Unchecked leaves out the subset check. For tests of the later stages.
 	Unchecked bool
 }
@@ -48,10 +50,14 @@ type Config struct {
 // neither must the programs loaded with it.
 type Session struct {
 	fset     *token.FileSet
+	threads  string // the model of the first Load
 	packages map[string]*Package
 	links    map[string]link
 	prog     *ssa.Program
 }
+
+// threaded reports whether programs can have goroutines.
+func (s *Session) threaded() bool { return s.threads != "none" }
 
 // NewSession returns an empty session.
 func NewSession() *Session {
@@ -108,7 +114,19 @@ const (
 	pathStrs    = "rgo/runtime/strs"
 	pathSlices  = "rgo/runtime/slices"
 	pathMaps    = "rgo/runtime/maps"
+
+	pathChannels  = "rgo/runtime/channels"
+	pathScheduler = "rgo/runtime/scheduler"
 )
+
+// implicitPackages returns those of implicit, and those that goroutines need.
+func (s *Session) implicitPackages() []string {
+	list := implicit[:len(implicit):len(implicit)]
+	if s.threaded() {
+		list = append(list, pathScheduler, pathChannels)
+	}
+	return list
+}
 
 // loader is the state of one Load.
 type loader struct {
@@ -128,6 +146,15 @@ func Load(cfg Config) (*Loaded, error) {
 	if s == nil {
 		s = NewSession()
 	}
+	if cfg.Threads == "" {
+		cfg.Threads = "none"
+	}
+	if s.threads == "" {
+		s.threads = cfg.Threads
+	}
+	if s.threads != cfg.Threads {
+		return nil, fmt.Errorf("internal error: a session for --threads %s loads a program with --threads %s", s.threads, cfg.Threads)
+	}
 	l := &loader{Session: s, user: map[string]*Package{}, checked: !cfg.Unchecked, seen: map[*Package]bool{}}
 	l.result = &Loaded{Fset: s.fset, session: s}
 	root, located, err := locate(cfg)
@@ -135,7 +162,7 @@ func Load(cfg Config) (*Loaded, error) {
 		return nil, err
 	}
 	l.located = located
-	for _, p := range append(implicit[:len(implicit):len(implicit)], cfg.Also...) {
+	for _, p := range append(s.implicitPackages(), cfg.Also...) {
 		pkg := l.load(p, flowgraph.Pos{})
 		if pkg == nil && len(l.errs) == 0 {
 			return nil, fmt.Errorf("internal error: runtime package %s is missing", p)
@@ -271,7 +298,7 @@ func (l *loader) loadImports(p *Package) importer {
 // loadImport loads what p imports as name, nil if there is no such package or it is refused.
 func (l *loader) loadImport(p *Package, name string, at flowgraph.Pos) *Package {
 	if p.Origin == User && l.checked {
-		if code, _ := refusedImport(name); code != "" {
+		if code, _ := refusedImport(name, l.threaded()); code != "" {
 			return nil // checkSubset reports it
 		}
 	}

@@ -24,6 +24,15 @@ const goVersion = "go1.26"
 // buildTags are set besides those that GOOS, GOARCH and the release imply.
 var buildTags = [...]string{"math_big_pure_go", "rgo"}
 
+// tagsFor returns the build tags of a threading model: rgo_threads where there are goroutines, and rgo_ with its name.
+func tagsFor(threads string) []string {
+	list := buildTags[:len(buildTags):len(buildTags)]
+	if threads != "none" {
+		list = append(list, "rgo_threads", "rgo_"+threads)
+	}
+	return list
+}
+
 // locate returns the import path of the package that cfg names, and the files of every package of the program that
 // is not standard and not ours, by import path.
 func locate(cfg Config) (string, map[string]*files, error) {
@@ -98,7 +107,7 @@ func locatePackages(cfg Config) (string, map[string]*files, error) {
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
 			packages.NeedDeps | packages.NeedModule,
 		Env:        append(os.Environ(), "GOOS=linux", "GOARCH=amd64", "CGO_ENABLED=0"),
-		BuildFlags: []string{"-tags=" + strings.Join(buildTags[:], ",")},
+		BuildFlags: []string{"-tags=" + strings.Join(tagsFor(cfg.Threads), ",")},
 	}
 	patterns := cfg.Patterns
 	if name := patterns[0]; !strings.HasSuffix(name, ".go") && !strings.Contains(name, "...") {

@@ -312,6 +312,8 @@ func hoisted(instr ssa.Instruction) bool {
 		return !ok || !harmless[b.Name()]
 	case *ssa.Next:
 		return true
+	case *ssa.UnOp:
+		return instr.Op == token.ARROW
 	}
 	return false
 }

@@ -32,6 +32,7 @@ type program struct {
 	recover   map[*ssa.Function]bool               // whether the function calls recover itself
 	constants map[*ssa.Function]map[ssa.Value]bool // see constantVars
 	mapImpl   typeutil.Map                         // *types.Map to the type of its implementation
+	chanImpl  typeutil.Map                         // element type to the type of the channel's implementation
 	opsImpl   typeutil.Map                         // element type to slices.Ops of it
 }
 
@@ -126,6 +127,8 @@ func (p *program) runtimeGlobals() {
 //
 //	runtime.Init(); every start-up function; if main.main did not return, runtime.Fatal()
 //
+// (where there are goroutines, scheduler.MainFailed).
+//
 // Initialisers that must run at start-up are inserted before the try of main.main by whoever finds that out.
 func (p *program) entry() error {
 	mainFn := p.loaded.Main.ssa.Func("main")
@@ -140,6 +143,9 @@ func (p *program) entry() error {
 		b.Ops = append(b.Ops, &flowgraph.Op{Kind: flowgraph.OpCall, Aux: callee})
 	}
 	runtimeInit, runtimeFatal := p.Runtime("runtime.Init"), p.Runtime("runtime.Fatal")
+	if p.loaded.session.threaded() {
+		runtimeFatal = p.Runtime(pathScheduler + ".MainFailed")
+	}
 	if runtimeInit == nil || runtimeFatal == nil {
 		return fmt.Errorf("internal error: package runtime lacks Init or Fatal")
 	}

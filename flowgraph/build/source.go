@@ -29,9 +29,9 @@ func (l *loader) find(importPath string) (*files, error) {
 		return src, nil
 	}
 	if fsys, dir := embedded(importPath); fsys != nil {
-		return embeddedFiles(fsys, dir, importPath)
+		return embeddedFiles(fsys, dir, importPath, l.threads)
 	}
-	return standardFiles(importPath)
+	return standardFiles(importPath, l.threads)
 }
 
 // embeddedPath reports whether importPath belongs to the trees that are part of the translator.
@@ -79,13 +79,13 @@ func sourceName(name string) bool {
 }
 
 // embeddedFiles reads a package from an embedded tree.
-func embeddedFiles(fsys fs.FS, dir, importPath string) (*files, error) {
+func embeddedFiles(fsys fs.FS, dir, importPath, threads string) (*files, error) {
 	list, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		return nil, nil
 	}
 	src := &files{origin: Runtime, goVersion: goVersion}
-	ctxt := buildContext()
+	ctxt := buildContext(threads)
 	for _, e := range list {
 		if e.IsDir() || !sourceName(e.Name()) {
 			continue
@@ -148,7 +148,7 @@ func standardDeclares(importPath, name string) bool {
 var goroot = sync.OnceValue(func() string { return gobuild.Default.GOROOT })
 
 // standardFiles reads a standard package, patched.
-func standardFiles(importPath string) (*files, error) {
+func standardFiles(importPath, threads string) (*files, error) {
 	dir := standardDir(importPath)
 	if dir == "" {
 		return nil, nil
@@ -158,7 +158,7 @@ func standardFiles(importPath string) (*files, error) {
 		return nil, err
 	}
 	src := &files{origin: Standard, goVersion: goVersion}
-	ctxt := buildContext()
+	ctxt := buildContext(threads)
 	for _, e := range entries {
 		name := e.Name()
 		action := patches[path.Join(importPath, name)]
@@ -176,12 +176,12 @@ func standardFiles(importPath string) (*files, error) {
 		}
 		src.list = append(src.list, sourceFile{displayName(importPath, name), text})
 	}
-	src.overlay, err = overlayFiles(importPath)
+	src.overlay, err = overlayFiles(importPath, ctxt)
 	return src, err
 }
 
 // overlayFiles returns the files of _overlay/importPath: their declarations replace those of the same name.
-func overlayFiles(importPath string) ([]sourceFile, error) {
+func overlayFiles(importPath string, ctxt *gobuild.Context) ([]sourceFile, error) {
 	dir := path.Join("_overlay", importPath)
 	list, err := fs.ReadDir(overlays, dir)
 	if err != nil {
@@ -196,16 +196,18 @@ func overlayFiles(importPath string) ([]sourceFile, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, sourceFile{displayName("overlay/"+importPath, e.Name()), text})
+		if matches(ctxt, e.Name(), text) {
+			out = append(out, sourceFile{displayName("overlay/"+importPath, e.Name()), text})
+		}
 	}
 	return out, nil
 }
 
 // buildContext is the platform that programs are translated for.
-func buildContext() *gobuild.Context {
+func buildContext(threads string) *gobuild.Context {
 	ctxt := gobuild.Default
 	ctxt.GOOS, ctxt.GOARCH, ctxt.Compiler, ctxt.CgoEnabled = "linux", "amd64", "gc", false
-	ctxt.BuildTags = buildTags[:]
+	ctxt.BuildTags = tagsFor(threads)
 	return &ctxt
 }
 

@@ -26,9 +26,9 @@ type Finding struct {
 const largest = 1 << 30
 
 // CheckSyntax returns what is outside of the subset in the files of one package. info holds at least Types, Defs, Uses
-// and Selections; entries may be missing. sizes are those of the target.
-func CheckSyntax(files []*ast.File, info *types.Info, sizes types.Sizes) []Finding {
-	c := &checker{info: info, sizes: sizes}
+// and Selections; entries may be missing. sizes are those of the target. threads is the threading model.
+func CheckSyntax(files []*ast.File, info *types.Info, sizes types.Sizes, threads string) []Finding {
+	c := &checker{info: info, sizes: sizes, threaded: threads != "none"}
 	for _, f := range files {
 		c.imports(f)
 		c.comments(f)
@@ -42,10 +42,15 @@ type checker struct {
 	info  *types.Info
 	sizes types.Sizes
 	found []Finding
+	// threaded says that there are goroutines.
+	threaded bool
 }
 
 // report adds a finding with the words of the table; text, if not empty, replaces the title.
 func (c *checker) report(pos token.Pos, code, text string) {
+	if c.threaded && needsThreads[code] {
+		return
+	}
 	row := findCode(code)
 	if text == "" {
 		text = row.Title
@@ -60,20 +65,20 @@ func (c *checker) imports(f *ast.File) {
 		if err != nil {
 			continue
 		}
-		if code, text := refusedImport(name); code != "" {
+		if code, text := refusedImport(name, c.threaded); code != "" {
 			c.report(spec.Path.Pos(), code, text)
 		}
 	}
 }
 
 // refusedImport returns why programs cannot import a package: a code and a message, or nothing.
-func refusedImport(name string) (code, text string) {
+func refusedImport(name string, threaded bool) (code, text string) {
 	switch {
 	case strings.HasPrefix(name, "rgo/runtime/"), name == "rgo/runtime":
 		return codeInternal, "import of " + name + ", a package of the runtime"
 	case refusedPackages[name] != "":
 		return refusedPackages[name], ""
-	case supported[name], !isStandard(name):
+	case supported[name], threaded && supportedThreaded[name], !isStandard(name):
 		return "", ""
 	}
 	return codePackage, "package " + name + " is not supported"
@@ -225,7 +230,7 @@ func concrete(t types.Type) bool {
 // checkSubset adds what CheckSyntax finds in p to the errors, in place of type errors at the same place.
 func (l *loader) checkSubset(p *Package) {
 	at := map[flowgraph.Pos]bool{}
-	for _, f := range CheckSyntax(p.Files, p.Info, sizes()) {
+	for _, f := range CheckSyntax(p.Files, p.Info, sizes(), l.threads) {
 		pos := l.position(f.Pos)
 		if at[pos] {
 			continue

@@ -14,6 +14,12 @@ var supported = map[string]bool{
 	"weak": true,
 }
 
+// supportedThreaded lists those that programs with goroutines may import besides.
+var supportedThreaded = map[string]bool{"context": true}
+
+// needsThreads lists the codes that do not count where there are goroutines.
+var needsThreads = map[string]bool{codeGo: true, codeChan: true, codeSelect: true, codePull: true, codeTimer: true, codeGoexit: true}
+
 // refusedPackages maps packages to the code that says best why they are refused. Any other package that is not
 // supported has codePackage.
 var refusedPackages = map[string]string{

@@ -56,6 +56,17 @@ func (p *program) mapType(t types.Type) *types.Pointer {
 	return ptr
 }
 
+// chanType returns *channels.Chan[T] for a channel type, whatever its direction.
+func (p *program) chanType(t types.Type) *types.Pointer {
+	elem := t.Underlying().(*types.Chan).Elem()
+	if impl := p.chanImpl.At(elem); impl != nil {
+		return impl.(*types.Pointer)
+	}
+	ptr := types.NewPointer(p.instance(p.runtimeType(pathChannels, "Chan"), elem))
+	p.chanImpl.Set(elem, ptr)
+	return ptr
+}
+
 // opsType returns slices.Ops[T].
 func (p *program) opsType(elem types.Type) types.Type {
 	if impl := p.opsImpl.At(elem); impl != nil {

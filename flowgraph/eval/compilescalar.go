@@ -151,6 +151,8 @@ func (k *compiler) callOp(o *flowgraph.Op) {
 	case flowgraph.OpTry:
 		k.emit(instr{op: opCall, x: &callInfo{target: k.m.codeOf(o.Aux.(*flowgraph.Graph)), args: k.flatAll(o.Args),
 			dst: k.flatResults(o.Results[1:]), try: true, ok: k.define(o.Results[0])}})
+	case flowgraph.OpSwitchStack:
+		k.emit(instr{op: opSwitchStack, a: k.value(o.Args[0]), x: k.m.codeOf(o.Aux.(*flowgraph.Graph))})
 	case flowgraph.OpThrow:
 		k.emit(instr{op: opThrow})
 	case flowgraph.OpExtern:

@@ -191,6 +191,10 @@ reload:
 			f.pc = pc
 			m.invoke(f, in.x.(*callInfo), regs[in.a])
 			goto reload
+		case opSwitchStack:
+			f.pc = pc
+			m.switchStack(regs[in.a].bits, in.x, floor)
+			goto reload
 		case opThrow:
 			f.pc = pc
 			m.throw(floor)

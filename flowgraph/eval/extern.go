@@ -291,6 +291,10 @@ var externTable = map[string]externFunc{
 		}
 		c.retCString(s, ok)
 	},
+	"stacks":        func(c *externCall) { c.ret(int64(c.m.firstStack())) },
+	"stack_current": func(c *externCall) { c.ret(int64(c.m.mainStack())) },
+	"stack_new":     func(c *externCall) { c.ret(int64(c.m.newStack())) },
+	"stack_drop":    func(c *externCall) { c.m.dropStack(uint64(c.int(0))) },
 	"stack_top":     lowAddress(func(l *lowMemory) uint64 { return l.stackTop() }),
 	"stack_pointer": lowAddress(func(l *lowMemory) uint64 { return l.stackPointer() }),
 	"shadow_base":   lowAddress(func(l *lowMemory) uint64 { return l.shadowBase() }),

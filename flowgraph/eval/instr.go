@@ -14,15 +14,16 @@ type opcode uint16
 const (
 	opBad opcode = iota
 
-	opMove    // a ← b
-	opMoveN   // n cells a ← b
-	opJump    // to n
-	opBranch  // on a: to b or c
-	opSwitch  // on a: x is *switchTable
-	opReturn  // x is []int32
-	opCall    // x is *callInfo
-	opCallDyn // call of function value a; x is *callInfo
-	opInvoke  // call of a method of interface a; x is *callInfo
+	opMove        // a ← b
+	opMoveN       // n cells a ← b
+	opJump        // to n
+	opBranch      // on a: to b or c
+	opSwitch      // on a: x is *switchTable
+	opReturn      // x is []int32
+	opCall        // x is *callInfo
+	opCallDyn     // call of function value a; x is *callInfo
+	opInvoke      // call of a method of interface a; x is *callInfo
+	opSwitchStack // to stack a; new ones start in x, a *code
 	opThrow
 	opExtern // x is *externInfo
 	opUnreachable

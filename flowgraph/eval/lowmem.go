@@ -51,8 +51,11 @@ type lowMemory struct {
 	codes   []*code
 	codeIDs map[*code]uint64
 
+	top      uint64 // end of the machine stack
+	base     uint64 // first slot of the shadow stack
 	sp       uint64 // of the machine stack, which grows downwards
 	shadow   uint64 // first free slot of the shadow stack
+	stacks   uint64 // control block of the first of all stacks, see stacks.go
 	heap     int    // segment that objects are put in
 	heapNext uint64 // next free offset in it
 	total    int64  // bytes allocated
@@ -61,8 +64,8 @@ type lowMemory struct {
 func newLowMemory(m *Machine) *lowMemory {
 	l := &lowMemory{m: m, statics: map[*flowgraph.Static]uint64{}, byName: map[string]*flowgraph.Static{}, codeIDs: map[*code]uint64{}}
 	l.segs = []*segment{nil, l.placeStatics(), {data: make([]byte, stackBytes)}, {data: make([]byte, shadowBytes)}, nil}
-	l.sp = segStack<<32 + stackBytes
-	l.shadow = segShadow << 32
+	l.top, l.base = segStack<<32+stackBytes, segShadow<<32
+	l.sp, l.shadow = l.top, l.base
 	l.heapNext = heapBytes
 	l.fillStatics()
 	return l
@@ -391,14 +394,19 @@ func (l *lowMemory) leave(mark uint64) { l.sp = mark }
 
 func (l *lowMemory) stackAlloc(n int64) uint64 {
 	l.sp -= uint64(n+15) &^ 15
-	if l.sp < segStack<<32+1<<12 {
-		l.m.fail("the machine stack is used up")
-	}
+	l.checkRoom(l.sp)
 	clear(l.bytes(l.sp, n))
 	return l.sp
 }
 
-func (l *lowMemory) stackTop() uint64 { return segStack<<32 + stackBytes }
+// checkRoom fails if the machine stack does not reach down to sp.
+func (l *lowMemory) checkRoom(sp uint64) {
+	if sp < l.top&^(1<<32-1)+1<<12 || sp > l.top {
+		l.m.fail("the machine stack is used up")
+	}
+}
+
+func (l *lowMemory) stackTop() uint64 { return l.top }
 
 // stackPointer writes the variables of all frames to the stack, where a conservative collector looks for references.
 func (l *lowMemory) stackPointer() uint64 {
@@ -406,9 +414,7 @@ func (l *lowMemory) stackPointer() uint64 {
 	for i := range l.m.frames {
 		regs := l.m.frames[i].regs
 		at -= uint64(len(regs)) * 8
-		if at < segStack<<32+1<<12 {
-			l.m.fail("the machine stack is used up")
-		}
+		l.checkRoom(at)
 		b := l.bytes(at, int64(len(regs))*8)
 		for j, r := range regs {
 			binary.LittleEndian.PutUint64(b[j*8:], r.bits)
@@ -417,7 +423,7 @@ func (l *lowMemory) stackPointer() uint64 {
 	return at
 }
 
-func (l *lowMemory) shadowBase() uint64  { return segShadow << 32 }
+func (l *lowMemory) shadowBase() uint64  { return l.base }
 func (l *lowMemory) shadowTop() uint64   { return l.shadow }
 func (l *lowMemory) staticStart() uint64 { return segStatic << 32 }
 func (l *lowMemory) staticEnd() uint64 {

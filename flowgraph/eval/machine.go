@@ -86,6 +86,9 @@ type Machine struct {
 	cells  int // in all frames
 	steps  int64
 
+	stacks map[uint64]*machineStack // by control block, see stacks.go
+	here   uint64                   // control block of the stack that runs; 0 before there is more than one
+
 	// Package initialisers, see journal.go.
 	serial  uint32 // of objects made now
 	barrier uint32 // objects with lower serials are journaled before they change

@@ -1,6 +1,7 @@
 // Package corpus runs the programs of Go's own test directory that are marked "// run" on every engine.
 //
-// The lists T0.txt, T1.txt and T3.txt (of that tier what needs no threads) name them: path below $(go env GOROOT)/test,
+// The lists T0.txt, T1.txt, T3.txt (of that tier what needs no threads) and goroutines.txt (the rest of it; translated with
+// --threads green) name them: path below $(go env GOROOT)/test,
 // flags of the compiler (ignored), arguments, and "out" if a file of that ending holds the expected output; own.txt names
 // programs of ours in testdata. A program passes if it exits with status 0 and its
 // standard output and standard error together are what is expected: nothing without such a file.
@@ -35,9 +36,11 @@ type program struct {
 	args []string
 	want []byte
 	path string
+
+	threads string // the threading model
 }
 
-var tiers = []string{"T0", "T1", "T3", "own"}
+var tiers = []string{"T0", "T1", "T3", "own", "goroutines"}
 
 // spread is the distance between programs that run if not all do.
 const spread = 12
@@ -63,7 +66,10 @@ func readList(t testing.TB, root, tier string) []program {
 		if len(fields) < 4 {
 			continue
 		}
-		p := program{name: fields[0], args: strings.Fields(fields[2]), path: filepath.Join(root, "test", fields[0])}
+		p := program{name: fields[0], args: strings.Fields(fields[2]), path: filepath.Join(root, "test", fields[0]), threads: "none"}
+		if tier == "goroutines" {
+			p.threads = "green"
+		}
 		if strings.HasPrefix(p.name, "testdata/") {
 			p.path = p.name
 		}

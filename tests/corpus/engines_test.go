@@ -23,14 +23,21 @@ import (
 // timeLimit is what one program may take to run.
 const timeLimit = 60 * time.Second
 
-// A worker holds what its programs share: the loaded library.
+// A worker holds what its programs share: the loaded library, by threading model.
 type worker struct {
-	session *build.Session
-	dir     string
+	sessions map[string]*build.Session
+	dir      string
 }
 
 func newWorker(t testing.TB) *worker {
-	return &worker{session: build.NewSession(), dir: t.TempDir()}
+	return &worker{sessions: map[string]*build.Session{}, dir: t.TempDir()}
+}
+
+func (w *worker) session(p program) *build.Session {
+	if w.sessions[p.threads] == nil {
+		w.sessions[p.threads] = build.NewSession()
+	}
+	return w.sessions[p.threads]
 }
 
 // An engine runs a program and returns its exit status; output goes to out.
@@ -63,7 +70,7 @@ func findEngine(name string) (engine, bool) {
 
 // evalFlow runs flow graphs right after the package initialisers.
 func evalFlow(w *worker, p program, out *bytes.Buffer) (int, error) {
-	l, err := build.Load(build.Config{Patterns: []string{p.path}, Session: w.session})
+	l, err := build.Load(build.Config{Patterns: []string{p.path}, Session: w.session(p), Threads: p.threads})
 	if err != nil {
 		return 0, err
 	}
@@ -94,7 +101,7 @@ func evaluate(prog *flowgraph.Program, p program, out *bytes.Buffer) (int, error
 // evalAt runs the graphs of a later stage.
 func evalAt(stage flowgraph.Stage, level string) func(w *worker, p program, out *bytes.Buffer) (int, error) {
 	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
-		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session, Options: translator.Options{Opt: level}}
+		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session(p), Options: translator.Options{Opt: level, Threads: p.threads}}
 		if _, err := s.Options.Resolve(true); err != nil {
 			return 0, err
 		}
@@ -108,7 +115,7 @@ func evalAt(stage flowgraph.Stage, level string) func(w *worker, p program, out 
 // evalText prints the graphs of a stage, parses them, checks that they print the same again, and runs them.
 func evalText(stage flowgraph.Stage) func(w *worker, p program, out *bytes.Buffer) (int, error) {
 	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
-		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session}
+		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session(p), Options: translator.Options{Threads: p.threads}}
 		if _, err := s.Options.Resolve(true); err != nil {
 			return 0, err
 		}
@@ -137,8 +144,9 @@ func evalText(stage flowgraph.Stage) func(w *worker, p program, out *bytes.Buffe
 func binary(o translator.Options, env []string) func(w *worker, p program, out *bytes.Buffer) (int, error) {
 	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
 		o := o
+		o.Threads = p.threads
 		o.Output = filepath.Join(w.dir, "program")
-		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session, Options: o}
+		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session(p), Options: o}
 		if _, err := s.Options.Resolve(translator.HaveClang()); err != nil {
 			return 0, err
 		}

@@ -76,7 +76,7 @@ func (p *Program) sitesOf(g *flowgraph.Graph) []callSite {
 				}
 			}
 			switch op.Kind {
-			case flowgraph.OpCall, flowgraph.OpTry:
+			case flowgraph.OpCall, flowgraph.OpTry, flowgraph.OpSwitchStack:
 				add(op.Aux.(*flowgraph.Graph), op.Pos, direct, "calls it")
 			case flowgraph.OpMakeClosure:
 				add(op.Aux.(*flowgraph.Graph), op.Pos, taken, "makes a closure of it")

@@ -2,7 +2,8 @@
 //
 // What comes in is one type-checked package; what goes out is a diagnostic for each place outside of the subset, with
 // the same codes and words as `rgo check`. Faults that show only when graphs are built, in what is reachable, are not
-// found here.
+// found here. The flag -threads names the threading model that the program is meant for: with another one than none,
+// goroutines and channels are part of the subset.
 package analyzer
 
 import (
@@ -21,6 +22,13 @@ var Analyzer = &analysis.Analyzer{
 	Run:  run,
 }
 
+// threads is the name of the flag.
+const threads = "threads"
+
+func init() {
+	Analyzer.Flags.String(threads, "none", "the threading model that the program is translated with")
+}
+
 func run(pass *analysis.Pass) (any, error) {
 	var files []*ast.File
 	for _, f := range pass.Files {
@@ -28,7 +36,7 @@ func run(pass *analysis.Pass) (any, error) {
 			files = append(files, f)
 		}
 	}
-	for _, f := range build.CheckSyntax(files, pass.TypesInfo, pass.TypesSizes) {
+	for _, f := range build.CheckSyntax(files, pass.TypesInfo, pass.TypesSizes, pass.Analyzer.Flags.Lookup(threads).Value.String()) {
 		msg := f.Msg + " [" + f.Code + "]"
 		if f.Hint != "" {
 			msg += "; hint: " + f.Hint

@@ -71,6 +71,13 @@ func collect(full bool, reason string) {
 func roots() {
 	if Conservative {
 		scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
+		if raw.Threads {
+			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
+				if raw.Waits(s) {
+					scan(raw.MachineStack(s))
+				}
+			}
+		}
 	}
 	visitModified()
 	if !heap.minor {
@@ -78,6 +85,13 @@ func roots() {
 	}
 	if !Conservative {
 		visitRange(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
+		if raw.Threads {
+			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
+				if raw.Waits(s) {
+					visitRange(raw.ShadowStack(s))
+				}
+			}
+		}
 	}
 }
 

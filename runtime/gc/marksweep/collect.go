@@ -65,8 +65,22 @@ func roots() {
 	}
 	if Conservative {
 		scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
+		if raw.Threads {
+			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
+				if raw.Waits(s) {
+					scan(raw.MachineStack(s))
+				}
+			}
+		}
 	} else {
 		visitRange(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
+		if raw.Threads {
+			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
+				if raw.Waits(s) {
+					visitRange(raw.ShadowStack(s))
+				}
+			}
+		}
 	}
 }
 

@@ -62,8 +62,21 @@ func roots() {
 		table += raw.Word
 		trace(raw.LoadWord(table))
 	}
-	end := raw.Address(raw.ShadowTop())
-	for p := raw.Address(raw.ShadowBase()); p < end; p += raw.Word {
+	visitSlots(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
+	if raw.Threads {
+		for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
+			if raw.Waits(s) {
+				visitSlots(raw.ShadowStack(s))
+			}
+		}
+	}
+}
+
+// visitSlots visits the references in the slots from p up to end of a shadow stack.
+//
+//rgo:nogc
+func visitSlots(p, end uintptr) {
+	for ; p < end; p += raw.Word {
 		visitAt(p)
 	}
 }

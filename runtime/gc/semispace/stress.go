@@ -47,8 +47,21 @@ func check() {
 		table += raw.Word
 		checkRefs(raw.LoadWord(table))
 	}
-	end := raw.Address(raw.ShadowTop())
-	for p := raw.Address(raw.ShadowBase()); p < end; p += raw.Word {
+	checkSlots(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
+	if raw.Threads {
+		for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
+			if raw.Waits(s) {
+				checkSlots(raw.ShadowStack(s))
+			}
+		}
+	}
+}
+
+// checkSlots checks the references in the slots from p up to end of a shadow stack.
+//
+//rgo:nogc
+func checkSlots(p, end uintptr) {
+	for ; p < end; p += raw.Word {
 		checkRef(raw.LoadWord(p))
 	}
 }

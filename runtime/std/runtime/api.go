@@ -1,11 +1,8 @@
 package runtime
 
-// This file is the public API of Go's package runtime, as far as a program in one thread can use it.
+// This file is the public API of Go's package runtime that does not depend on the threading model.
 
-import (
-	"rgo/runtime/gc/collector"
-	"rgo/runtime/gc/handles"
-)
+import "rgo/runtime/gc/collector"
 
 // The constants name the target and the toolchain.
 const (
@@ -28,22 +25,6 @@ func GC() {
 //
 //rgo:op keep_alive
 func KeepAlive(x any) {}
-
-// NumGoroutine returns the number of goroutines.
-func NumGoroutine() int { return 1 }
-
-// NumCPU returns the number of processors that the program uses.
-func NumCPU() int { return 1 }
-
-// GOMAXPROCS returns the number of threads that run Go code. It cannot be changed.
-func GOMAXPROCS(n int) int { return 1 }
-
-// Gosched lets others run: finalizers and cleanups.
-func Gosched() {
-	if handles.Waiting() {
-		callFinalizers()
-	}
-}
 
 // GOROOT returns "": a translated program knows no Go installation.
 func GOROOT() string { return "" }

@@ -16,6 +16,13 @@ func Init() { raw.Epoch = 1 }
 //
 //rgo:noreturn
 func Fatal() {
+	report()
+	PrintString("\ngoroutine 1 [running]:\n")
+	raw.Exit(statusPanic)
+}
+
+// report prints the panics in progress.
+func report() {
 	top := state.panics
 	if !tryCall(func() { render(top) }) {
 		PrintString("fatal error: panic while printing panic value")
@@ -33,8 +40,6 @@ func Fatal() {
 			PrintString("[signal SIGSEGV: segmentation violation]\n")
 		}
 	}
-	PrintString("\ngoroutine 1 [running]:\n")
-	raw.Exit(statusPanic)
 }
 
 // render replaces the values of p and those below by their texts where they have methods for that.

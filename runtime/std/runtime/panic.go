@@ -8,6 +8,8 @@ package runtime
 
 // This file is panic, recover and defer.
 
+import "rgo/runtime/raw"
+
 // A panicking is one panic from its start until its function has recovered or the program has ended.
 type panicking struct {
 	value      any
@@ -15,6 +17,7 @@ type panicking struct {
 	recovered  bool       // recover has returned its value
 	repanicked bool       // the panic above has the same value: print it once
 	fault      bool       // a nil dereference
+	exit       bool       // no panic, but Goexit
 }
 
 // A deferredCall is a deferred function while it runs.
@@ -23,13 +26,14 @@ type deferredCall struct {
 	caller    *deferredCall
 }
 
-// machine is the state of the (one) goroutine.
-type machine struct {
+// A Machine is the state of a goroutine: what is being thrown in it.
+type Machine struct {
 	panics *panicking    // innermost first
 	call   *deferredCall // innermost deferred call in progress
 }
 
-var state machine
+// state is that of the goroutine that runs.
+var state Machine
 
 // throw unwinds to the innermost try.
 //
@@ -75,6 +79,9 @@ func start(p *panicking) {
 func Recover() any {
 	c := state.call
 	if c == nil || c.panicking == nil || c.panicking.recovered {
+		return nil
+	}
+	if raw.Threads && c.panicking.exit {
 		return nil
 	}
 	c.panicking.recovered = true
@@ -142,6 +149,12 @@ func (d *DeferFrame) Unwind() {
 		case !returned:
 			p = state.panics
 		case p != nil && p.recovered:
+			if raw.Threads {
+				if p = exitBelow(p, d.panics); p != nil {
+					state.panics = p
+					continue
+				}
+			}
 			state.panics = d.panics
 			p = nil
 		}

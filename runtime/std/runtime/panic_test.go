@@ -94,7 +94,7 @@ func TestPanicsAsGo(t *testing.T) {
 			defer func() { fmt.Fprintln(&want, "end", recover()) }()
 			program.runGo(&want)
 		}()
-		state = machine{}
+		state = Machine{}
 		var end any
 		if !tryCall(func() { program.runOurs(&got, false) }) {
 			end = state.panics.value
@@ -118,7 +118,7 @@ func message(f func()) (text string) {
 }
 
 func ours(f func()) string {
-	state = machine{}
+	state = Machine{}
 	if tryCall(f) {
 		return "no panic"
 	}
@@ -184,7 +184,7 @@ func TestTexts(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.name, got, want)
 		}
 	}
-	state = machine{}
+	state = Machine{}
 }
 
 func six(n int) int { return n + 1 }

@@ -1,3 +1,5 @@
+//go:build !rgo_threads
+
 // Package sync replaces Go's package sync in a program with one thread. Waiting for another goroutine can never end
 // there: it is the deadlock that Go's runtime reports, and ends the program in the same way.
 package sync
@@ -164,3 +166,25 @@ func (c *Cond) Signal() {}
 
 // Broadcast wakes all waiting goroutines: there are none.
 func (c *Cond) Broadcast() {}
+
+// A Once runs one function once.
+type Once struct {
+	_       noCopy
+	done    bool
+	running bool
+}
+
+// Do calls f if o.Do has not been called before.
+func (o *Once) Do(f func()) {
+	if o.done {
+		return
+	}
+	if o.running {
+		fatal(deadlock)
+	}
+	o.running = true
+	defer o.finish()
+	f()
+}
+
+func (o *Once) finish() { o.done, o.running = true, false }

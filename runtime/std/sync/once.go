@@ -1,28 +1,6 @@
 package sync
 
-// This file has what runs a function once, and Pool.
-
-// A Once runs one function once.
-type Once struct {
-	_       noCopy
-	done    bool
-	running bool
-}
-
-// Do calls f if o.Do has not been called before.
-func (o *Once) Do(f func()) {
-	if o.done {
-		return
-	}
-	if o.running {
-		fatal(deadlock)
-	}
-	o.running = true
-	defer o.finish()
-	f()
-}
-
-func (o *Once) finish() { o.done, o.running = true, false }
+// This file has the functions of package sync that stand for a Once, and Pool.
 
 // OnceFunc returns a function that calls f once. If f panics, so does every call, with the same value.
 func OnceFunc(f func()) func() {

@@ -1,3 +1,5 @@
+//go:build !rgo_threads
+
 package iter
 
 // Pull needs coroutines, so a program that reaches it is refused.

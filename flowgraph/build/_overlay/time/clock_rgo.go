@@ -1,10 +1,6 @@
 package time
 
-import (
-	"runtime"
-
-	"rgo/runtime/raw"
-)
+import "rgo/runtime/raw"
 
 // startNano is set at start-up, not by a package initialiser: those run at translation time.
 var startNano int64
@@ -22,14 +18,6 @@ func runtimeNow() (sec int64, nsec int32, mono int64) { return now() }
 func runtimeNano() int64 { return int64(raw.ClockMono()) }
 
 func runtimeIsBubbled() bool { return false }
-
-// Sleep pauses the program and lets others run.
-func Sleep(d Duration) {
-	if d > 0 {
-		raw.Nanosleep(int(d))
-	}
-	runtime.Gosched()
-}
 
 // interrupt is for tests of the original.
 func interrupt() {}

@@ -1,0 +1,58 @@
+package raw
+
+// This file is what can be known of a machine stack: each has a control block of words in memory that the collector does
+// not manage.
+
+// Words of a control block, by offset. Those of the stack that runs are out of date, and its StackPointer is 0.
+const (
+	stackPointer = 0 * Word // lowest address in use; registers have been saved above it
+	stackShadow  = 3 * Word // first free slot of its shadow stack
+	stackBase    = 4 * Word // lowest slot of its shadow stack
+	stackTop     = 5 * Word // end of the machine stack
+	stackNext    = 6 * Word // the next control block, or 0
+)
+
+// Waits reports whether stack s is not the one that runs.
+//
+//rgo:inline
+//rgo:nogc
+func Waits(s uintptr) bool { return LoadWord(s+stackPointer) != 0 }
+
+// MachineStack returns the addresses that a conservative scan of the waiting stack s goes through.
+//
+//rgo:inline
+//rgo:nogc
+func MachineStack(s uintptr) (low, high uintptr) {
+	return LoadWord(s + stackPointer), LoadWord(s + stackTop)
+}
+
+// ShadowStack returns the slots in use of the shadow stack of the waiting stack s.
+//
+//rgo:inline
+//rgo:nogc
+func ShadowStack(s uintptr) (low, high uintptr) {
+	return LoadWord(s + stackBase), LoadWord(s + stackShadow)
+}
+
+// NextStack returns the stack after s in the list of all stacks, or 0.
+//
+//rgo:inline
+//rgo:nogc
+func NextStack(s uintptr) uintptr { return LoadWord(s + stackNext) }
+
+// The next functions are what a scheduler is made of. They have no bodies that could run under plain Go.
+
+// StackCurrent returns the control block of the stack that runs.
+//
+//rgo:extern stack_current
+func StackCurrent() uintptr { panic("translated code only") }
+
+// StackNew returns the control block of a new stack of the given class: 0 large, 1 medium, 2 small. 0 if there is no memory.
+//
+//rgo:extern stack_new
+func StackNew(class int) uintptr { panic("translated code only") }
+
+// StackDrop gives up stack s, which does not run and never will again.
+//
+//rgo:extern stack_drop
+func StackDrop(s uintptr) { panic("translated code only") }

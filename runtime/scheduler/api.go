@@ -1,0 +1,47 @@
+package scheduler
+
+// This file is the public API of package runtime that is about goroutines: package runtime links to it.
+
+import "rgo/runtime/std/runtime"
+
+// Gosched lets the others that are ready run first.
+func Gosched() {
+	runtime.CallFinalizers()
+	if timers.count() > 0 {
+		fire()
+	}
+	if sched.ready.Empty() {
+		return
+	}
+	Ready(sched.current)
+	handOver(pick())
+}
+
+// Goexit ends the goroutine, after its deferred calls.
+func Goexit() { runtime.StartExit() }
+
+// NumGoroutine returns the number of goroutines.
+func NumGoroutine() int { return sched.live }
+
+// NumCPU returns the number of processors that the program uses.
+func NumCPU() int { return 1 }
+
+// GOMAXPROCS returns the number of threads that run Go code at the same time.
+func GOMAXPROCS(n int) int { return 1 }
+
+// LockOSThread keeps the goroutine on its thread, which is the only one.
+func LockOSThread() {}
+
+// UnlockOSThread takes back one LockOSThread.
+func UnlockOSThread() {}
+
+// seed is the state of Random.
+var seed uint64 = 0x9e3779b97f4a7c15
+
+// Random returns a number from 0 up to, not including, n.
+func Random(n int) int {
+	seed ^= seed << 13
+	seed ^= seed >> 7
+	seed ^= seed << 17
+	return int(seed >> 33 % uint64(n))
+}

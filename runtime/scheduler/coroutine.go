@@ -1,0 +1,32 @@
+package scheduler
+
+// This file has goroutines that run only when one that waits for them says so: iter.Pull, and what interpreters build on.
+
+import "rgo/runtime/fatal"
+
+// NewCoroutine returns a goroutine that calls f when it is resumed for the first time.
+func NewCoroutine(f func()) *G {
+	g := take()
+	g.run = f
+	return g
+}
+
+// Resume lets g run, which NewCoroutine has made, until it calls Yield or ends.
+func Resume(g *G) {
+	if g.back != nil || g.run == nil {
+		fatal.Throw("scheduler: resume of a coroutine that runs or has ended")
+	}
+	g.back = sched.current
+	handOver(g)
+}
+
+// Yield goes back to the goroutine that resumed the one that runs.
+func Yield() {
+	g := sched.current
+	back := g.back
+	if back == nil {
+		fatal.Throw("scheduler: yield of a goroutine that nobody has resumed")
+	}
+	g.back = nil
+	handOver(back)
+}

@@ -1,0 +1,246 @@
+// Package scheduler runs goroutines: those of a translated program that has a threading model with goroutines.
+//
+// A goroutine is a stack of its own (package raw) and what package runtime keeps of panics in progress. One runs at a
+// time; it goes on until it waits, ends or yields, and then hands over to the next that is ready, first come first
+// served. What waits is known only to what it waits for: a channel, a lock, a timer. If nobody is ready and no timer is
+// set, nobody ever will be: that is the deadlock that Go's runtime reports.
+//
+// Nothing here is locked, since nothing runs at the same time.
+package scheduler
+
+import (
+	"rgo/runtime/fatal"
+	"rgo/runtime/raw"
+	"rgo/runtime/std/runtime"
+)
+
+// A G is a goroutine.
+type G struct {
+	run   func() // what it was started with; nil for main
+	back  *G     // who resumed it, for a coroutine that runs
+	next  *G     // in a list: one goroutine is in one list at most
+	why   string // it waits, in the words of Go's reports
+	state runtime.Machine
+	stack uintptr // control block
+	id    int
+	class int // of the stack
+}
+
+// main is the goroutine that the program starts with.
+var mainG = G{id: 1}
+
+// sched is the state of the scheduler.
+var sched = state{current: &mainG, live: 1, last: 1}
+
+type state struct {
+	current *G
+	ready   List    // who can run
+	idle    *G      // ended ones, which keep their stacks for new ones
+	idles   int     // number of them
+	dead    uintptr // a stack that has been left for good and is still to be dropped
+	live    int     // goroutines that have not ended
+	stacks  [classes]int
+	last    int // number of the last goroutine started
+	ticks   int // goroutines picked, to look at the clock now and then
+	exited  bool
+}
+
+// Classes of stacks: the first goroutines get large ones, of which only what is used takes memory; where there are many,
+// address space and page tables count.
+const classes = 3
+
+var classLimit = [classes]int{512, 1 << 16, 1 << 40}
+
+// idleLimit bounds the number of stacks kept for new goroutines.
+const idleLimit = 4096
+
+// clockInterval is the number of goroutines picked between two looks at the clock.
+const clockInterval = 64
+
+// A List is a queue of goroutines.
+type List struct{ first, last *G }
+
+// Put appends g.
+func (l *List) Put(g *G) {
+	g.next = nil
+	if l.last == nil {
+		l.first = g
+	} else {
+		l.last.next = g
+	}
+	l.last = g
+}
+
+// Take removes the first goroutine and returns it, or nil.
+func (l *List) Take() *G {
+	g := l.first
+	if g != nil {
+		l.first = g.next
+		if l.first == nil {
+			l.last = nil
+		}
+		g.next = nil
+	}
+	return g
+}
+
+// Empty reports whether nobody is in l.
+func (l *List) Empty() bool { return l.first == nil }
+
+// swap goes on with another stack. A new one begins in start.
+//
+//rgo:switch
+func swap(to uintptr) { start() }
+
+// start is what every stack but the first runs: one goroutine after the other.
+func start() {
+	for {
+		dropDead()
+		g := sched.current
+		returned := runtime.Try(g.run)
+		if !returned && !runtime.Exiting() {
+			runtime.FatalIn(g.id)
+		}
+		runtime.Reset()
+		end(g)
+	}
+}
+
+// end leaves the stack of g, whose function has ended. It returns when the stack is used for another goroutine.
+func end(g *G) {
+	g.run = nil
+	sched.live--
+	next := g.back
+	if g.back = nil; next == nil {
+		next = pick()
+	}
+	if next == g {
+		fatal.Throw("scheduler: an ended goroutine is ready")
+	}
+	if sched.idles < idleLimit {
+		sched.idles++
+		g.next = sched.idle
+		sched.idle = g
+	} else {
+		sched.dead = g.stack
+		sched.stacks[g.class]--
+	}
+	handOver(next)
+}
+
+// dropDead gives up the stack that was left for good, now that another one is in use.
+func dropDead() {
+	if s := sched.dead; s != 0 {
+		sched.dead = 0
+		raw.StackDrop(s)
+	}
+}
+
+// handOver lets g run, and returns when somebody hands over to the goroutine that runs now.
+func handOver(g *G) {
+	me := sched.current
+	if g == me {
+		return
+	}
+	sched.current = g
+	runtime.Switch(&me.state, &g.state)
+	swap(g.stack)
+	dropDead()
+}
+
+// Go starts a goroutine that calls f.
+func Go(f func()) {
+	g := take()
+	g.run = f
+	sched.ready.Put(g)
+}
+
+// take returns a new goroutine.
+func take() *G {
+	g := sched.idle
+	if g != nil {
+		sched.idle = g.next
+		sched.idles--
+		g.next = nil
+	} else {
+		g = newG()
+	}
+	sched.last++
+	g.id = sched.last
+	sched.live++
+	return g
+}
+
+func newG() *G {
+	if mainG.stack == 0 {
+		mainG.stack = raw.StackCurrent()
+	}
+	class := 0
+	for sched.stacks[class] >= classLimit[class] {
+		class++
+	}
+	s := raw.StackNew(class)
+	if s == 0 {
+		fatal.Throw("no memory for the stack of a goroutine")
+	}
+	sched.stacks[class]++
+	return &G{stack: s, class: class}
+}
+
+// Current returns the goroutine that runs.
+func Current() *G { return sched.current }
+
+// Ready lets g, which waits, run when it is its turn.
+func Ready(g *G) { sched.ready.Put(g) }
+
+// Park waits until somebody calls Ready for the goroutine. why is what it waits for, in the words of Go's reports.
+func Park(why string) {
+	sched.current.why = why
+	handOver(pick())
+}
+
+// Forever waits for nothing.
+func Forever(why string) {
+	for {
+		Park(why)
+	}
+}
+
+// pick returns the goroutine to run next. It waits until there is one.
+func pick() *G {
+	sched.ticks++
+	if timers.count() > 0 && sched.ticks%clockInterval == 0 {
+		fire()
+	}
+	for {
+		if g := sched.ready.Take(); g != nil {
+			return g
+		}
+		if timers.count() == 0 {
+			deadlock()
+		}
+		sleep()
+		fire()
+	}
+}
+
+// deadlock ends the program: nobody is ready and nobody will be.
+func deadlock() {
+	if sched.exited {
+		fatal.Throw("no goroutines (main called runtime.Goexit) - deadlock!")
+	}
+	runtime.PrintString("fatal error: all goroutines are asleep - deadlock!\n")
+	runtime.Goroutine(mainG.id, mainG.why)
+	raw.Exit(2)
+}
+
+// MainFailed is called when main.main did not return.
+func MainFailed() {
+	if !runtime.Exiting() {
+		runtime.Fatal()
+	}
+	runtime.Reset()
+	sched.exited = true
+	sched.live--
+	Forever("goroutine exited")
+}
