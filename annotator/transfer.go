@@ -225,7 +225,7 @@ func (s *solver) execute(fr *frame, op *flowgraph.Op, st *opState) bool {
 		s.set(op.Results[0], f)
 	case flowgraph.OpSwitchStack:
 		s.value(fr, op.Args[0])
-		s.call(fr, op, op.Aux.(*flowgraph.Graph), nil, nil)
+		s.callKnown(fr, op, st, nil)
 	case flowgraph.OpCallIndirect:
 		return s.callIndirect(fr, op, st)
 	case flowgraph.OpInvoke:

@@ -2,7 +2,10 @@ package runtime
 
 // This file is the public API of Go's package runtime that does not depend on the threading model.
 
-import "rgo/runtime/gc/collector"
+import (
+	"rgo/runtime/gc/collector"
+	"rgo/runtime/raw"
+)
 
 // The constants name the target and the toolchain.
 const (
@@ -19,6 +22,9 @@ func GC() {
 	forced++
 	collector.Collect()
 	callFinalizers()
+	if raw.Threads {
+		Gosched() // as in Go, where who calls this in a loop does not keep others from running
+	}
 }
 
 // KeepAlive keeps x reachable up to here.
