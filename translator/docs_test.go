@@ -55,7 +55,7 @@ each pass did.
 	for _, p := range Passes() {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %d | %s |\n", p.Name, p.In, p.Out, p.Needs, p.Level, p.Why)
 	}
-	b.WriteString("\nThen the backend: llvm prints LLVM IR in parts, which clang compiles in parallel and a cache keeps by content; go prints one\nGo package and runs the go command.\n\n## Options\n\n| option | values, default first | planned | what |\n|---|---|---|---|\n")
+	b.WriteString("\nThen the backend: llvm prints LLVM IR in parts, which clang compiles in parallel and a cache keeps by content; go prints\nGo packages and runs the go command.\n\n## Options\n\n| option | values, default first | planned | what |\n|---|---|---|---|\n")
 	for _, o := range optionTable {
 		fmt.Fprintf(&b, "| --%s | %s | %s | %s |\n", o.name, strings.Join(o.values, ", "), strings.Join(o.planned, ", "), o.doc)
 	}

@@ -82,7 +82,7 @@ func compile(dir string, options Options, keep *bool) error {
 
 	args := []string{"build", "-trimpath", "-buildvcs=false", "-o", temporary.Name()}
 	if !options.Debug {
-		args = append(args, "-ldflags=-w", "-gcflags=-dwarf=false")
+		args = append(args, "-ldflags=-w", "-gcflags=translated/...=-dwarf=false")
 	}
 	command := exec.Command(tool, append(args, ".")...)
 	command.Dir = dir

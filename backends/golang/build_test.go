@@ -3,6 +3,7 @@ package golang
 import (
 	"bytes"
 	"go/format"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,23 +48,23 @@ func TestEmitted(t *testing.T) {
 			if _, err := Build(parse(t, tiny), Options{EmitGo: dir, NoBuild: true, Lines: lines}); err != nil {
 				t.Fatal(err)
 			}
-			entries, err := os.ReadDir(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
 			files := map[string]string{}
-			for _, e := range entries {
-				text, err := os.ReadFile(filepath.Join(dir, e.Name()))
-				if err != nil {
-					t.Fatal(err)
+			err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+				if err != nil || e.IsDir() {
+					return err
 				}
-				files[e.Name()] = string(text)
-				if filepath.Ext(e.Name()) != ".go" {
-					continue
+				text, err := os.ReadFile(path)
+				files[strings.TrimPrefix(path, dir+"/")] = string(text)
+				if err != nil || filepath.Ext(path) != ".go" {
+					return err
 				}
 				if formatted, err := format.Source(text); err != nil || !bytes.Equal(formatted, text) {
-					t.Errorf("%s is not formatted (%v)", e.Name(), err)
+					t.Errorf("%s is not formatted (%v)", path, err)
 				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
 			}
 			return files
 		}

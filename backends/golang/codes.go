@@ -1,21 +1,34 @@
 package golang
 
-// This file numbers functions whose address is taken. An address of code is a number in the binary: functions of one
-// signature have consecutive numbers and one table of Go functions. No number is 0.
+// This file numbers functions whose address is taken. An address of code is a number in the binary, and functions of one
+// signature have a table of Go functions: the low bits of a number are the index. No number is 0. Numbers and places in a
+// table are hashes of names, because the text of every function that mentions one would change if a new function moved
+// the others; that is why tables have holes.
 
 import (
+	"cmp"
 	"fmt"
+	"hash/fnv"
+	"slices"
 	"sort"
 	"strings"
 
 	"rgo/flowgraph"
 )
 
+// Numbers of code have codeBits bits for the index in a table, and above them the number of the table, from 1 to
+// maxTables: together they fit into the immediate operand of an instruction.
+const (
+	codeBits  = 17
+	maxTables = 1<<13 - 1
+)
+
 // A codeTable holds the functions of one signature.
 type codeTable struct {
 	name, typ string
-	base      int
-	graphs    []*flowgraph.Graph
+	number    int64
+	graphs    []*flowgraph.Graph // in order of names, once numbers have been given out
+	at        []*flowgraph.Graph // by index; nil is a hole. The length is a power of two.
 }
 
 type codes struct {
@@ -23,7 +36,6 @@ type codes struct {
 	bySig   map[string]*codeTable
 	numbers map[*flowgraph.Graph]int64
 	names   map[*flowgraph.Graph]string // Go constants, for those that code mentions
-	used    []*flowgraph.Graph
 }
 
 func newCodes() *codes {
@@ -39,7 +51,7 @@ func (c *codes) take(g *flowgraph.Graph) {
 	typ := funcType(varTypes(g.Start.Args), varTypes(g.Return.Args))
 	t := c.bySig[typ]
 	if t == nil {
-		t = &codeTable{typ: typ, name: fmt.Sprintf("codes_%d", len(c.tables))}
+		t = &codeTable{typ: typ}
 		c.bySig[typ] = t
 		c.tables = append(c.tables, t)
 	}
@@ -47,15 +59,64 @@ func (c *codes) take(g *flowgraph.Graph) {
 }
 
 // assign gives out the numbers.
-func (c *codes) assign() {
-	next := 1
+func (c *codes) assign() error {
+	sort.Slice(c.tables, func(i, j int) bool { return c.tables[i].typ < c.tables[j].typ })
+	if len(c.tables) > maxTables/2 {
+		return fmt.Errorf("the Go backend cannot call functions of more than %d signatures through their addresses", maxTables/2)
+	}
+	taken := map[uint32]bool{}
 	for _, t := range c.tables {
-		t.base = next
-		for _, g := range t.graphs {
-			c.numbers[g] = int64(next)
-			next++
+		n := hashName(t.typ)%maxTables + 1
+		for taken[n] {
+			n = n%maxTables + 1
+		}
+		taken[n] = true
+		t.number = int64(n)
+		t.name = fmt.Sprintf("codes_%d", n)
+		if err := t.assign(); err != nil {
+			return err
+		}
+		for i, g := range t.at {
+			if g != nil {
+				c.numbers[g] = t.number<<codeBits + int64(i)
+			}
 		}
 	}
+	return nil
+}
+
+// assign gives every function its place in the table.
+func (t *codeTable) assign() error {
+	size := 2
+	for size < len(t.graphs)*3/2 {
+		size *= 2
+	}
+	if size > 1<<codeBits {
+		return fmt.Errorf("the Go backend cannot take the addresses of %d functions of one signature", len(t.graphs))
+	}
+	slices.SortFunc(t.graphs, func(a, b *flowgraph.Graph) int { return cmp.Compare(a.Name, b.Name) })
+	t.at = make([]*flowgraph.Graph, size)
+	for _, g := range t.graphs {
+		i := int(hashName(g.Name)) & (size - 1)
+		for t.at[i] != nil {
+			i = (i + 1) & (size - 1)
+		}
+		t.at[i] = g
+	}
+	return nil
+}
+
+func hashName(s string) uint32 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	n := h.Sum64()
+	return uint32(n ^ n>>32)
+}
+
+// has reports whether the address of g is taken.
+func (c *codes) has(g *flowgraph.Graph) bool {
+	_, ok := c.numbers[g]
+	return ok
 }
 
 func (c *codes) number(g *flowgraph.Graph) int64 { return c.numbers[g] }
@@ -71,32 +132,41 @@ func funcType(params, results []flowgraph.Type) string {
 	return "func(" + typeList(params) + ")" + resultList(results)
 }
 
+// array returns the Go type of t.
+func (t *codeTable) array() string { return fmt.Sprintf("[%d]%s", len(t.at), t.typ) }
+
 // print writes the tables. They are filled when the program starts: as initial values they would refer to functions
 // that refer to the tables.
-func (c *codes) print(names map[*flowgraph.Graph]string) []byte {
+func (c *codes) print(p *program) []byte {
 	var b strings.Builder
-	b.WriteString("package main\n\n")
-	if len(c.used) > 0 {
-		b.WriteString("// Addresses of code.\nconst (\n")
-		sort.SliceStable(c.used, func(i, j int) bool { return c.numbers[c.used[i]] < c.numbers[c.used[j]] })
-		for _, g := range c.used {
-			fmt.Fprintf(&b, "%s uintptr = %d\n", c.names[g], c.numbers[g])
-		}
-		b.WriteString(")\n\n")
-	}
-	b.WriteString("// Functions called through their address, by signature.\nvar (\n")
+	b.WriteString(`package main
+
+import _ "unsafe"
+
+// Functions called through their address, by signature.
+`)
 	for _, t := range c.tables {
-		fmt.Fprintf(&b, "%s [%d]%s\n", t.name, len(t.graphs), t.typ)
+		b.Write(p.printTable(t))
 	}
-	b.WriteString(")\n\nfunc init() {\n")
+	b.WriteString("func init() {\n")
 	for _, t := range c.tables {
-		fmt.Fprintf(&b, "%s = [%d]%s{\n", t.name, len(t.graphs), t.typ)
-		for _, g := range t.graphs {
-			b.WriteString(names[g])
-			b.WriteString(",\n")
+		fmt.Fprintf(&b, "%s = %s{\n", t.name, t.array())
+		for i, g := range t.at {
+			if g != nil {
+				fmt.Fprintf(&b, "%d: %s,\n", i, p.names[g])
+			}
 		}
 		b.WriteString("}\n")
 	}
 	b.WriteString("}\n")
+	if p.whole {
+		return []byte(b.String())
+	}
+	b.WriteString("\n")
+	for _, t := range c.tables {
+		for _, g := range t.graphs {
+			b.Write(p.declareFunction(p.names[g], g, ""))
+		}
+	}
 	return []byte(b.String())
 }

@@ -150,6 +150,6 @@ func (f *function) jump(t *node) {
 func (f *function) giveBack() {
 	if f.frame {
 		f.gaveBack = true
-		f.print("sideTop = frame")
+		f.print("SideTop = frame")
 	}
 }

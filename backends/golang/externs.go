@@ -4,17 +4,17 @@ package golang
 
 // externs holds what is called for each external function.
 var externs = map[string]string{
-	"write": "externWrite", "read": "externRead", "open": "externOpen", "close": "externClose", "lseek": "externSeek",
-	"fstat": "externFstat", "stat": "externStat", "lstat": "externLstat", "getdents": "externGetdents",
-	"getcwd": "externGetcwd", "mkdir": "externMkdir", "unlink": "externUnlink", "rmdir": "externRmdir",
-	"rename": "externRename", "exit": "externExit", "mmap": "externMmap", "munmap": "externMunmap",
-	"madvise_free": "externMadviseFree", "clock_wall": "externClockWall", "clock_mono": "externClockMono",
-	"nanosleep": "externNanosleep", "random_bytes": "externRandomBytes", "syscall": "externSyscall",
-	"argc": "externArgc", "argv": "externArgv",
-	"envp": "externEnvp", "stack_top": "externStackTop", "stack_pointer": "externStackPointer",
-	"stacks": "externStacks", "stack_current": "externStackCurrent", "stack_new": "externStackNew", "stack_drop": "externStackDrop",
-	"shadow_base": "=shadowBase", "shadow_top": "=shadowTop",
-	"static_start": "=staticStart", "static_end": "=staticEnd",
+	"write": "ExternWrite", "read": "ExternRead", "open": "ExternOpen", "close": "ExternClose", "lseek": "ExternSeek",
+	"fstat": "ExternFstat", "stat": "ExternStat", "lstat": "ExternLstat", "getdents": "ExternGetdents",
+	"getcwd": "ExternGetcwd", "mkdir": "ExternMkdir", "unlink": "ExternUnlink", "rmdir": "ExternRmdir",
+	"rename": "ExternRename", "exit": "ExternExit", "mmap": "ExternMmap", "munmap": "ExternMunmap",
+	"madvise_free": "ExternMadviseFree", "clock_wall": "ExternClockWall", "clock_mono": "ExternClockMono",
+	"nanosleep": "ExternNanosleep", "random_bytes": "ExternRandomBytes", "syscall": "ExternSyscall",
+	"argc": "ExternArgc", "argv": "ExternArgv",
+	"envp": "ExternEnvp", "stack_top": "ExternStackTop", "stack_pointer": "ExternStackPointer",
+	"stacks": "ExternStacks", "stack_current": "ExternStackCurrent", "stack_new": "ExternStackNew", "stack_drop": "ExternStackDrop",
+	"shadow_base": "=ShadowBase", "shadow_top": "=ShadowTop",
+	"static_start": "=StaticStart", "static_end": "=StaticEnd",
 }
 
 // letterTypes are the Go types of the letters in flowgraph.Extern.

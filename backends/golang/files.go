@@ -9,61 +9,60 @@ import (
 	"go/format"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"rgo/flowgraph"
 )
 
-//go:embed _support/*.go
+//go:embed _support/main.go _support/rt/*.go
 var support embed.FS
 
 // fileSize is the size from which a new file is begun.
 const fileSize = 400 << 10
 
-// collect makes the files of the package.
+// supportFiles are copied into every program, stacksFile only into those with goroutines.
+var supportFiles = []string{"main.go", "rt/externs.go", stacksFile, "rt/support.go"}
+
+const stacksFile = "rt/stacks.go"
+
+// collect makes the files of the packages.
 func (p *program) collect(texts [][]byte) []file {
 	var files []file
-	entries, err := support.ReadDir("_support")
-	if err != nil {
-		panic(err)
-	}
-	for _, e := range entries {
-		if e.Name() == "stacks.go" && !p.switchesStacks() {
+	for _, name := range supportFiles {
+		if name == stacksFile && !p.switchesStacks() {
 			continue
 		}
-		text, err := support.ReadFile("_support/" + e.Name())
+		text, err := support.ReadFile("_support/" + name)
 		if err != nil {
 			panic(err)
 		}
-		files = append(files, file{e.Name(), text})
+		files = append(files, file{name, text})
 	}
 	files = append(files,
 		file{"go.mod", []byte("module translated\n\ngo 1.26\n")},
 		file{"image.bin", p.image.bytes},
 		file{"program.go", p.programFile()},
-		file{"statics.go", p.image.constants()},
-		file{"codes.go", p.codes.print(p.names)})
-	var current bytes.Buffer
-	number := 0
-	finish := func() {
-		if current.Len() == 0 {
-			return
-		}
-		text := append([]byte(fileHeader), current.Bytes()...)
-		files = append(files, file{fmt.Sprintf("code_%03d.go", number), text})
-		number++
-		current.Reset()
+		file{"codes.go", p.codes.print(p)})
+	byGraph := make(map[*flowgraph.Graph][]byte, len(texts))
+	for i, g := range p.Graphs {
+		byGraph[g] = texts[i]
 	}
-	for _, t := range texts {
-		if current.Len() > 0 && current.Len()+len(t) > fileSize {
-			finish()
-		}
-		current.Write(t)
+	list := p.parts
+	if p.whole {
+		list = []*part{{name: "main", own: p.Graphs}}
 	}
-	for _, g := range p.tried {
-		current.Write(p.printTry(g))
+	printed := make([][]file, len(list))
+	var wait sync.WaitGroup
+	for i, x := range list {
+		wait.Go(func() { printed[i] = x.print(p, byGraph) })
 	}
-	finish()
+	wait.Wait()
+	for _, f := range slices.Concat(printed...) {
+		f.name = strings.TrimPrefix(f.name, "main/")
+		files = append(files, f)
+	}
 	return files
 }
 
@@ -82,17 +81,20 @@ func (p *program) switchesStacks() bool {
 }
 
 // fileHeader begins each file of functions. The blank uses keep imports that no function of the file needs.
-const fileHeader = `package main
+const fileHeader = `package %s
 
 import (
 	"math"
 	"math/bits"
 	"unsafe"
+
+	. "translated/rt"
 )
 
 var (
 	_ = math.Sqrt
 	_ = bits.Mul64
+	_ = MemZero
 	_ unsafe.Pointer
 )
 
@@ -101,12 +103,19 @@ var (
 // programFile declares what the support files need to know of the program.
 func (p *program) programFile() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "package main\n\nimport _ \"embed\"\n\n")
-	fmt.Fprintf(&b, "// Static data: where it lies, how much of it is never written.\nconst (\n")
-	fmt.Fprintf(&b, "staticStart uintptr = %#x\nstaticEnd uintptr = %#x\n", int64(imageBase), imageBase+p.image.size)
+	b.WriteString("package main\n\nimport (\n\t_ \"embed\"\n")
+	for _, x := range p.parts {
+		fmt.Fprintf(&b, "\t_ \"translated/%s\"\n", x.name)
+	}
+	b.WriteString("\t_ \"unsafe\"\n)\n\n")
+	fmt.Fprintf(&b, "// Static data: how much there is of it, how much is never written.\nconst (\n")
 	fmt.Fprintf(&b, "imageSize uintptr = %d\nreadOnlySize uintptr = %d\n)\n\n", p.image.size, p.image.writes)
 	fmt.Fprintf(&b, "//go:embed image.bin\nvar image string\n\n")
-	fmt.Fprintf(&b, "func entry() { %s() }\n", p.names[p.Entry])
+	entry := p.names[p.Entry]
+	if !p.whole && !p.codes.has(p.Entry) {
+		b.Write(p.declareFunction(entry, p.Entry, ""))
+	}
+	fmt.Fprintf(&b, "func entry() { %s() }\n", entry)
 	return b.Bytes()
 }
 
@@ -146,18 +155,24 @@ func writeFiles(dir string, files []file) error {
 	for _, f := range files {
 		keep[f.name] = true
 	}
-	old, err := filepath.Glob(filepath.Join(dir, "code_*.go"))
-	if err != nil {
-		return err
-	}
-	for _, path := range old {
-		if !keep[filepath.Base(path)] {
+	for _, pattern := range []string{"code_*.go", "part_*/code_*.go", "rt/*.go"} {
+		old, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			return err
+		}
+		for _, path := range old {
+			if name, err := filepath.Rel(dir, path); err != nil || keep[name] {
+				continue
+			}
 			if err := os.Remove(path); err != nil {
 				return err
 			}
 		}
 	}
 	for _, f := range files {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, f.name)), 0o777); err != nil {
+			return err
+		}
 		if err := os.WriteFile(filepath.Join(dir, f.name), f.text, 0o666); err != nil {
 			return err
 		}

@@ -86,11 +86,13 @@ func (f *function) assemble(regions []*node, bodies [][]byte) []byte {
 		}
 	}
 	g := f.graph
-	text("// ", f.program.names[g], " is ", oneLine(g.Name))
-	if g.Pos.Line != 0 {
-		text(" at ", g.Pos.String())
+	if o := f.program.options; o.Lines != NoLines || o.EmitGo != "" || o.Keep { // for people: a line number is no reason to compile a part again
+		text("// ", f.program.names[g], " is ", oneLine(g.Name))
+		if g.Pos.Line != 0 {
+			text(" at ", g.Pos.String())
+		}
+		text(".\n")
 	}
-	text(".\n")
 	if g.Attr&(flowgraph.Cold|flowgraph.NoInline) != 0 {
 		text("//\n//go:noinline\n")
 	}
@@ -100,7 +102,7 @@ func (f *function) assemble(regions []*node, bodies [][]byte) []byte {
 	text("func ", f.program.names[g], f.signature(), " {\n")
 	f.declare(text)
 	if f.frame && f.gaveBack {
-		text("\tframe := sideTop\n")
+		text("\tframe := SideTop\n")
 	}
 	for i, n := range regions {
 		if n.gotos > 0 {

@@ -1,8 +1,8 @@
-// Package golang is the Go backend: it prints a translated program as one Go package and compiles it with the go command.
+// Package golang is the Go backend: it prints a translated program as Go packages and compiles them with the go command.
 //
 // In comes a program at stage Lowered: low-level graphs, layouts and static data. Out goes a package main without
-// dependencies besides the standard library, in a few files: one function a graph, an image of the static data, tables of
-// functions that are called through their address, and the fixed support files. What then holds: references are uintptr
+// dependencies besides the standard library, and the packages it consists of: one function a graph, an image of the
+// static data, tables of functions that are called through their address, and the fixed support files. What then holds: references are uintptr
 // values that point to memory mapped outside of Go's heap, so Go's collector, write barriers and bounds checks play no
 // part; the collector is the one that the gc transform built in, which finds its roots on a shadow stack in raw memory.
 //
@@ -39,6 +39,8 @@ type Options struct {
 	Debug  bool // with debug information
 
 	NoBuild bool // print only
+
+	PartWeight int // how much goes into one package, in the units of package parts; 0 chooses
 }
 
 // A Report says what Build did.
@@ -55,7 +57,9 @@ type program struct {
 	options Options
 	names   map[*flowgraph.Graph]string
 	tries   map[*flowgraph.Graph]string
-	tried   []*flowgraph.Graph
+	refs    map[*flowgraph.Graph]*refs
+	whole   bool    // one package
+	parts   []*part // if not
 	image   *image
 	codes   *codes
 	namer   namer
@@ -83,20 +87,29 @@ func (p *program) fault(pos flowgraph.Pos, message string) {
 	p.faults = append(p.faults, fault{pos, message})
 }
 
-// printProgram returns the files of the package.
+// newProgram names everything and places static data.
+func newProgram(source *flowgraph.Program, options Options) (*program, error) {
+	p := &program{Program: source, options: options, names: map[*flowgraph.Graph]string{}, tries: map[*flowgraph.Graph]string{},
+		refs: map[*flowgraph.Graph]*refs{}, codes: newCodes(), namer: namer{map[string]bool{}}}
+	if err := p.placeStatics(); err != nil {
+		return nil, err
+	}
+	if err := p.findNames(); err != nil {
+		return nil, err
+	}
+	return p, p.fillImage()
+}
+
+// printProgram returns the files of the packages.
 func printProgram(source *flowgraph.Program, options Options) (files []file, report Report, err error) {
 	if source.Stage != flowgraph.Lowered {
 		return nil, report, fmt.Errorf("internal error: the Go backend needs a program at stage lowered, not %s", source.Stage)
 	}
-	p := &program{Program: source, options: options, names: map[*flowgraph.Graph]string{}, tries: map[*flowgraph.Graph]string{},
-		codes: newCodes(), namer: namer{map[string]bool{}}}
-	if err := p.placeStatics(); err != nil {
+	p, err := newProgram(source, options)
+	if err != nil {
 		return nil, report, err
 	}
-	p.findNames()
-	if err := p.fillImage(); err != nil {
-		return nil, report, err
-	}
+	p.divide()
 	texts := p.printFunctions()
 	if len(p.faults) > 0 {
 		return nil, report, p.faultError()
@@ -119,57 +132,6 @@ func (p *program) faultError() error {
 		fmt.Fprintf(&b, "%s: %s [GOB001]", f.pos, f.message)
 	}
 	return fmt.Errorf("%s", b.String())
-}
-
-// findNames looks at every operation once and names what the functions mention.
-func (p *program) findNames() {
-	var taken []*flowgraph.Graph
-	mentioned := map[*flowgraph.Graph]bool{}
-	take := func(v flowgraph.Value) {
-		c, ok := v.(*flowgraph.Const)
-		if !ok {
-			return
-		}
-		switch x := c.Val.(type) {
-		case *flowgraph.Graph:
-			if !mentioned[x] {
-				mentioned[x] = true
-				taken = append(taken, x)
-				p.codes.take(x)
-			}
-		case flowgraph.StaticRef:
-			p.nameStatic(x.Static)
-		}
-	}
-	for _, g := range p.Graphs {
-		p.names[g] = p.namer.global("", g.Name)
-	}
-	for _, g := range p.Graphs {
-		for _, b := range g.Blocks {
-			b.Operands(func(v *flowgraph.Value) { take(*v) })
-			for _, op := range b.Ops {
-				if op.Kind != flowgraph.OpTry {
-					continue
-				}
-				if callee := op.Aux.(*flowgraph.Graph); p.tries[callee] == "" {
-					p.tries[callee] = p.namer.global("try_", p.names[callee])
-					p.tried = append(p.tried, callee)
-				}
-			}
-		}
-	}
-	for _, s := range p.Statics {
-		for _, r := range s.Relocs {
-			if r.Graph != nil {
-				p.codes.take(r.Graph)
-			}
-		}
-	}
-	p.codes.assign()
-	for _, g := range taken {
-		p.codes.names[g] = p.namer.global("code_", p.names[g])
-		p.codes.used = append(p.codes.used, g)
-	}
 }
 
 // printFunctions prints every graph, several at a time; the order of the results is that of p.Graphs.
@@ -207,7 +169,7 @@ func (p *program) printTry(g *flowgraph.Graph) []byte {
 	}
 	fmt.Fprintf(&b, "// %s calls %s and reports whether it returned.\n", p.tries[g], p.names[g])
 	fmt.Fprintf(&b, "func %s(%s) (ok bool%s) {\n", p.tries[g], strings.Join(params, ", "), results)
-	b.WriteString("\tdefer catch(shadowTop, sideTop)\n\t")
+	b.WriteString("\tdefer Catch(ShadowTop, SideTop)\n\t")
 	if len(assigned) > 0 {
 		b.WriteString(strings.Join(assigned, ", ") + " = ")
 	}

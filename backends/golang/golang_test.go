@@ -61,9 +61,11 @@ func TestPrograms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, status := runText(t, path, string(text), Options{})
-			if got != string(want) || status != 0 {
-				t.Errorf("status %d, output:\n%s\nwant:\n%s", status, got, want)
+			for _, weight := range []int{0, 1, 40} { // one package, one for each function, several functions in one
+				got, status := runText(t, path, string(text), Options{PartWeight: weight})
+				if got != string(want) || status != 0 {
+					t.Errorf("status %d, output:\n%s\nwant:\n%s", status, got, want)
+				}
 			}
 		})
 	}

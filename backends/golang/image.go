@@ -6,9 +6,10 @@ package golang
 import (
 	"encoding/binary"
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 
+	"rgo/backends/parts"
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
 )
@@ -23,54 +24,107 @@ const (
 // An image is the static data of a program.
 type image struct {
 	address map[*flowgraph.Static]int64
-	names   map[*flowgraph.Static]string
-	used    []*flowgraph.Static // those that code mentions
-	bytes   []byte              // content, without the zeros at the end
-	writes  int64               // offset in the image from where it is written to
+	names   map[*flowgraph.Static]string // Go constants, for those that code mentions
+	symbols map[*flowgraph.Static]string
+	bytes   []byte // content, without the zeros at the end
+	writes  int64  // offset in the image from where it is written to
 	size    int64
 }
 
 // placeStatics gives every static an address: data that is never written first, then the rest, then what starts as zero.
 func (p *program) placeStatics() error {
-	m := &image{address: map[*flowgraph.Static]int64{}, names: map[*flowgraph.Static]string{}}
+	m := &image{address: map[*flowgraph.Static]int64{}, names: map[*flowgraph.Static]string{}, symbols: parts.Symbols(p.Statics)}
 	p.image = m
-	rank := func(s *flowgraph.Static) int {
+	var readOnly, written, zero []*flowgraph.Static
+	for _, s := range p.Statics {
 		switch {
 		case s.ReadOnly:
-			return 0
+			readOnly = append(readOnly, s)
 		case !isZero(s):
-			return 1
-		}
-		return 2
-	}
-	order := append([]*flowgraph.Static(nil), p.Statics...)
-	sort.SliceStable(order, func(i, j int) bool { return rank(order[i]) < rank(order[j]) })
-	at := int64(imageBase)
-	last := 0
-	for i, s := range order {
-		if r := rank(s); r != last {
-			if last == 0 {
-				at = align(at, pageSize)
-				m.writes = at - imageBase
-			}
-			last = r
-		}
-		if i == 0 {
-			at += 16 // nothing lies at the very start, so that an end never equals a start
-		}
-		at += headerSize(s)
-		at = align(at, max(s.Align, 8))
-		m.address[s] = at
-		at += max(s.Size, 1)
-		if at > imageEnd {
-			return fmt.Errorf("static data of the program does not fit below address %#x", int64(imageEnd))
+			written = append(written, s)
+		default:
+			zero = append(zero, s)
 		}
 	}
-	if last == 0 {
-		m.writes = align(at, pageSize) - imageBase
+	at := align(m.placeReadOnly(readOnly, imageBase), pageSize)
+	m.writes = at - imageBase
+	for _, list := range [][]*flowgraph.Static{written, zero} {
+		for _, s := range list {
+			at = m.place(s, at)
+		}
+	}
+	if at > imageEnd {
+		return fmt.Errorf("static data of the program does not fit below address %#x", int64(imageEnd))
 	}
 	m.size = align(at, pageSize) - imageBase
 	return nil
+}
+
+// place puts s at the first address from at on and returns where it ends.
+func (m *image) place(s *flowgraph.Static, at int64) int64 {
+	at = align(at+headerSize(s), max(s.Align, 8))
+	m.address[s] = at
+	return at + max(s.Size, 1)
+}
+
+// Read-only data up to maxStrewn bytes is strewn over places of grain bytes.
+const (
+	grain     = 16
+	maxStrewn = 1 << 12
+)
+
+// placeReadOnly places data that is never written from address at on and returns where it ends. Most of it is strings and
+// other constants of single functions, which come and go with the text of those. So their places are hashes of what they
+// contain, in a range whose size is a power of two: most addresses are the same after a change of the program, and with
+// them the text of the functions that mention them.
+func (m *image) placeReadOnly(list []*flowgraph.Static, at int64) int64 {
+	if len(list) == 0 {
+		return at
+	}
+	list = slices.SortedFunc(slices.Values(list), func(a, b *flowgraph.Static) int { return strings.Compare(m.symbols[a], m.symbols[b]) })
+	size := func(s *flowgraph.Static) int64 {
+		return align(align(headerSize(s), max(s.Align, 8))+max(s.Size, 1), grain)
+	}
+	total := int64(0)
+	for _, s := range list {
+		if size(s) <= maxStrewn {
+			total += size(s)
+		}
+	}
+	places := int64(pageSize / grain)
+	for places < total*5/4/grain {
+		places *= 2
+	}
+	places += maxStrewn / grain // so that what begins near the end fits
+	used := make([]bool, places)
+	free := func(from, n int64) bool {
+		return from > 0 && from+n <= places && !slices.Contains(used[from:from+n], true)
+	}
+	end := at + places*grain
+	for _, s := range list {
+		n := size(s) / grain
+		if size(s) > maxStrewn || max(s.Align, 8) > grain {
+			continue
+		}
+		// Nothing lies at the very start, so that an end never equals a start.
+		i, tries := int64(hashName(m.symbols[s]))%(places-maxStrewn/grain), int64(0)
+		for ; tries < places && !free(i, n); tries++ {
+			i = (i + 1) % places
+		}
+		if tries == places {
+			continue
+		}
+		for k := range n {
+			used[i+k] = true
+		}
+		m.place(s, at+i*grain)
+	}
+	for _, s := range list {
+		if _, ok := m.address[s]; !ok {
+			end = m.place(s, end)
+		}
+	}
+	return end
 }
 
 func headerSize(s *flowgraph.Static) int64 {
@@ -135,22 +189,9 @@ func (p *program) fillImage() error {
 
 // nameStatic gives s a Go constant, because code mentions it.
 func (p *program) nameStatic(s *flowgraph.Static) {
-	if _, ok := p.image.names[s]; ok {
-		return
+	if _, ok := p.image.names[s]; !ok {
+		p.image.names[s] = p.namer.global("s_", p.image.symbols[s])
 	}
-	p.image.names[s] = p.namer.global("s_", s.Name)
-	p.image.used = append(p.image.used, s)
 }
 
 func (m *image) name(s *flowgraph.Static) string { return m.names[s] }
-
-// constants prints the addresses that code mentions.
-func (m *image) constants() []byte {
-	var b strings.Builder
-	b.WriteString("package main\n\n// Addresses of static data.\nconst (\n")
-	for _, s := range m.used {
-		fmt.Fprintf(&b, "%s uintptr = %#x\n", m.names[s], m.address[s])
-	}
-	b.WriteString(")\n")
-	return []byte(b.String())
-}

@@ -50,9 +50,13 @@ func localName(v *flowgraph.Var) string {
 // A namer gives out names that are different from each other.
 type namer struct{ taken map[string]bool }
 
-// global returns a new identifier made of prefix and s.
+// global returns a new identifier made of prefix and s. What is cut off of s, or makes it different from another name, is
+// told by a hash, so that few names change when others come or go.
 func (n *namer) global(prefix, s string) string {
 	name := prefix + clean(s, true)
+	if len(s) > maxName {
+		name += "_" + strconv.FormatUint(uint64(hashName(s)), 36)
+	}
 	if prefix == "" && !strings.Contains(name, "_") {
 		name = "go_" + name
 	}
@@ -60,6 +64,10 @@ func (n *namer) global(prefix, s string) string {
 		name = "n_" + name
 	}
 	unique := name
+	if n.taken[unique] {
+		unique += "_" + strconv.FormatUint(uint64(hashName(s)), 36)
+		name = unique
+	}
 	for i := 2; n.taken[unique]; i++ {
 		unique = name + "_" + strconv.Itoa(i)
 	}

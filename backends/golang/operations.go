@@ -107,7 +107,7 @@ func (f *function) other(op *flowgraph.Op) (expr, bool) {
 		return f.memEqual(op), true
 	case flowgraph.OpStackCheck:
 		f.here = true
-		return expr{text: "uintptr(unsafe.Pointer(&here)) < stackLimit", prec: precCompare}, true
+		return expr{text: "uintptr(unsafe.Pointer(&here)) < StackLimit", prec: precCompare}, true
 	}
 	return expr{}, false
 }
@@ -323,7 +323,7 @@ func (f *function) memEqual(op *flowgraph.Op) expr {
 			return expr{text: left + " == " + right, prec: precCompare, negated: left + " != " + right}
 		}
 	}
-	text := "memEqual(" + a.text + ", " + b.text + ", " + f.operand(op.Args[2]).text + ")"
+	text := "MemEqual(" + a.text + ", " + b.text + ", " + f.operand(op.Args[2]).text + ")"
 	return expr{text: text, prec: precPrimary, negated: "!" + text}
 }
 

@@ -17,13 +17,8 @@ func NewPrinter(source *flowgraph.Program) (*Printer, error) {
 	if source.Stage != flowgraph.Lowered {
 		return nil, fmt.Errorf("internal error: the Go backend needs a program at stage lowered, not %s", source.Stage)
 	}
-	p := &program{Program: source, options: Options{Lines: LineComments}, names: map[*flowgraph.Graph]string{}, tries: map[*flowgraph.Graph]string{},
-		codes: newCodes(), namer: namer{map[string]bool{}}}
-	if err := p.placeStatics(); err != nil {
-		return nil, err
-	}
-	p.findNames()
-	if err := p.fillImage(); err != nil {
+	p, err := newProgram(source, Options{Lines: LineComments})
+	if err != nil {
 		return nil, err
 	}
 	return &Printer{p}, nil

@@ -39,12 +39,12 @@ func (f *function) operation(n *node, op *flowgraph.Op) {
 	case flowgraph.OpSwitchStack:
 		to := f.operand(op.Args[0])
 		f.flush()
-		f.print("switchStack(uint64(", to.text, "), ", f.program.names[op.Aux.(*flowgraph.Graph)], ")")
+		f.print("SwitchStack(uint64(", to.text, "), ", f.program.names[op.Aux.(*flowgraph.Graph)], ")")
 	case flowgraph.OpCallCode:
 		f.callCode(op)
 	case flowgraph.OpThrow:
 		f.flush()
-		f.print("panic(unwinding{})")
+		f.print("panic(Unwinding{})")
 		f.mayFall = false
 	case flowgraph.OpUnreachable:
 		if f.mayFall {
@@ -112,7 +112,7 @@ func (f *function) callCode(op *flowgraph.Op) {
 		return
 	}
 	code := f.operand(op.Args[0])
-	text := table.name + "[" + code.paren(precAdd) + "-" + strconv.Itoa(table.base) + "](" + f.arguments(op.Args[1:]) + ")"
+	text := table.name + "[" + code.paren(precMul) + "&" + strconv.Itoa(len(table.at)-1) + "](" + f.arguments(op.Args[1:]) + ")"
 	f.flush()
 	f.results(op.Results, text)
 }
@@ -176,7 +176,7 @@ func (f *function) memCopy(op *flowgraph.Op) {
 	if !ok || size > maxInlineCopy {
 		text := f.arguments(op.Args)
 		f.flush()
-		f.print("memCopy(", text, ")")
+		f.print("MemCopy(", text, ")")
 		return
 	}
 	offsets, types := pieces(size)
@@ -211,7 +211,7 @@ func (f *function) memZero(op *flowgraph.Op) {
 	if !ok || size > maxInlineZero {
 		text := f.arguments(op.Args)
 		f.flush()
-		f.print("memZero(", text, ")")
+		f.print("MemZero(", text, ")")
 		return
 	}
 	p := f.named(op.Args[0])
@@ -235,7 +235,7 @@ func (f *function) stackAlloc(op *flowgraph.Op) {
 	size := (op.Aux.(int64) + 15) &^ 15
 	f.flush()
 	r := op.Results[0]
-	text := "sideAlloc(" + strconv.FormatInt(size, 10) + ")"
+	text := "SideAlloc(" + strconv.FormatInt(size, 10) + ")"
 	if f.plan.vars[r.ID].uses == 0 {
 		return
 	}
@@ -247,16 +247,16 @@ func (f *function) root_(op *flowgraph.Op) {
 	slots, _ := op.Aux.(int64)
 	switch op.Kind {
 	case flowgraph.OpRootEnter:
-		f.print("roots = shadowTop")
-		f.print("shadowTop = roots + ", strconv.FormatInt(8*slots, 10))
+		f.print("roots = ShadowTop")
+		f.print("ShadowTop = roots + ", strconv.FormatInt(8*slots, 10))
 		if slots <= maxInlineZero/8 {
 			t := "[" + strconv.FormatInt(slots, 10) + "]uintptr"
 			f.print("*(*", t, ")(unsafe.Pointer(roots)) = ", t, "{}")
 		} else {
-			f.print("memZero(roots, ", strconv.FormatInt(8*slots, 10), ")")
+			f.print("MemZero(roots, ", strconv.FormatInt(8*slots, 10), ")")
 		}
 	case flowgraph.OpRootLeave:
-		f.print("shadowTop = roots")
+		f.print("ShadowTop = roots")
 	case flowgraph.OpRootSave:
 		v := f.operand(op.Args[0])
 		f.print("*(*uintptr)(", primary("roots").pointer(8*slots), ") = ", v.text)

@@ -15,6 +15,7 @@ import (
 	"sync"
 	"time"
 
+	"rgo/backends/parts"
 	"rgo/flowgraph"
 )
 
@@ -160,14 +161,14 @@ func newProgram(p *flowgraph.Program, o Options) *program {
 	for _, g := range p.Graphs {
 		q.names[g] = symbol(g.Name)
 		q.allocators[g] = isAllocator(g)
-		sum += weight(g)
+		sum += parts.Weight(g)
 	}
 	q.findConsiderate()
 	q.whole = sum <= wholeWeight || o.EmitLL || o.EmitAsm
 	for _, g := range p.Graphs {
-		q.copied[g] = !q.whole && o.Opt > 0 && !q.allocators[g] && worthCopying(g)
+		q.copied[g] = !q.whole && o.Opt > 0 && !q.allocators[g] && parts.WorthCopying(g)
 	}
-	q.symbols = staticSymbols(p.Statics)
+	q.symbols = parts.Symbols(p.Statics)
 	for _, s := range p.Statics {
 		q.places[s] = placeOf(s, globalReference(q.symbols[s]))
 		if name, ok := strings.CutPrefix(s.Name, "rgo."); ok {
@@ -175,6 +176,21 @@ func newProgram(p *flowgraph.Program, o Options) *program {
 		}
 	}
 	return q
+}
+
+// Weights of modules, as package parts counts them.
+const (
+	wholeWeight = 12000 // programs up to this weight are one module, which optimizes best
+	partMin     = 5000
+	partMax     = 16000
+)
+
+// parts returns the graphs of each module.
+func (p *program) parts() [][]*flowgraph.Graph {
+	if p.whole {
+		return [][]*flowgraph.Graph{p.Graphs}
+	}
+	return parts.Split(p.Graphs, partMin, partMax)
 }
 
 // usesLibgc reports whether p calls libgc.
@@ -296,7 +312,7 @@ func (b *builder) units() []*unit {
 		}}
 	}
 	var list []*unit
-	for i, part := range partition(p.Graphs, p.whole) {
+	for i, part := range p.parts() {
 		list = append(list, unitOf(fmt.Sprintf("part%d", i), func(m *module) error {
 			if err := m.addGraphs(part); err != nil || !p.whole {
 				return err

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"rgo/backends/parts"
 	"rgo/flowgraph"
 )
 
@@ -28,7 +29,7 @@ func NewPrinter(p *flowgraph.Program, o Options) (*Printer, error) {
 	q := newProgram(p, o)
 	q.whole = false
 	for _, g := range p.Graphs {
-		q.copied[g] = o.Opt > 0 && !q.allocators[g] && worthCopying(g)
+		q.copied[g] = o.Opt > 0 && !q.allocators[g] && parts.WorthCopying(g)
 	}
 	return &Printer{q, o}, nil
 }

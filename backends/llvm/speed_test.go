@@ -3,6 +3,8 @@ package llvm
 import (
 	"io"
 	"testing"
+
+	"rgo/backends/parts"
 )
 
 // BenchmarkEmission measures how fast IR is written.
@@ -12,7 +14,7 @@ func BenchmarkEmission(b *testing.B) {
 	for range b.N {
 		q := newProgram(p, Options{Opt: 2})
 		bytes = 0
-		for _, part := range partition(p.Graphs, false) {
+		for _, part := range parts.Split(p.Graphs, partMin, partMax) {
 			m := newModule(q)
 			if err := m.addGraphs(part); err != nil {
 				b.Fatal(err)

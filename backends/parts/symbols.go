@@ -1,6 +1,6 @@
-package llvm
+package parts
 
-// This file gives linker symbols to static data.
+// This file gives names to static data that stay the same when other data comes or goes.
 
 import (
 	"encoding/binary"
@@ -12,10 +12,10 @@ import (
 	"rgo/flowgraph"
 )
 
-// staticSymbols names statics. "&" keeps the names apart from those of graphs. Read-only data, most of which the rtyper
+// Symbols names statics. "&" keeps the names apart from those of graphs. Read-only data, most of which the rtyper
 // has numbered, is named by its content: otherwise each new string of a program would rename those after it, and with
 // them change every module that mentions one.
-func staticSymbols(list []*flowgraph.Static) map[*flowgraph.Static]string {
+func Symbols(list []*flowgraph.Static) map[*flowgraph.Static]string {
 	symbols := map[*flowgraph.Static]string{}
 	taken := map[string]int{}
 	for _, s := range list {

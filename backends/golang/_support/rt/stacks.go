@@ -1,4 +1,4 @@
-package main
+package rt
 
 // This file is stacks besides the first, for programs with goroutines: each is a goroutine of Go's, and one of them at a
 // time runs. The control block of a stack is in raw memory, as runtime/raw/stacks.go in the translator's tree has it.
@@ -97,22 +97,22 @@ func addStack(p uintptr, s *machineStack) {
 	machineStacks[p] = s
 }
 
-func externStacks() uint64 { return uint64(allStacks) }
+func ExternStacks() uint64 { return uint64(allStacks) }
 
-func externStackCurrent() uint64 {
+func ExternStackCurrent() uint64 {
 	if current == 0 {
 		// One goroutine at a time: handing over is cheapest without other threads looking for work.
 		runtime.GOMAXPROCS(1)
-		current = reserve(1 << 20)
+		current = Reserve(1 << 20)
 		currentMachine = &machineStack{wake: make(chan struct{}), started: true}
 		addStack(current, currentMachine)
-		*blockWord(current + blockBase) = shadowBase
+		*blockWord(current + blockBase) = ShadowBase
 	}
 	return uint64(current)
 }
 
-func externStackNew(class int64) uint64 {
-	externStackCurrent()
+func ExternStackNew(class int64) uint64 {
+	ExternStackCurrent()
 	c := &stackClasses[class]
 	var p uintptr
 	if n := len(c.free); n > 0 {
@@ -121,7 +121,7 @@ func externStackNew(class int64) uint64 {
 	} else {
 		size := blockSize + c.shadow + c.side
 		if c.fresh == c.end {
-			c.fresh = reserve(size * c.chunk)
+			c.fresh = Reserve(size * c.chunk)
 			c.end = c.fresh + size*c.chunk
 		}
 		p = c.fresh
@@ -137,7 +137,7 @@ func externStackNew(class int64) uint64 {
 	return uint64(p)
 }
 
-func externStackDrop(stack uint64) {
+func ExternStackDrop(stack uint64) {
 	p := uintptr(stack)
 	s := machineStacks[p]
 	delete(machineStacks, p)
@@ -158,20 +158,20 @@ func externStackDrop(stack uint64) {
 	}
 }
 
-// switchStack goes on with another stack. A new one begins with a call of start.
-func switchStack(to uint64, start func()) {
-	externStackCurrent()
+// SwitchStack goes on with another stack. A new one begins with a call of start.
+func SwitchStack(to uint64, start func()) {
+	ExternStackCurrent()
 	p := uintptr(to)
 	if p == current {
 		return
 	}
 	me, s := currentMachine, machineStacks[p]
 	*blockWord(current + blockWaits) = 1
-	*blockWord(current + blockShadow) = shadowTop
-	me.limit, me.side = stackLimit, sideTop
+	*blockWord(current + blockShadow) = ShadowTop
+	me.limit, me.side = StackLimit, SideTop
 	*blockWord(p + blockWaits) = 0
-	shadowBase, shadowTop = *blockWord(p + blockBase), *blockWord(p + blockShadow)
-	stackLimit, sideTop = s.limit, s.side
+	ShadowBase, ShadowTop = *blockWord(p + blockBase), *blockWord(p + blockShadow)
+	StackLimit, SideTop = s.limit, s.side
 	current, currentMachine = p, s
 	if s.started {
 		s.wake <- struct{}{}
@@ -195,6 +195,6 @@ func begin(s *machineStack, start func()) {
 func runStack(s *machineStack, start func()) {
 	var here byte
 	c := &stackClasses[s.class]
-	stackLimit = uintptr(unsafe.Pointer(&here)) - c.size + c.margin
+	StackLimit = uintptr(unsafe.Pointer(&here)) - c.size + c.margin
 	start()
 }

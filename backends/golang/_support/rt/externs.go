@@ -1,4 +1,4 @@
-package main
+package rt
 
 // This file implements the external functions with system calls. Results are those of the system: -errno if negative.
 
@@ -26,20 +26,20 @@ func retry(number, a, b, c uintptr) int64 {
 	}
 }
 
-func externWrite(fd int64, buf uintptr, n int64) int64 {
+func ExternWrite(fd int64, buf uintptr, n int64) int64 {
 	return retry(syscall.SYS_WRITE, uintptr(fd), buf, uintptr(n))
 }
 
-func externRead(fd int64, buf uintptr, n int64) int64 {
+func ExternRead(fd int64, buf uintptr, n int64) int64 {
 	return retry(syscall.SYS_READ, uintptr(fd), buf, uintptr(n))
 }
 
-func externOpen(path uintptr, flags, mode int64) int64 {
+func ExternOpen(path uintptr, flags, mode int64) int64 {
 	return retry(syscall.SYS_OPEN, path, uintptr(flags), uintptr(mode))
 }
 
-// externSyscall makes any system call. Those that wait see signals as interruptions, which are Go's own too.
-func externSyscall(number int64, p, q, r, s, t, u uintptr, a, b, c, d, e, f int64) int64 {
+// ExternSyscall makes any system call. Those that wait see signals as interruptions, which are Go's own too.
+func ExternSyscall(number int64, p, q, r, s, t, u uintptr, a, b, c, d, e, f int64) int64 {
 	if p == 0 {
 		p = uintptr(a)
 	}
@@ -65,35 +65,35 @@ func externSyscall(number int64, p, q, r, s, t, u uintptr, a, b, c, d, e, f int6
 	return int64(result)
 }
 
-func externClose(fd int64) int64 { return call(syscall.SYS_CLOSE, uintptr(fd), 0, 0) }
+func ExternClose(fd int64) int64 { return call(syscall.SYS_CLOSE, uintptr(fd), 0, 0) }
 
-func externSeek(fd, offset, whence int64) int64 {
+func ExternSeek(fd, offset, whence int64) int64 {
 	return call(syscall.SYS_LSEEK, uintptr(fd), uintptr(offset), uintptr(whence))
 }
 
-func externFstat(fd int64, buf uintptr) int64 { return call(syscall.SYS_FSTAT, uintptr(fd), buf, 0) }
-func externStat(path, buf uintptr) int64      { return call(syscall.SYS_STAT, path, buf, 0) }
-func externLstat(path, buf uintptr) int64     { return call(syscall.SYS_LSTAT, path, buf, 0) }
+func ExternFstat(fd int64, buf uintptr) int64 { return call(syscall.SYS_FSTAT, uintptr(fd), buf, 0) }
+func ExternStat(path, buf uintptr) int64      { return call(syscall.SYS_STAT, path, buf, 0) }
+func ExternLstat(path, buf uintptr) int64     { return call(syscall.SYS_LSTAT, path, buf, 0) }
 
-func externGetdents(fd int64, buf uintptr, n int64) int64 {
+func ExternGetdents(fd int64, buf uintptr, n int64) int64 {
 	return call(syscall.SYS_GETDENTS64, uintptr(fd), buf, uintptr(n))
 }
 
-func externGetcwd(buf uintptr, n int64) int64 { return call(syscall.SYS_GETCWD, buf, uintptr(n), 0) }
-func externMkdir(path uintptr, mode int64) int64 {
+func ExternGetcwd(buf uintptr, n int64) int64 { return call(syscall.SYS_GETCWD, buf, uintptr(n), 0) }
+func ExternMkdir(path uintptr, mode int64) int64 {
 	return call(syscall.SYS_MKDIR, path, uintptr(mode), 0)
 }
-func externUnlink(path uintptr) int64     { return call(syscall.SYS_UNLINK, path, 0, 0) }
-func externRmdir(path uintptr) int64      { return call(syscall.SYS_RMDIR, path, 0, 0) }
-func externRename(from, to uintptr) int64 { return call(syscall.SYS_RENAME, from, to, 0) }
+func ExternUnlink(path uintptr) int64     { return call(syscall.SYS_UNLINK, path, 0, 0) }
+func ExternRmdir(path uintptr) int64      { return call(syscall.SYS_RMDIR, path, 0, 0) }
+func ExternRename(from, to uintptr) int64 { return call(syscall.SYS_RENAME, from, to, 0) }
 
-func externExit(status int64) {
+func ExternExit(status int64) {
 	for {
 		syscall.RawSyscall(syscall.SYS_EXIT_GROUP, uintptr(status), 0, 0)
 	}
 }
 
-func externMmap(n int64) uintptr {
+func ExternMmap(n int64) uintptr {
 	p, _, errno := syscall.RawSyscall6(syscall.SYS_MMAP, 0, uintptr(n), syscall.PROT_READ|syscall.PROT_WRITE,
 		syscall.MAP_PRIVATE|syscall.MAP_ANON|syscall.MAP_NORESERVE, ^uintptr(0), 0)
 	if errno != 0 {
@@ -102,13 +102,13 @@ func externMmap(n int64) uintptr {
 	return p
 }
 
-func externMunmap(p uintptr, n int64) int64 { return call(syscall.SYS_MUNMAP, p, uintptr(n), 0) }
+func ExternMunmap(p uintptr, n int64) int64 { return call(syscall.SYS_MUNMAP, p, uintptr(n), 0) }
 
-func externMadviseFree(p uintptr, n int64) int64 {
+func ExternMadviseFree(p uintptr, n int64) int64 {
 	return call(syscall.SYS_MADVISE, p, uintptr(n), syscall.MADV_DONTNEED)
 }
 
-func externClockWall() (int64, int64) {
+func ExternClockWall() (int64, int64) {
 	t := time.Now()
 	return t.Unix(), int64(t.Nanosecond())
 }
@@ -116,24 +116,24 @@ func externClockWall() (int64, int64) {
 // started is where the monotonic clock counts from.
 var started = time.Now()
 
-func externClockMono() int64 { return int64(time.Since(started)) + 1 }
+func ExternClockMono() int64 { return int64(time.Since(started)) + 1 }
 
-func externNanosleep(n int64) { time.Sleep(time.Duration(n)) }
+func ExternNanosleep(n int64) { time.Sleep(time.Duration(n)) }
 
-func externRandomBytes(p uintptr, n int64) int64 {
+func ExternRandomBytes(p uintptr, n int64) int64 {
 	return retry(318, p, uintptr(n), 0) // getrandom
 }
 
-func externArgc() int64 { return int64(len(os.Args)) }
+func ExternArgc() int64 { return int64(len(os.Args)) }
 
-func externArgv(i int64) uintptr {
+func ExternArgv(i int64) uintptr {
 	if i < 0 || i >= int64(len(os.Args)) {
 		return 0
 	}
 	return cString(os.Args[i])
 }
 
-func externEnvp(i int64) uintptr {
+func ExternEnvp(i int64) uintptr {
 	env := os.Environ()
 	if i < 0 || i >= int64(len(env)) {
 		return 0
@@ -150,9 +150,9 @@ func cString(s string) uintptr {
 	return uintptr(unsafe.Pointer(&b[0]))
 }
 
-func externStackTop() uintptr {
-	fatal("conservative roots need a machine stack of the program's own: use --roots shadowstack with the Go backend")
+func ExternStackTop() uintptr {
+	Fatal("conservative roots need a machine stack of the program's own: use --roots shadowstack with the Go backend")
 	return 0
 }
 
-func externStackPointer() uintptr { return externStackTop() }
+func ExternStackPointer() uintptr { return ExternStackTop() }

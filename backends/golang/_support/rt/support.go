@@ -1,0 +1,81 @@
+// Package rt is what the functions of every program of the Go backend share: the tops of the stacks, unwinding, memory
+// blocks, external functions. It is the same for all programs. Functions import it under no name.
+package rt
+
+import (
+	"os"
+	"syscall"
+	"unsafe"
+)
+
+// StaticStart is where static data begins.
+const StaticStart uintptr = 0x4000_0000
+
+// StaticEnd is where static data ends.
+var StaticEnd uintptr
+
+// StackLimit is the lowest address at which a call still has room.
+var StackLimit uintptr
+
+var (
+	ShadowBase, ShadowTop uintptr // shadow stack: roots of the collector
+	SideTop               uintptr // side stack: memory that lives as long as a call
+)
+
+// Unwinding is what a throw panics with; the runtime of the program keeps the panic value.
+type Unwinding struct{}
+
+// Catch ends an unwinding: it is deferred by functions that try a call. shadow and side are the tops of the stacks to
+// return to.
+func Catch(shadow, side uintptr) {
+	r := recover()
+	if r == nil {
+		return
+	}
+	if _, ok := r.(Unwinding); !ok {
+		panic(r)
+	}
+	ShadowTop, SideTop = shadow, side
+}
+
+// SideAlloc takes n bytes of zeroed memory from the side stack.
+func SideAlloc(n int64) uintptr {
+	p := SideTop
+	SideTop = p + uintptr(n)
+	MemZero(p, n)
+	return p
+}
+
+// MemCopy copies n bytes; the places may overlap.
+func MemCopy(to, from uintptr, n int64) {
+	copy(unsafe.Slice((*byte)(unsafe.Pointer(to)), n), unsafe.Slice((*byte)(unsafe.Pointer(from)), n))
+}
+
+// MemZero sets n bytes to zero.
+func MemZero(p uintptr, n int64) {
+	clear(unsafe.Slice((*byte)(unsafe.Pointer(p)), n))
+}
+
+// MemEqual compares n bytes.
+func MemEqual(p, q uintptr, n int64) bool {
+	return unsafe.String((*byte)(unsafe.Pointer(p)), n) == unsafe.String((*byte)(unsafe.Pointer(q)), n)
+}
+
+// Fatal reports that the program cannot run at all.
+func Fatal(message string) {
+	os.Stderr.WriteString("fatal error: " + message + "\n")
+	syscall.Exit(3)
+}
+
+// Reserve returns the address of n bytes, fewer if the system does not give that much.
+func Reserve(n uintptr) uintptr {
+	for ; n >= 1<<20; n /= 2 {
+		p, _, errno := syscall.RawSyscall6(syscall.SYS_MMAP, 0, n, syscall.PROT_READ|syscall.PROT_WRITE,
+			syscall.MAP_PRIVATE|syscall.MAP_ANON|syscall.MAP_NORESERVE, ^uintptr(0), 0)
+		if errno == 0 {
+			return p
+		}
+	}
+	Fatal("cannot reserve memory for the shadow stack")
+	return 0
+}

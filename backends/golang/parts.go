@@ -1,0 +1,185 @@
+package golang
+
+// This file divides the program into Go packages, because the Go compiler reads, checks and inlines one package on one
+// processor, and keeps what it has made of one package if that is unchanged. Parts call each other without importing each
+// other: every function has a linker symbol that does not tell its part, and who calls it declares it without a body. A
+// small function is copied into each part that calls it, since nothing is inlined across.
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"rgo/backends/parts"
+	"rgo/flowgraph"
+)
+
+// Weights, as package parts counts them: programs up to wholeWeight are one package.
+const (
+	wholeWeight = 30000
+	partMin     = 12000
+	partMax     = 30000
+)
+
+// A part is a package of functions.
+type part struct {
+	name   string
+	own    []*flowgraph.Graph
+	copies []*flowgraph.Graph // small functions of other parts that functions here call
+}
+
+// divide makes the parts, or none if the program is small.
+func (p *program) divide() {
+	least, most := partMin, partMax
+	sum := 0
+	for _, g := range p.Graphs {
+		sum += parts.Weight(g)
+	}
+	if p.options.PartWeight > 0 {
+		least, most = p.options.PartWeight, 2*p.options.PartWeight
+		p.whole = sum <= p.options.PartWeight
+	} else {
+		p.whole = sum <= wholeWeight
+	}
+	if p.whole {
+		return
+	}
+	taken := map[string]bool{}
+	for _, own := range parts.Split(p.Graphs, least, most) {
+		x := &part{own: own}
+		for n := hashName(own[0].Name); x.name == "" || taken[x.name]; n++ {
+			x.name = fmt.Sprintf("part_%08x", n)
+		}
+		taken[x.name] = true
+		x.findCopies(p)
+		p.parts = append(p.parts, x)
+	}
+}
+
+// findCopies finds the small functions that are called here, directly or by each other.
+func (x *part) findCopies(p *program) {
+	here := map[*flowgraph.Graph]bool{}
+	for _, g := range x.own {
+		here[g] = true
+	}
+	for queue := slices.Clone(x.own); len(queue) > 0; queue = queue[1:] {
+		for _, h := range p.refs[queue[0]].calls {
+			if !here[h] && parts.WorthCopying(h) {
+				here[h] = true
+				x.copies = append(x.copies, h)
+				queue = append(queue, h)
+			}
+		}
+	}
+	slices.SortFunc(x.copies, func(a, b *flowgraph.Graph) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// print returns the files of x. texts are those of all functions.
+func (x *part) print(p *program, texts map[*flowgraph.Graph][]byte) []file {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, fileHeader, x.name)
+	x.printDeclarations(p, &b)
+	for _, g := range x.own {
+		if p.tries[g] != "" {
+			b.WriteString(p.linkName(p.tries[g]))
+			b.Write(p.printTry(g))
+		}
+	}
+	header := []byte(fmt.Sprintf(fileHeader, x.name))
+	var files []file
+	add := func(text []byte) {
+		if b.Len() > len(header) && b.Len()+len(text) > fileSize {
+			files = append(files, file{fmt.Sprintf("%s/code_%03d.go", x.name, len(files)), bytes.Clone(b.Bytes())})
+			b.Reset()
+			b.Write(header)
+		}
+		b.Write(text)
+	}
+	for _, g := range x.own {
+		add(append([]byte(p.linkName(p.names[g])), texts[g]...))
+	}
+	for _, g := range x.copies {
+		add(texts[g])
+	}
+	return append(files, file{fmt.Sprintf("%s/code_%03d.go", x.name, len(files)), b.Bytes()})
+}
+
+// printDeclarations declares what the functions of x mention and others define, in order of names.
+func (x *part) printDeclarations(p *program, b *bytes.Buffer) {
+	here := map[*flowgraph.Graph]bool{}
+	all := slices.Concat(x.own, x.copies)
+	for _, g := range all {
+		here[g] = true
+	}
+	constants, others := map[string]string{}, map[string]string{}
+	for _, g := range all {
+		r := p.refs[g]
+		for _, s := range r.statics {
+			name := p.image.name(s)
+			constants[name] = fmt.Sprintf("%s uintptr = %#x\n", name, p.image.address[s])
+		}
+		for _, h := range r.codes {
+			name := p.codes.name(h)
+			constants[name] = fmt.Sprintf("%s uintptr = %#x\n", name, p.codes.number(h))
+		}
+		for _, h := range r.calls {
+			if name := p.names[h]; !here[h] && name != "" && others[name] == "" {
+				others[name] = string(p.declareFunction(name, h, ""))
+			}
+		}
+		for _, h := range r.tries {
+			if name := p.tries[h]; !slices.Contains(x.own, h) && others[name] == "" {
+				others[name] = string(p.declareFunction(name, h, "bool"))
+			}
+		}
+		for _, sig := range r.sigs {
+			if t := p.codes.bySig[sig]; t != nil && !p.whole {
+				others[t.name] = string(p.printTable(t))
+			}
+		}
+	}
+	b.WriteString("// Addresses of static data, numbers of functions.\nconst (\n")
+	writeSorted(b, constants)
+	b.WriteString(")\n\n")
+	writeSorted(b, others)
+}
+
+func writeSorted(b *bytes.Buffer, texts map[string]string) {
+	names := make([]string, 0, len(texts))
+	for name := range texts {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		b.WriteString(texts[name])
+	}
+}
+
+// linkName gives what is called name a symbol that is the same in all packages, if there are several.
+func (p *program) linkName(name string) string {
+	if p.whole {
+		return ""
+	}
+	return "//go:linkname " + name + " rgo." + name + "\n\n"
+}
+
+// declareFunction declares what another package defines: a function with the type of g and one more result in front,
+// unless that is "".
+func (p *program) declareFunction(name string, g *flowgraph.Graph, first string) []byte {
+	results := varTypes(g.Return.Args)
+	text := resultList(results)
+	if first != "" {
+		text = " " + first
+		if len(results) > 0 {
+			text = " (" + first + ", " + typeList(results) + ")"
+		}
+	}
+	return []byte(strings.TrimSuffix(p.linkName(name), "\n") + "func " + name + "(" + typeList(varTypes(g.Start.Args)) + ")" + text + "\n\n")
+}
+
+// printTable declares t, which has the same symbol in all packages.
+func (p *program) printTable(t *codeTable) []byte {
+	return []byte(strings.TrimSuffix(p.linkName(t.name), "\n") + "var " + t.name + " " + t.array() + "\n\n")
+}

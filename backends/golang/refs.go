@@ -1,0 +1,108 @@
+package golang
+
+// This file finds what each function mentions outside of itself, and names it.
+
+import (
+	"rgo/flowgraph"
+)
+
+// refs is what the text of a function mentions.
+type refs struct {
+	calls   []*flowgraph.Graph // called, or used as a value
+	codes   []*flowgraph.Graph // whose code numbers are mentioned
+	tries   []*flowgraph.Graph
+	statics []*flowgraph.Static
+	sigs    []string // of calls through an address
+}
+
+// findNames looks at every operation once and names what the functions mention.
+func (p *program) findNames() error {
+	for _, g := range p.Graphs {
+		p.names[g] = p.namer.global("", g.Name)
+	}
+	var mentioned []*flowgraph.Graph
+	for _, g := range p.Graphs {
+		r := p.find(g)
+		p.refs[g] = r
+		for _, s := range r.statics {
+			p.nameStatic(s)
+		}
+		for _, h := range r.codes {
+			p.codes.take(h)
+			mentioned = append(mentioned, h)
+		}
+		for _, h := range r.tries {
+			if p.tries[h] == "" {
+				p.tries[h] = p.namer.global("try_", p.names[h])
+			}
+		}
+	}
+	for _, s := range p.Statics {
+		for _, r := range s.Relocs {
+			if r.Graph != nil {
+				p.codes.take(r.Graph)
+			}
+		}
+	}
+	for _, g := range mentioned {
+		if p.codes.names[g] == "" {
+			p.codes.names[g] = p.namer.global("code_", p.names[g])
+		}
+	}
+	return p.codes.assign()
+}
+
+// find returns what g mentions, each thing once.
+func (p *program) find(g *flowgraph.Graph) *refs {
+	r := &refs{}
+	seen := map[any]bool{}
+	isNew := func(x any) bool {
+		if seen[x] {
+			return false
+		}
+		seen[x] = true
+		return true
+	}
+	type code struct{ g *flowgraph.Graph }
+	type try struct{ g *flowgraph.Graph }
+	operand := func(v *flowgraph.Value) {
+		c, ok := (*v).(*flowgraph.Const)
+		if !ok {
+			return
+		}
+		switch x := c.Val.(type) {
+		case *flowgraph.Graph:
+			if isNew(code{x}) {
+				r.codes = append(r.codes, x)
+			}
+			if isNew(x) {
+				r.calls = append(r.calls, x)
+			}
+		case flowgraph.StaticRef:
+			if isNew(x.Static) {
+				r.statics = append(r.statics, x.Static)
+			}
+		}
+	}
+	for _, b := range g.Blocks {
+		b.Operands(operand)
+		for _, op := range b.Ops {
+			switch op.Kind {
+			case flowgraph.OpCall, flowgraph.OpSwitchStack:
+				if h := op.Aux.(*flowgraph.Graph); isNew(h) {
+					r.calls = append(r.calls, h)
+				}
+			case flowgraph.OpTry:
+				if h := op.Aux.(*flowgraph.Graph); isNew(try{h}) {
+					r.tries = append(r.tries, h)
+				}
+			case flowgraph.OpCallCode:
+				sig := op.Aux.(*flowgraph.Signature)
+				if typ := funcType(sig.Params, sig.Results); isNew(typ) {
+					r.sigs = append(r.sigs, typ)
+				}
+			}
+		}
+	}
+	return r
+}
