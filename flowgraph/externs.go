@@ -35,6 +35,7 @@ var externs = []Extern{
 	{"nanosleep", "i", "", false, false, "sleeps that many nanoseconds"},
 	{"random_bytes", "pi", "i", false, false, "getrandom(buf, n)"},
 	{"syscall", "ippppppiiiiii", "i", false, false, "any system call by number: each argument is the address given, or, where that is 0, the integer"},
+	{"watch_signal", "ip", "i", false, false, "from now on signal n stores 1 in byte n and then in byte 0 of the table at p; the process goes on"},
 	{"argc", "", "i", false, false, "number of command line arguments, program name included"},
 	{"argv", "i", "p", false, false, "argument i, NUL-terminated"},
 	{"envp", "i", "p", false, false, "environment entry i, NUL-terminated, or 0 past the last"},

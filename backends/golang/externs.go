@@ -9,7 +9,7 @@ var externs = map[string]string{
 	"getcwd": "ExternGetcwd", "mkdir": "ExternMkdir", "unlink": "ExternUnlink", "rmdir": "ExternRmdir",
 	"rename": "ExternRename", "exit": "ExternExit", "mmap": "ExternMmap", "munmap": "ExternMunmap",
 	"madvise_free": "ExternMadviseFree", "clock_wall": "ExternClockWall", "clock_mono": "ExternClockMono",
-	"nanosleep": "ExternNanosleep", "random_bytes": "ExternRandomBytes", "syscall": "ExternSyscall",
+	"nanosleep": "ExternNanosleep", "random_bytes": "ExternRandomBytes", "syscall": "ExternSyscall", "watch_signal": "ExternWatchSignal",
 	"argc": "ExternArgc", "argv": "ExternArgv",
 	"envp": "ExternEnvp", "stack_top": "ExternStackTop", "stack_pointer": "ExternStackPointer",
 	"stacks": "ExternStacks", "stack_current": "ExternStackCurrent", "stack_new": "ExternStackNew", "stack_drop": "ExternStackDrop",

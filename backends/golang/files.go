@@ -23,7 +23,7 @@ var support embed.FS
 const fileSize = 400 << 10
 
 // supportFiles are copied into every program, stacksFile only into those with goroutines.
-var supportFiles = []string{"main.go", "rt/externs.go", stacksFile, "rt/support.go"}
+var supportFiles = []string{"main.go", "rt/externs.go", "rt/signals.go", stacksFile, "rt/support.go"}
 
 const stacksFile = "rt/stacks.go"
 

@@ -271,7 +271,8 @@ var externTable = map[string]externFunc{
 		c.retErr(n, err)
 	},
 	// Evaluated programs make the calls that have a name only: what any number does to memory is not known.
-	"syscall": func(c *externCall) { c.ret(-int64(syscall.ENOSYS)) },
+	"syscall":      func(c *externCall) { c.ret(-int64(syscall.ENOSYS)) },
+	"watch_signal": func(c *externCall) { c.ret(-int64(syscall.ENOSYS)) },
 	"argc":    func(c *externCall) { c.ret(int64(len(c.m.opts.Args))) },
 	"argv": func(c *externCall) {
 		i := c.int(0)

@@ -58,7 +58,7 @@ func run(argv []string) int {
 			if c.config.Quiet == 0 {
 				os.Stderr.WriteString(t.Banner())
 			}
-			return prompt(t)
+			return t.Prompt(true)
 		}
 		source, err := io.ReadAll(os.Stdin)
 		if err != nil {
@@ -69,7 +69,7 @@ func run(argv []string) int {
 	}
 	if c.config.Inspect != 0 && isTerminal(os.Stdin) {
 		if !t.Pending() || !t.ReportBeforeInspect() {
-			return prompt(t)
+			return t.Prompt(false)
 		}
 	}
 	return t.Finish()

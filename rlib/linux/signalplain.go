@@ -17,6 +17,7 @@ var arrived = make(chan os.Signal, 256)
 func WatchSignal(n int) bool {
 	signal.Reset(syscall.Signal(n))
 	signal.Notify(arrived, syscall.Signal(n))
+	noteWatched(n, true)
 	return true
 }
 
@@ -24,14 +25,19 @@ func WatchSignal(n int) bool {
 func IgnoreSignal(n int) bool {
 	signal.Reset(syscall.Signal(n))
 	signal.Ignore(syscall.Signal(n))
+	noteWatched(n, false)
 	return true
 }
 
 // DefaultSignal gives the signal back its usual effect.
 func DefaultSignal(n int) bool {
 	signal.Reset(syscall.Signal(n))
+	noteWatched(n, false)
 	return true
 }
+
+// SignalsCame tells whether NextSignal has something to tell.
+func SignalsCame() bool { return len(arrived) > 0 }
 
 // NextSignal is a signal that came since, 0 if there is none.
 func NextSignal() int {
@@ -43,5 +49,13 @@ func NextSignal() int {
 	}
 }
 
-// SettleSignals waits until a signal that this process sent itself has come.
-func SettleSignals() { time.Sleep(time.Millisecond) }
+// Sleep waits. It may end early, as it does when a signal comes.
+func Sleep(nanoseconds int64) {
+	timer := time.NewTimer(time.Duration(nanoseconds))
+	defer timer.Stop()
+	select {
+	case s := <-arrived:
+		arrived <- s
+	case <-timer.C:
+	}
+}

@@ -2,8 +2,17 @@
 
 package linux
 
-// This file is signals in translated programs: handlers cannot run there yet,
-// so only the default action and ignoring can be chosen.
+import (
+	"unsafe"
+
+	"rgo/runtime/raw"
+)
+
+// This file is signals in translated programs: an external function stores that they came.
+
+// signals has 1 at the number of each signal that came, and at 0 if any did. The handler of a signal writes it between any
+// two instructions of the program.
+var signals [65]byte
 
 func action(n int, handler uint64) bool {
 	const sigaction = 13
@@ -12,17 +21,49 @@ func action(n int, handler uint64) bool {
 	return Call(sigaction, Buffers{1: b}, n, 0, 0, 8) >= 0
 }
 
-// WatchSignal is refused.
-func WatchSignal(n int) bool { return false }
+// WatchSignal has NextSignal tell when the signal comes.
+func WatchSignal(n int) bool {
+	ok := raw.WatchSignal(n, unsafe.Pointer(&signals[0])) >= 0
+	noteWatched(n, ok)
+	return ok
+}
 
 // IgnoreSignal has the signal do nothing.
-func IgnoreSignal(n int) bool { return action(n, 1) }
+func IgnoreSignal(n int) bool {
+	noteWatched(n, false)
+	return action(n, 1)
+}
 
 // DefaultSignal gives the signal back its usual effect.
-func DefaultSignal(n int) bool { return action(n, 0) }
+func DefaultSignal(n int) bool {
+	noteWatched(n, false)
+	return action(n, 0)
+}
+
+// SignalsCame tells whether NextSignal has something to tell.
+func SignalsCame() bool { return signals[0] != 0 }
 
 // NextSignal is a signal that came since, 0 if there is none.
-func NextSignal() int { return 0 }
+func NextSignal() int {
+	if signals[0] == 0 {
+		return 0
+	}
+	signals[0] = 0
+	for n := 1; n < len(signals); n++ {
+		if signals[n] != 0 {
+			signals[n] = 0
+			signals[0] = 1 // there may be more
+			return n
+		}
+	}
+	return 0
+}
 
-// SettleSignals has nothing to wait for.
-func SettleSignals() {}
+// Sleep waits. It may end early, as it does when a signal comes.
+func Sleep(nanoseconds int64) {
+	const nanosleep = 35
+	b := make([]byte, 16)
+	PutWord(b, 0, 8, uint64(nanoseconds/1e9))
+	PutWord(b, 8, 8, uint64(nanoseconds%1e9))
+	Call(nanosleep, Buffers{b})
+}

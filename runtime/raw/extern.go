@@ -135,6 +135,15 @@ func Syscall(number int, p, q, r, s, t, u unsafe.Pointer, a, b, c, d, e, f int) 
 	return noSuchFunction
 }
 
+// WatchSignal has signal n store 1 in table[n] and table[0] from now on, a table of 65 bytes that stays where it is. Under
+// plain Go there is package os/signal instead.
+//
+//rgo:extern watch_signal
+func WatchSignal(n int, table unsafe.Pointer) int {
+	const noSuchFunction = -38
+	return noSuchFunction
+}
+
 // Argc returns the number of command line arguments, program name included.
 //
 //rgo:extern argc

@@ -34,7 +34,7 @@ func builds() []vm {
 
 const interpreterPackage = "rgo/interp/python"
 
-// TestBuilds runs every program on translated VMs.
+// TestBuilds runs every program, and the prompt, on translated VMs.
 func TestBuilds(t *testing.T) {
 	for _, b := range builds() {
 		t.Run(b.Name, func(t *testing.T) {
@@ -42,6 +42,7 @@ func TestBuilds(t *testing.T) {
 			programs(t, func(t *testing.T, dir, file string) result {
 				return run(t, []string{pygo}, dir, file)
 			})
+			t.Run("prompt", func(t *testing.T) { prompts(t, pygo) })
 		})
 	}
 }

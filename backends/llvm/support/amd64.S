@@ -130,4 +130,13 @@ rgo_syscall:
 	retq
 	.size	rgo_syscall, .-rgo_syscall
 
+// The kernel returns here from the handler of a signal: rt_sigreturn.
+	.globl	rgo_signal_return
+	.hidden	rgo_signal_return
+	.type	rgo_signal_return, @function
+rgo_signal_return:
+	movl	$15, %eax
+	syscall
+	.size	rgo_signal_return, .-rgo_signal_return
+
 	.section .note.GNU-stack,"",@progbits

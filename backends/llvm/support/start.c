@@ -18,7 +18,7 @@ int clock_gettime(int clock, word *seconds_and_nanoseconds);
 #if defined(__x86_64__)
 enum {
 	SYS_read = 0, SYS_write = 1, SYS_open = 2, SYS_close = 3, SYS_stat = 4, SYS_fstat = 5, SYS_lstat = 6, SYS_lseek = 8,
-	SYS_mmap = 9, SYS_mprotect = 10, SYS_munmap = 11, SYS_madvise = 28, SYS_nanosleep = 35, SYS_getcwd = 79,
+	SYS_mmap = 9, SYS_mprotect = 10, SYS_munmap = 11, SYS_rt_sigaction = 13, SYS_madvise = 28, SYS_nanosleep = 35, SYS_getcwd = 79,
 	SYS_rename = 82, SYS_mkdir = 83, SYS_rmdir = 84, SYS_unlink = 87, SYS_getdents64 = 217, SYS_exit_group = 231,
 	SYS_getrandom = 318,
 };
@@ -126,9 +126,18 @@ int main(int argc, char **argv, char **envp)
 	return 0;
 }
 
-word rgo_x_write(word fd, const void *p, word n) { return CALL3(SYS_write, fd, p, n); }
-word rgo_x_read(word fd, void *p, word n) { return CALL3(SYS_read, fd, p, n); }
-word rgo_x_open(const char *path, word flags, word mode) { return CALL3(SYS_open, path, flags, mode); }
+// The files of Go's packages know nothing of calls that a signal interrupts; rgo_x_syscall tells of it.
+static word again(word number, word a, word b, word c)
+{
+	word r;
+	while ((r = CALL3(number, a, b, c)) == -4)
+		;
+	return r;
+}
+
+word rgo_x_write(word fd, const void *p, word n) { return again(SYS_write, fd, (word)p, n); }
+word rgo_x_read(word fd, void *p, word n) { return again(SYS_read, fd, (word)p, n); }
+word rgo_x_open(const char *path, word flags, word mode) { return again(SYS_open, (word)path, flags, mode); }
 word rgo_x_close(word fd) { return CALL1(SYS_close, fd); }
 word rgo_x_lseek(word fd, word offset, word whence) { return CALL3(SYS_lseek, fd, offset, whence); }
 word rgo_x_fstat(word fd, void *st) { return CALL2(SYS_fstat, fd, st); }
@@ -184,6 +193,33 @@ word rgo_x_random_bytes(void *p, word n) { return CALL3(SYS_getrandom, p, n, 0);
 word rgo_x_syscall(word number, void *p, void *q, void *r, void *s, void *t, void *u, word a, word b, word c, word d, word e, word f)
 {
 	return rgo_syscall(number, p ? (word)p : a, q ? (word)q : b, r ? (word)r : c, s ? (word)s : d, t ? (word)t : e, u ? (word)u : f);
+}
+
+// Signals that the program watches: their handler only stores that they came, and runs on the stack of the program, below
+// what a stack check leaves.
+static volatile char *signal_table;
+
+static void note_signal(int n)
+{
+	signal_table[n] = 1;
+	signal_table[0] = 1;
+}
+
+void rgo_signal_return(void);
+
+word rgo_x_watch_signal(word n, void *table)
+{
+	if (n < 1 || n > 64)
+		return -22;
+	signal_table = table;
+	// SA_RESTORER. Without SA_RESTART: calls that wait are interrupted.
+	struct {
+		void (*handler)(int);
+		word flags;
+		void (*restorer)(void);
+		word mask;
+	} action = {note_signal, 0x04000000, rgo_signal_return, 0};
+	return rgo_syscall(SYS_rt_sigaction, n, (word)&action, 0, 8, 0, 0);
 }
 
 word rgo_x_argc(void) { return argument_count; }

@@ -16,15 +16,15 @@ func (p *parser) diagnose(again func(*parser)) *SyntaxError {
 		return p.preferLexical(p.err)
 	}
 	last := p.furthest
-	if p.tokens[last].kind == errorToken {
+	if p.isLexical(last) {
 		return p.lexicalError()
 	}
 	second := &parser{
-		fileName: p.fileName, src: p.src, lexer: p.lexer, tokens: p.tokens, nested: p.nested,
+		fileName: p.fileName, src: p.src, lexer: p.lexer, tokens: p.tokens, nested: p.nested, typed: p.typed,
 		colShift: p.colShift, lineShift: p.lineShift, bad: p.bad, furthest: last, diagnosing: true,
 	}
 	again(second)
-	if p.tokens[second.furthest].kind == errorToken {
+	if p.isLexical(second.furthest) {
 		return p.lexicalError()
 	}
 	if second.err != nil && !second.generic {
@@ -52,7 +52,7 @@ func (p *parser) preferLexical(err *SyntaxError) *SyntaxError {
 	if l.err != nil && !l.quiet {
 		return p.lexicalError()
 	}
-	if n := len(l.brackets); n > 0 && p.tokens[p.lastLooked()].line > l.brackets[n-1].line {
+	if n := len(l.brackets); n > 0 && !p.typed && p.tokens[p.lastLooked()].line > l.brackets[n-1].line {
 		return p.unclosedError()
 	}
 	return err
@@ -65,6 +65,12 @@ func (p *parser) lastLooked() int {
 		last = len(p.tokens) - 2
 	}
 	return last
+}
+
+// isLexical tells whether the token at index stands for an error of the lexer. An open end is none of what is typed.
+func (p *parser) isLexical(index int) bool {
+	open := p.lexer.err == nil || p.lexer.atEnd
+	return p.tokens[index].kind == errorToken && !(p.typed && open)
 }
 
 // lexicalError is the error that ended the list of tokens, or nil.
@@ -120,7 +126,7 @@ func (p *parser) place(err *SyntaxError) {
 // raise sets the error, which concerns a span.
 func (p *parser) raise(kind ErrorKind, span ast.Span, message string) ast.Expr {
 	p.look()
-	if p.diagnosing && p.tokens[p.furthest].kind == errorToken {
+	if p.diagnosing && p.isLexical(p.furthest) {
 		// Whoever reads that far finds the error of the lexer first.
 		return p.fail()
 	}

@@ -18,11 +18,15 @@ func Incomplete(src []byte) bool {
 		return false
 	}
 	l := lex(text, 1, 0)
-	if l.err != nil {
-		return l.atEnd
+	if l.err != nil && !l.atEnd {
+		return false
 	}
-	if len(l.brackets) > 0 {
-		return true
+	if l.atEnd || len(l.brackets) > 0 {
+		// Open, unless what is there cannot go on in any way.
+		p := newParser("", l, false)
+		p.module(ast.Single)
+		kind := p.tokens[p.furthest].kind
+		return p.err == nil || kind == failed || kind == errorToken || kind == endMarker
 	}
 	lastLine := strings.TrimSuffix(text, "\n")
 	lastLine = lastLine[strings.LastIndexByte(lastLine, '\n')+1:]
@@ -83,4 +87,28 @@ func isCompound(s ast.Stmt) bool {
 		return true
 	}
 	return false
+}
+
+// ParseTyped parses what was typed at the prompt: a statement, or several that came at once. Its errors are those of somebody who
+// sees one line after the other: a bracket may still be open.
+func ParseTyped(fileName string, src []byte) (*ast.Module, *SyntaxError) {
+	text, err := decode(fileName, src)
+	if err != nil {
+		return nil, err
+	}
+	l := lex(text, 1, 0)
+	p := newParser(fileName, l, false)
+	p.typed = true
+	module := p.module(ast.Single)
+	if p.err == nil {
+		return module, nil
+	}
+	if strings.Count(text, "\n") > 1 {
+		several := newParser(fileName, l, false)
+		if module = several.module(ast.File); several.err == nil {
+			module.Mode = ast.Single
+			return module, nil
+		}
+	}
+	return nil, p.diagnose(func(second *parser) { second.module(ast.Single) })
 }

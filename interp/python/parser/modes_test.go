@@ -67,6 +67,8 @@ func TestIncomplete(t *testing.T) {
 		"x\n": false, "x = (1,\n": true, "if x:\n": true, "if x:\n  y\n": true, "if x:\n  y\n\n": false, "if x: y\n": true,
 		"'''a\n": true, "'a\n": false, "x = \\\n": true, "def f():\n": true, "x y\n": false, "@d\n": true,
 		"class C:\n  x = [\n": true, "try:\n  x\n": true, "try:\n  x\n\n": false, "for x in y: z\n\n": false, ")\n": false, "\n": false,
+		"def f(:\n": false, "def f(a\n": true, "x = (1 2\n": false, "x = [1,\n": true, "x = [1,\nfor\n": false, "f(x for\n": true,
+		"a b '''\n": false, "f('''\n": true, "x = {1: \n": true, "print(f(1)[\n": true, "a = 1 + \\\n": true, "a b \\\n": false,
 	} {
 		if got := Incomplete([]byte(source)); got != want {
 			t.Errorf("Incomplete(%q) = %v", source, got)

@@ -33,6 +33,7 @@ type parser struct {
 	depth       int
 	bad         ast.Expr // stands for an expression that failed
 	nested      bool     // parses an expression of an f-string
+	typed       bool     // the source was typed at the prompt
 	colShift    int      // added to columns of the first line, if nested
 	lineShift   int
 	remember    bool // note what is parsed without looking for mistakes

@@ -3,6 +3,7 @@ package vm
 import (
 	"rgo/interp/python/code"
 	"rgo/rlib/jit"
+	"rgo/rlib/linux"
 )
 
 // This file is the interpreter loop. Common cases of instructions are here so
@@ -291,6 +292,9 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				break dispatch
 
 			case code.JumpBackward:
+				if linux.SignalsCame() && !t.interrupt(f, pc) {
+					break dispatch
+				}
 				pc = arg
 				jit.CanEnter(pc, co)
 
@@ -302,6 +306,9 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				switch v := stack[sp].(type) {
 				case *Bool:
 					if v == falseValue {
+						if linux.SignalsCame() && !t.interrupt(f, pc) {
+							break dispatch
+						}
 						pc = arg
 					}
 				default:
@@ -310,6 +317,9 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 						break dispatch
 					}
 					if !b {
+						if linux.SignalsCame() && !t.interrupt(f, pc) {
+							break dispatch
+						}
 						pc = arg
 					}
 				}
@@ -319,6 +329,9 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				switch v := stack[sp].(type) {
 				case *Bool:
 					if v == trueValue {
+						if linux.SignalsCame() && !t.interrupt(f, pc) {
+							break dispatch
+						}
 						pc = arg
 					}
 				default:
@@ -327,6 +340,9 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 						break dispatch
 					}
 					if b {
+						if linux.SignalsCame() && !t.interrupt(f, pc) {
+							break dispatch
+						}
 						pc = arg
 					}
 				}
@@ -334,12 +350,18 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case code.PopJumpForwardIfNone, code.PopJumpBackwardIfNone:
 				sp--
 				if stack[sp] == None {
+					if linux.SignalsCame() && !t.interrupt(f, pc) {
+						break dispatch
+					}
 					pc = arg
 				}
 
 			case code.PopJumpForwardIfNotNone, code.PopJumpBackwardIfNotNone:
 				sp--
 				if stack[sp] != None {
+					if linux.SignalsCame() && !t.interrupt(f, pc) {
+						break dispatch
+					}
 					pc = arg
 				}
 
@@ -384,12 +406,18 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					sp--
 					pc++
 					if !result {
+						if linux.SignalsCame() && !t.interrupt(f, pc) {
+							break dispatch
+						}
 						pc = int(next >> 8)
 					}
 				case code.PopJumpForwardIfTrue, code.PopJumpBackwardIfTrue:
 					sp--
 					pc++
 					if result {
+						if linux.SignalsCame() && !t.interrupt(f, pc) {
+							break dispatch
+						}
 						pc = int(next >> 8)
 					}
 				default:

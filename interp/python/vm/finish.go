@@ -204,6 +204,9 @@ func builtinInput(t *Thread, args []Object) Object {
 	if t.callAttr(errs, nameFlush) == nil {
 		t.exc = nil
 	}
+	if result, done := t.terminalInput(in, out, args); done {
+		return result
+	}
 	if len(args) > 0 {
 		s := t.str(args[0])
 		if s == nil || t.callAttr(out, nameWrite, s) == nil {

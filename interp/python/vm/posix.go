@@ -229,7 +229,7 @@ func (t *Thread) number(result int, files ...Object) Object {
 const (
 	sysRead, sysWrite, sysOpen, sysClose, sysStat, sysFstat, sysLstat, sysPoll = 0, 1, 2, 3, 4, 5, 6, 7
 	sysSeek, sysIoctl, sysPread, sysPwrite, sysReadv, sysWritev, sysAccess     = 8, 16, 17, 18, 19, 20, 21
-	sysPipe2, sysSchedYield, sysDup, sysDup2, sysDup3, sysPause                = 293, 24, 32, 33, 292, 34
+	sysPipe2, sysSchedYield, sysDup, sysDup2, sysDup3                          = 293, 24, 32, 33, 292
 	sysGetpid, sysSendfile, sysExit, sysWait4, sysKill, sysUname, sysFcntl     = 39, 40, 60, 61, 62, 63, 72
 	sysFsync, sysFdatasync, sysTruncate, sysFtruncate, sysGetcwd, sysChdir     = 74, 75, 76, 77, 79, 80
 	sysFchdir, sysRename, sysMkdir, sysRmdir, sysLink, sysUnlink, sysSymlink   = 81, 82, 83, 84, 86, 87, 88

@@ -100,7 +100,20 @@ var posixProcessFunctions = []method{
 	intCall("setregid", 2, sysSetregid, false),
 	intCall("setresuid", 3, sysSetresuid, false),
 	intCall("setresgid", 3, sysSetresgid, false),
-	intCall("kill", 2, sysKill, false),
+	{"kill", 2, 2, func(t *Thread, args []Object) Object {
+		list, ok := t.ints(args)
+		if !ok {
+			return nil
+		}
+		r := linux.Int(sysKill, list...)
+		if r >= 0 && list[0] == linux.Int(sysGetpid) {
+			linux.SettleSignal(list[1])
+			if !t.runSignals() {
+				return nil
+			}
+		}
+		return t.done(r)
+	}, ""},
 	intCall("setpriority", 3, sysSetpriority, false),
 	intCall("sched_yield", 0, sysSchedYield, false),
 	idsFunction("getresuid", sysGetresuid),

@@ -52,6 +52,12 @@ func (t *Thread) runSignals() bool {
 	}
 }
 
+// interrupt runs the handlers of signals in frame f, whose next instruction is at pc.
+func (t *Thread) interrupt(f *Frame, pc int) bool {
+	f.pc = pc
+	return t.runSignals()
+}
+
 // runSignalsAfter is runSignals after an InterruptedError, which it clears.
 func (t *Thread) runSignalsAfter() bool {
 	t.exc = nil
@@ -217,7 +223,7 @@ var signalFunctions = []method{
 		if r := linux.Int(sysKill, linux.Int(sysGetpid), n); r < 0 {
 			return t.errno(r)
 		}
-		linux.SettleSignals()
+		linux.SettleSignal(n)
 		if !t.runSignals() {
 			return nil
 		}
@@ -279,7 +285,9 @@ var signalFunctions = []method{
 		return tupleOf(timerValue(b, 16), timerValue(b, 0))
 	}, ""},
 	{"pause", 0, 0, func(t *Thread, args []Object) Object {
-		linux.Int(sysPause)
+		for !linux.SignalsCame() {
+			linux.Sleep(1e15)
+		}
 		if !t.runSignals() {
 			return nil
 		}
@@ -315,11 +323,16 @@ var signalFunctions = []method{
 		if !ok {
 			return nil
 		}
-		old := make([]byte, 8)
+		old, waiting := make([]byte, 8), make([]byte, 8)
+		linux.Call(sysSigpending, linux.Buffers{waiting}, 0, 8)
 		if r := linux.Call(sysSigprocmask, linux.Buffers{1: maskBytes(mask), 2: old}, how, 0, 0, 8); r < 0 {
 			return t.errno(r)
 		}
-		linux.SettleSignals()
+		for n := 1; n <= 64; n++ {
+			if linux.Word(waiting, 0, 8)>>(n-1)&1 != 0 && how != 0 {
+				linux.SettleSignal(n)
+			}
+		}
 		if !t.runSignals() {
 			return nil
 		}

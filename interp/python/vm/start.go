@@ -10,9 +10,10 @@ import (
 // This file starts an interpreter and runs what the command line names as
 // __main__.
 
-// Start imports what every program needs: site, unless that is turned off, and
+// Start readies the signals and imports what every program needs: site, unless that is turned off, and
 // warnings if there are options for it. It returns false after telling why.
 func (t *Thread) Start() bool {
+	t.installSignals()
 	if t.interp.layout.library == "" {
 		return true
 	}

@@ -80,6 +80,7 @@ type Interp struct {
 	socketTimeout  *float64 // seconds, nil for none
 	codecs         *codecRegistry
 	zone           *time.Location // local time, nil until asked for
+	lineReader     *lineReader    // nil until something is read with editing
 }
 
 const (

@@ -73,11 +73,8 @@ func (t *Thread) sleep(duration float64) bool {
 		if rest <= 0 {
 			return true
 		}
-		b := make([]byte, 16)
-		linux.PutWord(b, 0, 8, uint64(rest/1e9))
-		linux.PutWord(b, 8, 8, uint64(rest%1e9))
-		const nanosleep = 35
-		if r := linux.Call(nanosleep, linux.Buffers{b}); r == -4 && !t.runSignals() {
+		linux.Sleep(rest)
+		if linux.SignalsCame() && !t.runSignals() {
 			return false
 		}
 	}

@@ -59,6 +59,9 @@ func ExternSyscall(number int64, p, q, r, s, t, u uintptr, a, b, c, d, e, f int6
 		u = uintptr(f)
 	}
 	result, _, errno := syscall.RawSyscall6(uintptr(number), p, q, r, s, t, u)
+	if errno == syscall.EINTR && watched != nil {
+		time.Sleep(time.Millisecond) // the goroutine of ExternWatchSignal may have to run yet
+	}
 	if errno != 0 {
 		return -int64(errno)
 	}
