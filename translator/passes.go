@@ -95,6 +95,9 @@ func (s *Session) annotate() ([]*flowgraph.Graph, error) {
 
 func (s *Session) rtype() ([]*flowgraph.Graph, error) {
 	err := rtyper.Run(s.Prog, s.Facts)
+	if s.forget {
+		s.Loaded, s.Facts = nil, nil
+	}
 	return s.Prog.Graphs, err
 }
 

@@ -30,6 +30,8 @@ type Session struct {
 	Prog   *flowgraph.Program
 	Facts  *annotator.Facts
 
+	forget bool // nobody will ask for Loaded and Facts after rtype: passes need the memory more
+
 	steps  []Step
 	done   map[string]bool
 	dumped string // last text of the graph of --dump

@@ -58,6 +58,7 @@ func (s *Session) Translate() error {
 
 // make runs the passes and the backend.
 func (s *Session) make(out string) error {
+	s.forget = true
 	if err := s.To(flowgraph.Lowered); err != nil {
 		return Wrap(err)
 	}

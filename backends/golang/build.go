@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"rgo/flowgraph"
@@ -25,6 +26,9 @@ const (
 	compilerGC     = "400"
 	compilerMemory = "1200MiB"
 )
+
+// hungryBytes is the size of Go source from which its compilation is worth a garbage collection of ours before.
+const hungryBytes = 4 << 20
 
 // Build prints p and compiles it. The binary is made beside its place and then renamed: a failure leaves nothing behind.
 func Build(p *flowgraph.Program, options Options) (Report, error) {
@@ -53,6 +57,9 @@ func Build(p *flowgraph.Program, options Options) (Report, error) {
 		return report, plainError(err)
 	}
 	if !options.NoBuild {
+		if report.GoBytes > hungryBytes {
+			debug.FreeOSMemory() // what printing has left behind: two compilers at a time need it
+		}
 		if err := compile(dir, options, &kept); err != nil {
 			return report, err
 		}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -247,6 +248,9 @@ func (b *builder) build(r *Report) error {
 	units := b.units()
 	if b.options.EmitLL || b.options.EmitAsm {
 		return b.emitText(units[0])
+	}
+	if !b.program.whole {
+		debug.FreeOSMemory() // what the passes have left behind: several compilers at a time need it
 	}
 	began := time.Now()
 	r.Parallel = b.options.Jobs

@@ -46,7 +46,7 @@ func main() {
 }
 
 // memoryGoal is what the translator tries to stay below, in bytes.
-const memoryGoal = 1500 << 20
+const memoryGoal = 1200 << 20
 
 func root() *cobra.Command {
 	cmd := &cobra.Command{
