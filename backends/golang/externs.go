@@ -8,6 +8,7 @@ var externs = map[string]string{
 	"fstat": "ExternFstat", "stat": "ExternStat", "lstat": "ExternLstat", "getdents": "ExternGetdents",
 	"getcwd": "ExternGetcwd", "mkdir": "ExternMkdir", "unlink": "ExternUnlink", "rmdir": "ExternRmdir",
 	"rename": "ExternRename", "exit": "ExternExit", "mmap": "ExternMmap", "munmap": "ExternMunmap",
+	"prefetch":     "ExternPrefetch",
 	"madvise_free": "ExternMadviseFree", "clock_wall": "ExternClockWall", "clock_mono": "ExternClockMono",
 	"nanosleep": "ExternNanosleep", "random_bytes": "ExternRandomBytes", "syscall": "ExternSyscall", "watch_signal": "ExternWatchSignal",
 	"argc": "ExternArgc", "argv": "ExternArgv",

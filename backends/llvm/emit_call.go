@@ -139,6 +139,11 @@ func extern(f *function, o *flowgraph.Op) {
 		f.stackPointer(o)
 		return
 	}
+	if name == "prefetch" {
+		callee := f.m.declare("llvm.prefetch.p0", types.Void, ptr{}, types.I32, types.I32, types.I32)
+		f.emit("call void ", callee, "(", args[0], ", i32 0, i32 3, i32 1)") // for reading, keep it, data
+		return
+	}
 	effect := ordinary
 	if row.NoReturn {
 		effect = neverReturns

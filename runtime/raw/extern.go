@@ -103,6 +103,11 @@ func Munmap(p unsafe.Pointer, n int) int { return Host("munmap", p, nil, n, 0) }
 //rgo:extern madvise_free
 func MadviseFree(p unsafe.Pointer, n int) int { return Host("madvise_free", p, nil, n, 0) }
 
+// Prefetch tells the processor that the memory at address p will be needed soon. Any address is allowed.
+//
+//rgo:extern prefetch
+func Prefetch(p uintptr) {}
+
 // ClockWall returns the time since 1970.
 //
 //rgo:extern clock_wall

@@ -23,7 +23,8 @@ const (
 	recordHeader = 16 // of a block with a large object: address of its header
 	recordBuilt  = 16 // of a block with lines: whether the bitmap of young objects is complete
 	recordBlocks = 24 // of a large object's first block: number of blocks
-	recordYoung  = 24 // of a block with lines: whether it is in the list of those with young lines
+	recordYoung  = 24 // of a block with lines: whether it is in the list of those with young lines (32 bits)
+	recordLive   = 28 // of a block with lines: bytes of old objects, as far as known from when they were marked (32 bits)
 )
 
 // Kinds of blocks.
@@ -47,7 +48,7 @@ func reserve() {
 	for size := uintptr(largestRange); size >= smallestRange; size /= 2 {
 		blocks := size >> blockShift
 		p := raw.Address(raw.Mmap(int(size + blocks<<recordShift + blocks + size>>lineShift + 2*(size>>bitsShift) +
-			size/4 + 4*logBytes + statics + cards + 13*pageSize + blockSize)))
+			size/4 + 4*logBytes + statics + cards + 15*pageSize + blockSize)))
 		if p == 0 {
 			continue
 		}
@@ -61,6 +62,7 @@ func reserve() {
 		heap.lines = take(size >> lineShift)
 		heap.starts = take(size >> bitsShift)
 		heap.fresh = take(size >> bitsShift)
+		heap.queue = take(queueSize)
 		heap.stack = take(size / 4)
 		heap.top = heap.stack
 		heap.stackLimit = heap.stack + size/4 - 2*raw.Word

@@ -39,7 +39,8 @@ func collect(full bool, reason string) {
 	heap.spare.start, heap.spare.next, heap.spare.end = 0, 0, 0
 	heap.minor = !full
 	heap.extent = uintptr(heap.used) << blockShift
-	heap.live = 0
+	heap.live, heap.promoted = 0, 0
+	heap.staying = heap.policy.stays(full)
 	if full {
 		if heap.stamp&epochMask == lastEpoch {
 			renumber()
@@ -100,8 +101,8 @@ func roots() {
 //rgo:nogc
 func finishMinor() {
 	finishLarge()
-	count(&heap.old)
-	count(&heap.oldSpare)
+	settle(&heap.old)
+	settle(&heap.oldSpare)
 	for b := heap.touched; b != none; {
 		r := record(b)
 		next := int(raw.LoadInt(r + recordNext))
@@ -138,7 +139,6 @@ func finish() {
 		}
 	}
 	heap.policy.held += heap.policy.large
-	giveBack()
 }
 
 // sweep keeps those bits of the lines of block b that mask has, counts the free lines and puts the block in a list.
@@ -153,8 +153,8 @@ func sweep(b int, mask uintptr) {
 		raw.StoreWord(p, v)
 		used += bits.OnesCount64(uint64((v | v>>1) & eachByte))
 	}
-	if raw.LoadWord(r+recordYoung) != 0 {
-		raw.StoreWord(r+recordYoung, 0)
+	if raw.Load32(r+recordYoung) != 0 {
+		raw.Store32(r+recordYoung, 0)
 		raw.Zero(heap.fresh+uintptr(b)<<blockShift>>bitsShift, blockSize>>bitsShift)
 	}
 	if heap.stress.every > 0 {

@@ -13,16 +13,15 @@ import (
 	"rgo/runtime/raw"
 )
 
-// isLeaving reports whether the object at an address is to be moved.
+// isLeaving reports whether the object at an address, with header h, is to be moved.
 //
 //rgo:inline
 //rgo:nogc
-func isLeaving(object uintptr) bool {
-	off := object - heap.start - header
-	if raw.Load8(heap.lines+off>>lineShift)&young != 0 {
-		return true
+func isLeaving(object, h uintptr) bool {
+	if h&epochMask == 0 {
+		return !heap.staying
 	}
-	return !heap.minor && kindOf(int(off>>blockShift)) == kindSparse
+	return !heap.minor && kindOf(int((object-heap.start-header)>>blockShift)) == kindSparse
 }
 
 // move copies the object with header h whose memory is size bytes from cell on. It returns the copy, or 0 if there is no
@@ -48,8 +47,8 @@ func move(cell, size, object, h uintptr) uintptr {
 	raw.StoreWord(to-header, h&kept|heap.stamp)
 	setBit(heap.starts, to-header)
 	markLines(p, need)
-	heap.live += need
-	heap.moved += need
+	fill(p, need)
+	count(h, need)
 	return to
 }
 
@@ -90,7 +89,7 @@ func newRoom(need uintptr) uintptr {
 		r = &heap.oldSpare
 	}
 	for need > r.end-r.next {
-		count(r)
+		settle(r)
 		if need > lineSize || !nextOldHole(r) {
 			b, _ := take()
 			if b == none {
@@ -133,10 +132,10 @@ func nextOldHole(r *region) bool {
 	}
 }
 
-// count adds the lines that copies in r have filled to what is held.
+// settle adds the lines that copies in r have filled to what is held.
 //
 //rgo:nogc
-func count(r *region) {
+func settle(r *region) {
 	next := (r.next + lineSize - 1) &^ (lineSize - 1)
 	if next <= r.start {
 		return
@@ -147,24 +146,40 @@ func count(r *region) {
 	r.start = next
 }
 
-// chooseSparse chooses the blocks to empty in a full collection: those of which at most a quarter was in use after the
-// last one, as long as there is memory to copy to. It uses up the list of blocks with free lines.
+// chooseSparse chooses the blocks to empty in a full collection: those that hold so little that it pays to copy it, as
+// long as there is memory to copy to. It uses up the list of blocks with free lines, and starts to count anew what is in
+// blocks.
 //
 //rgo:nogc
 func chooseSparse() {
-	heap.moved = 0
 	heap.old = region{}
 	heap.oldSpare = region{}
-	left := heap.idle << blockShift >> lineShift / 2 // lines
-	for b := heap.partly; b != none; b = int(raw.LoadInt(record(b) + recordNext)) {
-		used := blockLines - int(raw.LoadInt(record(b)+recordFree))
-		if used <= sparseLines && used <= left {
+	heap.partly = none
+	p := &heap.policy
+	most := uint32(sparse)
+	if p.held-p.large > p.small+p.small/4 {
+		most = crumbled
+	}
+	left := heap.idle<<blockShift/2 + int(p.small/8)
+	for b := range heap.used {
+		if kindOf(b) != kindLines {
+			continue
+		}
+		at := record(b) + recordLive
+		live := raw.Load32(at)
+		raw.Store32(at, 0)
+		if live != 0 && live <= most && int(live) <= left {
 			setKind(b, kindSparse)
-			left -= used
+			left -= int(live)
 		}
 	}
-	heap.partly = none
 }
+
+// Up to so many bytes in a block it is emptied: usually, and if there is much waste in others.
+const (
+	sparse   = blockSize / 4
+	crumbled = blockSize * 5 / 8
+)
 
 // forgetMoved makes the bitmap of old objects forget those of block b that have moved, or have not been marked. Elsewhere
 // the headers of dead objects say that they are dead; here they say where the object went, and it may die later.
@@ -185,5 +200,3 @@ func forgetMoved(b int) {
 		at += raw.Word
 	}
 }
-
-const sparseLines = blockLines / 4

@@ -67,20 +67,16 @@ func slowly(need uintptr) uintptr {
 }
 
 // nextHole leaves the hole in use and takes another one: a free block, which is best, or else in the same block or one
-// with free lines. It returns false if it had to collect for want of memory.
+// with free lines. New memory comes last if there is much already. It returns false if it had to collect for want of
+// memory.
 //
 //rgo:nogc
 func nextHole() bool {
 	leave(heap.hole, heap.next)
-	if b, clean := take(); b != none {
-		openBlock(b)
-		touch(b)
-		p := address(b)
-		useHole(p, p+blockSize)
-		if clean {
-			heap.cleared = heap.end
+	if heap.free != none || uintptr(heap.used)<<blockShift < heap.policy.enough {
+		if useBlock() {
+			return true
 		}
-		return true
 	}
 	from := heap.end
 	for from != 0 {
@@ -97,9 +93,30 @@ func nextHole() bool {
 			from = address(b)
 		}
 	}
+	if useBlock() {
+		return true
+	}
 	forget()
 	collect(true, log.Limit)
 	return false
+}
+
+// useBlock makes a free block the hole in use, if there is one.
+//
+//rgo:nogc
+func useBlock() bool {
+	b, clean := take()
+	if b == none {
+		return false
+	}
+	openBlock(b)
+	touch(b)
+	p := address(b)
+	useHole(p, p+blockSize)
+	if clean {
+		heap.cleared = heap.end
+	}
+	return true
 }
 
 // useHole makes the free lines from start up to end the hole in use.
@@ -148,7 +165,7 @@ func touch(b int) {
 	r := record(b)
 	raw.StoreInt(r+recordNext, int64(heap.touched))
 	raw.StoreWord(r+recordBuilt, 0)
-	raw.StoreWord(r+recordYoung, 1)
+	raw.Store32(r+recordYoung, 1)
 	heap.touched = b
 }
 
@@ -203,6 +220,6 @@ func overflow(need uintptr) uintptr {
 func openBlock(b int) {
 	setKind(b, kindLines)
 	raw.StoreInt(record(b)+recordFree, blockLines)
-	raw.StoreWord(record(b)+recordYoung, 0)
+	raw.StoreWord(record(b)+recordYoung, 0) // and recordLive
 	raw.Zero(heap.starts+uintptr(b)<<blockShift>>bitsShift, blockSize>>bitsShift)
 }

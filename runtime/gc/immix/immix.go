@@ -93,7 +93,7 @@ type state struct {
 
 	old      region // where copies go
 	oldSpare region // where copies longer than a line go that do not fit there
-	moved    uintptr
+	staying  bool   // this collection moves no young objects
 
 	blocks  int // in the range
 	used    int // blocks in front of this one have been used at some time
@@ -117,6 +117,10 @@ type state struct {
 	minor    bool    // a minor collection is going on
 	extent   uintptr // bytes in the blocks in use, during a collection
 	live     uintptr // bytes that have been marked in this collection
+	promoted uintptr // those that were young
+
+	queue       uintptr // slots that wait to be visited: a ring
+	first, last uintptr // offsets of the one that waits for longest, and of where the next one goes
 
 	stack      uintptr // mark stack: its lowest address
 	top        uintptr // first free slot

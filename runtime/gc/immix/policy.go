@@ -3,7 +3,12 @@ package immix
 // This file decides when to collect, and what; and it counts.
 //
 // A minor collection comes after as much allocation as stays in a cache. A full one comes when what is held by old
-// objects, garbage included, has grown by RGO_GC_GROWTH percent since the last one, and is at least RGO_GC_MIN.
+// objects, garbage included, has grown by RGO_GC_GROWTH percent of what was live at the last one, and is at least
+// RGO_GC_MIN.
+//
+// Minor collections are worth their while if most young objects die young. Where much of what they look at survives, they
+// are left out until the next full collection has come and gone, and the next one is early, for a trial: with less to
+// copy if it fails again. Each failure in a row lets one more trial out.
 
 import (
 	"rgo/runtime/gc/env"
@@ -14,6 +19,8 @@ import (
 
 const (
 	nursery       = 4 << 20 // bytes to allocate between two collections
+	trial         = 1 << 20 // the same after a time without minor collections
+	maxPatience   = 4       // full collections between two trials, at most
 	defaultLeast  = 8 << 20
 	defaultGrowth = 100
 )
@@ -23,8 +30,15 @@ type policy struct {
 	budget    uintptr // of allocated, for the next collection
 	held      uintptr // bytes of old lines and large objects
 	large     uintptr // the large objects among them
+	small     uintptr // bytes of other objects that were live at the last full collection
+	enough    uintptr // bytes of blocks: beyond, free lines are used before new blocks
 	threshold uintptr // of held, for the next full collection
 	full      bool    // the next collection is a full one
+	alone     bool    // there are no minor collections in between
+	failures  int     // of minor collections in a row
+	patience  int     // full collections until the next trial
+	minorRate uintptr // percent of what was young that survived the last minor collection
+	fullRate  uintptr // and the last full one
 	least     uintptr // threshold is not below
 	most      uintptr // bytes of blocks
 	growth    uintptr // percent
@@ -45,6 +59,7 @@ func initPolicy() {
 		p.growth = env.Growth
 	}
 	p.threshold = p.least
+	p.enough = p.least + nursery
 	heap.stress.every, heap.stress.left = env.Stress, env.Stress
 	p.budget = nursery
 }
@@ -63,27 +78,89 @@ func begin(full bool, reason string) {
 	}
 }
 
+// stays reports whether a collection that is about to begin leaves young objects where they are, since most of them will
+// survive.
+//
+//rgo:nogc
+func (p *policy) stays(full bool) bool {
+	if full {
+		return p.fullRate > 75
+	}
+	return p.minorRate > 60
+}
+
 // end is the end of a collection. It decides when the next one will be.
 //
 //rgo:nogc
 func end(full bool) {
 	p := &heap.policy
 	p.total += p.allocated
+	rate := uintptr(0)
+	if p.allocated > 100 {
+		rate = min(heap.promoted/(p.allocated/100), 100)
+	}
 	p.allocated = 0
+	gaps := uintptr(0)
 	if full {
-		p.threshold = max(p.least, p.held+p.held/100*p.growth)
-	}
-	p.full = p.held > p.threshold
-	promoted, gaps := heap.live, uintptr(0)
-	if full {
-		promoted = 0
+		p.fullRate = rate
+		p.small = heap.live - p.large
+		p.threshold = max(p.least, heap.live+heap.live/100*p.growth, p.held+heap.live/4)
+		p.enough = p.threshold + nursery
 		if small := p.held - p.large; small > 0 {
-			gaps = 100 - 100*(heap.live-p.large)/small
+			gaps = 100 - 100*p.small/small
 		}
+		p.afterFull()
+		giveBack()
+	} else {
+		p.afterMinor(rate)
 	}
-	log.End(p.held, uintptr(heap.used-heap.idle)<<blockShift, promoted, p.large, gaps)
+	log.End(p.held, uintptr(heap.used-heap.idle)<<blockShift, heap.promoted, p.large, gaps)
 	if heap.stress.every > 0 {
 		check()
+	}
+}
+
+// afterMinor decides whether minor collections go on: at a given percentage of survivors.
+//
+//rgo:nogc
+func (p *policy) afterMinor(rate uintptr) {
+	p.minorRate = rate
+	p.full = p.held > p.threshold
+	p.budget = nursery
+	if rate <= 40 {
+		p.failures = 0
+		return
+	}
+	p.patience = min(p.failures, maxPatience)
+	p.failures++
+	p.wait()
+}
+
+// afterFull decides whether minor collections come next.
+//
+//rgo:nogc
+func (p *policy) afterFull() {
+	p.full = false
+	if !p.alone {
+		return
+	}
+	if p.patience > 0 {
+		p.patience--
+		p.wait()
+		return
+	}
+	p.alone = false
+	p.budget = trial
+}
+
+// wait leaves out minor collections until the next full one.
+//
+//rgo:nogc
+func (p *policy) wait() {
+	p.alone, p.full = true, true
+	p.budget = nursery
+	if p.held+nursery < p.threshold {
+		p.budget = p.threshold - p.held
 	}
 }
 
@@ -93,7 +170,7 @@ func end(full bool) {
 //rgo:nogc
 func giveBack() {
 	p := &heap.policy
-	keep := int((p.held/100*p.growth + p.least + nursery) >> blockShift)
+	keep := int((p.threshold - p.held + nursery) >> blockShift)
 	for b := heap.used - 1; b >= 0 && heap.idle > 2*keep; b-- {
 		end := b + 1
 		for b >= 0 && kindOf(b) == kindFree {

@@ -111,6 +111,9 @@ func ExternMadviseFree(p uintptr, n int64) int64 {
 	return call(syscall.SYS_MADVISE, p, uintptr(n), syscall.MADV_DONTNEED)
 }
 
+// ExternPrefetch does nothing: Go gives no access to the instruction.
+func ExternPrefetch(uintptr) {}
+
 func ExternClockWall() (int64, int64) {
 	t := time.Now()
 	return t.Unix(), int64(t.Nanosecond())
