@@ -25,6 +25,9 @@ type Options struct {
 // itself never writes to it.
 const conservative = "Conservative"
 
+// watches is the variable that says whether the collector tells of the death of objects.
+const watches = chosen + ".Watches"
+
 // Package returns the import path of a collector.
 func Package(gc string) string { return "rgo/runtime/gc/" + gc }
 
@@ -45,9 +48,14 @@ func RuntimeRoots(o Options) []string {
 	return names
 }
 
-// Configure tells the collector how it will find its roots. It must run after the package initialisers and before the
+// Configure tells the collector how it will find its roots, and the program what the collector can do. It must run after the package initialisers and before the
 // annotator, which takes what nobody writes to for constant.
 func Configure(p *flowgraph.Program, o Options) error {
+	for _, g := range p.Globals {
+		if g.Name == watches {
+			g.Leaves = []any{!FindCollector(o.GC).Foreign}
+		}
+	}
 	name := Package(o.GC) + "." + conservative
 	for _, g := range p.Globals {
 		if g.Name == name {

@@ -121,7 +121,11 @@ var addressCalls = map[string]string{
 
 // runtimeCalls maps functions to functions of the runtime with the same parameters and results.
 var runtimeCalls = map[string]string{
-	"rgo/rlib/gc.fits": "runtime.Fits",
+	"rgo/rlib/gc.fits":        "runtime.Fits",
+	"rgo/rlib/gc.finalize":    "runtime.SetAnyOrder",
+	"rgo/rlib/gc.finalizeAll": "runtime.FinalizeAll",
+	"rgo/rlib/gc.waiting":     "runtime.Waiting",
+	"rgo/rlib/gc.watches":     "runtime.Watches",
 }
 
 // onAddress builds a call of a runtime function with the address that the argument, a pointer, holds.

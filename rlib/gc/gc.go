@@ -1,18 +1,12 @@
 // Package gc is what an interpreter says to and asks of the garbage collector.
 //
-// Under plain Go the functions do the same with Go's collector, as far as there is anything to do: finalizers run by
-// themselves there, and nothing moves.
+// Under plain Go the functions do the same with Go's collector, as far as there is anything to do: nothing moves there.
 package gc
 
 import (
 	"runtime"
 	"unsafe"
 )
-
-// Run calls the finalizers and cleanups of objects that the collector has found dead. A translated program calls them
-// nowhere else but in runtime.GC, runtime.Gosched and time.Sleep: an interpreter calls Run where it is safe to run code
-// of its user. It costs one test if there are none.
-func Run() { runtime.Gosched() }
 
 // Pin keeps the object that p points into where it is until Unpin has been called as often. It does not keep it alive.
 func Pin[T any](p *T) { pin(unsafe.Pointer(p)) }

@@ -25,6 +25,7 @@ type Log struct {
 // A Collection is a line of the log. Sizes are in bytes.
 type Collection struct {
 	Start, Pause    time.Duration // since the program started
+	CPU             time.Duration // processor time of the pause, 0 if it is not known
 	Kind, Reason    string
 	Before, After   int64
 	Held            int64
@@ -147,6 +148,9 @@ func (p *parser) event(text string) {
 		Before: f.bytes("before"), After: f.bytes("after"), Held: f.bytes("held"),
 		Promoted: f.bytes("promoted"), Large: f.bytes("large"),
 		Fragmentation: int(f.number("frag", 100)),
+	}
+	if f.values["cpu"] != "" { // older logs have none
+		c.CPU = f.micros("cpu")
 	}
 	p.after(c.Start)
 	p.last = c.Start + c.Pause

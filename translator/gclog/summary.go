@@ -15,6 +15,7 @@ type Summary struct {
 	Complete    bool          // the log has its last line
 	Kinds       []Pauses      // by kind, in order of first appearance
 	All         Pauses
+	CPU         []Pauses // the same as Kinds in processor time, empty if that is not known
 	Reasons     []Reason
 	Allocated   int64 // bytes in all
 	PeakHeap    int64 // largest heap in front of a collection, or at the end
@@ -52,7 +53,8 @@ var windows = [...]time.Duration{time.Millisecond, 10 * time.Millisecond, 50 * t
 // Summarize computes the summary of l.
 func Summarize(l *Log) *Summary {
 	s := &Summary{}
-	byKind := map[string][]time.Duration{}
+	byKind, cpu := map[string][]time.Duration{}, map[string][]time.Duration{}
+	known := false
 	reasons := map[string]int{}
 	var all []time.Duration
 	var heap int64 // behind the collection in front
@@ -64,6 +66,8 @@ func Summarize(l *Log) *Summary {
 			s.Reasons = append(s.Reasons, Reason{Name: c.Reason})
 		}
 		byKind[c.Kind] = append(byKind[c.Kind], c.Pause)
+		cpu[c.Kind] = append(cpu[c.Kind], c.CPU)
+		known = known || c.CPU > 0
 		reasons[c.Reason]++
 		all = append(all, c.Pause)
 		s.Run = c.Start + c.Pause
@@ -84,7 +88,11 @@ func Summarize(l *Log) *Summary {
 		s.PeakHeap = max(s.PeakHeap, l.End.Before)
 	}
 	for i := range s.Kinds {
-		s.Kinds[i] = named(s.Kinds[i].Kind, byKind[s.Kinds[i].Kind])
+		kind := s.Kinds[i].Kind
+		s.Kinds[i] = named(kind, byKind[kind])
+		if known {
+			s.CPU = append(s.CPU, named(kind, cpu[kind]))
+		}
 	}
 	for i := range s.Reasons {
 		s.Reasons[i].Count = reasons[s.Reasons[i].Name]

@@ -38,6 +38,10 @@ func Text(l *Log, s *Summary) string {
 	if len(rows) > 1 {
 		rows = append(rows[:len(rows):len(rows)], s.All)
 	}
+	for _, p := range s.CPU {
+		p.Kind += ", processor"
+		rows = append(rows, p)
+	}
 	for _, p := range rows {
 		fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\t\n", p.Kind, p.Count, Time(p.Total), Time(p.Median), Time(p.P99), Time(p.Max))
 	}

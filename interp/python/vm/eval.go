@@ -2,6 +2,7 @@ package vm
 
 import (
 	"rgo/interp/python/code"
+	"rgo/rlib/gc"
 	"rgo/rlib/jit"
 	"rgo/rlib/linux"
 )
@@ -38,7 +39,12 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			pc++
 			arg := int(instr >> 8)
 			switch code.Opcode(instr & 0xff) {
-			case code.Resume, code.Nop:
+			case code.Resume:
+				if gc.Waiting() {
+					t.runFinalizers()
+				}
+
+			case code.Nop:
 
 			case code.LoadFast:
 				v := stack[arg]
@@ -294,6 +300,9 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case code.JumpBackward:
 				if linux.SignalsCame() && !t.interrupt(f, pc) {
 					break dispatch
+				}
+				if gc.Waiting() {
+					t.runFinalizers()
 				}
 				pc = arg
 				jit.CanEnter(pc, co)

@@ -22,6 +22,7 @@ func (t *Thread) Finish() int {
 	t.joinThreads()
 	t.runExitHooks()
 	t.interp.finalizing = true
+	t.finalizeAll()
 	if !t.flushStandard() && status == 0 {
 		status = 120
 	}

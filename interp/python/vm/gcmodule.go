@@ -1,5 +1,10 @@
 package vm
 
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/gc"
+)
+
 // This file is the module gc. The collector is the VM's own: its generations
 // and thresholds are numbers that a program can set and read.
 
@@ -60,6 +65,12 @@ func gcFunctions(s *gcState) []method {
 			t.gcInfo(s, "start", generation)
 			t.clearStack()
 			collectGarbage()
+			due := len(finalizers.dying) > 0 || gc.Waiting()
+			t.runFinalizers()
+			if due { // what they kept is garbage now
+				collectGarbage()
+				t.runFinalizers()
+			}
 			s.runs++
 			t.runWeakCallbacks()
 			t.gcInfo(s, "stop", generation)
@@ -152,8 +163,19 @@ func isContainer(o Object) bool {
 }
 
 // clearStack empties the unused part of the value stack, so that what lies
-// there does not keep objects alive.
+// there does not keep objects alive. How much of its part a function uses is
+// known where it is calling another.
 func (t *Thread) clearStack() {
+	for _, f := range t.frames[:t.used] {
+		if f.code == nil || f.pc == 0 {
+			continue
+		}
+		if instr := f.code.instrs[f.pc-1]; code.Opcode(instr&0xff) == code.Call {
+			if sp := f.sp + 2 + int(instr>>8); sp < len(f.stack) {
+				clear(f.stack[sp:])
+			}
+		}
+	}
 	clear(t.stack[t.top:])
 	for _, f := range t.frames[t.used:] {
 		*f = Frame{}

@@ -232,7 +232,7 @@ func init() {
 			}
 			v := t.call1(view, &bytesBuffer{b})
 			if v != nil {
-				b.views = append(b.views, makeWeak(v))
+				b.views = append(b.views, makeWeak(v, nil))
 			}
 			return v
 		}),

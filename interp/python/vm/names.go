@@ -74,6 +74,7 @@ var (
 	nameGetAttribute    = intern("__getattribute__")
 	nameGetItem         = intern("__getitem__")
 	nameGt              = intern("__gt__")
+	nameDel             = intern("__del__")
 	nameHash            = intern("__hash__")
 	nameImport          = intern("__import__")
 	nameIndex           = intern("__index__")

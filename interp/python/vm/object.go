@@ -39,7 +39,11 @@ func (i *Instance) Class() *Type { return i.cls }
 
 // newInstance allocates an instance of a user class.
 func newInstance(cls *Type, payload Object) *Instance {
-	return &Instance{cls: cls, shape: cls.rootShape, payload: payload}
+	i := &Instance{cls: cls, shape: cls.rootShape, payload: payload}
+	if cls.flags&finalizes != 0 {
+		finalizers.watch(i)
+	}
+	return i
 }
 
 // wrapNew returns value itself if cls is its exact class, else an instance of

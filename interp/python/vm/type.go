@@ -14,6 +14,7 @@ const (
 	weakrefs                        // instances can be weakly referenced
 	noMRO                           // the MRO is being computed
 	byTable                         // builtin, with operators only in the method table
+	finalizes                       // instances have a __del__
 )
 
 // Type is a class, builtin or user-defined.
@@ -147,6 +148,7 @@ func (c *Type) lookupAfter(start *Type, name *Str) Object {
 func (c *Type) changed() {
 	c.version = versions.take()
 	c.cache.clear()
+	c.updateFinalizes()
 	for _, s := range c.subclasses {
 		s.changed()
 	}

@@ -3,7 +3,7 @@ package vm
 import "rgo/interp/python/code"
 
 // This file is weak references and the module _weakref. What "weak" is, the
-// files weakplain.go and weaktranslated.go say.
+// file weakpointer.go says.
 
 // weakHolder is embedded in the objects that can be referenced weakly.
 type weakHolder struct{ refs []weakPointer }
@@ -17,9 +17,6 @@ type weakable interface {
 }
 
 func (i *Instance) holder() *weakHolder { return &i.extension().weakHolder }
-
-// weakPointer refers to an object weakly: value is nil when that is gone.
-type weakPointer interface{ value() Object }
 
 // weakRegistry knows the weak references with callbacks.
 type weakRegistry struct {
@@ -104,12 +101,16 @@ func (t *Thread) newWeakRef(cls *Type, o, callback Object, proxy bool) Object {
 			}
 		}
 	}
-	w := &WeakRef{target: makeWeak(o), callback: callback, proxy: proxy, callable: proxy && isCallable(o)}
+	var died func()
+	if callback != nil {
+		died = referentDies
+	}
+	w := &WeakRef{target: makeWeak(o, died), callback: callback, proxy: proxy, callable: proxy && isCallable(o)}
 	w.self = w
 	if !proxy && cls != ReferenceType {
 		w.self = newInstance(cls, w)
 	}
-	p := makeWeak(w)
+	p := makeWeak(w, nil)
 	h.refs = append(h.refs, p)
 	if callback != nil {
 		t.interp.weak.refs = append(t.interp.weak.refs, p)

@@ -16,6 +16,9 @@ import (
 //rgo:op keep_alive
 func used(p unsafe.Pointer) {}
 
+// Watches says that the collector tells of the death of objects. The translator sets it, and nobody else.
+var Watches = true
+
 // Chosen reports whether there is a collector.
 //
 //rgo:inline

@@ -30,6 +30,7 @@ const (
 	cleanup                 // the object is a function to call
 	queuedFinalizer         // both target and object are kept
 	queuedCleanup           // the object is kept
+	anyOrder         = 7    // a finalizer that does not wait for those of what leads to its target
 	kindMask         = 7    // of the kind in field fieldKind
 	young            = 8    // on the list of young entries
 	generationShift  = 32   // the high half of fieldKind counts the uses of an entry
@@ -92,6 +93,30 @@ func SetFinalizer(target, function unsafe.Pointer) bool {
 	}
 	add(finalizer, raw.Address(target), raw.Address(function))
 	return true
+}
+
+// SetAnyOrder enters a function to call with target when target is dead, even if what target refers to leads back to it:
+// finalizers of objects that lead to one another are called in any order. That of a cycle would never be by SetFinalizer's.
+// It is for languages whose objects are finalized so (Python: PEP 442). It reports false if there is one already.
+//
+//rgo:nogc
+func SetAnyOrder(target, function unsafe.Pointer) bool {
+	if find(anyOrder, raw.Address(target)) != 0 {
+		return false
+	}
+	add(anyOrder, raw.Address(target), raw.Address(function))
+	return true
+}
+
+// QueueAll makes the functions of SetAnyOrder due, though their targets are alive.
+//
+//rgo:nogc
+func QueueAll() {
+	for i := 1; i <= table.used; i++ {
+		if kind(i) == anyOrder {
+			enqueue(i, queuedFinalizer)
+		}
+	}
 }
 
 // ClearFinalizer removes the finalizer of target, if there is one.

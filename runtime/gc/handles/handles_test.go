@@ -151,3 +151,47 @@ func TestNumbers(t *testing.T) {
 		t.Error("two finalizers")
 	}
 }
+
+// TestAnyOrder has finalizers of dead targets called that lead to each other, and in the end those of living ones.
+func TestAnyOrder(t *testing.T) {
+	Reset()
+	for target := uintptr(1000); target < 1004; target++ {
+		if !SetAnyOrder(raw.Pointer(target), raw.Pointer(farAway+target)) || SetAnyOrder(raw.Pointer(target), raw.Pointer(farAway)) {
+			t.Errorf("target %d: not one finalizer", target)
+		}
+	}
+	for _, minor := range []bool{true, false} {
+		c := &cycle{copier{live: map[uintptr]bool{1003: true}}}
+		Roots(c, minor)
+		Process(c, minor)
+		got := taken()
+		if want := 3; minor && len(got) != want || !minor && len(got) != 0 {
+			t.Errorf("minor %v: finalizers of %v were called", minor, got)
+		}
+	}
+	QueueAll()
+	if got := taken(); len(got) != 1 || got[0] != 1003 || Waiting() {
+		t.Errorf("in the end finalizers of %v were called", got)
+	}
+}
+
+// taken takes everything out of the queue and returns the targets.
+func taken() (list []uintptr) {
+	for Waiting() {
+		function, target := Take()
+		if raw.Address(function) != farAway+raw.Address(target) {
+			panic("another target's function")
+		}
+		list = append(list, raw.Address(target))
+	}
+	return list
+}
+
+// A cycle is a tracer over targets that all lead to one another.
+type cycle struct{ copier }
+
+func (c *cycle) ReachFrom(p uintptr) {
+	for target := uintptr(1000); target < 1003; target++ {
+		c.live[target] = true
+	}
+}

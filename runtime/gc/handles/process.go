@@ -20,7 +20,7 @@ type Tracer interface {
 func Roots[T Tracer](t T, minor bool) {
 	for i := begin(minor); i != 0; i = next(i, minor) {
 		switch kind(i) {
-		case finalizer, cleanup, queuedCleanup:
+		case finalizer, anyOrder, cleanup, queuedCleanup:
 			set(i, fieldObject, t.Reach(get(i, fieldObject)))
 		case queuedFinalizer:
 			set(i, fieldObject, t.Reach(get(i, fieldObject)))
@@ -66,7 +66,7 @@ func Process[T Tracer](t T, minor bool) {
 	}
 	t.Drain()
 	for i := begin(minor); i != 0; i = next(i, minor) {
-		if kind(i) == finalizer && !t.Live(get(i, fieldTarget)) {
+		if k := kind(i); (k == finalizer || k == anyOrder) && !t.Live(get(i, fieldTarget)) {
 			enqueue(i, queuedFinalizer)
 		}
 	}

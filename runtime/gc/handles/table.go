@@ -98,7 +98,7 @@ func grow() {
 //rgo:nogc
 func linked(i int) bool {
 	k := kind(i)
-	return k == weak || k == finalizer || k == cleanup
+	return k == weak || k == finalizer || k == cleanup || k == anyOrder
 }
 
 // bucket returns the address of the head of the chain of target.

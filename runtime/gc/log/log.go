@@ -14,11 +14,12 @@
 //
 // Then each line is about one collection: fields NAME=VALUE, one space between them. Sizes are bytes, times microseconds.
 //
-//	t=15321 kind=minor pause=240 before=8388608 after=4718592 held=12582912 promoted=524288 large=65536 frag=12 reason=nursery
+//	t=15321 kind=minor pause=240 cpu=233 before=8388608 after=4718592 held=12582912 promoted=524288 large=65536 frag=12 reason=nursery
 //
 //	t         when it began, since the start of the program
 //	kind      minor, full, …: a word of the collector's
 //	pause     for how long the program stood still
+//	cpu       how much of that the processor worked for this program: without what others took. 0 if the system does not say
 //	before    the heap when it began: objects, dead ones included, and what allocation has wasted between them
 //	after     the heap when it ended, in the same sense: so before − after of the line in front is what was allocated
 //	held      memory that the collector keeps from the system for objects (not its tables)
@@ -65,9 +66,11 @@ var counts struct {
 
 // state is the log of this program.
 var state struct {
-	fd     int // of the file, or 0
-	start  int // monotonic clock, in nanoseconds, when the program started
-	began  int // and when the collection in progress did
+	fd     int    // of the file, or 0
+	start  int    // monotonic clock, in nanoseconds, when the program started
+	began  int    // and when the collection in progress did
+	worked int    // nanoseconds of processor time before that
+	time   [2]int // seconds and nanoseconds: what the system fills in
 	kind   string
 	reason string
 	before uintptr
@@ -118,7 +121,21 @@ func Open(collector, roots string) {
 //rgo:nogc
 func Begin(kind, reason string, before uintptr) {
 	state.kind, state.reason, state.before = kind, reason, before
+	if state.fd != 0 {
+		state.worked = processorTime()
+	}
 	state.began = raw.ClockMono()
+}
+
+// processorTime returns how many nanoseconds processors have worked for this program, or 0.
+//
+//rgo:nogc
+func processorTime() int {
+	const clockGettime, process = 228, 2
+	if raw.Syscall(clockGettime, nil, unsafe.Pointer(&state.time), nil, nil, nil, nil, process, 0, 0, 0, 0, 0) != 0 {
+		return 0
+	}
+	return state.time[0]*1e9 + state.time[1]
 }
 
 // SetKind changes the kind of the collection in progress, which its collector may find out only on the way.
@@ -142,10 +159,12 @@ func End(after, held, promoted, large, fragmentation uintptr) {
 	if state.fd == 0 {
 		return
 	}
+	worked := processorTime() - state.worked
 	moment(state.began)
 	text(" kind=")
 	text(state.kind)
 	field(" pause=", uintptr(pause)/1000)
+	field(" cpu=", uintptr(worked)/1000)
 	field(" before=", state.before)
 	field(" after=", after)
 	field(" held=", held)

@@ -68,8 +68,8 @@ func TestLog(t *testing.T) {
 	want := "rgo-gc-log 1 collector=immix roots=conservative\n"
 	for i, more := range []string{
 		"",
-		"t=15321 kind=minor pause=240 before=8388608 after=4718592 held=12582912 promoted=524288 large=0 frag=12 reason=nursery\n",
-		"t=16000 kind=defrag pause=0 before=70368744177664 after=0 held=70368744177664 promoted=0 large=10 frag=100 reason=request\n",
+		"t=15321 kind=minor pause=240 cpu=0 before=8388608 after=4718592 held=12582912 promoted=524288 large=0 frag=12 reason=nursery\n",
+		"t=16000 kind=defrag pause=0 cpu=0 before=70368744177664 after=0 held=70368744177664 promoted=0 large=10 frag=100 reason=request\n",
 		"t=20000 end collections=2 pause=240 before=7\n",
 	} {
 		want += more

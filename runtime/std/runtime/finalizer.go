@@ -60,6 +60,26 @@ func setFinalizer(p unsafe.Pointer, run func(target unsafe.Pointer)) {
 	}
 }
 
+// SetAnyOrder sets a finalizer that is called even if its target leads back to itself, for package rlib/gc.
+func SetAnyOrder(p unsafe.Pointer, run func(target unsafe.Pointer)) {
+	if collector.Chosen() {
+		handles.SetAnyOrder(p, unsafe.Pointer(&callback{run}))
+	}
+}
+
+// FinalizeAll makes everything due that SetAnyOrder has set, for package rlib/gc.
+func FinalizeAll() {
+	if collector.Chosen() {
+		handles.QueueAll()
+	}
+}
+
+// Waiting reports whether functions wait to be called, for package rlib/gc.
+func Waiting() bool { return handles.Waiting() }
+
+// Watches reports whether the collector tells of the death of objects, for package rlib/gc.
+func Watches() bool { return collector.Watches }
+
 // A Cleanup is a handle to a cleanup call for a specific object.
 type Cleanup struct{ id uint64 }
 

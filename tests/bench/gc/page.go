@@ -39,15 +39,23 @@ func (r *results) page() string {
 	section("Peak memory", "Largest resident size, medians. Ratios are to plain Go: below 1 is less.",
 		measure.Ratios(r.Builds, programs, r.Samples, 0, "MB", measure.Peak))
 	names, columns := r.logged()
+	const figures = "Median / p99 / maximum, and how many there were in a run."
+	const processor = figures + " In processor time, so without the time that others took: what the pause is on a machine with nothing else to do."
+	pause := func(c gclog.Collection) time.Duration { return c.Pause }
+	work := func(c gclog.Collection) time.Duration { return c.CPU }
 	for _, kind := range []struct {
-		title string
-		minor bool
-	}{{"Pauses of minor collections", true}, {"Pauses of other collections", false}} {
+		title, text string
+		minor       bool
+		of          func(gclog.Collection) time.Duration
+	}{
+		{"Work of minor collections", processor, true, work}, {"Pauses of minor collections", figures, true, pause},
+		{"Work of other collections", processor, false, work}, {"Pauses of other collections", figures, false, pause},
+	} {
 		table := measure.Table(names, programs, func(program, build int) string {
-			return pauses(r.Samples[program][columns[build]], kind.minor)
+			return pauses(r.Samples[program][columns[build]], kind.minor, kind.of)
 		})
 		if strings.Contains(table, "/") {
-			section(kind.title, "Median / p99 / maximum, and how many there were in a run.", table)
+			section(kind.title, kind.text, table)
 		}
 	}
 	return out.String()
@@ -64,8 +72,8 @@ func (r *results) logged() (names []string, numbers []int) {
 	return
 }
 
-// pauses renders the pauses in all logs of a program on a build: those of minor collections, or all others.
-func pauses(list []measure.Sample, minor bool) string {
+// pauses renders a length of the pauses in all logs of a program on a build: of those of minor collections, or all others.
+func pauses(list []measure.Sample, minor bool, of func(gclog.Collection) time.Duration) string {
 	var all []time.Duration
 	for _, s := range list {
 		log, err := gclog.Parse(bytes.NewReader(s.Log))
@@ -74,7 +82,7 @@ func pauses(list []measure.Sample, minor bool) string {
 		}
 		for _, c := range log.Collections {
 			if (c.Kind == gclog.Minor) == minor {
-				all = append(all, c.Pause)
+				all = append(all, of(c))
 			}
 		}
 	}

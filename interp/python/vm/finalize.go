@@ -1,0 +1,88 @@
+package vm
+
+import "rgo/rlib/gc"
+
+// This file calls __del__ and the callbacks of weak references. The collector
+// only notes what has died; code of the program runs at safe points: where a
+// function begins, at the end of a loop's round, and in gc.collect.
+
+// finalizers is what the collector has found since the last safe point. It is
+// one for the process, as the collector is.
+var finalizers finalizerState
+
+type finalizerState struct {
+	watched bool        // there has been an instance with __del__
+	dying   []*Instance // instances whose __del__ is due
+	refs    bool        // callbacks of weak references may be due
+	running bool        // these things are being called
+}
+
+// watch has the __del__ of a new instance called when it dies.
+func (s *finalizerState) watch(i *Instance) {
+	s.watched = true
+	gc.Finalize(i, instanceDies)
+}
+
+func instanceDies(i *Instance) {
+	finalizers.dying = append(finalizers.dying, i)
+	finalizers.refs = true
+}
+
+// referentDies is called when something has died that was referenced weakly,
+// with a callback.
+func referentDies() { finalizers.refs = true }
+
+// updateFinalizes sets whether instances of the class have a __del__.
+func (c *Type) updateFinalizes() {
+	c.flags &^= finalizes
+	for _, k := range c.mro {
+		if k.isUser() && k.dict.get(nameDel) != nil {
+			c.flags |= finalizes
+			return
+		}
+	}
+}
+
+// runFinalizers calls what is due. The pending exception, if any, stays.
+func (t *Thread) runFinalizers() {
+	s := &finalizers
+	if s.running {
+		return
+	}
+	s.running = true
+	exc := t.exc
+	t.exc = nil
+	gc.Run()
+	for len(s.dying) > 0 {
+		i := s.dying[0]
+		s.dying = s.dying[1:]
+		t.callDel(i)
+	}
+	s.dying = nil
+	if s.refs {
+		s.refs = false
+		t.runWeakCallbacks()
+	}
+	t.exc = exc
+	s.running = false
+}
+
+func (t *Thread) callDel(i *Instance) {
+	m := i.cls.lookup(nameDel)
+	if m == nil {
+		return
+	}
+	if t.callMethod(m, i, nil, nil) == nil {
+		t.writeUnraisable(m)
+	}
+}
+
+// finalizeAll calls the __del__ of all instances that are left, at the end of
+// the program.
+func (t *Thread) finalizeAll() {
+	if !finalizers.watched {
+		return
+	}
+	gc.FinalizeAll()
+	t.runFinalizers()
+}

@@ -1,0 +1,158 @@
+# The death of objects: __del__, weak references, their callbacks. What CPython does when the last reference goes, other
+# collectors do in gc.collect at the latest: so everything here is checked after that, and in no order.
+import gc
+import weakref
+
+seen = []
+
+
+class Node:
+    def __init__(self, name, other=None):
+        self.name = name
+        self.other = other
+
+    def __del__(self):
+        seen.append("del " + self.name)
+
+
+class Plain:
+    pass
+
+
+class Other:
+    def __init__(self, name, other=None):
+        self.name = name
+        self.other = other
+
+
+class OtherList(list):
+    pass
+
+
+def clear():
+    """Does with other objects what was done with those that are dead: collectors that look for references in the machine's
+    memory find what has been left there else, and keep the last one."""
+    deep(40)
+    for o in Other("p", Other("q")), Plain(), OtherList([1, 2]):
+        refs = [weakref.ref(o, seen.count), weakref.ref(o), weakref.finalize(o, print), weakref.proxy(o)]
+        refs[2].detach()
+        values = weakref.WeakValueDictionary(x=o)
+        if not isinstance(o, list):
+            keys = weakref.WeakKeyDictionary({o: 1})
+            members = weakref.WeakSet([o])
+        last[:] = refs, values  # so that no callback runs
+
+
+last = []
+
+
+def deep(n):
+    a, b, c, d = Plain(), Plain(), Other("a"), OtherList()
+    return n and deep(n - 1)
+
+
+def check(title, *wanted):
+    clear()
+    gc.collect()
+    gc.collect()
+    missing = [w for w in wanted if w not in seen]
+    more = [s for s in seen if s not in wanted]
+    print(title, "missing", missing, "more", more, "twice", len(seen) != len(set(seen)))
+    seen.clear()
+
+
+def simple():
+    Node("a")
+    b = Node("b")
+    b.other = b
+    Node("c", Node("d", Node("e")))
+
+
+def cycle():
+    x = Node("x")
+    y = Node("y", x)
+    x.other = y
+
+
+def many():
+    for i in range(1000):
+        Node(str(i)).other = [i]
+
+
+class Phoenix:
+    def __del__(self):
+        global kept
+        kept = self
+        seen.append("phoenix")
+
+
+def resurrect():
+    Phoenix()
+
+
+def callbacks():
+    p = Plain()
+    return weakref.ref(p, lambda r: seen.append("callback " + str(r() is None))), weakref.ref(p)
+
+
+def mappings():
+    values = weakref.WeakValueDictionary()
+    keys = weakref.WeakKeyDictionary()
+    members = weakref.WeakSet()
+    stays, goes = Plain(), Plain()
+    for name, o in (("stays", stays), ("goes", goes)):
+        values[name] = o
+        keys[o] = name
+        members.add(o)
+    return stays, values, keys, members
+
+
+def proxied():
+    return weakref.proxy(Node("proxied"))
+
+
+def subclasses():
+    class List(list):
+        def __del__(self):
+            seen.append("list %d" % len(self))
+
+    List([1, 2, 3])
+
+
+simple()
+check("simple", "del a", "del b", "del c", "del d", "del e")
+cycle()
+check("cycle", "del x", "del y")
+many()
+check("many", *["del " + str(i) for i in range(1000)])
+resurrect()
+check("resurrect", "phoenix")
+print(type(kept).__name__)
+del kept
+check("again")
+r, s = callbacks()
+check("callback", "callback True")
+print(r() is None, s() is None, r.__callback__ is None)
+stays, values, keys, members = mappings()
+check("mappings")
+print(sorted(values), sorted(keys.values()), len(members), values["stays"] is stays)
+p = proxied()
+check("proxy", "del proxied")
+try:
+    p.name
+except ReferenceError as e:
+    print("ReferenceError", e)
+f = weakref.finalize(Plain(), seen.append, "finalize")
+check("finalize", "finalize")
+print(f.alive)
+subclasses()
+check("subclasses", "list 3")
+
+
+class Late:
+    def __del__(self):
+        print("late")
+
+
+late = Late()
+print("end")
