@@ -6,7 +6,8 @@ package transform
 // static data; or the object stored into is fresh, which means that no collection can have happened since this function
 // allocated it; or it has had its barrier since the last operation that can collect; or it is an array that
 // every collection looks at, as the rtyper has marked the store. Which of these hold is found by a
-// forward analysis over the graph in SSA form: where paths meet, an object is clean only if it is on all of them.
+// forward analysis over the graph in SSA form: where paths meet, an object is clean only if it is on all of them. Nor does
+// a store that puts back what it found need one: file unchanged.go.
 //
 // The barrier gets the object where its start is known: the rtyper has marked stores into whole objects, and taking off
 // what ptr_add added to the address leads to the start. Else it gets the address of the slot. Static objects are
@@ -84,6 +85,9 @@ type barrierPlacer struct {
 	name map[*flowgraph.Var]*flowgraph.Var // of a value, in the block that is being walked
 	ops  []*flowgraph.Op                   // of that block, with barriers; nil while only analysing
 	emit bool
+
+	unchanged map[*flowgraph.Op]bool       // stores that need no barrier, or have it in blocks before
+	early     map[*flowgraph.Block][]early // those barriers, at the ends of blocks
 }
 
 // graph adds barriers to g and reports whether it did.
@@ -109,6 +113,7 @@ func (s *barriers) graph(g *flowgraph.Graph) bool {
 			}
 		}
 	}
+	b.findUnchanged()
 	entries := b.analyse()
 	b.emit = true
 	changed := false
@@ -214,7 +219,9 @@ func (b *barrierPlacer) walk(block *flowgraph.Block, state clean) {
 	for _, op := range block.Ops {
 		switch {
 		case storesRef(op):
-			b.store(op, state)
+			if !b.unchanged[op] {
+				b.store(op, state)
+			}
 		case copiesRefs(op):
 			b.copies(op, state)
 		case b.collects.during(op):
@@ -229,6 +236,9 @@ func (b *barrierPlacer) walk(block *flowgraph.Block, state clean) {
 				state[v] = fresh
 			}
 		}
+	}
+	for _, e := range b.early[block] {
+		b.storeEarly(e, state)
 	}
 }
 

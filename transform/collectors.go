@@ -83,7 +83,8 @@ var collectorFunctions = []collectorFunction{
 	// Barrier(object) is called in front of a store of a reference into the object that starts there. There is none, nor
 	// any other barrier, for an object allocated by the same function since the last collection: such objects count as
 	// young until then, whatever their size. Nor is there a second one until the next operation that can collect: one
-	// barrier covers all of the object. Static objects are objects like others.
+	// barrier covers all of the object. There is none where what is stored was loaded from the same place. So what survives a
+	// collection must not be young any more. Static objects are objects like others.
 	{name: "Barrier", params: []lltype.Prim{lltype.Uint64}, needed: hasBarriers},
 	// BarrierInterior(slot) is Barrier where only the address of the slot is known: in the heap, static data or a stack.
 	{name: "BarrierInterior", params: []lltype.Prim{lltype.Uint64}, needed: hasBarriers},

@@ -121,6 +121,7 @@ var addressCalls = map[string]string{
 
 // runtimeCalls maps functions to functions of the runtime with the same parameters and results.
 var runtimeCalls = map[string]string{
+	"rgo/rlib/gc.run":         "runtime.CallFinalizers",
 	"rgo/rlib/gc.fits":        "runtime.Fits",
 	"rgo/rlib/gc.finalize":    "runtime.SetAnyOrder",
 	"rgo/rlib/gc.finalizeAll": "runtime.FinalizeAll",

@@ -1,0 +1,29 @@
+package python_test
+
+import (
+	"os"
+	"testing"
+
+	"rgo/transform"
+)
+
+// TestDeath checks __del__ and weak references where the collector tells of the death of objects. (Under plain Go objects of
+// a cycle with __del__ live on, so the program is for translated builds only.)
+func TestDeath(t *testing.T) {
+	want, err := os.ReadFile("death/death.out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range builds() {
+		c := transform.FindCollector(b.Options.GC)
+		if c != nil && (c.Foreign || c.Name == "none") {
+			continue
+		}
+		t.Run(b.Name, func(t *testing.T) {
+			got := run(t, []string{b.translate(t)}, "death", "death.py")
+			if string(got.out) != string(want) || got.status != 0 {
+				t.Errorf("exit status %d, output:\n%s%s\nwant:\n%s", got.status, got.out, got.err, want)
+			}
+		})
+	}
+}
