@@ -274,7 +274,7 @@ var externTable = map[string]externFunc{
 	// Evaluated programs make the calls that have a name only: what any number does to memory is not known.
 	"syscall":      func(c *externCall) { c.ret(-int64(syscall.ENOSYS)) },
 	"watch_signal": func(c *externCall) { c.ret(-int64(syscall.ENOSYS)) },
-	"argc":    func(c *externCall) { c.ret(int64(len(c.m.opts.Args))) },
+	"argc":         func(c *externCall) { c.ret(int64(len(c.m.opts.Args))) },
 	"argv": func(c *externCall) {
 		i := c.int(0)
 		ok := i >= 0 && i < int64(len(c.m.opts.Args))
