@@ -3,10 +3,7 @@ package gc
 // This file is about the death of objects: weak pointers and finalizers, for languages that have them. All functions are
 // called by Run, in the goroutine that calls it, under plain Go too.
 
-import (
-	"unsafe"
-	"weak"
-)
+import "weak"
 
 // Watches reports whether the collector tells of the death of objects. Where it does not, weak pointers keep what they
 // point to, and finalizers are never called.
@@ -61,6 +58,5 @@ func Watch[T any](p *T, f func()) {
 	}
 }
 
-// The translator makes these calls of the runtime.
-func watches() bool                                              { return true }
-func finalize(p unsafe.Pointer, run func(target unsafe.Pointer)) {}
+// The translator makes this a call of the runtime.
+func watches() bool { return true }

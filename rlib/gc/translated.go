@@ -9,17 +9,17 @@ import (
 	"unsafe"
 )
 
-func waiting() bool { return false } // the translator makes this a call of the runtime
+// The translator makes these calls of the runtime.
+func waiting() bool                                              { return false }
+func run()                                                       {}
+func finalizeAll()                                               {}
+func finalize(p unsafe.Pointer, run func(target unsafe.Pointer)) {}
 
 // Run is documented in plain.go.
 func Run() { run() }
 
-func run() {} // the translator makes this a call of the runtime
-
 func finalizeTyped[T any](p *T, f func(*T)) {
 	finalize(unsafe.Pointer(p), func(target unsafe.Pointer) { f((*T)(target)) })
 }
-
-func finalizeAll() {} // the translator makes this a call of the runtime
 
 func watch[T any](p *T, f func()) { runtime.AddCleanup(p, func(f func()) { f() }, f) }
