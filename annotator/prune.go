@@ -25,7 +25,9 @@ func (s *solver) prune() {
 			default:
 				b.Ops = b.Ops[:n.last+1]
 			}
-			b.Ops = append(b.Ops, &flowgraph.Op{Kind: flowgraph.OpUnreachable, Pos: b.Pos})
+			if n := len(b.Ops); n == 0 || b.Ops[n-1].Kind != flowgraph.OpUnreachable {
+				b.Ops = append(b.Ops, &flowgraph.Op{Kind: flowgraph.OpUnreachable, Pos: b.Pos})
+			}
 			b.Switch, b.Exits = nil, nil
 			changed = true
 		}

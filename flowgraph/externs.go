@@ -44,7 +44,7 @@ var externs = []Extern{
 	{"stack_pointer", "", "p", false, false, "an address in the current stack frame after all registers have been spilled below stack_top"},
 	{"stacks", "", "u", false, false, "control block of the first of all stacks: see runtime/raw/stacks.go (builds with threads)"},
 	{"stack_current", "", "u", false, false, "control block of the stack that runs (builds with threads)"},
-	{"stack_new", "i", "u", false, false, "control block of a new stack of a class: 0 large, 1 medium, 2 small; 0 if there is no memory (builds with threads)"},
+	{"stack_new", "i", "u", false, false, "control block of a new stack of a class: 0 large, 1 medium, 2 for very many; 0 if there is no memory (builds with threads)"},
 	{"stack_drop", "u", "", false, false, "gives up a stack that will not run again (builds with threads)"},
 	{"shadow_base", "", "p", false, false, "lowest slot of the shadow stack"},
 	{"shadow_top", "", "p", false, false, "first free slot of the shadow stack"},

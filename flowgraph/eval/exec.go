@@ -33,7 +33,7 @@ func (m *Machine) push(c *code) *frame {
 	if base+n > len(m.stack[chunk]) {
 		chunk, base = chunk+1, 0
 		if chunk == len(m.stack) {
-			m.stack = append(m.stack, make([]cell, max(chunkCells, n)))
+			m.stack = append(m.stack, make([]cell, max(min(chunkCells, 8*len(m.stack[chunk-1])), n)))
 		} else if len(m.stack[chunk]) < n {
 			m.stack[chunk] = make([]cell, n)
 		}

@@ -31,8 +31,10 @@ const (
 	blockTop     = 8 * 5
 	blockNext    = 8 * 6
 	blockPrev    = 8 * 7
+	blockRan     = 8 * 8
 	blockSize    = 128
 
+	firstChunk      = 128     // cells
 	coroutineShadow = 1 << 20 // bytes
 	coroutineStack  = 8 << 20
 )
@@ -43,6 +45,7 @@ func (m *Machine) mainStack() uint64 {
 		m.stacks = map[uint64]*machineStack{}
 		m.here = m.addStack(&machineStack{started: true})
 		if l := m.low; l != nil {
+			l.setWord(m.here+blockRan, 1)
 			l.setWord(m.here+blockBase, l.base)
 			l.setWord(m.here+blockTop, l.top)
 		}
@@ -136,6 +139,7 @@ func (m *Machine) switchStack(to uint64, entry any, floor int) {
 			l.setWord(m.here+blockPointer, l.stackPointer())
 			l.setWord(m.here+blockShadow, l.shadow)
 			l.setWord(to+blockPointer, 0)
+			l.setWord(to+blockRan, 1)
 		}
 		from.highest, from.base, from.sp, from.shadow = l.top, l.base, l.sp, l.shadow
 		l.top, l.base, l.sp, l.shadow = s.highest, s.base, s.sp, s.shadow
@@ -150,6 +154,7 @@ func (m *Machine) switchStack(to uint64, entry any, floor int) {
 		m.prepare(start)
 	}
 	m.frames = make([]frame, floor, floor+8)
+	m.stack = [][]cell{make([]cell, firstChunk)}
 	m.push(start)
 }
 

@@ -10,6 +10,7 @@ const (
 	stackBase    = 4 * Word // lowest slot of its shadow stack
 	stackTop     = 5 * Word // end of the machine stack
 	stackNext    = 6 * Word // the next control block, or 0
+	stackRan     = 8 * Word // 1 if it has run since the last call of Settle
 )
 
 // Waits reports whether stack s is not the one that runs.
@@ -34,6 +35,18 @@ func ShadowStack(s uintptr) (low, high uintptr) {
 	return LoadWord(s + stackBase), LoadWord(s + stackShadow)
 }
 
+// Ran reports whether s has run since the last call of Settle for it.
+//
+//rgo:inline
+//rgo:nogc
+func Ran(s uintptr) bool { return LoadWord(s+stackRan) != 0 }
+
+// Settle notes that a collector has seen all that s refers to.
+//
+//rgo:inline
+//rgo:nogc
+func Settle(s uintptr) { StoreWord(s+stackRan, 0) }
+
 // NextStack returns the stack after s in the list of all stacks, or 0.
 //
 //rgo:inline
@@ -47,7 +60,7 @@ func NextStack(s uintptr) uintptr { return LoadWord(s + stackNext) }
 //rgo:extern stack_current
 func StackCurrent() uintptr { panic("translated code only") }
 
-// StackNew returns the control block of a new stack of the given class: 0 large, 1 medium, 2 small. 0 if there is no memory.
+// StackNew returns the control block of a new stack of the given class: 0 large, 1 medium, 2 for very many. 0 if there is no memory.
 //
 //rgo:extern stack_new
 func StackNew(class int) uintptr { panic("translated code only") }

@@ -49,7 +49,7 @@ type state struct {
 // address space and page tables count.
 const classes = 3
 
-var classLimit = [classes]int{512, 1 << 16, 1 << 40}
+var classLimit = [classes]int{512, 1 << 14, 1 << 40}
 
 // idleLimit bounds the number of stacks kept for new goroutines.
 const idleLimit = 4096

@@ -2,9 +2,10 @@
 
 	.text
 
-// void rgo_swap(struct block *to, void (*start)(void))
+// void rgo_swap(struct block *to, void (*start)(void), void *scratch)
 //
-// Saves the registers that belong to the caller on its stack and goes on with another one.
+// Saves the registers that belong to the caller on its stack and goes on with another one. If scratch is not 0, that is
+// the end of a stack to call rgo_place on, in between.
 	.globl	rgo_swap
 	.hidden	rgo_swap
 	.type	rgo_swap, @function
@@ -17,12 +18,21 @@ rgo_swap:
 	pushq	%r14
 	pushq	%r15
 	movq	rgo_running(%rip), %rax
-	movq	rgo_innermost(%rip), %rdx
+	movq	rgo_innermost(%rip), %r9
 	movq	rgo_shadow_top(%rip), %rcx
-	movq	%rdx, 8(%rax)
+	movq	%r9, 8(%rax)
 	movq	%rcx, 24(%rax)
 	movq	%rsp, (%rax)
 	movq	%rdi, rgo_running(%rip)
+	testq	%rdx, %rdx
+	je	1f
+	movq	%rdx, %rsp
+	pushq	%rdi
+	pushq	%rsi
+	callq	rgo_place
+	popq	%rsi
+	popq	%rdi
+1:
 	movq	(%rdi), %rsp
 	movq	8(%rdi), %rdx
 	movq	16(%rdi), %rcx
@@ -31,6 +41,7 @@ rgo_swap:
 	movq	%rcx, rgo_stack_limit(%rip)
 	movq	%r8, rgo_shadow_top(%rip)
 	movq	$0, (%rdi)
+	movq	$1, 64(%rdi)
 	popq	%r15
 	popq	%r14
 	popq	%r13

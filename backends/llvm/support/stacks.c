@@ -1,20 +1,33 @@
 
 // The rest of this file comes behind start.c in programs with goroutines: stacks besides the first, for operation
-// switch_stack. A stack has a control block at its upper end, which runtime/raw/stacks.go and the assembly file know too.
+// switch_stack. A stack has a control block, which runtime/raw/stacks.go and the assembly file know too.
+//
+// The first stacks are mapped each by itself. Of very many goroutines most wait most of the time, with a few hundred bytes
+// in use, and a page for each of them would be too much; so the others share a number of slots. A stack in a slot is
+// copied away when another one of the same slot is to run, and comes back to the same addresses, as it must: frames
+// hold addresses in them. Nobody else looks into a stack but the collector, which is told where the copy is.
+
+typedef unsigned long size_t;
+void *memcpy(void *restrict to, const void *restrict from, size_t n);
 
 struct block {
-	char *pointer; // of the stack while it waits; 0 while it runs
+	// What a collector looks at: that which waits, pointer is 0 while it runs.
+	char *pointer;
 	void *innermost;
 	word limit;
 	char *shadow, *shadow_base, *top;
 	struct block *next, *previous;
+	word ran; // since a collector has seen it
 	word class;
+	struct slot *slot; // shared with others, or 0
+	char *copy;	   // of what is in use of the stack and the shadow stack, where it is not in its slot
+	word used, shadow_used;
 };
 
 static struct block first_block;
 struct block *rgo_running, *rgo_all;
 
-void rgo_swap(struct block *to, void (*start)(void)); // from the assembly file
+void rgo_swap(struct block *to, void (*start)(void), void *scratch); // from the assembly file
 void rgo_begin(void);
 
 #ifdef RGO_SHADOW
@@ -24,22 +37,80 @@ void rgo_begin(void);
 #endif
 
 // Classes of stacks. A shadow stack, where there is one, lies below the machine stack, with a guard page between them. The
-// margin is for functions without stack checks; programs with a great many goroutines have less of it.
-enum { CLASSES = 3 };
+// margin is for functions without stack checks.
+enum { CLASSES = 3, SHARED = 2, SLOTS = 4096, SCRATCH = 16 << 10 };
 
 static const struct {
 	word size, margin, chunk; // chunk: how many are reserved at once
 } classes[CLASSES] = {
 	{64 << 20, 256 << 10, 1},
 	{512 << 10, 96 << 10, 32},
-	{64 << 10, 32 << 10, 512},
+	{512 << 10, 96 << 10, 64},
 };
 
 static struct {
-	char *fresh, *end;	// of the chunk that stacks are taken from
-	char **dropped;		// addresses of stacks to use again
+	char *fresh, *end; // of the chunk that stacks are taken from
+	char **dropped;	   // addresses of stacks to use again
 	word count;
 } pools[CLASSES];
+
+static struct slot {
+	char *low;
+	struct block *occupant;
+} slots[SLOTS];
+
+static word next_slot;
+static char *scratch; // end of the stack on which stacks are copied
+
+// Pieces of memory for copies and control blocks: multiples of 64 bytes, by size; from a page on, powers of two.
+enum { PIECES = 64, POWERS = 24 };
+
+static struct piece {
+	struct piece *next;
+} *pieces[PIECES + POWERS];
+
+static char *pieces_fresh, *pieces_end;
+
+static word list_of(word n, word *size)
+{
+	if (n <= 64 * (PIECES - 1)) {
+		*size = (n + 63) & -64;
+		return *size / 64;
+	}
+	word power = 12;
+	while (((word)1 << power) < n)
+		power++;
+	*size = (word)1 << power;
+	return PIECES + power - 12;
+}
+
+static void *take_piece(word n)
+{
+	word size, list = list_of(n, &size);
+	struct piece *p = pieces[list];
+	if (p) {
+		pieces[list] = p->next;
+		return p;
+	}
+	if (pieces_end - pieces_fresh < size) {
+		word chunk = size > megabyte ? size : megabyte;
+		pieces_fresh = reserve(chunk, 0);
+		if (!pieces_fresh)
+			fatal("fatal error: no memory for the stack of a goroutine\n");
+		pieces_end = pieces_fresh + chunk;
+	}
+	char *fresh = pieces_fresh;
+	pieces_fresh += size;
+	return fresh;
+}
+
+static void give_piece(void *q, word n)
+{
+	word size, list = list_of(n, &size);
+	struct piece *p = q;
+	p->next = pieces[list];
+	pieces[list] = p;
+}
 
 static void begin_stacks(void)
 {
@@ -48,11 +119,12 @@ static void begin_stacks(void)
 	first_block.limit = rgo_stack_limit;
 	first_block.shadow_base = shadow_base;
 	first_block.top = stack_top;
+	first_block.ran = 1;
 	rgo_running = rgo_all = &first_block;
 }
 
 // guard makes a page inaccessible. Since Linux 6.13 that does not cost an entry in the table of mappings, of which a
-// process can have few; before, the last of very many stacks have no guard.
+// process can have few.
 static void guard(char *page)
 {
 	if (CALL3(SYS_madvise, page, PAGE, 102) != 0)
@@ -79,31 +151,77 @@ static char *take(word class)
 	return p;
 }
 
+// What rgo_swap takes off a stack: six registers and where to go on; and a word to align it.
+enum { FRAME = 8 };
+
+static void first_frame(word *frame)
+{
+	for (int i = 0; i < FRAME; i++)
+		frame[i] = 0;
+	frame[6] = (word)rgo_begin;
+}
+
+// share gives b a slot.
+static int share(struct block *b)
+{
+	struct slot *s = &slots[next_slot++ % SLOTS];
+	if (!s->low)
+		s->low = take(SHARED);
+	if (!scratch) {
+		scratch = reserve(SCRATCH, 0);
+		if (scratch)
+			scratch += SCRATCH;
+	}
+	if (!s->low || !scratch)
+		return 0;
+	b->slot = s;
+	b->used = FRAME * sizeof(word);
+	b->copy = take_piece(b->used);
+	first_frame((word *)b->copy);
+	b->pointer = b->copy;
+	b->top = b->copy + b->used;
+	b->shadow = b->shadow_base = b->top;
+	b->limit = (word)s->low + SHADOW(classes[SHARED].size) + classes[SHARED].margin;
+	return 1;
+}
+
 word rgo_x_stack_new(word class)
 {
 	begin_stacks();
-	char *p = take(class);
-	if (!p)
-		return 0;
-	word shadow = SHADOW(classes[class].size);
-	char *top = p + shadow + classes[class].size;
-	struct block *b = (struct block *)(top - 128);
-	// What rgo_swap takes off a stack: six registers and where to go on.
-	word *frame = (word *)b - 8;
-	for (int i = 0; i < 6; i++)
-		frame[i] = 0;
-	frame[6] = (word)rgo_begin;
-	b->pointer = (char *)frame;
-	b->innermost = 0;
-	b->limit = (word)(p + shadow) + classes[class].margin;
-	b->shadow = b->shadow_base = p;
-	b->top = (char *)b;
-	b->class = class;
-	b->previous = 0;
+	struct block *b = take_piece(sizeof *b);
+	*b = (struct block){.class = class, .ran = 1};
+	if (class == SHARED) {
+		if (!share(b))
+			return 0;
+	} else {
+		char *p = take(class);
+		if (!p)
+			return 0;
+		word shadow = SHADOW(classes[class].size);
+		b->top = p + shadow + classes[class].size;
+		b->pointer = b->top - FRAME * sizeof(word);
+		first_frame((word *)b->pointer);
+		b->limit = (word)(p + shadow) + classes[class].margin;
+		b->shadow = b->shadow_base = p;
+	}
 	b->next = rgo_all;
 	rgo_all->previous = b;
 	rgo_all = b;
 	return (word)b;
+}
+
+// drop_own gives up a stack that is mapped for itself.
+static void drop_own(struct block *b)
+{
+	word class = b->class, size = classes[class].size;
+	char *low = b->top - size;
+	CALL3(SYS_madvise, low + PAGE, size - PAGE, 4);
+	if (SHADOW(size))
+		CALL3(SYS_madvise, low - SHADOW(size), SHADOW(size), 4);
+	if (!pools[class].dropped)
+		pools[class].dropped = (char **)reserve(16 * megabyte, 0);
+	if (pools[class].dropped)
+		pools[class].dropped[pools[class].count++] = low - SHADOW(size);
 }
 
 void rgo_x_stack_drop(word stack)
@@ -115,16 +233,13 @@ void rgo_x_stack_drop(word stack)
 		rgo_all = b->next;
 	if (b->next)
 		b->next->previous = b->previous;
-	word class = b->class;
-	char *top = (char *)b + 128;
-	char *low = top - classes[class].size;
-	CALL3(SYS_madvise, low + PAGE, classes[class].size - PAGE, 4);
-	if (SHADOW(classes[class].size))
-		CALL3(SYS_madvise, low - SHADOW(classes[class].size), SHADOW(classes[class].size), 4);
-	if (!pools[class].dropped)
-		pools[class].dropped = (char **)reserve(1l << 36, 0);
-	if (pools[class].dropped)
-		pools[class].dropped[pools[class].count++] = low - SHADOW(classes[class].size);
+	if (!b->slot)
+		drop_own(b);
+	else if (b->copy)
+		give_piece(b->copy, b->used + b->shadow_used);
+	else
+		b->slot->occupant = 0;
+	give_piece(b, sizeof *b);
 }
 
 word rgo_x_stack_current(void)
@@ -135,9 +250,44 @@ word rgo_x_stack_current(void)
 
 word rgo_x_stacks(void) { return (word)rgo_all; }
 
+// rgo_place brings the stack of b to its slot, which another one may have to leave. It runs on the scratch stack.
+void rgo_place(struct block *b)
+{
+	struct slot *s = b->slot;
+	char *base = s->low, *top = base + SHADOW(classes[SHARED].size) + classes[SHARED].size;
+	struct block *o = s->occupant;
+	if (o) {
+		o->used = top - o->pointer;
+		o->shadow_used = o->shadow - base;
+		o->copy = take_piece(o->used + o->shadow_used);
+		memcpy(o->copy, o->pointer, o->used);
+		if (o->shadow_used)
+			memcpy(o->copy + o->used, base, o->shadow_used);
+		o->pointer = o->copy;
+		o->top = o->shadow_base = o->copy + o->used;
+		o->shadow = o->shadow_base + o->shadow_used;
+	}
+	b->pointer = top - b->used;
+	memcpy(b->pointer, b->copy, b->used);
+	if (b->shadow_used)
+		memcpy(base, b->copy + b->used, b->shadow_used);
+	give_piece(b->copy, b->used + b->shadow_used);
+	b->copy = 0;
+	b->top = top;
+	b->shadow_base = base;
+	b->shadow = base + b->shadow_used;
+	s->occupant = b;
+	shadow_base = base;
+	stack_top = top;
+}
+
 void rgo_switch(struct block *to, void (*start)(void))
 {
+	if (to->copy) {
+		rgo_swap(to, start, scratch);
+		return;
+	}
 	shadow_base = to->shadow_base;
 	stack_top = to->top;
-	rgo_swap(to, start);
+	rgo_swap(to, start, 0);
 }

@@ -74,7 +74,7 @@ func roots() {
 		scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
 		if raw.Threads {
 			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
-				if raw.Waits(s) {
+				if mustScan(s) {
 					scan(raw.MachineStack(s))
 				}
 			}
@@ -88,12 +88,24 @@ func roots() {
 		visitRange(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
 		if raw.Threads {
 			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
-				if raw.Waits(s) {
+				if mustScan(s) {
 					visitRange(raw.ShadowStack(s))
 				}
 			}
 		}
 	}
+}
+
+// mustScan reports whether stack s, unless it is the one that runs, can refer to objects that are collected, and notes that it
+// is going to be looked at. What has survived a collection is old, and a stack that has not run since refers to nothing else.
+//
+//rgo:nogc
+func mustScan(s uintptr) bool {
+	if !raw.Waits(s) || heap.minor && !raw.Ran(s) {
+		return false
+	}
+	raw.Settle(s)
+	return true
 }
 
 // finishMinor looks at the blocks with young lines: each gets in the list for what it has become.

@@ -15,6 +15,7 @@ const (
 	blockBase   = 8 * 4
 	blockNext   = 8 * 6
 	blockPrev   = 8 * 7
+	blockRan    = 8 * 8
 	blockSize   = 128
 )
 
@@ -107,6 +108,7 @@ func ExternStackCurrent() uint64 {
 		currentMachine = &machineStack{wake: make(chan struct{}), started: true}
 		addStack(current, currentMachine)
 		*blockWord(current + blockBase) = ShadowBase
+		*blockWord(current + blockRan) = 1
 	}
 	return uint64(current)
 }
@@ -170,6 +172,7 @@ func SwitchStack(to uint64, start func()) {
 	*blockWord(current + blockShadow) = ShadowTop
 	me.limit, me.side = StackLimit, SideTop
 	*blockWord(p + blockWaits) = 0
+	*blockWord(p + blockRan) = 1
 	ShadowBase, ShadowTop = *blockWord(p + blockBase), *blockWord(p + blockShadow)
 	StackLimit, SideTop = s.limit, s.side
 	current, currentMachine = p, s
