@@ -132,13 +132,42 @@ func (l *lowering) typeIDOf(v, p value) value {
 	if id := l.ids[p]; id != nil {
 		return id
 	}
-	object := p
-	if !l.isNonNil(v) && !l.known[check{kind: "nil", a: p}] {
-		object = l.choose(l.notNil(p), p, l.t.address(l.t.dyn.nothing, 0))
+	is := l.isAddress(v, p)
+	if is == nil {
+		l.ids[p] = l.op(flowgraph.OpTypeID, lltype.Uint32, p)
+		return l.ids[p]
 	}
-	id := l.op(flowgraph.OpTypeID, lltype.Uint32, l.addressed(object, l.immediatesOf(v)))
-	l.ids[p] = id
-	return id
+	object, other, join := l.newBlock(), l.newBlock(), l.newBlock(lltype.Uint32)
+	l.ifElse(is, object, other)
+	l.cur = object
+	l.jump(join, l.op(flowgraph.OpTypeID, lltype.Uint32, p))
+	l.cur = other
+	l.otherIDs(v, p, join)
+	l.cur = join
+	l.ids[p] = join.Args[0]
+	return join.Args[0]
+}
+
+// otherIDs goes to join with the type id of the word p of interface v, which is no address.
+func (l *lowering) otherIDs(v, p value, join *block) {
+	can := l.immediatesOf(v)
+	exit := func(x *flowgraph.Static) *flowgraph.Link {
+		return &flowgraph.Link{Target: join, Args: []value{l.t.id(x.Layout.ID)}}
+	}
+	var exits []*flowgraph.Link
+	for _, x := range can {
+		exits = append(exits, exit(x.immediate.object))
+	}
+	if l.maybeNil(v, p) {
+		exits = append(exits, exit(l.t.dyn.nothing))
+	}
+	for i, x := range can[:min(len(can), len(exits)-1)] {
+		next := l.newBlock()
+		l.branch(l.isImmediateOf(x, p, can), exits[i], &flowgraph.Link{Target: next})
+		l.cur = next
+	}
+	last := exits[len(exits)-1]
+	l.jump(join, last.Args...)
 }
 
 // box makes an interface word of the value of dynamic type x.

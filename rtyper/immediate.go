@@ -255,17 +255,14 @@ func (l *lowering) assertImmediate(x *dynamic, v, p value) (val, ok value) {
 	if m.always() {
 		l.jump(join, no.Args...)
 	} else {
-		if len(can) > 1 { // the other one is no box
-			box := l.newBlock()
-			l.branch(l.isImmediate(p), &flowgraph.Link{Target: join, Args: no.Args}, &flowgraph.Link{Target: box})
+		if maybeNil := l.maybeNil(v, p); maybeNil || len(can) > 1 {
+			is := l.isAddress(v, p)
+			box := l.newBlock() // it is neither the other immediate type nor nil
+			l.branch(is, &flowgraph.Link{Target: box}, &flowgraph.Link{Target: join, Args: no.Args})
 			l.cur = box
 		}
 		large := l.newBlock()
-		object := p
-		if !l.isNonNil(v) && !l.known[check{kind: "nil", a: p}] {
-			object = l.choose(l.notNil(p), p, l.t.address(l.t.dyn.nothing, 0))
-		}
-		id := l.op(flowgraph.OpTypeID, lltype.Uint32, object)
+		id := l.op(flowgraph.OpTypeID, lltype.Uint32, p)
 		l.branch(l.op(flowgraph.OpIntEq, lltype.Bool, id, l.t.id(x.layout.ID)), &flowgraph.Link{Target: large}, no)
 		l.cur = large
 		l.jump(join, l.load(x.repr, start(p), true)[0], l.t.bool(true))

@@ -67,9 +67,45 @@ func (l *lowering) assertOk(op *flowgraph.Op) {
 		l.set(op.Results[1], ok)
 		return
 	}
+	if x := l.t.dyn.of(typ); x != nil && !x.boxed() {
+		if ranges, all := idRanges(l.candidates(op.Args[0], typ)); len(ranges) > 0 && !all {
+			val, ok := l.assertPointer(x, op.Args[0], p)
+			l.set(op.Results[0], val)
+			l.set(op.Results[1], ok)
+			return
+		}
+	}
 	ok := l.test(op.Args[0], p, typ)
 	l.set(op.Results[0], l.asserted(op.Args[0], p, ok, typ)...)
 	l.set(op.Results[1], ok)
+}
+
+// assertPointer asks whether interface v, whose word is p, holds the pointer type x, and for the pointer if it does. As in
+// assertImmediate there is one exit for each answer.
+func (l *lowering) assertPointer(x *dynamic, v, p value) (val, ok value) {
+	join := l.newBlock(lltype.Ref, lltype.Bool)
+	yes := &flowgraph.Link{Target: join, Args: []value{p, l.t.bool(true)}}
+	no := &flowgraph.Link{Target: join, Args: []value{l.t.nil(), l.t.bool(false)}}
+	id := l.ids[p]
+	if id == nil {
+		if is := l.isAddress(v, p); is != nil {
+			object := l.newBlock()
+			l.branch(is, &flowgraph.Link{Target: object}, &flowgraph.Link{Target: join, Args: no.Args})
+			l.cur = object
+		}
+		id = l.op(flowgraph.OpTypeID, lltype.Uint32, p)
+	}
+	if x.nilLayout == nil {
+		l.branch(l.op(flowgraph.OpIntEq, lltype.Bool, id, l.t.id(x.layout.ID)), yes, no)
+	} else {
+		other := l.newBlock()
+		l.branch(l.op(flowgraph.OpIntEq, lltype.Bool, id, l.t.id(x.layout.ID)), yes, &flowgraph.Link{Target: other})
+		l.cur = other
+		isNil := &flowgraph.Link{Target: join, Args: []value{l.t.nil(), l.t.bool(true)}}
+		l.branch(l.op(flowgraph.OpIntEq, lltype.Bool, id, l.t.id(x.nilLayout.ID)), isNil, no)
+	}
+	l.cur = join
+	return join.Args[0], join.Args[1]
 }
 
 func (l *lowering) assert(op *flowgraph.Op) {

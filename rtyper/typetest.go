@@ -79,14 +79,67 @@ func (l *lowering) test(v, p value, typ types.Type) value {
 		table := l.t.address(l.t.dyn.testTable(typ), 0)
 		return l.opAux(flowgraph.OpMemLoad, lltype.Bool, int64(0), l.offset(table, at))
 	}
-	id := l.typeIDOf(v, p)
+	if !l.matchesImmediate(v, ranges) {
+		return l.testObject(v, p, ranges)
+	}
+	return l.inRanges(l.typeIDOf(v, p), ranges)
+}
+
+// matchesImmediate reports whether ranges hold the id of an immediate type that interface v can hold.
+func (l *lowering) matchesImmediate(v value, ranges [][2]uint32) bool {
+	for _, x := range l.immediatesOf(v) {
+		for _, r := range ranges {
+			if r[0] <= x.layout.ID && x.layout.ID <= r[1] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// testObject is test for ranges that hold no immediate type: one comparison with zero finds out what is no address. There
+// is an exit for each answer, so that a branch on it that follows costs nothing.
+func (l *lowering) testObject(v, p value, ranges [][2]uint32) value {
+	is := l.isAddress(v, p)
+	if id := l.ids[p]; id != nil || is == nil {
+		return l.inRanges(l.typeIDOf(v, p), ranges)
+	}
+	object, join := l.newBlock(), l.newBlock(lltype.Bool)
+	l.branch(is, &flowgraph.Link{Target: object}, &flowgraph.Link{Target: join, Args: []value{l.t.bool(false)}})
+	l.cur = object
+	l.jump(join, l.inRanges(l.op(flowgraph.OpTypeID, lltype.Uint32, p), ranges))
+	l.cur = join
+	return join.Args[0]
+}
+
+// isAddress returns whether the word p of interface v is the address of an object, neither nil nor immediate. It is nil
+// if that is always so.
+func (l *lowering) isAddress(v, p value) value {
+	maybeNil := l.maybeNil(v, p)
+	switch immediates := len(l.immediatesOf(v)) > 0; {
+	case maybeNil && immediates:
+		return l.op(flowgraph.OpIntLt, lltype.Bool, l.t.int(0), l.signedWord(p))
+	case maybeNil:
+		return l.notNil(p)
+	case immediates:
+		return l.op(flowgraph.OpIntLe, lltype.Bool, l.t.int(0), l.signedWord(p))
+	}
+	return nil
+}
+
+// maybeNil reports whether interface v, whose word is p, can be nil here.
+func (l *lowering) maybeNil(v, p value) bool {
+	return !l.isNonNil(v) && !l.known[check{kind: "nil", a: p}]
+}
+
+func (e *emitter) inRanges(id value, ranges [][2]uint32) value {
 	var any value
 	for _, r := range ranges {
-		in := l.inRange(id, r)
+		in := e.inRange(id, r)
 		if any == nil {
 			any = in
 		} else {
-			any = l.choose(any, l.t.bool(true), in)
+			any = e.choose(any, e.t.bool(true), in)
 		}
 	}
 	return any
