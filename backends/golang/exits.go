@@ -3,6 +3,8 @@ package golang
 // This file prints the ends of blocks: branches, switches, jumps with their assignments, returns.
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -86,6 +88,11 @@ func (f *function) choice(n *node) {
 		f.follow(e)
 		f.depth--
 	}
+	if last != nil {
+		for _, fill := range f.fillers(n) {
+			f.print("case ", strings.Join(fill, ", "), ":") // does what the default does
+		}
+	}
 	f.print("}")
 	if last == nil {
 		f.print("for {")
@@ -93,6 +100,63 @@ func (f *function) choice(n *node) {
 		return
 	}
 	f.follow(last)
+}
+
+// The Go compiler makes a table of a switch with tableCases cases or more if at least one of tableWaste entries is a case. It
+// counts neighbours that lead to the same place as one.
+const (
+	tableCases = 8
+	tableWaste = 4
+	tableMost  = 16 // entries a case may cost; with fewer cases than that, comparing is as fast
+)
+
+// fillers returns values to be added to the cases of the switch of n, so that it becomes a table: even ones and odd ones,
+// so that no two of them count as one.
+func (f *function) fillers(n *node) (fill [][]string) {
+	type entry struct {
+		value int64
+		edge  int
+	}
+	var cases []entry
+	for i := range n.edges {
+		if n.edges[i].isDefault() {
+			continue
+		}
+		for _, c := range n.edges[i].cases {
+			bits, ok := c.IntBits()
+			if !ok {
+				return nil
+			}
+			cases = append(cases, entry{int64(bits), i})
+		}
+	}
+	if len(cases) < 2*tableCases {
+		return nil
+	}
+	slices.SortFunc(cases, func(a, b entry) int { return cmp.Compare(a.value, b.value) })
+	low, high := cases[0].value, cases[len(cases)-1].value
+	count := int64(1)
+	for i, c := range cases[1:] {
+		if p := cases[i]; p.edge != c.edge || p.value+1 != c.value {
+			count++
+		}
+	}
+	width := high - low + 1
+	typ := n.block.Switch.Type()
+	if width <= 0 || width > count*tableMost || low < 0 && !prim(typ).IsSigned() {
+		return nil
+	}
+	fill = make([][]string, 2)
+	next := 0
+	for v := low; v < high && (count < tableCases || count*tableWaste < width); v++ {
+		if v == cases[next].value {
+			next++
+			continue
+		}
+		fill[v&1] = append(fill[v&1], f.constant(&flowgraph.Const{Typ: typ, Val: v}, false).text)
+		count++
+	}
+	return slices.DeleteFunc(fill, func(list []string) bool { return len(list) == 0 })
 }
 
 // follow prints what happens along e: assignments, and then the jump, the return or the target itself.
