@@ -1,6 +1,7 @@
 package transform
 
 import (
+	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"rgo/flowgraph"
+	"rgo/flowgraph/eval"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected graphs")
@@ -120,4 +122,58 @@ func TestBarriers(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSplitLoops runs SplitLoops over the programs in testdata/splitloop/*.txtar, with small loops being worth it; what
+// they write must not change.
+func TestSplitLoops(t *testing.T) {
+	files, err := filepath.Glob("testdata/splitloop/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no test data", err)
+	}
+	for _, path := range files {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, err := flowgraph.ParseProgram(path, string(archive.Files[0].Data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := written(t, p)
+			var b strings.Builder
+			for _, g := range splitLoops(p, 3, 1) {
+				b.WriteString(g.String())
+				b.WriteByte('\n')
+			}
+			if after := written(t, p); after != before || before == "" {
+				t.Errorf("writes %x, before %x", after, before)
+			}
+			for _, err := range flowgraph.VerifyProgram(p) {
+				t.Error(err)
+			}
+			got := b.String()
+			if *update {
+				archive.Files = append(archive.Files[:1], txtar.File{Name: "out", Data: []byte(got)})
+				if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if len(archive.Files) < 2 || string(archive.Files[1].Data) != got {
+				t.Errorf("got:\n%s", got)
+			}
+		})
+	}
+}
+
+// written returns what p writes.
+func written(t *testing.T, p *flowgraph.Program) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := eval.New(p, eval.Options{Stdout: &out, Stderr: &out, Steps: 1e7}).Run(p.Entry); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }

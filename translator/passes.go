@@ -44,6 +44,7 @@ func Passes() []Pass {
 		Pass{"gc", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "turns allocations into calls of the collector and builds its tables", (*Session).collector},
 		Pass{"inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation},
 		Pass{"roots", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "keeps references on the shadow stack where a collection can happen", (*Session).roots},
+		Pass{"splitloops", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "for the Go backend: makes cases of a loop's switch that call nothing a loop of their own", (*Session).splitLoops},
 		Pass{"dropagain", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "forgets what only the passes before needed", (*Session).drop},
 	)
 }
@@ -119,6 +120,13 @@ func (s *Session) roots() ([]*flowgraph.Graph, error) {
 
 func (s *Session) inlineAllocation() ([]*flowgraph.Graph, error) {
 	return optimizer.InlineMarked(s.Prog), nil
+}
+
+func (s *Session) splitLoops() ([]*flowgraph.Graph, error) {
+	if s.Options.Backend != "go" {
+		return nil, nil
+	}
+	return transform.SplitLoops(s.Prog), nil
 }
 
 func (s *Session) drop() ([]*flowgraph.Graph, error) {
