@@ -8,7 +8,7 @@ import "rgo/flowgraph"
 
 const (
 	inlineNormal  = 30    // callees up to this cost: if the call is not on an error path
-	inlineOnce    = 400   // a callee with a single call site
+	inlineOnce    = 150   // a callee with a single call site
 	callerLimit   = 12000 // no caller grows beyond this
 	growthPerCall = 8     // the size of a call itself, saved by inlining
 )
@@ -205,8 +205,17 @@ func calleeCost(h *flowgraph.Graph) int {
 	return cost
 }
 
-// coldBlocks returns the blocks from which the return block cannot be reached.
+// coldBlocks returns the blocks of error paths: those that end in a panic, and those that call something cold.
 func coldBlocks(g *flowgraph.Graph) map[*flowgraph.Block]bool {
+	cold := errorPaths(g)
+	for b := range panicBlocks(g) {
+		cold[b] = true
+	}
+	return cold
+}
+
+// panicBlocks returns the last blocks of paths that cannot reach the return block.
+func panicBlocks(g *flowgraph.Graph) map[*flowgraph.Block]bool {
 	preds := g.Preds()
 	warm := map[*flowgraph.Block]bool{g.Return: true}
 	work := []*flowgraph.Block{g.Return}
@@ -287,7 +296,7 @@ func InlineCall(g *flowgraph.Graph, b *flowgraph.Block, i int) (after *flowgraph
 	}
 	after.Substitute(rename)
 
-	cold := coldBlocks(h)
+	cold := panicBlocks(h)
 	c.Blocks[h.Return] = after
 	extra := map[*flowgraph.Block][]flowgraph.Value{}
 	for _, hb := range h.Blocks {

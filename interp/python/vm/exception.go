@@ -149,12 +149,16 @@ func isExceptionClass(o Object) *Type {
 }
 
 // raise makes cls(message) pending and returns nil.
+//
+//rgo:cold
 func (t *Thread) raise(cls *Type, message string) Object {
 	return t.raiseInstance(newException(cls, NewStr(message)))
 }
 
 // raiseInstance makes e pending and returns nil. Raised while another
 // exception is handled, e gets that one as context.
+//
+//rgo:cold
 func (t *Thread) raiseInstance(e *Instance) Object {
 	if h := t.handled(); h != nil && h != e {
 		setContext(e, h)
