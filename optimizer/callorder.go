@@ -2,9 +2,12 @@ package optimizer
 
 import "rgo/flowgraph"
 
-// CallOrder returns the strongly connected components of the direct-call graph of list, callees before callers
-// (Tarjan's algorithm, iterative: call chains can be long).
-func CallOrder(list []*flowgraph.Graph) [][]*flowgraph.Graph {
+// CallOrder returns the strongly connected components of the direct-call graph of list, callees before callers.
+func CallOrder(list []*flowgraph.Graph) [][]*flowgraph.Graph { return components(list, Callees) }
+
+// components returns the strongly connected components of the graph that begins with list and whose edges next returns,
+// those that are led to first (Tarjan's algorithm, iterative: call chains can be long).
+func components(list []*flowgraph.Graph, next func(*flowgraph.Graph) []*flowgraph.Graph) [][]*flowgraph.Graph {
 	index := map[*flowgraph.Graph]int{}
 	low := map[*flowgraph.Graph]int{}
 	onStack := map[*flowgraph.Graph]bool{}
@@ -20,7 +23,7 @@ func CallOrder(list []*flowgraph.Graph) [][]*flowgraph.Graph {
 		low[g] = index[g]
 		stack = append(stack, g)
 		onStack[g] = true
-		frames = append(frames, frame{g, Callees(g)})
+		frames = append(frames, frame{g, next(g)})
 	}
 	for _, root := range list {
 		if index[root] != 0 {

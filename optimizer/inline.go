@@ -1,10 +1,13 @@
 package optimizer
 
-// This file inlines. Callees come before callers (strongly connected components of the call graph, bottom up), so that
-// what is copied has been simplified already. The cost of a callee is its number of operations and exits; error paths
+// This file inlines. Callees come before callers, so that what is copied has been simplified already. The cost of a callee is its number of operations and exits; error paths
 // that never return count little, since they stay out of line in the machine code.
 
-import "rgo/flowgraph"
+import (
+	"sync"
+
+	"rgo/flowgraph"
+)
 
 const (
 	inlineNormal  = 30    // callees up to this cost: if the call is not on an error path
@@ -20,37 +23,46 @@ func Inline(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, false) }
 func InlineMarked(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, true) }
 
 func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
-	n := &inliner{marked: marked, decisions: p.Decisions, callees: map[*flowgraph.Graph]callee{}, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, component: map[*flowgraph.Graph]int{}}
+	n := &inliner{marked: marked, decisions: p.Decisions, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, turns: callTurns(p.Graphs), callees: map[*flowgraph.Graph]*callee{}}
 	n.count(p)
+	for _, g := range p.Graphs {
+		n.callees[g] = &callee{}
+	}
 	var changed []*flowgraph.Graph
-	for i, scc := range CallOrder(p.Graphs) {
-		for _, g := range scc {
-			n.component[g] = i + 1
-		}
-		for _, g := range scc {
-			did := false
-			for again := true; again && n.caller(g); {
-				did = true
-				Clean(g)
-				// What a removed closure calls may be known now.
-				again = RemoveAllocations(g)
-			}
-			if did {
+	for _, turn := range n.turns.list {
+		// Nothing of this turn is inlined into anything else of it.
+		did := make([]bool, len(turn))
+		Parallel(len(turn), func(i int) { did[i] = n.graph(turn[i]) })
+		for i, g := range turn {
+			if did[i] {
 				changed = append(changed, g)
-				delete(n.callees, g)
 			}
 		}
 	}
 	return changed
 }
 
+// graph inlines into g and simplifies what that gives, until there is nothing left to inline.
+func (n *inliner) graph(g *flowgraph.Graph) bool {
+	did := false
+	for n.caller(g) {
+		did = true
+		Clean(g)
+		// What a removed closure calls may be known now.
+		if !RemoveAllocations(g) {
+			break
+		}
+	}
+	return did
+}
+
 type inliner struct {
-	callees   map[*flowgraph.Graph]callee
+	callees   map[*flowgraph.Graph]*callee
 	marked    bool
 	decisions *flowgraph.Decisions
 	sites     map[*flowgraph.Graph]int // number of direct calls
 	pinned    map[*flowgraph.Graph]bool
-	component map[*flowgraph.Graph]int // number of the call-graph component; 0 while not visited
+	turns     *turns
 }
 
 // count finds call sites, and graphs whose address is taken: those stay whatever happens.
@@ -138,7 +150,7 @@ func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) verdict {
 		return forbidden
 	case h.Attr&(flowgraph.Cold|flowgraph.NoReturn) != 0:
 		return errorPath
-	case n.component[h] == 0 || n.component[h] == n.component[g]:
+	case n.turns.of[h] >= n.turns.of[g]:
 		return recursive
 	}
 	know := n.about(h)
@@ -169,19 +181,16 @@ func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) verdict {
 	return tooLarge
 }
 
-// about returns what matters of h as a callee. A graph is a callee only after its own calls have been inlined, so that
-// this is computed once.
-func (n *inliner) about(h *flowgraph.Graph) callee {
-	c, ok := n.callees[h]
-	if !ok {
-		c = callee{possible: CanInline(h), cost: calleeCost(h)}
-		n.callees[h] = c
-	}
+// about returns what matters of h as a callee. A graph is a callee only after its own turn, so that this is computed once.
+func (n *inliner) about(h *flowgraph.Graph) *callee {
+	c := n.callees[h]
+	c.once.Do(func() { c.possible, c.cost = CanInline(h), calleeCost(h) })
 	return c
 }
 
 // callee is what decides whether a graph is inlined.
 type callee struct {
+	once     sync.Once
 	possible bool
 	cost     int
 }

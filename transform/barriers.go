@@ -19,6 +19,7 @@ import (
 
 	"rgo/backends/ssaform"
 	"rgo/flowgraph"
+	"rgo/optimizer"
 	"rgo/rtyper/lltype"
 )
 
@@ -48,9 +49,14 @@ func Barriers(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 			x.Bits = c.StaticBits
 		}
 	}
+	did := make([]bool, len(p.Graphs))
+	optimizer.Parallel(len(p.Graphs), func(i int) {
+		g := p.Graphs[i]
+		did[i] = g.Built() && !strings.HasPrefix(g.Name, collectorCode) && s.graph(g)
+	})
 	var changed []*flowgraph.Graph
-	for _, g := range p.Graphs {
-		if g.Built() && !strings.HasPrefix(g.Name, collectorCode) && s.graph(g) {
+	for i, g := range p.Graphs {
+		if did[i] {
 			changed = append(changed, g)
 		}
 	}

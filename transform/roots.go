@@ -16,6 +16,7 @@ import (
 
 	"rgo/backends/ssaform"
 	"rgo/flowgraph"
+	"rgo/optimizer"
 	"rgo/rtyper/lltype"
 )
 
@@ -29,21 +30,25 @@ func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 	}
 	collects := findCollecting(p, newCallGraph(p), readsShadowStack)
 	moving := FindCollector(o.GC).Moving
-	var changed []*flowgraph.Graph
-	for _, g := range p.Graphs {
+	errs, did := make([]error, len(p.Graphs)), make([]bool, len(p.Graphs))
+	optimizer.Parallel(len(p.Graphs), func(i int) {
+		g := p.Graphs[i]
 		if !g.Built() || g.Attr&flowgraph.Leaf != 0 {
-			continue
+			return
 		}
 		if moving {
-			if err := checkAddresses(g, collects); err != nil {
-				return nil, err
+			if errs[i] = checkAddresses(g, collects); errs[i] != nil {
+				return
 			}
 		}
-		added, err := addRoots(g, collects, moving)
-		if err != nil {
-			return nil, err
+		did[i], errs[i] = addRoots(g, collects, moving)
+	})
+	var changed []*flowgraph.Graph
+	for i, g := range p.Graphs {
+		if errs[i] != nil {
+			return nil, errs[i]
 		}
-		if added {
+		if did[i] {
 			changed = append(changed, g)
 		}
 	}
