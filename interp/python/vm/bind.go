@@ -18,8 +18,8 @@ func (t *Thread) bindCall(fn *Function, args []Object, kwNames []*Str) *Frame {
 	}
 	c := fn.code
 	if c.simple && len(kwNames) == 0 && len(args) == c.argCount {
-		copy(f.stack, args)
-		clear(f.stack[len(args):c.nslots])
+		copyArgs(f.stack, args)
+		clearSlots(f.stack[len(args):c.nslots])
 		return f
 	}
 	clear(f.stack[:c.nslots])

@@ -13,6 +13,7 @@ import (
 type Code struct {
 	src      *code.Code `rgo:"immutable"`
 	instrs   []uint32   `rgo:"immutable"`
+	fused    []uint32   `rgo:"immutable"` // what the loop runs: see fuse.go
 	consts   []Object   `rgo:"immutable"`
 	names    []*Str     `rgo:"immutable"`
 	slots    []*Str     `rgo:"immutable"` // names of the frame's slots
@@ -24,6 +25,7 @@ type Code struct {
 	nslots   int  `rgo:"immutable"`
 	argCount int  `rgo:"immutable"` // positional parameters
 	kwOnly   int  `rgo:"immutable"` // keyword-only parameters
+	entry    int  `rgo:"immutable"` // index of the first instruction that does something
 	simple   bool `rgo:"immutable"` // only positional parameters
 	flags    code.Flags
 	laidOut  *codeLayout // of CPython's form, once asked for
@@ -84,7 +86,7 @@ func (t *Thread) loadCode(src *code.Code) *Code {
 	for i, k := range src.Consts {
 		c.consts[i] = t.constant(k)
 	}
-	c.makeCaches()
+	c.prepare()
 	for _, instr := range c.instrs {
 		switch code.Op(instr) {
 		case code.KwNames:
@@ -98,8 +100,13 @@ func (t *Thread) loadCode(src *code.Code) *Code {
 	return c
 }
 
-// makeCaches makes the inline caches.
-func (c *Code) makeCaches() {
+// prepare makes what the loop needs beside the instructions: fused ones, and
+// inline caches.
+func (c *Code) prepare() {
+	c.fused = fuse(c.instrs)
+	if len(c.instrs) > 0 && code.Op(c.instrs[0]) == code.Resume {
+		c.entry = 1
+	}
 	c.caches = make([]*inlineCache, len(c.instrs))
 	for i, instr := range c.instrs {
 		switch code.Op(instr) {

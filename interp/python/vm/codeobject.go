@@ -358,6 +358,6 @@ func (t *Thread) derivedCode(old *Code, src *code.Code, consts []Object, name, q
 	}
 	c.size = c.nslots + src.StackSize + 2
 	c.simple = src.KwOnlyCount == 0 && src.Flags&(code.VarArgs|code.VarKeywords) == 0
-	c.makeCaches()
+	c.prepare()
 	return c
 }

@@ -56,6 +56,11 @@ func (t *Thread) compare(op int, a, b Object) Object {
 	if r != NotImplemented {
 		return r
 	}
+	return t.notCompared(op, a, b)
+}
+
+// notCompared is the result where neither operand has a method.
+func (t *Thread) notCompared(op int, a, b Object) Object {
 	switch op {
 	case code.Equal:
 		return boolOf(identical(a, b))

@@ -26,7 +26,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 	for {
 		t.frame = f
 		co := f.code
-		instrs, consts, caches := co.instrs, co.consts, co.caches
+		instrs, consts, caches := co.fused, co.consts, co.caches
 		instrumented := t.instrumented
 		if instrumented {
 			instrs = t.tracedInstrs(f)
@@ -37,6 +37,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			jit.MergePoint(pc, co)
 			instr := instrs[pc]
 			pc++
+		again:
 			arg := int(instr >> 8)
 			switch code.Opcode(instr & 0xff) {
 			case code.Resume:
@@ -114,7 +115,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 							break dispatch
 						}
 						nf.stack[0] = x
-						clear(nf.stack[1:fn.code.nslots])
+						clearSlots(nf.stack[1:fn.code.nslots])
 						nf.back = f
 						f.pc, f.sp = pc, sp-1
 						f = nf
@@ -204,8 +205,8 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 						if nf == nil {
 							break dispatch
 						}
-						copy(nf.stack, args)
-						clear(nf.stack[len(args):fn.code.nslots])
+						copyArgs(nf.stack, args)
+						clearSlots(nf.stack[len(args):fn.code.nslots])
 					} else {
 						nf = t.bindCall(fn, args, kwNames)
 						kwNames = nil
@@ -276,11 +277,26 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					break dispatch
 				}
 				if f.made != nil {
-					if v != None {
+					if mark, ok := f.made.(*operatorMark); ok {
+						if v == NotImplemented {
+							t.popFrame(f)
+							f = back
+							pc = f.pc
+							t.frame = f
+							v = t.afterOperator(mark, f.stack[f.sp], f.stack[f.sp+1])
+							if v == nil {
+								break dispatch
+							}
+							f.stack[f.sp] = v
+							f.sp++
+							break dispatch
+						}
+					} else if v != None {
 						t.typeError("__init__() should return None, not '" + v.Class().name + "'")
 						break dispatch
+					} else {
+						v = f.made
 					}
-					v = f.made
 				}
 				if f.object != nil {
 					f.pc = pc
@@ -435,6 +451,16 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				continue
 			compareSlow:
 				f.pc = pc
+				if x, ok := a.(*Instance); ok {
+					if nf := t.compareFrame(arg, x, b); nf != nil {
+						f.sp = sp - 1
+						nf.back = f
+						f = nf
+						break dispatch
+					} else if t.exc != nil {
+						break dispatch
+					}
+				}
 				v := t.compare(arg, a, b)
 				if v == nil {
 					break dispatch
@@ -508,6 +534,16 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					}
 				}
 				f.pc = pc
+				if x, ok := a.(*Instance); ok {
+					if nf := t.binaryFrame(arg, x, b); nf != nil {
+						f.sp = sp - 1
+						nf.back = f
+						f = nf
+						break dispatch
+					} else if t.exc != nil {
+						break dispatch
+					}
+				}
 				v := t.binaryOp(arg, a, b)
 				if v == nil {
 					break dispatch
@@ -540,6 +576,16 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					}
 				}
 				f.pc = pc
+				if x, ok := o.(*Instance); ok {
+					if nf := t.itemFrame(x, key); nf != nil {
+						f.sp = sp - 1
+						nf.back = f
+						f = nf
+						break dispatch
+					} else if t.exc != nil {
+						break dispatch
+					}
+				}
 				v := t.getItem(o, key)
 				if v == nil {
 					break dispatch
@@ -758,6 +804,323 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				sp--
 				t.handling.exc, _ = stack[sp].(*Instance)
 
+			case fusedFF:
+				a, b := stack[arg&0xff], stack[arg>>8]
+				if a == nil || b == nil {
+					goto original
+				}
+				stack[sp], stack[sp+1] = a, b
+				sp += 2
+				pc++
+
+			case fusedFC:
+				a := stack[arg&0xff]
+				if a == nil {
+					goto original
+				}
+				stack[sp], stack[sp+1] = a, consts[arg>>8]
+				sp += 2
+				pc++
+
+			case fusedStoreF:
+				a, b := arg&0xff, arg>>8
+				if a != b && stack[b] == nil {
+					goto original
+				}
+				stack[a] = stack[sp-1]
+				stack[sp-1] = stack[b]
+				pc++
+
+			case fusedStoreStore:
+				sp -= 2
+				stack[arg&0xff] = stack[sp+1]
+				stack[arg>>8] = stack[sp]
+				pc++
+
+			case fusedAttrF:
+				x, ok := stack[arg].(*Instance)
+				c := caches[pc]
+				if !ok || x.shape != c.shape || x.cls.version != c.version || c.kind != cacheSlot {
+					goto original
+				}
+				stack[sp] = x.slots[c.index]
+				sp++
+				pc++
+
+			case fusedSetAttrF:
+				x, ok := stack[arg].(*Instance)
+				c := caches[pc]
+				if !ok || x.shape != c.shape || x.cls.version != c.version || c.kind != cacheSlot {
+					goto original
+				}
+				sp--
+				x.slots[c.index] = stack[sp]
+				pc++
+
+			case fusedMethodF:
+				x, ok := stack[arg].(*Instance)
+				c := caches[pc]
+				if !ok || x.shape != c.shape || x.cls.version != c.version || c.kind != cacheMethod {
+					goto original
+				}
+				stack[sp], stack[sp+1] = c.value, x
+				sp += 2
+				pc++
+
+			case fusedAddFF:
+				v := fastAdd(stack[arg&0xff], stack[arg>>8])
+				if v == nil {
+					goto original
+				}
+				stack[sp] = v
+				sp++
+				pc += 2
+
+			case fusedAddFC:
+				v := fastAdd(stack[arg&0xff], consts[arg>>8])
+				if v == nil {
+					goto original
+				}
+				stack[sp] = v
+				sp++
+				pc += 2
+
+			case fusedAddSF:
+				v := fastAdd(stack[sp-1], stack[arg])
+				if v == nil {
+					goto original
+				}
+				stack[sp-1] = v
+				pc++
+
+			case fusedAddSC:
+				v := fastAdd(stack[sp-1], consts[arg])
+				if v == nil {
+					goto original
+				}
+				stack[sp-1] = v
+				pc++
+
+			case fusedAddSS:
+				v := fastAdd(stack[sp-2], stack[sp-1])
+				if v == nil {
+					goto original
+				}
+				sp--
+				stack[sp-1] = v
+
+			case fusedSubFF:
+				v := fastSub(stack[arg&0xff], stack[arg>>8])
+				if v == nil {
+					goto original
+				}
+				stack[sp] = v
+				sp++
+				pc += 2
+
+			case fusedSubFC:
+				v := fastSub(stack[arg&0xff], consts[arg>>8])
+				if v == nil {
+					goto original
+				}
+				stack[sp] = v
+				sp++
+				pc += 2
+
+			case fusedSubSF:
+				v := fastSub(stack[sp-1], stack[arg])
+				if v == nil {
+					goto original
+				}
+				stack[sp-1] = v
+				pc++
+
+			case fusedSubSC:
+				v := fastSub(stack[sp-1], consts[arg])
+				if v == nil {
+					goto original
+				}
+				stack[sp-1] = v
+				pc++
+
+			case fusedSubSS:
+				v := fastSub(stack[sp-2], stack[sp-1])
+				if v == nil {
+					goto original
+				}
+				sp--
+				stack[sp-1] = v
+
+			case fusedMulFF:
+				v := fastMul(stack[arg&0xff], stack[arg>>8])
+				if v == nil {
+					goto original
+				}
+				stack[sp] = v
+				sp++
+				pc += 2
+
+			case fusedMulFC:
+				v := fastMul(stack[arg&0xff], consts[arg>>8])
+				if v == nil {
+					goto original
+				}
+				stack[sp] = v
+				sp++
+				pc += 2
+
+			case fusedMulSF:
+				v := fastMul(stack[sp-1], stack[arg])
+				if v == nil {
+					goto original
+				}
+				stack[sp-1] = v
+				pc++
+
+			case fusedMulSC:
+				v := fastMul(stack[sp-1], consts[arg])
+				if v == nil {
+					goto original
+				}
+				stack[sp-1] = v
+				pc++
+
+			case fusedMulSS:
+				v := fastMul(stack[sp-2], stack[sp-1])
+				if v == nil {
+					goto original
+				}
+				sp--
+				stack[sp-1] = v
+
+			case fusedAddStoreFC:
+				v := fastAdd(stack[arg&0xff], consts[arg>>8&0xff])
+				if v == nil {
+					goto original
+				}
+				stack[arg>>16] = v
+				pc += 3
+
+			case fusedBinaryFF:
+				v := fastBinary(arg>>16, stack[arg&0xff], stack[arg>>8&0xff])
+				if v == nil {
+					goto original
+				}
+				stack[sp] = v
+				sp++
+				pc += 2
+
+			case fusedBinaryFC:
+				v := fastBinary(arg>>16, stack[arg&0xff], consts[arg>>8&0xff])
+				if v == nil {
+					goto original
+				}
+				stack[sp] = v
+				sp++
+				pc += 2
+
+			case fusedSubscrFF:
+				v := fastItem(stack[arg&0xff], stack[arg>>8])
+				if v == nil {
+					goto original
+				}
+				stack[sp] = v
+				sp++
+				pc += 2
+
+			case fusedSubscrSF:
+				v := fastItem(stack[sp-1], stack[arg])
+				if v == nil {
+					goto original
+				}
+				stack[sp-1] = v
+				pc++
+
+			case fusedSubscrSC:
+				v := fastItem(stack[sp-1], consts[arg])
+				if v == nil {
+					goto original
+				}
+				stack[sp-1] = v
+				pc++
+
+			case fusedJumpFF:
+				order := fastOrder(stack[arg&0xff], stack[arg>>8&0xff])
+				if order == 0 {
+					goto original
+				}
+				if order&(arg>>16) != 0 {
+					pc = int(instrs[pc+2] >> 8)
+				} else {
+					pc += 3
+				}
+
+			case fusedJumpFC:
+				order := fastOrder(stack[arg&0xff], consts[arg>>8&0xff])
+				if order == 0 {
+					goto original
+				}
+				if order&(arg>>16) != 0 {
+					pc = int(instrs[pc+2] >> 8)
+				} else {
+					pc += 3
+				}
+
+			case fusedJumpSF:
+				order := fastOrder(stack[sp-1], stack[arg&0xff])
+				if order == 0 {
+					goto original
+				}
+				sp--
+				if order&(arg>>16) != 0 {
+					pc = int(instrs[pc+1] >> 8)
+				} else {
+					pc += 2
+				}
+
+			case fusedJumpSC:
+				order := fastOrder(stack[sp-1], consts[arg&0xff])
+				if order == 0 {
+					goto original
+				}
+				sp--
+				if order&(arg>>16) != 0 {
+					pc = int(instrs[pc+1] >> 8)
+				} else {
+					pc += 2
+				}
+
+			case fusedForStore:
+				var v Object
+				switch x := stack[sp-1].(type) {
+				case *RangeIter:
+					if x.left <= 0 {
+						goto original
+					}
+					v = newInt(x.next)
+					x.next += x.step
+					x.left--
+				case *ListIter:
+					if x.list == nil || x.index >= len(x.list.items) {
+						goto original
+					}
+					v = x.list.items[x.index]
+					x.index++
+				default:
+					goto original
+				}
+				stack[instrs[pc]>>8&0xff] = v
+				pc++
+
+			case fusedPopJump:
+				sp--
+				pc = int(instrs[pc] >> 8)
+				jit.CanEnter(pc, co)
+
+			case fusedResumePop:
+				sp--
+				pc++
+
 			case tracedOp:
 				f.pc, f.sp = pc, sp
 				if !t.traceInstr(f) {
@@ -772,6 +1135,11 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				}
 				sp = f.sp
 			}
+			continue
+		original:
+			// The fast path of a fused instruction is not for these operands.
+			instr = co.instrs[pc-1]
+			goto again
 		}
 		if t.exc != nil {
 			f.pc = pc

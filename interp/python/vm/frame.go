@@ -45,7 +45,10 @@ func (t *Thread) pushFrame(c *Code) *Frame {
 	f.stack = t.stack[low:t.top:t.top]
 	f.code = c
 	f.sp = c.nslots
-	f.pc = 0
+	f.pc = c.entry
+	if t.instrumented {
+		f.pc = 0
+	}
 	f.locals = nil
 	f.made = nil
 	f.entry = false

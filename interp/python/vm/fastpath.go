@@ -1,0 +1,223 @@
+package vm
+
+import "rgo/interp/python/code"
+
+// This file is fast paths of fused instructions: operations on integers that
+// fit a machine word, and on floats. They return nil for anything else.
+
+//rgo:inline
+func fastAdd(a, b Object) Object {
+	if x, ok := a.(Int); ok {
+		if y, ok := b.(Int); ok {
+			if c := x.v + y.v; (x.v^c)&(y.v^c) >= 0 {
+				return Int{c}
+			}
+		}
+	} else if x, ok := a.(Float); ok {
+		if y, ok := b.(Float); ok {
+			return Float{x.v + y.v}
+		}
+	}
+	return mixedAdd(a, b)
+}
+
+//rgo:inline
+func fastSub(a, b Object) Object {
+	if x, ok := a.(Int); ok {
+		if y, ok := b.(Int); ok {
+			if c := x.v - y.v; (x.v^y.v)&(x.v^c) >= 0 {
+				return Int{c}
+			}
+		}
+	} else if x, ok := a.(Float); ok {
+		if y, ok := b.(Float); ok {
+			return Float{x.v - y.v}
+		}
+	}
+	return mixedSub(a, b)
+}
+
+//rgo:inline
+func fastMul(a, b Object) Object {
+	if x, ok := a.(Float); ok {
+		if y, ok := b.(Float); ok {
+			return Float{x.v * y.v}
+		}
+	} else if x, ok := a.(Int); ok {
+		if y, ok := b.(Int); ok && int64(int32(x.v)) == x.v && int64(int32(y.v)) == y.v {
+			return Int{x.v * y.v}
+		}
+	}
+	return mixedMul(a, b)
+}
+
+// mixedAdd and its like are for a float and an integer.
+func mixedAdd(a, b Object) Object {
+	if x, y, ok := mixed(a, b); ok {
+		return Float{x + y}
+	}
+	return nil
+}
+
+func mixedSub(a, b Object) Object {
+	if x, y, ok := mixed(a, b); ok {
+		return Float{x - y}
+	}
+	return nil
+}
+
+func mixedMul(a, b Object) Object {
+	if x, y, ok := mixed(a, b); ok {
+		return Float{x * y}
+	}
+	return nil
+}
+
+// mixed returns the values of a float and an integer, in either order.
+func mixed(a, b Object) (x, y float64, ok bool) {
+	switch a := a.(type) {
+	case Float:
+		if b, ok := b.(Int); ok {
+			return a.v, float64(b.v), true
+		}
+	case Int:
+		if b, ok := b.(Float); ok {
+			return float64(a.v), b.v, true
+		}
+	}
+	return 0, 0, false
+}
+
+// fastBinary is for the other operators.
+func fastBinary(op int, a, b Object) Object {
+	if x, ok := a.(Int); ok {
+		if y, ok := b.(Int); ok {
+			return fastBinaryInts(op%code.Inplace, x.v, y.v)
+		}
+	} else if x, ok := a.(Float); ok {
+		if y, ok := b.(Float); ok && y.v != 0 && op%code.Inplace == code.TrueDivide {
+			return Float{x.v / y.v}
+		}
+	}
+	if x, y, ok := mixed(a, b); ok && y != 0 && op%code.Inplace == code.TrueDivide {
+		return Float{x / y}
+	}
+	return nil
+}
+
+func fastBinaryInts(op int, x, y int64) Object {
+	switch op {
+	case code.Remainder:
+		if y > 0 {
+			return Int{floorMod(x, y)}
+		}
+	case code.FloorDivide:
+		if y > 0 {
+			return Int{floorDiv(x, y)}
+		}
+	case code.TrueDivide:
+		if y > 0 && -1<<53 < x && x < 1<<53 && y < 1<<53 {
+			return Float{float64(x) / float64(y)}
+		}
+	case code.And:
+		return Int{x & y}
+	case code.Or:
+		return Int{x | y}
+	case code.Xor:
+		return Int{x ^ y}
+	case code.RightShift:
+		if y >= 0 && y < 64 {
+			return Int{x >> uint(y)}
+		}
+	}
+	return nil
+}
+
+// fastItem returns an element of a list, tuple or string.
+//
+//rgo:inline
+func fastItem(o, key Object) Object {
+	i, ok := key.(Int)
+	if !ok {
+		return nil
+	}
+	switch x := o.(type) {
+	case *List:
+		if n := i.v; uint64(n) < uint64(len(x.items)) {
+			return x.items[n]
+		} else if n < 0 && n+int64(len(x.items)) >= 0 {
+			return x.items[n+int64(len(x.items))]
+		}
+	case *Tuple:
+		if n := i.v; uint64(n) < uint64(len(x.items)) {
+			return x.items[n]
+		}
+	case *Str:
+		if n := i.v; uint64(n) < uint64(x.n) && x.isASCII() {
+			return latin[x.s[n]]
+		}
+	}
+	return nil
+}
+
+// Orders of two numbers, as bits.
+const (
+	orderLess = 1 << iota
+	orderEqual
+	orderGreater
+	orderNone // one is not a number
+	anyOrder  = 1<<iota - 1
+)
+
+// ordersOf are the orders in which comparisons are true.
+var ordersOf = [...]int{
+	code.Less:         orderLess,
+	code.LessEqual:    orderLess | orderEqual,
+	code.Equal:        orderEqual,
+	code.NotEqual:     orderLess | orderGreater | orderNone,
+	code.Greater:      orderGreater,
+	code.GreaterEqual: orderGreater | orderEqual,
+}
+
+// fastOrder returns the order of two numbers, or 0.
+//
+//rgo:inline
+func fastOrder(a, b Object) int {
+	if x, ok := a.(Int); ok {
+		if y, ok := b.(Int); ok {
+			order := orderEqual
+			if x.v < y.v {
+				order = orderLess
+			}
+			if x.v > y.v {
+				order = orderGreater
+			}
+			return order
+		}
+	} else if x, ok := a.(Float); ok {
+		if y, ok := b.(Float); ok {
+			return orderFloats(x.v, y.v)
+		}
+	}
+	return mixedOrder(a, b)
+}
+
+// mixedOrder is the order of a float and an integer that is a float as well.
+func mixedOrder(a, b Object) int {
+	if x, y, ok := mixed(a, b); ok && -1<<53 < x && x < 1<<53 && -1<<53 < y && y < 1<<53 {
+		return orderFloats(x, y)
+	}
+	return 0
+}
+
+func orderFloats(x, y float64) int {
+	switch {
+	case x < y:
+		return orderLess
+	case x > y:
+		return orderGreater
+	case x == y:
+		return orderEqual
+	}
+	return orderNone
+}

@@ -1,0 +1,183 @@
+package vm
+
+import "rgo/interp/python/code"
+
+// This file makes the instructions that the loop runs from those that the
+// program shows. Where several instructions stand behind each other that often
+// do, the first is replaced by a fused one, which does the work of all of them
+// on its fast path: integers, floats, instances whose attribute is cached. On
+// any other path it does nothing, and the loop runs the instruction that it
+// replaced instead. The others stay where they are: a jump may lead to one. So
+// instructions keep their indexes, and nothing but the loop knows of fusion.
+
+// Fused instructions. Their letters say where operands come from: F a local
+// variable, C a constant, S the operand stack. The first three operands of the
+// parts, in their order, are in the bytes of the argument.
+const (
+	fusedFF code.Opcode = 180 + iota // push two
+	fusedFC
+	fusedStoreF     // store one, push one
+	fusedStoreStore // store two
+	fusedAttrF      // push an attribute of a local variable
+	fusedSetAttrF   // set one
+	fusedMethodF
+	fusedAddFF
+	fusedAddFC
+	fusedAddSF
+	fusedAddSC
+	fusedAddSS
+	fusedSubFF
+	fusedSubFC
+	fusedSubSF
+	fusedSubSC
+	fusedSubSS
+	fusedMulFF
+	fusedMulFC
+	fusedMulSF
+	fusedMulSC
+	fusedMulSS
+	fusedAddStoreFC // i = i + 1
+	fusedBinaryFF   // another operator, by the third operand
+	fusedBinaryFC
+	fusedSubscrFF
+	fusedSubscrSF
+	fusedSubscrSC
+	fusedJumpFF // compare and jump if the third operand has the order
+	fusedJumpFC
+	fusedJumpSF
+	fusedJumpSC
+	fusedForStore // next value of an iterator to a local variable
+	fusedPopJump
+	fusedResumePop
+)
+
+// A fusion is a sequence of instructions and what it becomes.
+type fusion struct {
+	op       code.Opcode
+	operator int // of the BINARY_OP or COMPARE_OP in it, or -1 for any
+	parts    []code.Opcode
+}
+
+// fusions are all of them, by their first instruction. Of sequences that save
+// as much, the first is taken.
+var fusions = groupFusions(makeFusions())
+
+func groupFusions(list []fusion) (groups [256][]fusion) {
+	for _, f := range list {
+		first := f.parts[0]
+		groups[first] = append(groups[first], f)
+	}
+	return groups
+}
+
+func makeFusions() []fusion {
+	const f, c, binary = code.LoadFast, code.LoadConst, code.BinaryOp
+	list := []fusion{
+		{fusedAddStoreFC, code.Add, []code.Opcode{f, c, binary, code.StoreFast}},
+	}
+	for _, jump := range []code.Opcode{code.PopJumpForwardIfFalse, code.PopJumpBackwardIfFalse, code.PopJumpForwardIfTrue, code.PopJumpBackwardIfTrue} {
+		list = append(list,
+			fusion{fusedJumpFF, -1, []code.Opcode{f, f, code.CompareOp, jump}},
+			fusion{fusedJumpFC, -1, []code.Opcode{f, c, code.CompareOp, jump}},
+			fusion{fusedJumpSF, -1, []code.Opcode{f, code.CompareOp, jump}},
+			fusion{fusedJumpSC, -1, []code.Opcode{c, code.CompareOp, jump}})
+	}
+	for _, row := range []struct {
+		first    code.Opcode
+		operator int
+	}{{fusedAddFF, code.Add}, {fusedSubFF, code.Subtract}, {fusedMulFF, code.Multiply}} {
+		list = append(list,
+			fusion{row.first, row.operator, []code.Opcode{f, f, binary}},
+			fusion{row.first + 1, row.operator, []code.Opcode{f, c, binary}},
+			fusion{row.first + 2, row.operator, []code.Opcode{f, binary}},
+			fusion{row.first + 3, row.operator, []code.Opcode{c, binary}},
+			fusion{row.first + 4, row.operator, []code.Opcode{binary}})
+	}
+	return append(list,
+		fusion{fusedBinaryFF, -1, []code.Opcode{f, f, binary}},
+		fusion{fusedBinaryFC, -1, []code.Opcode{f, c, binary}},
+		fusion{fusedSubscrFF, 0, []code.Opcode{f, f, code.BinarySubscr}},
+		fusion{fusedSubscrSF, 0, []code.Opcode{f, code.BinarySubscr}},
+		fusion{fusedSubscrSC, 0, []code.Opcode{c, code.BinarySubscr}},
+		fusion{fusedAttrF, 0, []code.Opcode{f, code.LoadAttr}},
+		fusion{fusedMethodF, 0, []code.Opcode{f, code.LoadMethod}},
+		fusion{fusedSetAttrF, 0, []code.Opcode{f, code.StoreAttr}},
+		fusion{fusedForStore, 0, []code.Opcode{code.ForIter, code.StoreFast}},
+		fusion{fusedPopJump, 0, []code.Opcode{code.PopTop, code.JumpBackward}},
+		fusion{fusedResumePop, 0, []code.Opcode{code.Resume, code.PopTop}},
+		fusion{fusedStoreF, 0, []code.Opcode{code.StoreFast, f}},
+		fusion{fusedStoreStore, 0, []code.Opcode{code.StoreFast, code.StoreFast}},
+		fusion{fusedFF, 0, []code.Opcode{f, f}},
+		fusion{fusedFC, 0, []code.Opcode{f, c}},
+	)
+}
+
+// fuse returns the instructions that the loop runs for instrs. At every place
+// it takes what leads to the end, or to the next jump, in the fewest steps.
+func fuse(instrs []uint32) []uint32 {
+	out := make([]uint32, len(instrs))
+	copy(out, instrs)
+	steps := make([]int, len(instrs)+1)
+	for i := len(instrs) - 1; i >= 0; i-- {
+		steps[i] = 1 + steps[i+1]
+		fused := false
+		group := fusions[code.Op(instrs[i])]
+		for k := range group {
+			f := &group[k]
+			n := len(f.parts)
+			if i+n > len(instrs) {
+				continue
+			}
+			// Pushing two values saves nothing if the second could be fused with what follows.
+			if s := 1 + steps[i+n]; s < steps[i] || s == steps[i] && n == 1 && !fused {
+				if word, ok := f.match(instrs[i : i+n]); ok {
+					out[i], steps[i], fused = word, s, true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// match returns the fused instruction for instrs, if they are its parts.
+func (f *fusion) match(instrs []uint32) (word uint32, ok bool) {
+	word = uint32(f.op)
+	operands := 0
+	add := func(arg int) {
+		ok = ok && arg < 256 && operands < 3
+		word |= uint32(arg) << (8 + 8*operands)
+		operands++
+	}
+	ok = true
+	for k, instr := range instrs {
+		arg := code.Arg(instr)
+		switch {
+		case code.Op(instr) != f.parts[k]:
+			return 0, false
+		case f.parts[k] == code.BinaryOp:
+			if f.operator >= 0 && arg%code.Inplace != f.operator {
+				return 0, false
+			}
+			if f.operator < 0 {
+				add(arg)
+			}
+		case f.parts[k] == code.CompareOp:
+			sense := code.Op(instrs[k+1])
+			orders := ordersOf[arg]
+			if sense == code.PopJumpForwardIfFalse || sense == code.PopJumpBackwardIfFalse {
+				orders ^= anyOrder
+			}
+			if operands == 1 {
+				add(0)
+			}
+			add(orders)
+		case f.parts[k] == code.LoadFast || f.parts[k] == code.LoadConst || f.parts[k] == code.StoreFast && f.op != fusedForStore:
+			add(arg)
+		case f.parts[k] == code.ForIter:
+			word |= uint32(arg) << 8
+		case f.parts[k] == code.StoreFast:
+			ok = ok && arg < 256
+		}
+	}
+	return word, ok
+}
