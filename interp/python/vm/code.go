@@ -13,7 +13,8 @@ import (
 type Code struct {
 	src      *code.Code `rgo:"immutable"`
 	instrs   []uint32   `rgo:"immutable"`
-	fused    []uint32   `rgo:"immutable"` // what the loop runs: see fuse.go
+	fused    []uint32   // what the loop runs: see fuse.go
+	cold     int        // above 0 until instructions are fused
 	consts   []Object   `rgo:"immutable"`
 	names    []*Str     `rgo:"immutable"`
 	slots    []*Str     `rgo:"immutable"` // names of the frame's slots
@@ -25,7 +26,7 @@ type Code struct {
 	nslots   int  `rgo:"immutable"`
 	argCount int  `rgo:"immutable"` // positional parameters
 	kwOnly   int  `rgo:"immutable"` // keyword-only parameters
-	entry    int  `rgo:"immutable"` // index of the first instruction that does something
+	entry    int  // index of the first instruction that does something
 	simple   bool `rgo:"immutable"` // only positional parameters
 	flags    code.Flags
 	laidOut  *codeLayout // of CPython's form, once asked for
@@ -103,10 +104,7 @@ func (t *Thread) loadCode(src *code.Code) *Code {
 // prepare makes what the loop needs beside the instructions: fused ones, and
 // inline caches.
 func (c *Code) prepare() {
-	c.fused = fuse(c.instrs)
-	if len(c.instrs) > 0 && code.Op(c.instrs[0]) == code.Resume {
-		c.entry = 1
-	}
+	c.fused, c.cold = c.instrs, coldness
 	c.caches = make([]*inlineCache, len(c.instrs))
 	for i, instr := range c.instrs {
 		switch code.Op(instr) {

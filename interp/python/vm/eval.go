@@ -37,12 +37,15 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			jit.MergePoint(pc, co)
 			instr := instrs[pc]
 			pc++
-		again:
 			arg := int(instr >> 8)
 			switch code.Opcode(instr & 0xff) {
 			case code.Resume:
 				if gc.Waiting() {
 					t.runFinalizers()
+				}
+				if co.cold > 0 && !instrumented && co.warm(callHeat) {
+					f.pc, f.sp = pc, sp
+					break dispatch
 				}
 
 			case code.Nop:
@@ -322,6 +325,20 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				}
 				pc = arg
 				jit.CanEnter(pc, co)
+				if co.cold > 0 && !instrumented && co.warm(loopHeat) {
+					f.pc, f.sp = pc, sp
+					break dispatch
+				}
+
+			case fusedJumpBackward:
+				if linux.SignalsCame() && !t.interrupt(f, pc) {
+					break dispatch
+				}
+				if gc.Waiting() {
+					t.runFinalizers()
+				}
+				pc = arg
+				jit.CanEnter(pc, co)
 
 			case code.JumpForward, code.JumpBackwardNoInterrupt:
 				pc = arg
@@ -468,86 +485,28 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				stack[sp-1] = v
 
 			case code.BinaryOp:
-				sp--
-				a, b := stack[sp-1], stack[sp]
-				if x, ok := a.(Int); ok {
-					if y, ok := b.(Int); ok {
-						switch arg {
-						case code.Add, code.InplaceAdd:
-							stack[sp-1] = addInts(x.v, y.v)
-							continue
-						case code.Subtract, code.InplaceSubtract:
-							stack[sp-1] = subInts(x.v, y.v)
-							continue
-						case code.Multiply, code.InplaceMultiply:
-							stack[sp-1] = mulInts(x.v, y.v)
-							continue
-						case code.Remainder, code.InplaceRemainder:
-							if y.v > 0 {
-								stack[sp-1] = newInt(floorMod(x.v, y.v))
-								continue
-							}
-						case code.FloorDivide, code.InplaceFloorDivide:
-							if y.v > 0 {
-								stack[sp-1] = newInt(floorDiv(x.v, y.v))
-								continue
-							}
-						case code.And, code.InplaceAnd:
-							stack[sp-1] = newInt(x.v & y.v)
-							continue
-						case code.Or, code.InplaceOr:
-							stack[sp-1] = newInt(x.v | y.v)
-							continue
-						case code.Xor, code.InplaceXor:
-							stack[sp-1] = newInt(x.v ^ y.v)
-							continue
-						case code.RightShift, code.InplaceRightShift:
-							if y.v >= 0 && y.v < 64 {
-								stack[sp-1] = newInt(x.v >> uint(y.v))
-								continue
+				a, b := stack[sp-2], stack[sp-1]
+				var v Object
+				switch arg {
+				case code.Add, code.InplaceAdd:
+					if v = fastAdd(a, b); v == nil {
+						if x, ok := a.(*Str); ok {
+							if y, ok := b.(*Str); ok {
+								v = concatStr(x, y)
 							}
 						}
 					}
-				} else if x, ok := a.(Float); ok {
-					if y, ok := b.(Float); ok {
-						switch arg {
-						case code.Add, code.InplaceAdd:
-							stack[sp-1] = Float{x.v + y.v}
-							continue
-						case code.Subtract, code.InplaceSubtract:
-							stack[sp-1] = Float{x.v - y.v}
-							continue
-						case code.Multiply, code.InplaceMultiply:
-							stack[sp-1] = Float{x.v * y.v}
-							continue
-						case code.TrueDivide, code.InplaceTrueDivide:
-							if y.v != 0 {
-								stack[sp-1] = Float{x.v / y.v}
-								continue
-							}
-						}
-					}
-				} else if x, ok := a.(*Str); ok && (arg == code.Add || arg == code.InplaceAdd) {
-					if y, ok := b.(*Str); ok {
-						stack[sp-1] = concatStr(x, y)
-						continue
-					}
+				case code.Subtract, code.InplaceSubtract:
+					v = fastSub(a, b)
+				case code.Multiply, code.InplaceMultiply:
+					v = fastMul(a, b)
+				default:
+					v = fastBinary(arg, a, b)
 				}
-				f.pc = pc
-				if x, ok := a.(*Instance); ok {
-					if nf := t.binaryFrame(arg, x, b); nf != nil {
-						f.sp = sp - 1
-						nf.back = f
-						f = nf
-						break dispatch
-					} else if t.exc != nil {
-						break dispatch
-					}
-				}
-				v := t.binaryOp(arg, a, b)
 				if v == nil {
-					break dispatch
+					goto binary
 				}
+				sp--
 				stack[sp-1] = v
 
 			case code.BinarySubscr:
@@ -615,51 +574,12 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				stack[sp-1] = v
 
 			case code.ForIter:
-				var v Object
-				switch x := stack[sp-1].(type) {
-				case *RangeIter:
-					if x.left > 0 {
-						v = newInt(x.next)
-						x.next += x.step
-						x.left--
-					}
-				case *ListIter:
-					if x.list != nil && x.index < len(x.list.items) {
-						v = x.list.items[x.index]
-						x.index++
-					} else {
-						x.list = nil
-					}
-				case *Generator:
-					if x.frame != nil && !x.running && x.kind == plainGenerator {
-						f.pc, f.sp = pc, sp
-						nf := t.resumeInLoop(x, f)
-						if nf == nil {
-							break dispatch
-						}
-						nf.jump = arg
-						f = nf
-						break dispatch
-					}
-					f.pc = pc
-					v = x.Next(t)
-				case Iterator:
-					f.pc = pc
-					v = x.Next(t)
-				default:
-					f.pc = pc
-					v = t.next(x)
-				}
+				v := fastNext(stack[sp-1])
 				if v == nil {
-					if t.exc != nil && !t.catch(StopIteration) {
-						break dispatch
-					}
-					sp--
-					pc = arg
-				} else {
-					stack[sp] = v
-					sp++
+					goto iterate
 				}
+				stack[sp] = v
+				sp++
 
 			case code.YieldValue:
 				sp--
@@ -807,7 +727,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedFF:
 				a, b := stack[arg&0xff], stack[arg>>8]
 				if a == nil || b == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp], stack[sp+1] = a, b
 				sp += 2
@@ -816,7 +736,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedFC:
 				a := stack[arg&0xff]
 				if a == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp], stack[sp+1] = a, consts[arg>>8]
 				sp += 2
@@ -825,7 +745,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedStoreF:
 				a, b := arg&0xff, arg>>8
 				if a != b && stack[b] == nil {
-					goto original
+					goto storeFast
 				}
 				stack[a] = stack[sp-1]
 				stack[sp-1] = stack[b]
@@ -841,7 +761,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				x, ok := stack[arg].(*Instance)
 				c := caches[pc]
 				if !ok || x.shape != c.shape || x.cls.version != c.version || c.kind != cacheSlot {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = x.slots[c.index]
 				sp++
@@ -851,7 +771,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				x, ok := stack[arg].(*Instance)
 				c := caches[pc]
 				if !ok || x.shape != c.shape || x.cls.version != c.version || c.kind != cacheSlot {
-					goto original
+					goto loadFast
 				}
 				sp--
 				x.slots[c.index] = stack[sp]
@@ -861,7 +781,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				x, ok := stack[arg].(*Instance)
 				c := caches[pc]
 				if !ok || x.shape != c.shape || x.cls.version != c.version || c.kind != cacheMethod {
-					goto original
+					goto loadFast
 				}
 				stack[sp], stack[sp+1] = c.value, x
 				sp += 2
@@ -870,7 +790,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedAddFF:
 				v := fastAdd(stack[arg&0xff], stack[arg>>8])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = v
 				sp++
@@ -879,7 +799,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedAddFC:
 				v := fastAdd(stack[arg&0xff], consts[arg>>8])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = v
 				sp++
@@ -888,7 +808,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedAddSF:
 				v := fastAdd(stack[sp-1], stack[arg])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp-1] = v
 				pc++
@@ -896,7 +816,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedAddSC:
 				v := fastAdd(stack[sp-1], consts[arg])
 				if v == nil {
-					goto original
+					goto loadConst
 				}
 				stack[sp-1] = v
 				pc++
@@ -904,7 +824,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedAddSS:
 				v := fastAdd(stack[sp-2], stack[sp-1])
 				if v == nil {
-					goto original
+					goto binary
 				}
 				sp--
 				stack[sp-1] = v
@@ -912,7 +832,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedSubFF:
 				v := fastSub(stack[arg&0xff], stack[arg>>8])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = v
 				sp++
@@ -921,7 +841,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedSubFC:
 				v := fastSub(stack[arg&0xff], consts[arg>>8])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = v
 				sp++
@@ -930,7 +850,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedSubSF:
 				v := fastSub(stack[sp-1], stack[arg])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp-1] = v
 				pc++
@@ -938,7 +858,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedSubSC:
 				v := fastSub(stack[sp-1], consts[arg])
 				if v == nil {
-					goto original
+					goto loadConst
 				}
 				stack[sp-1] = v
 				pc++
@@ -946,7 +866,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedSubSS:
 				v := fastSub(stack[sp-2], stack[sp-1])
 				if v == nil {
-					goto original
+					goto binary
 				}
 				sp--
 				stack[sp-1] = v
@@ -954,7 +874,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedMulFF:
 				v := fastMul(stack[arg&0xff], stack[arg>>8])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = v
 				sp++
@@ -963,7 +883,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedMulFC:
 				v := fastMul(stack[arg&0xff], consts[arg>>8])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = v
 				sp++
@@ -972,7 +892,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedMulSF:
 				v := fastMul(stack[sp-1], stack[arg])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp-1] = v
 				pc++
@@ -980,7 +900,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedMulSC:
 				v := fastMul(stack[sp-1], consts[arg])
 				if v == nil {
-					goto original
+					goto loadConst
 				}
 				stack[sp-1] = v
 				pc++
@@ -988,7 +908,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedMulSS:
 				v := fastMul(stack[sp-2], stack[sp-1])
 				if v == nil {
-					goto original
+					goto binary
 				}
 				sp--
 				stack[sp-1] = v
@@ -996,7 +916,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedAddStoreFC:
 				v := fastAdd(stack[arg&0xff], consts[arg>>8&0xff])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[arg>>16] = v
 				pc += 3
@@ -1004,7 +924,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedBinaryFF:
 				v := fastBinary(arg>>16, stack[arg&0xff], stack[arg>>8&0xff])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = v
 				sp++
@@ -1013,7 +933,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedBinaryFC:
 				v := fastBinary(arg>>16, stack[arg&0xff], consts[arg>>8&0xff])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = v
 				sp++
@@ -1022,7 +942,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedSubscrFF:
 				v := fastItem(stack[arg&0xff], stack[arg>>8])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp] = v
 				sp++
@@ -1031,7 +951,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedSubscrSF:
 				v := fastItem(stack[sp-1], stack[arg])
 				if v == nil {
-					goto original
+					goto loadFast
 				}
 				stack[sp-1] = v
 				pc++
@@ -1039,7 +959,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedSubscrSC:
 				v := fastItem(stack[sp-1], consts[arg])
 				if v == nil {
-					goto original
+					goto loadConst
 				}
 				stack[sp-1] = v
 				pc++
@@ -1047,7 +967,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedJumpFF:
 				order := fastOrder(stack[arg&0xff], stack[arg>>8&0xff])
 				if order == 0 {
-					goto original
+					goto loadFast
 				}
 				if order&(arg>>16) != 0 {
 					pc = int(instrs[pc+2] >> 8)
@@ -1058,7 +978,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedJumpFC:
 				order := fastOrder(stack[arg&0xff], consts[arg>>8&0xff])
 				if order == 0 {
-					goto original
+					goto loadFast
 				}
 				if order&(arg>>16) != 0 {
 					pc = int(instrs[pc+2] >> 8)
@@ -1069,7 +989,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedJumpSF:
 				order := fastOrder(stack[sp-1], stack[arg&0xff])
 				if order == 0 {
-					goto original
+					goto loadFast
 				}
 				sp--
 				if order&(arg>>16) != 0 {
@@ -1081,7 +1001,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedJumpSC:
 				order := fastOrder(stack[sp-1], consts[arg&0xff])
 				if order == 0 {
-					goto original
+					goto loadConst
 				}
 				sp--
 				if order&(arg>>16) != 0 {
@@ -1091,23 +1011,9 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				}
 
 			case fusedForStore:
-				var v Object
-				switch x := stack[sp-1].(type) {
-				case *RangeIter:
-					if x.left <= 0 {
-						goto original
-					}
-					v = newInt(x.next)
-					x.next += x.step
-					x.left--
-				case *ListIter:
-					if x.list == nil || x.index >= len(x.list.items) {
-						goto original
-					}
-					v = x.list.items[x.index]
-					x.index++
-				default:
-					goto original
+				v := fastNext(stack[sp-1])
+				if v == nil {
+					goto iterate
 				}
 				stack[instrs[pc]>>8&0xff] = v
 				pc++
@@ -1136,10 +1042,83 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				sp = f.sp
 			}
 			continue
-		original:
-			// The fast path of a fused instruction is not for these operands.
-			instr = co.instrs[pc-1]
-			goto again
+
+			// Where the fast path of a fused instruction is not for the operands
+			// at hand, its first part runs alone.
+		loadFast:
+			if stack[arg&0xff] == nil {
+				t.unboundLocal(co, arg&0xff)
+				break dispatch
+			}
+			stack[sp] = stack[arg&0xff]
+			sp++
+			continue
+		loadConst:
+			stack[sp] = consts[arg&0xff]
+			sp++
+			continue
+		storeFast:
+			sp--
+			stack[arg&0xff] = stack[sp]
+			continue
+
+		binary:
+			{
+				f.pc = pc
+				op := code.Arg(co.instrs[pc-1])
+				if x, ok := stack[sp-2].(*Instance); ok {
+					if nf := t.binaryFrame(op, x, stack[sp-1]); nf != nil {
+						f.sp = sp - 2
+						nf.back = f
+						f = nf
+						break dispatch
+					} else if t.exc != nil {
+						break dispatch
+					}
+				}
+				if v := t.binaryOp(op, stack[sp-2], stack[sp-1]); v != nil {
+					sp--
+					stack[sp-1] = v
+					continue
+				}
+				break dispatch
+			}
+
+		iterate:
+			{
+				var v Object
+				switch x := stack[sp-1].(type) {
+				case *Generator:
+					if x.frame != nil && !x.running && x.kind == plainGenerator {
+						f.pc, f.sp = pc, sp
+						nf := t.resumeInLoop(x, f)
+						if nf == nil {
+							break dispatch
+						}
+						nf.jump = arg
+						f = nf
+						break dispatch
+					}
+					f.pc = pc
+					v = x.Next(t)
+				case Iterator:
+					f.pc = pc
+					v = x.Next(t)
+				default:
+					f.pc = pc
+					v = t.next(x)
+				}
+				if v != nil {
+					stack[sp] = v
+					sp++
+					continue
+				}
+				if t.exc != nil && !t.catch(StopIteration) {
+					break dispatch
+				}
+				sp--
+				pc = arg
+			}
 		}
 		if t.exc != nil {
 			f.pc = pc

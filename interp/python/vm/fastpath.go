@@ -160,6 +160,28 @@ func fastItem(o, key Object) Object {
 	return nil
 }
 
+// fastNext returns the next value of an iterator of a range or list.
+//
+//rgo:inline
+func fastNext(o Object) Object {
+	switch x := o.(type) {
+	case *RangeIter:
+		if x.left > 0 {
+			v := x.next
+			x.next += x.step
+			x.left--
+			return Int{v}
+		}
+	case *ListIter:
+		if x.list != nil && x.index < len(x.list.items) {
+			v := x.list.items[x.index]
+			x.index++
+			return v
+		}
+	}
+	return nil
+}
+
 // Orders of two numbers, as bits.
 const (
 	orderLess = 1 << iota

@@ -6,9 +6,9 @@ import "rgo/interp/python/code"
 // program shows. Where several instructions stand behind each other that often
 // do, the first is replaced by a fused one, which does the work of all of them
 // on its fast path: integers, floats, instances whose attribute is cached. On
-// any other path it does nothing, and the loop runs the instruction that it
-// replaced instead. The others stay where they are: a jump may lead to one. So
-// instructions keep their indexes, and nothing but the loop knows of fusion.
+// any other path it does what the instruction that it replaced does. The others
+// stay where they are: a jump may lead to one. So instructions keep their
+// indexes, and nothing but the loop knows of fusion.
 
 // Fused instructions. Their letters say where operands come from: F a local
 // variable, C a constant, S the operand stack. The first three operands of the
@@ -49,7 +49,29 @@ const (
 	fusedForStore // next value of an iterator to a local variable
 	fusedPopJump
 	fusedResumePop
+	fusedJumpBackward // without counting
 )
+
+// Code is fused when it has run for a while. Until then calls and rounds of
+// loops are counted.
+const (
+	coldness = 17
+	callHeat = 6
+	loopHeat = 1
+)
+
+// warm counts what a cold code object does, and fuses its instructions when
+// that is enough.
+func (c *Code) warm(heat int) bool {
+	if c.cold -= heat; c.cold > 0 {
+		return false
+	}
+	c.fused = fuse(c.instrs)
+	if code.Op(c.instrs[0]) == code.Resume {
+		c.entry = 1
+	}
+	return true
+}
 
 // A fusion is a sequence of instructions and what it becomes.
 type fusion struct {
@@ -104,6 +126,7 @@ func makeFusions() []fusion {
 		fusion{fusedSetAttrF, 0, []code.Opcode{f, code.StoreAttr}},
 		fusion{fusedForStore, 0, []code.Opcode{code.ForIter, code.StoreFast}},
 		fusion{fusedPopJump, 0, []code.Opcode{code.PopTop, code.JumpBackward}},
+		fusion{fusedJumpBackward, 0, []code.Opcode{code.JumpBackward}},
 		fusion{fusedResumePop, 0, []code.Opcode{code.Resume, code.PopTop}},
 		fusion{fusedStoreF, 0, []code.Opcode{code.StoreFast, f}},
 		fusion{fusedStoreStore, 0, []code.Opcode{code.StoreFast, code.StoreFast}},
@@ -125,12 +148,12 @@ func fuse(instrs []uint32) []uint32 {
 		for k := range group {
 			f := &group[k]
 			n := len(f.parts)
-			if i+n > len(instrs) {
+			if !f.starts(instrs[i:]) {
 				continue
 			}
 			// Pushing two values saves nothing if the second could be fused with what follows.
 			if s := 1 + steps[i+n]; s < steps[i] || s == steps[i] && n == 1 && !fused {
-				if word, ok := f.match(instrs[i : i+n]); ok {
+				if word, ok := f.pack(instrs[i : i+n]); ok {
 					out[i], steps[i], fused = word, s, true
 				}
 			}
@@ -139,45 +162,60 @@ func fuse(instrs []uint32) []uint32 {
 	return out
 }
 
-// match returns the fused instruction for instrs, if they are its parts.
-func (f *fusion) match(instrs []uint32) (word uint32, ok bool) {
-	word = uint32(f.op)
-	operands := 0
-	add := func(arg int) {
-		ok = ok && arg < 256 && operands < 3
-		word |= uint32(arg) << (8 + 8*operands)
-		operands++
+// starts reports whether instrs start with the parts.
+func (f *fusion) starts(instrs []uint32) bool {
+	if len(instrs) < len(f.parts) {
+		return false
 	}
-	ok = true
-	for k, instr := range instrs {
-		arg := code.Arg(instr)
-		switch {
-		case code.Op(instr) != f.parts[k]:
-			return 0, false
-		case f.parts[k] == code.BinaryOp:
-			if f.operator >= 0 && arg%code.Inplace != f.operator {
-				return 0, false
-			}
-			if f.operator < 0 {
-				add(arg)
-			}
-		case f.parts[k] == code.CompareOp:
-			sense := code.Op(instrs[k+1])
-			orders := ordersOf[arg]
-			if sense == code.PopJumpForwardIfFalse || sense == code.PopJumpBackwardIfFalse {
-				orders ^= anyOrder
-			}
-			if operands == 1 {
-				add(0)
-			}
-			add(orders)
-		case f.parts[k] == code.LoadFast || f.parts[k] == code.LoadConst || f.parts[k] == code.StoreFast && f.op != fusedForStore:
-			add(arg)
-		case f.parts[k] == code.ForIter:
-			word |= uint32(arg) << 8
-		case f.parts[k] == code.StoreFast:
-			ok = ok && arg < 256
+	for k, op := range f.parts {
+		if code.Op(instrs[k]) != op {
+			return false
 		}
 	}
-	return word, ok
+	return true
+}
+
+// pack returns the fused instruction for its parts, if their operands fit.
+func (f *fusion) pack(instrs []uint32) (word uint32, ok bool) {
+	word = uint32(f.op)
+	shift := 8
+	for k, instr := range instrs {
+		arg := code.Arg(instr)
+		switch f.parts[k] {
+		case code.BinaryOp:
+			if f.operator >= 0 {
+				if arg%code.Inplace != f.operator {
+					return 0, false
+				}
+				continue
+			}
+		case code.CompareOp:
+			arg = ordersOf[arg]
+			if jump := f.parts[k+1]; jump == code.PopJumpForwardIfFalse || jump == code.PopJumpBackwardIfFalse {
+				arg ^= anyOrder
+			}
+			shift = 24
+		case code.ForIter, code.JumpBackward:
+			if k == 0 {
+				word |= uint32(arg) << 8
+			}
+			continue
+		case code.StoreFast:
+			if f.op == fusedForStore { // the loop takes it from there
+				if arg > 0xff {
+					return 0, false
+				}
+				continue
+			}
+		case code.LoadFast, code.LoadConst:
+		default:
+			continue
+		}
+		if arg > 0xff {
+			return 0, false
+		}
+		word |= uint32(arg) << shift
+		shift += 8
+	}
+	return word, true
 }
