@@ -138,6 +138,15 @@ func (t *Thread) callAttr(o Object, name *Str, args ...Object) Object {
 
 // call calls a builtin, checking the number of arguments.
 func (b *Builtin) call(t *Thread, args []Object, kwNames []*Str) Object {
+	if len(kwNames) == 0 && b.self == nil && b.raw == nil && len(args) >= b.min && (len(args) <= b.max || b.max < 0) &&
+		(b.owner == nil || len(args) > 0 && args[0].Class() == b.owner) && len(args) >= len(b.params) {
+		return b.fn(t, args)
+	}
+	return b.callSlow(t, args, kwNames)
+}
+
+// callSlow is call in the general case.
+func (b *Builtin) callSlow(t *Thread, args []Object, kwNames []*Str) Object {
 	if b.owner != nil && b.kind != staticBuiltin && b.kind != plainBuiltin && !b.checkSelf(t, args, kwNames) {
 		return nil
 	}

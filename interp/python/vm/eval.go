@@ -419,70 +419,12 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				}
 
 			case code.CompareOp:
+				order := fastOrder(stack[sp-2], stack[sp-1])
+				if order == 0 {
+					goto compare
+				}
 				sp--
-				a, b := stack[sp-1], stack[sp]
-				var result bool
-				if x, ok := a.(Int); ok {
-					y, ok := b.(Int)
-					if !ok {
-						goto compareSlow
-					}
-					result = compareInts(x.v, y.v, arg)
-				} else if x, ok := a.(Float); ok {
-					y, ok := b.(Float)
-					if !ok {
-						goto compareSlow
-					}
-					result = compareFloats(x.v, y.v, arg)
-				} else if x, ok := a.(*Str); ok && (arg == code.Equal || arg == code.NotEqual) {
-					y, ok := b.(*Str)
-					if !ok {
-						goto compareSlow
-					}
-					result = equalStr(x, y) == (arg == code.Equal)
-				} else {
-					goto compareSlow
-				}
-				switch next := instrs[pc]; code.Opcode(next & 0xff) {
-				case code.PopJumpForwardIfFalse, code.PopJumpBackwardIfFalse:
-					sp--
-					pc++
-					if !result {
-						if linux.SignalsCame() && !t.interrupt(f, pc) {
-							break dispatch
-						}
-						pc = int(next >> 8)
-					}
-				case code.PopJumpForwardIfTrue, code.PopJumpBackwardIfTrue:
-					sp--
-					pc++
-					if result {
-						if linux.SignalsCame() && !t.interrupt(f, pc) {
-							break dispatch
-						}
-						pc = int(next >> 8)
-					}
-				default:
-					stack[sp-1] = boolOf(result)
-				}
-				continue
-			compareSlow:
-				f.pc = pc
-				if x, ok := a.(*Instance); ok {
-					if nf := t.compareFrame(arg, x, b); nf != nil {
-						f.sp = sp - 1
-						nf.back = f
-						f = nf
-						break dispatch
-					} else if t.exc != nil {
-						break dispatch
-					}
-				}
-				v := t.compare(arg, a, b)
-				if v == nil {
-					break dispatch
-				}
-				stack[sp-1] = v
+				stack[sp-1] = boolOf(order&ordersOf[arg] != 0)
 
 			case code.BinaryOp:
 				a, b := stack[sp-2], stack[sp-1]
@@ -510,45 +452,28 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				stack[sp-1] = v
 
 			case code.BinarySubscr:
-				sp--
-				o, key := stack[sp-1], stack[sp]
-				if i, ok := key.(Int); ok {
-					switch x := o.(type) {
-					case *List:
-						if n := i.v; n >= 0 && n < int64(len(x.items)) {
-							stack[sp-1] = x.items[n]
-							continue
-						} else if n < 0 && n+int64(len(x.items)) >= 0 {
-							stack[sp-1] = x.items[n+int64(len(x.items))]
-							continue
-						}
-					case *Tuple:
-						if n := i.v; n >= 0 && n < int64(len(x.items)) {
-							stack[sp-1] = x.items[n]
-							continue
-						}
-					case *Str:
-						if n := i.v; n >= 0 && n < int64(x.n) && x.isASCII() {
-							stack[sp-1] = latin[x.s[n]]
-							continue
-						}
-					}
-				}
-				f.pc = pc
-				if x, ok := o.(*Instance); ok {
-					if nf := t.itemFrame(x, key); nf != nil {
-						f.sp = sp - 1
-						nf.back = f
-						f = nf
-						break dispatch
-					} else if t.exc != nil {
-						break dispatch
-					}
-				}
-				v := t.getItem(o, key)
+				o, key := stack[sp-2], stack[sp-1]
+				v := fastItem(o, key)
 				if v == nil {
-					break dispatch
+					v = dictItem(o, key)
 				}
+				if v == nil {
+					f.pc = pc
+					if x, ok := o.(*Instance); ok {
+						if nf := t.itemFrame(x, key); nf != nil {
+							f.sp = sp - 2
+							nf.back = f
+							f = nf
+							break dispatch
+						} else if t.exc != nil {
+							break dispatch
+						}
+					}
+					if v = t.getItem(o, key); v == nil {
+						break dispatch
+					}
+				}
+				sp--
 				stack[sp-1] = v
 
 			case code.StoreSubscr:
@@ -966,7 +891,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case fusedJumpFF:
 				order := fastOrder(stack[arg&0xff], stack[arg>>8&0xff])
-				if order == 0 {
+				if order == 0 || linux.SignalsCame() {
 					goto loadFast
 				}
 				if order&(arg>>16) != 0 {
@@ -977,7 +902,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case fusedJumpFC:
 				order := fastOrder(stack[arg&0xff], consts[arg>>8&0xff])
-				if order == 0 {
+				if order == 0 || linux.SignalsCame() {
 					goto loadFast
 				}
 				if order&(arg>>16) != 0 {
@@ -988,7 +913,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case fusedJumpSF:
 				order := fastOrder(stack[sp-1], stack[arg&0xff])
-				if order == 0 {
+				if order == 0 || linux.SignalsCame() {
 					goto loadFast
 				}
 				sp--
@@ -1000,7 +925,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case fusedJumpSC:
 				order := fastOrder(stack[sp-1], consts[arg&0xff])
-				if order == 0 {
+				if order == 0 || linux.SignalsCame() {
 					goto loadConst
 				}
 				sp--
@@ -1008,6 +933,18 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					pc = int(instrs[pc+1] >> 8)
 				} else {
 					pc += 2
+				}
+
+			case fusedJumpSS:
+				order := fastOrder(stack[sp-2], stack[sp-1])
+				if order == 0 || linux.SignalsCame() {
+					goto compare
+				}
+				sp -= 2
+				if order&(arg>>16) != 0 {
+					pc = int(instrs[pc] >> 8)
+				} else {
+					pc++
 				}
 
 			case fusedForStore:
@@ -1020,8 +957,10 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case fusedPopJump:
 				sp--
-				pc = int(instrs[pc] >> 8)
-				jit.CanEnter(pc, co)
+				if !linux.SignalsCame() && !gc.Waiting() { // else the jump looks at them
+					pc = int(instrs[pc] >> 8)
+					jit.CanEnter(pc, co)
+				}
 
 			case fusedResumePop:
 				sp--
@@ -1082,6 +1021,30 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					continue
 				}
 				break dispatch
+			}
+
+		compare:
+			{
+				f.pc = pc
+				op := code.Arg(co.instrs[pc-1])
+				a, b := stack[sp-2], stack[sp-1]
+				if x, ok := a.(*Instance); ok {
+					if nf := t.compareFrame(op, x, b); nf != nil {
+						f.sp = sp - 2
+						nf.back = f
+						f = nf
+						break dispatch
+					} else if t.exc != nil {
+						break dispatch
+					}
+				}
+				v := t.compare(op, a, b)
+				if v == nil {
+					break dispatch
+				}
+				sp--
+				stack[sp-1] = v
+				continue
 			}
 
 		iterate:

@@ -2,8 +2,9 @@ package vm
 
 import "rgo/interp/python/code"
 
-// This file is fast paths of fused instructions: operations on integers that
-// fit a machine word, and on floats. They return nil for anything else.
+// This file is fast paths of fused instructions: mostly operations on
+// integers that fit a machine word and on floats. They return nil for anything
+// else.
 
 //rgo:inline
 func fastAdd(a, b Object) Object {
@@ -160,6 +161,18 @@ func fastItem(o, key Object) Object {
 	return nil
 }
 
+// dictItem returns the value of a text key in a dict.
+func dictItem(o, key Object) Object {
+	if d, ok := o.(*Dict); ok {
+		if s, ok := key.(*Str); ok {
+			if p := d.findStr(s); p >= 0 {
+				return d.entries[p].value
+			}
+		}
+	}
+	return nil
+}
+
 // fastNext returns the next value of an iterator of a range or list.
 //
 //rgo:inline
@@ -182,7 +195,7 @@ func fastNext(o Object) Object {
 	return nil
 }
 
-// Orders of two numbers, as bits.
+// Orders of two numbers or strings, as bits.
 const (
 	orderLess = 1 << iota
 	orderEqual
@@ -201,7 +214,7 @@ var ordersOf = [...]int{
 	code.GreaterEqual: orderGreater | orderEqual,
 }
 
-// fastOrder returns the order of two numbers, or 0.
+// fastOrder returns the order of two numbers or strings, or 0.
 //
 //rgo:inline
 func fastOrder(a, b Object) int {
@@ -221,11 +234,24 @@ func fastOrder(a, b Object) int {
 			return orderFloats(x.v, y.v)
 		}
 	}
-	return mixedOrder(a, b)
+	return slowOrder(a, b)
 }
 
-// mixedOrder is the order of a float and an integer that is a float as well.
-func mixedOrder(a, b Object) int {
+// slowOrder is the order of two strings, or of a float and an integer that is
+// a float as well.
+func slowOrder(a, b Object) int {
+	if x, ok := a.(*Str); ok {
+		y, ok := b.(*Str)
+		switch {
+		case !ok:
+			return 0
+		case equalStr(x, y):
+			return orderEqual
+		case x.s < y.s:
+			return orderLess
+		}
+		return orderGreater
+	}
 	if x, y, ok := mixed(a, b); ok && -1<<53 < x && x < 1<<53 && -1<<53 < y && y < 1<<53 {
 		return orderFloats(x, y)
 	}

@@ -46,6 +46,7 @@ const (
 	fusedJumpFC
 	fusedJumpSF
 	fusedJumpSC
+	fusedJumpSS
 	fusedForStore // next value of an iterator to a local variable
 	fusedPopJump
 	fusedResumePop
@@ -102,7 +103,8 @@ func makeFusions() []fusion {
 			fusion{fusedJumpFF, -1, []code.Opcode{f, f, code.CompareOp, jump}},
 			fusion{fusedJumpFC, -1, []code.Opcode{f, c, code.CompareOp, jump}},
 			fusion{fusedJumpSF, -1, []code.Opcode{f, code.CompareOp, jump}},
-			fusion{fusedJumpSC, -1, []code.Opcode{c, code.CompareOp, jump}})
+			fusion{fusedJumpSC, -1, []code.Opcode{c, code.CompareOp, jump}},
+			fusion{fusedJumpSS, -1, []code.Opcode{code.CompareOp, jump}})
 	}
 	for _, row := range []struct {
 		first    code.Opcode

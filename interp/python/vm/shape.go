@@ -192,10 +192,13 @@ func (i *Instance) addSlot(next *Shape, value Object) {
 			}
 		}
 		slots := make([]Object, n, room)
-		copy(slots, i.slots)
+		if n > 0 {
+			copy(slots, i.slots)
+		}
 		i.slots = slots
 	}
-	i.slots = append(i.slots, value)
+	i.slots = i.slots[:n+1]
+	i.slots[n] = value
 	i.shape = next
 	if n >= i.cls.slotHint {
 		i.cls.slotHint = n + 1
