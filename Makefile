@@ -3,7 +3,7 @@
 RGO = bin/rgo
 SOURCES = $(shell find . -name '*.go' -not -path './bin/*') $(shell find . -path ./bin -prune -o -name support -type d -print)
 
-.PHONY: demo test check test-full bench bench-gc rgo lint screenshots clean
+.PHONY: demo test check test-full bench bench-compare bench-gc rgo lint screenshots clean
 
 rgo: $(RGO)
 
@@ -41,9 +41,13 @@ test-full:
 
 # Ratios between plain Go, our builds and CPython, side by side.
 bench:
-	@scripts/setup.sh clang python
+	@scripts/setup.sh clang python pypy
 	@$(MAKE) --no-print-directory $(RGO)
 	go run ./tests/bench
+
+# What became of the ratios between two results of `go run ./tests/bench -save FILE`.
+bench-compare:
+	@go run ./tests/bench -compare $(OLD) $(NEW)
 
 # The same for collectors: plain Go, every backend, collector and way to find roots.
 bench-gc:

@@ -6,7 +6,9 @@
 # The browser is for the tests of the page of rgo view and for screenshots.
 # With boehm it installs libgc, for --gc boehm.
 #
-# usage: setup.sh [clang] [python] [browser] [boehm]
+# With pypy it installs PyPy, for the benchmarks.
+#
+# usage: setup.sh [clang] [python] [browser] [boehm] [pypy]
 set -u
 
 have_clang() {
@@ -65,6 +67,7 @@ for part in "${@:-clang}"; do
 		[ -z "$missing" ] || install "the tests of Python packages" $missing || true
 		;;
 	browser) have_browser || install "tests of the page of rgo view" chromium fonts-dejavu-core || true ;;
+	pypy) command -v pypy3 >/dev/null 2>&1 || install "comparisons with PyPy" pypy3 || true ;;
 	boehm) [ -e /usr/include/gc.h ] || install "--gc boehm" libgc-dev || true ;;
 	*)
 		echo "setup: unknown part $part" >&2

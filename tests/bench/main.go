@@ -1,17 +1,18 @@
-// Command bench measures the Python interpreter in several builds, side by side: plain `go build`, the Go backend, the
-// LLVM backend, and CPython 3.11. It prints user-CPU medians and ratios as a table. Collectors are compared by
-// tests/bench/gc.
+// Command bench measures the Python interpreter in several builds, side by side: plain `go build`, the same with a larger
+// heap and with Go's profile-guided optimization, the Go backend, the LLVM backend, CPython 3.11, and PyPy where it is
+// installed. It prints user-CPU medians and ratios as tables. Collectors are compared by tests/bench/gc.
 //
 //	go run ./tests/bench                 all programs of tests/python/bench.tsv, 5 rounds
 //	go run ./tests/bench -rounds 3 queens nbody
-//	go run ./tests/bench -write          the table goes to docs/benchmarks.md too
+//	go run ./tests/bench -write          the tables go to docs/benchmarks.md too
+//	go run ./tests/bench -save FILE      keeps the medians, for
+//	go run ./tests/bench -compare OLD NEW
 package main
 
 import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -19,38 +20,41 @@ import (
 	"rgo/tests/bench/measure"
 )
 
-// A build is one way to run Python programs.
-type build struct {
-	name    string
-	command []string // before the program's path
-	make    []string // makes it, or nil
-	env     []string
-}
-
-const baseline = "plain go"
-
 func main() {
 	rounds := flag.Int("rounds", 5, "how often each build runs each program")
-	write := flag.Bool("write", false, "also write the table to docs/benchmarks.md")
+	write := flag.Bool("write", false, "also write the tables to docs/benchmarks.md")
+	save := flag.String("save", "", "also write the medians to a file")
+	versus := flag.Bool("compare", false, "compare two such files instead")
 	rgo := flag.String("rgo", "bin/rgo", "the translator")
 	flag.Parse()
-	if err := run(*rounds, *write, *rgo, flag.Args()); err != nil {
+	var err error
+	switch {
+	case !*versus:
+		err = run(*rounds, *write, *save, *rgo, flag.Args())
+	case flag.NArg() != 2:
+		err = fmt.Errorf("-compare takes two files that -save has written")
+	default:
+		var table string
+		table, err = compare(flag.Arg(0), flag.Arg(1))
+		fmt.Print(table)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench: "+err.Error())
 		os.Exit(1)
 	}
 }
 
-func run(rounds int, write bool, rgo string, only []string) error {
+func run(rounds int, write bool, save, rgo string, only []string) error {
 	dir, err := os.MkdirTemp("", "rgo-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	builds, err := prepare(dir, rgo)
+	scripts, err := measure.Scripts(only)
 	if err != nil {
 		return err
 	}
-	scripts, err := measure.Scripts(only)
+	builds, err := prepare(dir, rgo, scripts)
 	if err != nil {
 		return err
 	}
@@ -70,51 +74,71 @@ func run(rounds int, write bool, rgo string, only []string) error {
 	if err != nil {
 		return err
 	}
-	table := render(names, programs, samples, rounds)
+	start, err := measure.Run(names, []measure.Program{startUp(builds)}, 4*rounds, os.Stderr)
+	if err != nil {
+		return err
+	}
+	table := machine() + render(builds, names, programs, samples, start[0], rounds)
 	fmt.Print(table)
+	if save != "" {
+		if err := collect(names, programs, samples).save(save); err != nil {
+			return err
+		}
+	}
 	if write {
 		return os.WriteFile(filepath.Join("docs", "benchmarks.md"), []byte(page(table)), 0o644)
 	}
 	return nil
 }
 
-// prepare makes the builds that can be made on this machine.
-func prepare(dir, rgo string) ([]build, error) {
-	plain, viaGo, viaLLVM := filepath.Join(dir, "pygo-plain"), filepath.Join(dir, "pygo-go"), filepath.Join(dir, "pygo-llvm")
-	builds := []build{
-		{name: baseline, command: []string{plain}, make: []string{"go", "build", "-o", plain, "./interp/python"}},
-		{name: "plain, GOGC=3200", command: []string{plain}, env: []string{"GOGC=3200"}},
-		{name: "Go backend", command: []string{viaGo}, make: []string{rgo, "translate", "./interp/python", "--backend", "go", "-o", viaGo}},
-		{name: "LLVM backend", command: []string{viaLLVM}, make: []string{rgo, "translate", "./interp/python", "--backend", "llvm", "-o", viaLLVM}},
-	}
+// startUp is the program that does nothing.
+func startUp(builds []build) measure.Program {
+	p := measure.Program{Name: "start-up"}
 	for _, b := range builds {
-		if b.make == nil {
-			continue
-		}
-		if err := measure.Make(b.name, b.make, os.Stderr); err != nil {
-			return nil, err
-		}
+		args := append(b.command[:len(b.command):len(b.command)], b.start...)
+		p.Commands = append(p.Commands, &measure.Command{Args: append(args, "-c", "pass"), Env: b.env})
 	}
-	// Debian's own CPython, not another one that may come first in PATH.
-	const cpython = "/usr/bin/python3"
-	out, err := exec.Command(cpython, "-c", "import sys; print('%d.%d' % sys.version_info[:2])").Output()
-	if err == nil && strings.TrimSpace(string(out)) == "3.11" {
-		builds = append(builds, build{name: "CPython 3.11", command: []string{cpython}})
-	} else {
-		fmt.Fprintln(os.Stderr, "no CPython 3.11 at "+cpython+": that column is missing")
-	}
-	return builds, nil
+	return p
 }
 
-// render makes the tables: time of the baseline, every build's time relative to it, peak memory.
-func render(builds []string, programs []measure.Program, samples []measure.Samples, rounds int) string {
+// machine says what the figures were taken on.
+func machine() string {
+	model := "unknown processor"
+	if data, err := os.ReadFile("/proc/cpuinfo"); err == nil {
+		for _, line := range strings.Split(string(data), "\n") {
+			if name, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(name) == "model name" {
+				model = strings.TrimSpace(value)
+				break
+			}
+		}
+	}
+	load := "?"
+	if data, err := os.ReadFile("/proc/loadavg"); err == nil {
+		load = strings.Fields(string(data))[0]
+	}
+	return fmt.Sprintf("%s, %d cores, %s/%s, %s; load at the end: %s.\n\n", model, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version(), load)
+}
+
+// render makes the tables: time of the baseline, every build's time relative to it, peak memory, start-up and size.
+func render(builds []build, names []string, programs []measure.Program, samples []measure.Samples, start measure.Samples, rounds int) string {
+	once := []measure.Program{{Name: "user and system time of `-S -E -c pass`, ms"}, {Name: "size of the executable, MB"}}
 	return fmt.Sprintf("User CPU, median of %d runs. Ratios are to plain `go build` (%s): below 1 is faster.\n\n", rounds, runtime.Version()) +
-		measure.Ratios(builds, programs, samples, 0, "s", measure.User) + "\nPeak memory, MB.\n\n" +
-		measure.Table(builds, programs, func(program, build int) string {
+		measure.Ratios(names, programs, samples, 0, "s", measure.User) + "\nPeak memory, MB.\n\n" +
+		measure.Table(names, programs, func(program, build int) string {
 			return fmt.Sprintf("%.0f", measure.Median(samples[program][build], measure.Peak))
+		}) + "\nStart-up and size.\n\n" +
+		measure.Table(names, once, func(row, b int) string {
+			if row == 0 {
+				return fmt.Sprintf("%.1f", 1000*measure.Median(start[b], measure.Total))
+			}
+			info, err := os.Stat(builds[b].command[0])
+			if err != nil {
+				return "–"
+			}
+			return fmt.Sprintf("%.1f", float64(info.Size())/1e6)
 		})
 }
 
 func page(table string) string {
-	return "# Benchmarks\n\nPrinted by `make bench` (tests/bench): all builds run in turn in the same session on one machine, so only ratios mean\nanything. The programs are in tests/python, their sizes in tests/python/bench.tsv.\n\n" + table
+	return "# Benchmarks\n\nPrinted by `make bench` (tests/bench): all builds run in turn in the same session on one machine, so only ratios mean\nanything. The programs are in tests/python, their sizes in tests/python/bench.tsv. What Go's PGO is given is a profile of\nthese very programs. `go run ./tests/bench -save FILE` keeps the medians, `make bench-compare OLD=FILE NEW=FILE` compares two.\n\n" + table
 }
