@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/gc"
+
 // This file defines frames. A frame's slots and operand stack are a window of
 // the thread's value stack; frame objects are used again after they return,
 // so nothing that outlives a call may keep one. Generators own their frames,
@@ -46,7 +48,7 @@ func (t *Thread) pushFrame(c *Code) *Frame {
 	f.code = c
 	f.sp = c.nslots
 	f.pc = c.entry
-	if t.instrumented {
+	if t.instrumented || gc.Waiting() {
 		f.pc = 0
 	}
 	f.locals = nil
