@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 	"syscall"
+	"time"
 	"unsafe"
 )
 
@@ -29,7 +30,10 @@ func Call(number int, buffers Buffers, args ...int) int {
 		r, _, errno := syscall.Syscall6(uintptr(number), a[0], a[1], a[2], a[3], a[4], a[5])
 		runtime.KeepAlive(&buffers)
 		if errno == syscall.EINTR && !isClose(number) {
-			continue // Go's own signals interrupt calls
+			if !watching {
+				continue // Go's own signals interrupt calls
+			}
+			settle(100 * time.Millisecond)
 		}
 		if errno != 0 {
 			return -int(errno)

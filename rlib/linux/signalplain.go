@@ -5,20 +5,42 @@ package linux
 import (
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 )
 
 // This file is signals under plain Go: package os/signal collects them.
 
-var arrived = make(chan os.Signal, 256)
+var (
+	arrived  = make(chan os.Signal, 256)
+	watching bool // some signal was asked for
+)
 
-// WatchSignal has NextSignal tell when the signal comes.
+// Signals go to the first thread of the process while it takes them, so the program stays on it.
+func init() { runtime.LockOSThread() }
+
+// WatchSignal has NextSignal tell when the signal comes. Go's runtime has the kernel start interrupted calls again; here
+// they return.
 func WatchSignal(n int) bool {
 	signal.Reset(syscall.Signal(n))
 	signal.Notify(arrived, syscall.Signal(n))
 	noteWatched(n, true)
-	return true
+	watching = true
+	const flags, restart = 8, 0x10000000
+	action := make([]byte, 32)
+	if Call(syscall.SYS_RT_SIGACTION, Buffers{2: action}, n, 0, 0, 8) < 0 {
+		return false
+	}
+	PutWord(action, flags, 8, Word(action, flags, 8)&^restart)
+	return Call(syscall.SYS_RT_SIGACTION, Buffers{1: action}, n, 0, 0, 8) >= 0
+}
+
+// settle waits until package os/signal has passed something on, but not longer than limit.
+func settle(limit time.Duration) {
+	for end := time.Now().Add(limit); len(arrived) == 0 && time.Now().Before(end); {
+		time.Sleep(200 * time.Microsecond)
+	}
 }
 
 // IgnoreSignal has the signal do nothing.

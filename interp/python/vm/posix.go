@@ -195,6 +195,9 @@ func (t *Thread) cLong(o Object) (int, bool) {
 
 // errno raises the OSError for the negative result of a call.
 func (t *Thread) errno(result int, files ...Object) Object {
+	if t.exc != nil && result == -4 {
+		return nil // a handler of the signal that interrupted raised
+	}
 	args := []Object{intOf(-result), newASCII(errnoMessage(-result))}
 	if len(files) > 0 && files[0] != nil {
 		args = append(args, files[0])
@@ -223,6 +226,16 @@ func (t *Thread) number(result int, files ...Object) Object {
 		return t.errno(result, files...)
 	}
 	return intOf(result)
+}
+
+// retry makes a call again that a signal interrupted, after the handlers have
+// run. If one of them raised, the result is that of the interruption.
+func (t *Thread) retry(call func() int) int {
+	for {
+		if r := call(); !t.again(r) {
+			return r
+		}
+	}
 }
 
 // Numbers of system calls.

@@ -24,7 +24,7 @@ func intCall(name string, n, number int, wantResult bool) method {
 		if !ok {
 			return nil
 		}
-		r := linux.Int(number, list...)
+		r := t.retry(func() int { return linux.Int(number, list...) })
 		if wantResult {
 			return t.number(r)
 		}
@@ -123,7 +123,11 @@ var posixFileFunctions = []method{
 		if list[1] < 0 {
 			return t.errno(-22)
 		}
-		b, r := readBytes(sysRead, list[0], list[1], 0)
+		var b []byte
+		r := t.retry(func() (r int) {
+			b, r = readBytes(sysRead, list[0], list[1], 0)
+			return r
+		})
 		if r < 0 {
 			return t.errno(r)
 		}
@@ -152,7 +156,7 @@ var posixFileFunctions = []method{
 		if !ok {
 			return nil
 		}
-		return t.number(writeBytes(sysWrite, fd, []byte(b), 0))
+		return t.number(t.retry(func() int { return writeBytes(sysWrite, fd, []byte(b), 0) }))
 	}, ""},
 	{"pwrite", 3, 3, func(t *Thread, args []Object) Object {
 		fd, ok := t.cInt(args[0])

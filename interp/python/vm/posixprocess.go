@@ -52,10 +52,10 @@ func exitCode(status int) (int, bool) {
 }
 
 // wait4 waits for a child.
-func wait4(pid, options int) (got, status int, usage []byte) {
+func (t *Thread) wait4(pid, options int) (got, status int, usage []byte) {
 	b := make([]byte, 4)
 	usage = make([]byte, 144)
-	got = linux.Call(sysWait4, linux.Buffers{1: b, 3: usage}, pid, 0, options)
+	got = t.retry(func() int { return linux.Call(sysWait4, linux.Buffers{1: b, 3: usage}, pid, 0, options) })
 	return got, int(int32(linux.Word(b, 0, 4))), usage
 }
 
@@ -209,14 +209,14 @@ var posixProcessFunctions = []method{
 			return nil
 		}
 		t.flushBeforeWait()
-		pid, status, _ := wait4(list[0], list[1])
+		pid, status, _ := t.wait4(list[0], list[1])
 		if pid < 0 {
 			return t.errno(pid)
 		}
 		return tupleOf(intOf(pid), intOf(status))
 	}, ""},
 	{"wait", 0, 0, func(t *Thread, args []Object) Object {
-		pid, status, _ := wait4(-1, 0)
+		pid, status, _ := t.wait4(-1, 0)
 		if pid < 0 {
 			return t.errno(pid)
 		}
@@ -227,7 +227,7 @@ var posixProcessFunctions = []method{
 		if !ok {
 			return nil
 		}
-		pid, status, usage := wait4(-1, options)
+		pid, status, usage := t.wait4(-1, options)
 		if pid < 0 {
 			return t.errno(pid)
 		}
@@ -238,7 +238,7 @@ var posixProcessFunctions = []method{
 		if !ok {
 			return nil
 		}
-		pid, status, usage := wait4(list[0], list[1])
+		pid, status, usage := t.wait4(list[0], list[1])
 		if pid < 0 {
 			return t.errno(pid)
 		}
@@ -436,7 +436,7 @@ var posixProcessFunctions = []method{
 		if pid < 0 {
 			return t.errno(-errno)
 		}
-		_, status, _ := wait4(pid, 0)
+		_, status, _ := t.wait4(pid, 0)
 		return intOf(status)
 	}, "command"},
 	{"sysconf", 1, 1, func(t *Thread, args []Object) Object {

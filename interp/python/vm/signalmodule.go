@@ -36,7 +36,7 @@ var signalTexts = [32]string{"", "Hangup", "Interrupt", "Quit", "Illegal instruc
 const (
 	signalDefault, signalIgnore = 0, 1
 
-	sysSigprocmask, sysAlarm, sysSetitimer, sysGetitimer, sysSigpending, sysSigtimedwait = 14, 37, 38, 36, 127, 128
+	sysSigprocmask, sysAlarm, sysSetitimer, sysGetitimer, sysSigpending, sysSigtimedwait, sysGettid, sysTgkill = 14, 37, 38, 36, 127, 128, 186, 234
 )
 
 // runSignals runs the handlers of signals that came; false if one raised.
@@ -45,6 +45,10 @@ func (t *Thread) runSignals() bool {
 		n := linux.NextSignal()
 		if n == 0 {
 			return true
+		}
+		if fd := t.interp.signals.wakeup - 1; fd >= 0 {
+			const write = 1
+			linux.Call(write, linux.Buffers{1: {byte(n)}}, fd, 0, 1)
 		}
 		if t.tripSignal(n) == nil {
 			return false
@@ -88,13 +92,25 @@ var defaultInterrupt = &Builtin{name: "default_int_handler", module: "_signal", 
 // installSignals makes the interrupt key raise KeyboardInterrupt.
 func (t *Thread) installSignals() {
 	s := t.interp.signals
-	if s.known[2] == nil && linux.WatchSignal(2) {
+	if s.known[13] != nil {
+		return // done before
+	}
+	if isIgnored(2) {
+		s.known[2] = intOf(signalIgnore)
+	} else if linux.WatchSignal(2) {
 		s.known[2], s.handlers[2] = defaultInterrupt, defaultInterrupt
 	}
 	linux.IgnoreSignal(13)
 	s.known[13] = intOf(signalIgnore)
 	linux.IgnoreSignal(25)
 	s.known[25] = intOf(signalIgnore)
+}
+
+// isIgnored tells whether the process was started with a signal ignored.
+func isIgnored(n int) bool {
+	const sigaction = 13
+	b := make([]byte, 32)
+	return linux.Call(sigaction, linux.Buffers{2: b}, n, 0, 0, 8) >= 0 && linux.Word(b, 0, 8) == signalIgnore
 }
 
 // signalArg converts a signal number.
@@ -220,7 +236,7 @@ var signalFunctions = []method{
 		if !ok {
 			return nil
 		}
-		if r := linux.Int(sysKill, linux.Int(sysGetpid), n); r < 0 {
+		if r := linux.Int(sysTgkill, linux.Int(sysGetpid), linux.Int(sysGettid), n); r < 0 {
 			return t.errno(r)
 		}
 		linux.SettleSignal(n)
