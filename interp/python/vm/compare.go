@@ -669,9 +669,14 @@ func (t *Thread) dictHas(d *Dict, key Object) (result, ok bool) {
 
 // setHas is membership; a set is looked for as a frozenset.
 func (t *Thread) setHas(s *setTable, key Object) (result, ok bool) {
-	if x, isSet := key.(*Set); isSet {
-		f := &FrozenSet{setTable: x.copyTable(t)}
-		return s.contains(t, f)
+	return s.contains(t, t.setKey(key))
+}
+
+// setKey is what a set is looked for by: its value as a frozenset.
+func (t *Thread) setKey(key Object) Object {
+	x, isSet := payloadOf(key).(*Set)
+	if isSet && key.Class().lookup(nameHash) == None {
+		return &FrozenSet{setTable: x.copyTable(t)}
 	}
-	return s.contains(t, key)
+	return key
 }

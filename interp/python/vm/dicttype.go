@@ -284,6 +284,14 @@ func dictFromKeys(t *Thread, args []Object) Object {
 	if o == nil {
 		return nil
 	}
+	if d, exact := o.(*Dict); exact && d.live == 0 && isAnySet(args[1]) && (args[1].Class() == SetType || args[1].Class() == FrozenSetType) {
+		// The hashes are known, and the keys differ.
+		s := setOf(args[1])
+		for i := s.next(0); i >= 0; i = s.next(i + 1) {
+			d.insert(s.table[i].key, uint64(s.table[i].hash), value)
+		}
+		return d
+	}
 	it := t.iter(args[1])
 	if it == nil {
 		return nil

@@ -305,3 +305,17 @@ func paramNames(list string) []*Str {
 	}
 	return names
 }
+
+// dropKeywords is for the __new__ of builtin classes that take no keywords:
+// those that a subclass gives are for its __init__, if it has one.
+func (t *Thread) dropKeywords(exact *Type, args []Object, kwNames []*Str) ([]Object, bool) {
+	if len(kwNames) == 0 {
+		return args, true
+	}
+	c := args[0].(*Type)
+	if init := c.lookup(nameInit); c == exact || init == objectInit || init == exact.lookup(nameInit) {
+		t.typeError(exact.name + "() takes no keyword arguments")
+		return nil, false
+	}
+	return args[:len(args)-len(kwNames)], true
+}

@@ -24,15 +24,8 @@ func init() {
 		}
 		return l
 	})
+	ListType.addRaw([]rawMethod{{"__init__", listInit}})
 	ListType.addMethods([]method{
-		{"__init__", 0, 1, func(t *Thread, args []Object) Object {
-			l := listOf(args[0])
-			l.items = nil
-			if len(args) > 1 && !t.extendList(l, args[1]) {
-				return nil
-			}
-			return None
-		}, ""},
 		{"append", 1, 1, func(t *Thread, args []Object) Object {
 			l := listOf(args[0])
 			l.items = append(l.items, args[1])
@@ -69,8 +62,9 @@ func init() {
 	ListType.addRaw([]rawMethod{{"sort", listSort}})
 	TupleType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		c := args[0].(*Type)
-		if len(kwNames) > 0 && c == TupleType {
-			return t.typeError("tuple() takes no keyword arguments")
+		args, ok := t.dropKeywords(TupleType, args, kwNames)
+		if !ok {
+			return nil
 		}
 		if len(args) > 2 {
 			return t.typeError("tuple expected at most 1 argument, got " + intText(intOf(len(args)-1)))
@@ -235,4 +229,24 @@ func sequenceCount(t *Thread, args []Object) Object {
 		}
 	}
 	return intOf(n)
+}
+
+// listInit is list.__init__; keywords are for a __new__ of the subclass, if it
+// has one.
+func listInit(t *Thread, args []Object, kwNames []*Str) Object {
+	if len(kwNames) > 0 {
+		if args[0].Class().lookup(nameNew) == ListType.lookup(nameNew) {
+			return t.typeError("list() takes no keyword arguments")
+		}
+		args = args[:len(args)-len(kwNames)]
+	}
+	if len(args) > 2 {
+		return t.typeError("list expected at most 1 argument, got " + intText(intOf(len(args)-1)))
+	}
+	l := listOf(args[0])
+	l.items = nil
+	if len(args) > 1 && !t.extendList(l, args[1]) {
+		return nil
+	}
+	return None
 }

@@ -433,12 +433,9 @@ func cleanDigits(s string) (string, bool) {
 // newFloatObject is float(x).
 func newFloatObject(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
-	if len(kwNames) > 0 {
-		if c != FloatType && c.lookup(nameInit) != objectInit {
-			args = args[:len(args)-len(kwNames)] // for __init__
-		} else {
-			return t.typeError("float() takes no keyword arguments")
-		}
+	args, ok := t.dropKeywords(FloatType, args, kwNames)
+	if !ok {
+		return nil
 	}
 	if len(args) > 2 {
 		return t.typeError("float expected at most 1 argument, got " + strconv.Itoa(len(args)-1))

@@ -88,9 +88,9 @@ func (t *Thread) builtinRepr(o Object) (string, bool) {
 	case *Dict:
 		return t.reprDict(x, x)
 	case *Set:
-		return t.reprSet(x, &x.setTable, "", "set()")
+		return t.reprSet(x, &x.setTable)
 	case *FrozenSet:
-		return t.reprSet(x, &x.setTable, "frozenset", "frozenset()")
+		return t.reprSet(x, &x.setTable)
 	case *Deque:
 		return t.reprDeque(x)
 	case *Range:
@@ -281,12 +281,18 @@ func (t *Thread) reprDict(o Object, d *Dict) (string, bool) {
 	return string(append(b, '}')), true
 }
 
-func (t *Thread) reprSet(o Object, s *setTable, name, empty string) (string, bool) {
+// reprSet is repr of a set, also one of a subclass: the name of the class is
+// left out for exact sets only.
+func (t *Thread) reprSet(o Object, s *setTable) (string, bool) {
+	name := o.Class().name
 	if s.live == 0 {
-		return empty, true
+		return name + "()", true
 	}
 	if !t.startRepr(o) {
-		return o.Class().name + "(...)", true
+		return name + "(...)", true
+	}
+	if o.Class() == SetType {
+		name = ""
 	}
 	defer t.endRepr()
 	b := []byte(name)

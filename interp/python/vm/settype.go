@@ -238,6 +238,13 @@ func init() {
 	})
 	FrozenSetType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		c := args[0].(*Type)
+		args, ok := t.dropKeywords(FrozenSetType, args, kwNames)
+		if !ok {
+			return nil
+		}
+		if len(args) > 2 {
+			return t.typeError(c.name + " expected at most 1 argument, got " + intText(intOf(len(args)-1)))
+		}
 		if len(args) == 2 && c == FrozenSetType {
 			if x, ok := args[1].(*FrozenSet); ok {
 				return x
@@ -288,6 +295,9 @@ func init() {
 			{"issuperset", 1, 1, relation(code.GreaterEqual), ""},
 			{"isdisjoint", 1, 1, setIsDisjoint, ""},
 			{"copy", 0, 0, func(t *Thread, args []Object) Object {
+				if f, exact := args[0].(*FrozenSet); exact {
+					return f
+				}
 				return newSetLike(args[0], setOf(args[0]).copyTable(t))
 			}, ""},
 			{"__contains__", 1, 1, func(t *Thread, args []Object) Object {
@@ -301,6 +311,15 @@ func init() {
 		c.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})
 	}
 	FrozenSetType.addHash()
+	for _, c := range []*Type{SetType, FrozenSetType} {
+		c.addMethods([]method{{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
+			s, ok := t.reprSet(args[0], setOf(args[0]))
+			if !ok {
+				return nil
+			}
+			return NewStr(s)
+		}, ""}})
+	}
 	SetType.dict.set(nameHash, None)
 	SetType.addInplace(code.Or, code.And, code.Subtract, code.Xor)
 	change := func(op int) BuiltinFunc {
@@ -331,13 +350,13 @@ func init() {
 			return None
 		}, ""},
 		{"discard", 1, 1, func(t *Thread, args []Object) Object {
-			if _, ok := setOf(args[0]).discard(t, args[1]); !ok {
+			if _, ok := setOf(args[0]).discard(t, t.setKey(args[1])); !ok {
 				return nil
 			}
 			return None
 		}, ""},
 		{"remove", 1, 1, func(t *Thread, args []Object) Object {
-			found, ok := setOf(args[0]).discard(t, args[1])
+			found, ok := setOf(args[0]).discard(t, t.setKey(args[1]))
 			if !ok {
 				return nil
 			}

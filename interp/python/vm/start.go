@@ -140,6 +140,7 @@ func (t *Thread) RunModule(name string, alterArguments bool) bool {
 	if run == nil {
 		return false
 	}
+	t.mainModule()
 	return t.call2(run, fsDecode(name), boolOf(alterArguments)) != nil
 }
 
