@@ -111,18 +111,6 @@ func (r *Range) bigIndexOf(v *big.Int) Object {
 	return newBig(q)
 }
 
-// indexOf returns the index of v, or -1.
-func (r *Range) indexOf(v int64) int64 {
-	if r.n == 0 {
-		return -1
-	}
-	d := v - r.start
-	if d%r.step != 0 || d/r.step < 0 || d/r.step >= r.n {
-		return -1
-	}
-	return d / r.step
-}
-
 func (t *Thread) hashRange(r *Range) (uint64, bool) {
 	start, _, step := r.bounds()
 	n := r.length()
