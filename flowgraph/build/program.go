@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
@@ -67,6 +68,11 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 			pkg.ssa.SetDebugMode(pkg.Origin == User)
 		}
 	}
+	var building sync.WaitGroup
+	for _, pkg := range l.Packages {
+		building.Go(pkg.ssa.Build)
+	}
+	building.Wait()
 	for _, pkg := range initOrder(l.Packages) {
 		init := flowgraph.PackageInit{Path: pkg.Path, Graph: p.graph(pkg.ssa.Func("init"), false)}
 		init.Graph.Attr |= flowgraph.Init
