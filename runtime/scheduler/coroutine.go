@@ -30,3 +30,10 @@ func Yield() {
 	g.back = nil
 	handOver(back)
 }
+
+// SwitchTo goes on with g, which NewCoroutine has made and SwitchTo has left, or which called SwitchTo itself. It returns when
+// somebody switches back.
+func SwitchTo(g *G) { handOver(g) }
+
+// EndWith says who goes on when the coroutine that runs ends, which must be at once.
+func EndWith(g *G) { sched.current.back = g }

@@ -87,11 +87,6 @@ func (l *List) Take() *G {
 // Empty reports whether nobody is in l.
 func (l *List) Empty() bool { return l.first == nil }
 
-// swap goes on with another stack. A new one begins in start.
-//
-//rgo:switch
-func swap(to uintptr) { start() }
-
 // start is what every stack but the first runs: one goroutine after the other.
 func start() {
 	for {
@@ -132,7 +127,7 @@ func end(g *G) {
 func dropDead() {
 	if s := sched.dead; s != 0 {
 		sched.dead = 0
-		raw.StackDrop(s)
+		dropStack(s)
 	}
 }
 
@@ -173,13 +168,13 @@ func take() *G {
 
 func newG() *G {
 	if mainG.stack == 0 {
-		mainG.stack = raw.StackCurrent()
+		mainG.stack = currentStack()
 	}
 	class := 0
 	for sched.stacks[class] >= classLimit[class] {
 		class++
 	}
-	s := raw.StackNew(class)
+	s := newStack(class)
 	if s == 0 {
 		fatal.Throw("no memory for the stack of a goroutine")
 	}

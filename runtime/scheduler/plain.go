@@ -1,0 +1,54 @@
+//go:build !rgo
+
+package scheduler
+
+// This file is operation switch_stack under plain Go, for tests and for interpreters that are not translated: a stack is a
+// goroutine of Go's, and one of them at a time is not waiting for its turn.
+
+// A hostStack is a goroutine.
+type hostStack struct {
+	turn    chan struct{}
+	started bool
+}
+
+// host holds the stacks by the numbers that stand for control blocks.
+var host struct {
+	stacks  map[uintptr]*hostStack
+	current uintptr
+	last    uintptr
+}
+
+// hostNew makes a stack; the first one is that which runs.
+func hostNew() uintptr {
+	if host.stacks == nil {
+		host.stacks = map[uintptr]*hostStack{}
+		host.current = hostNew()
+		host.stacks[host.current].started = true
+	}
+	host.last++
+	host.stacks[host.last] = &hostStack{turn: make(chan struct{})}
+	return host.last
+}
+
+// swap goes on with another stack. A new one begins in start.
+func swap(to uintptr) {
+	from, s := host.stacks[host.current], host.stacks[to]
+	host.current = to
+	if s.started {
+		s.turn <- struct{}{}
+	} else {
+		s.started = true
+		go start()
+	}
+	<-from.turn
+}
+
+// currentStack is raw.StackCurrent.
+func currentStack() uintptr {
+	hostNew()
+	return host.current
+}
+
+func newStack(class int) uintptr { return hostNew() }
+
+func dropStack(s uintptr) { delete(host.stacks, s) }
