@@ -379,6 +379,8 @@ func (t *Thread) truth(o Object) (result, ok bool) {
 		return x.dict.live != 0, true
 	case *Deque:
 		return x.count != 0, true
+	case *Greenlet:
+		return x.active(), true
 	case *notImplementedObject:
 		return true, t.warn(DeprecationWarning, "NotImplemented should not be used in a boolean context", 1)
 	}

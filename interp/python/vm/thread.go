@@ -37,6 +37,10 @@ type Thread struct {
 	sendResult Object // what the receiver of the last SEND returned
 
 	context *Context // of context variables; made on demand
+
+	started  int       // of threads started before it
+	sentinel *Lock     // released when the thread ends
+	greenlet *Greenlet // that runs; nil for one that has not been asked for
 }
 
 // Interp is the state that all threads share.
@@ -74,6 +78,9 @@ type Interp struct {
 	switchInterval float64
 	dlopenFlags    int
 	threadStack    int
+	threads        int        // under way, but for the main one
+	lastThread     int        // number of the one started last
+	pieces         [][]Object // value stacks for new threads and greenlets
 	finalizing     bool
 	weak           *weakRegistry
 	signals        *signalState

@@ -1,15 +1,20 @@
 package vm
 
-import "rgo/rlib/linux"
+import (
+	"rgo/rlib/linux"
+	"rgo/rlib/thread"
+)
 
-// This file is the module _thread. The VM runs one thread: locks count, and
-// starting a thread is refused.
+// This file is the module _thread. Where there are no threads (package
+// rgo/rlib/thread) locks only count, and starting a thread is refused.
 
 // Lock is a lock, or a recursive one.
 type Lock struct {
 	weakHolder
+	waiting   thread.Queue
 	recursive bool
 	count     int
+	owner     int // ident of the thread that holds it
 }
 
 // Class returns the class of the lock.
@@ -62,12 +67,16 @@ func lockAcquire(t *Thread, args []Object) Object {
 	if !ok {
 		return nil
 	}
-	if l.count == 0 || l.recursive {
+	if l.count == 0 || l.recursive && l.owner == t.ident() {
 		l.count++
+		l.owner = t.ident()
 		return True
 	}
 	if !block {
 		return False
+	}
+	if thread.Enabled && thread.Count() > 1 {
+		return boolOf(t.waitLock(l, timeout))
 	}
 	if timeout >= 0 {
 		t.sleep(timeout)
@@ -78,13 +87,13 @@ func lockAcquire(t *Thread, args []Object) Object {
 
 func lockRelease(t *Thread, args []Object) Object {
 	l := payloadOf(args[0]).(*Lock)
-	if l.count == 0 {
+	if l.count == 0 || l.recursive && l.owner != t.ident() {
 		if l.recursive {
 			return t.raise(RuntimeError, "cannot release un-acquired lock")
 		}
 		return t.raise(RuntimeError, "release unlocked lock")
 	}
-	l.count--
+	l.release(l.count - 1)
 	return None
 }
 
@@ -98,7 +107,7 @@ func lockText(t *Thread, args []Object) Object {
 	if l.recursive {
 		owner := 0
 		if l.count > 0 {
-			owner = mainThreadID
+			owner = l.owner
 		}
 		return NewStr("<" + state + " " + args[0].Class().fullName() + " object owner=" + intText(intOf(owner)) + " count=" +
 			intText(intOf(l.count)) + " at " + id + ">")
@@ -132,15 +141,18 @@ func init() {
 		return wrapNew(args[0].(*Type), RLockType, &Lock{recursive: true})
 	})
 	RLockType.addMethods([]method{
-		{"_is_owned", 0, 0, func(t *Thread, args []Object) Object { return boolOf(payloadOf(args[0]).(*Lock).count > 0) }, ""},
+		{"_is_owned", 0, 0, func(t *Thread, args []Object) Object {
+			l := payloadOf(args[0]).(*Lock)
+			return boolOf(l.count > 0 && l.owner == t.ident())
+		}, ""},
 		{"_release_save", 0, 0, func(t *Thread, args []Object) Object {
 			l := payloadOf(args[0]).(*Lock)
 			if l.count == 0 {
 				return t.raise(RuntimeError, "cannot release un-acquired lock")
 			}
 			n := l.count
-			l.count = 0
-			return tupleOf(intOf(n), intOf(mainThreadID))
+			l.release(0)
+			return tupleOf(intOf(n), intOf(t.ident()))
 		}, ""},
 		{"_acquire_restore", 1, 1, func(t *Thread, args []Object) Object {
 			p := tuplePayload(args[1])
@@ -151,7 +163,11 @@ func init() {
 			if !ok {
 				return nil
 			}
-			payloadOf(args[0]).(*Lock).count = n
+			l := payloadOf(args[0]).(*Lock)
+			if thread.Enabled && l.count > 0 {
+				t.waitLock(l, -1)
+			}
+			l.count, l.owner = n, t.ident()
 			return None
 		}, ""},
 	})
@@ -171,20 +187,24 @@ func makeThreadModule(t *Thread) *Module {
 	m.set("error", RuntimeError)
 	m.set("LockType", LockType)
 	m.set("RLock", RLockType)
-	m.set("_local", localType)
+	if !thread.Enabled { // else threading takes its own, written in Python
+		m.set("_local", localType)
+	}
 	m.set("_ExceptHookArgs", exceptArgsType)
 	m.set("TIMEOUT_MAX", newFloat(timeoutMax))
 	newLock := func(t *Thread, args []Object) Object { return &Lock{} }
-	refuse := func(t *Thread, args []Object) Object { return t.raise(RuntimeError, "can't start new thread") }
 	m.addFunctions([]method{
 		{"allocate_lock", 0, 0, newLock, ""},
 		{"allocate", 0, 0, newLock, ""},
-		{"_set_sentinel", 0, 0, newLock, ""},
-		{"get_ident", 0, 0, func(t *Thread, args []Object) Object { return intOf(mainThreadID) }, ""},
+		{"_set_sentinel", 0, 0, func(t *Thread, args []Object) Object {
+			t.sentinel = &Lock{}
+			return t.sentinel
+		}, ""},
+		{"get_ident", 0, 0, func(t *Thread, args []Object) Object { return intOf(t.ident()) }, ""},
 		{"get_native_id", 0, 0, func(t *Thread, args []Object) Object { return intOf(linux.Int(sysGetpid)) }, ""},
-		{"_count", 0, 0, func(t *Thread, args []Object) Object { return newInt(0) }, ""},
-		{"start_new_thread", 2, 3, refuse, ""},
-		{"start_new", 2, 3, refuse, ""},
+		{"_count", 0, 0, func(t *Thread, args []Object) Object { return intOf(t.interp.threads) }, ""},
+		{"start_new_thread", 2, 3, startThread, ""},
+		{"start_new", 2, 3, startThread, ""},
 		{"exit", 0, 0, func(t *Thread, args []Object) Object { return t.raiseInstance(newException(SystemExit)) }, ""},
 		{"exit_thread", 0, 0, func(t *Thread, args []Object) Object { return t.raiseInstance(newException(SystemExit)) }, ""},
 		{"interrupt_main", 0, 1, func(t *Thread, args []Object) Object {
@@ -222,7 +242,7 @@ func makeThreadModule(t *Thread) *Module {
 			if p.items[0] == Object(SystemExit) {
 				return None
 			}
-			name := intText(intOf(mainThreadID))
+			name := intText(intOf(t.ident()))
 			if p.items[3] != None {
 				if v := t.getAttr(p.items[3], intern("name")); v != nil {
 					name = t.displayText(v)

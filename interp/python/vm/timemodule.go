@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"rgo/rlib/linux"
+	"rgo/rlib/thread"
 )
 
 // This file is the module time: clocks. Calendars are in timezone.go and
@@ -65,6 +66,10 @@ func clockFunction(name string, call int, asFloat bool) method {
 
 // sleep waits for a number of seconds; false if a signal handler raised.
 func (t *Thread) sleep(duration float64) bool {
+	if thread.Enabled && thread.Count() > 1 {
+		thread.Sleep(int64(duration * 1e9))
+		return !linux.SignalsCame() || t.runSignals()
+	}
 	end, _ := readClock(sysClockGettime, clockMonotonic)
 	end += int64(duration * 1e9)
 	for {

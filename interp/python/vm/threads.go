@@ -1,0 +1,129 @@
+package vm
+
+import (
+	"rgo/rlib/gc"
+	"rgo/rlib/thread"
+)
+
+// This file starts threads, and waits for locks. One thread runs at a time, and
+// goes on until it waits, sleeps or ends.
+
+// ident is threading.get_ident().
+func (t *Thread) ident() int {
+	if !thread.Enabled {
+		return mainThreadID
+	}
+	return mainThreadID + t.started<<12
+}
+
+const (
+	pieceSlots  = 128 // of the value stack that a thread starts with
+	pieceChunks = 256 // pieces made at once
+)
+
+// newThread makes the state of another thread or greenlet.
+func (t *Thread) newThread() *Thread {
+	n := len(t.interp.pieces)
+	if n == 0 {
+		all := gc.Stack[Object](pieceSlots * pieceChunks)
+		for i := range pieceChunks {
+			t.interp.pieces = append(t.interp.pieces, all[i*pieceSlots:(i+1)*pieceSlots:(i+1)*pieceSlots])
+		}
+		n = pieceChunks
+	}
+	u := &Thread{interp: t.interp, handling: &handlingState{}, started: t.started}
+	u.stack = t.interp.pieces[n-1]
+	t.interp.pieces = t.interp.pieces[:n-1]
+	return u
+}
+
+// end gives back the value stack of a thread whose function has returned.
+func (t *Thread) end() {
+	if len(t.stack) == pieceSlots {
+		clear(t.stack)
+		t.interp.pieces = append(t.interp.pieces, t.stack)
+	}
+	t.stack = nil
+}
+
+// startThread is _thread.start_new_thread(function, args, kwargs).
+func startThread(t *Thread, args []Object) Object {
+	if !isCallable(args[0]) {
+		return t.typeError("first arg must be callable")
+	}
+	values := tuplePayload(args[1])
+	if values == nil {
+		return t.typeError("2nd arg must be a tuple")
+	}
+	list := append([]Object{}, values.items...)
+	var names []*Str
+	if len(args) > 2 && args[2] != nil {
+		d, ok := payloadOf(args[2]).(*Dict)
+		if !ok {
+			return t.typeError("optional 3rd arg must be a dictionary")
+		}
+		for _, e := range d.entries {
+			if e.key == nil {
+				continue
+			}
+			name := strOf(e.key)
+			if name == nil {
+				return t.typeError("keywords must be strings")
+			}
+			names = append(names, name)
+			list = append(list, e.value)
+		}
+	}
+	if !thread.Enabled {
+		return t.raise(RuntimeError, "can't start new thread")
+	}
+	u := t.newThread()
+	t.interp.lastThread++
+	u.started = t.interp.lastThread
+	t.interp.threads++
+	fn := args[0]
+	thread.Start(func() { u.main(fn, list, names) })
+	return intOf(u.ident())
+}
+
+// main runs a thread.
+func (t *Thread) main(fn Object, args []Object, names []*Str) {
+	if t.call(fn, args, names) == nil {
+		if t.exc.cls.isSubtype(SystemExit) {
+			t.exc = nil
+		} else {
+			t.writeUnraisableIn("Exception ignored in thread started by", fn)
+		}
+	}
+	t.interp.threads--
+	if l := t.sentinel; l != nil && l.count > 0 {
+		l.release(0)
+	}
+	t.end()
+}
+
+// waitLock waits until l is free and takes it. A negative timeout has no end.
+func (t *Thread) waitLock(l *Lock, timeout float64) bool {
+	limit := int64(-1)
+	if timeout >= 0 {
+		limit = int64(timeout * 1e9)
+	}
+	if !l.waiting.Wait(limit) {
+		return false
+	}
+	l.owner = t.ident() // release has left the count at 1
+	return true
+}
+
+// release sets the count of l. Of a lock that becomes free the thread that has
+// waited longest is the next owner.
+func (l *Lock) release(count int) {
+	l.count = count
+	if count > 0 {
+		return
+	}
+	l.owner = 0
+	if thread.Enabled && l.waiting.Wake() {
+		l.count = 1
+	}
+}

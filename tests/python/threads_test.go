@@ -1,0 +1,48 @@
+package python_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"rgo/tests/matrix"
+	"rgo/translator"
+)
+
+// TestThreads runs the programs in threads/, whose outputs are CPython's (and its greenlet's), on plain Go, and with
+// RGO_TEST_FULL on translated VMs with threads.
+func TestThreads(t *testing.T) {
+	t.Run("plain", func(t *testing.T) { threads(t, machine(t)) })
+	for _, b := range []vm{
+		{matrix.Build{Name: "llvm-green", Options: translator.Options{Backend: "llvm", Threads: "green"}}, false},
+		{matrix.Build{Name: "go-green", Options: translator.Options{Backend: "go", Threads: "green"}}, false},
+	} {
+		t.Run(b.Name, func(t *testing.T) {
+			if os.Getenv("RGO_TEST_FULL") == "" {
+				t.Skip("runs with RGO_TEST_FULL=1")
+			}
+			threads(t, []string{b.translate(t)})
+		})
+	}
+}
+
+func threads(t *testing.T, interpreter []string) {
+	files, err := filepath.Glob("threads/*.py")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		t.Run(file, func(t *testing.T) {
+			dir, err := filepath.Abs(filepath.Dir(file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := run(t, interpreter, dir, filepath.Base(file))
+			if r.status != 0 || len(r.err) > 0 {
+				t.Fatalf("exit status %d\n%s", r.status, r.err)
+			}
+			check(t, strings.TrimSuffix(file, ".py")+".out", r.out)
+		})
+	}
+}
