@@ -50,7 +50,7 @@ func equal(list []int, want ...int) bool {
 func TestTimers(t *testing.T) {
 	var seen []int
 	me := Current()
-	for _, d := range []int64{5, 1, 9, 3, 7} {
+	for _, d := range []int64{5, 1, 9000, 3, 7} {
 		NewTimer(func() {
 			if seen = append(seen, int(d)); len(seen) == 4 {
 				Ready(me)
