@@ -219,6 +219,17 @@ func (b *Builtin) countError(t *Thread, given int) Object {
 			high--
 		}
 	}
+	switch b.owner {
+	case StrType, BytesType, ByteArrayType:
+		switch b.name {
+		case "find", "rfind", "index", "rindex", "count", "startswith", "endswith":
+			text, n := "least", low
+			if given > high {
+				text, n = "most", high
+			}
+			return t.typeError(b.name + "() takes at " + text + " " + plural(n, "argument") + " (" + strconv.Itoa(given) + " given)")
+		}
+	}
 	got := ", got " + strconv.Itoa(given)
 	switch {
 	case b.kind == slotBuiltin && low == high:

@@ -82,6 +82,44 @@ func idsFunction(name string, number int) method {
 	}, ""}
 }
 
+// idCall makes a function that sets ids of users or groups, which are unsigned
+// numbers of 32 bits or -1.
+func idCall(name string, n, number int) method {
+	return method{name, n, n, func(t *Thread, args []Object) Object {
+		list := make([]int, len(args))
+		for i, o := range args {
+			id, ok := t.idArg(o)
+			if !ok {
+				return nil
+			}
+			list[i] = id
+		}
+		return t.done(linux.Int(number, list...))
+	}, ""}
+}
+
+// idArg converts the id of a user or group.
+func (t *Thread) idArg(o Object) (int, bool) {
+	if !hasIndex(o) {
+		t.typeError("uid should be integer, not " + o.Class().name)
+		return 0, false
+	}
+	i := t.indexObject(o)
+	if i == nil {
+		return 0, false
+	}
+	n, ok := smallValue(i)
+	switch {
+	case ok && n >= -1 && n < 1<<32:
+		return int(n), true
+	case bigValue(i).Sign() < 0:
+		t.raise(OverflowError, "uid is less than minimum")
+	default:
+		t.raise(OverflowError, "uid is greater than maximum")
+	}
+	return 0, false
+}
+
 var posixProcessFunctions = []method{
 	intCall("getpid", 0, sysGetpid, true),
 	intCall("getppid", 0, sysGetppid, true),
@@ -94,12 +132,12 @@ var posixProcessFunctions = []method{
 	intCall("getsid", 1, sysGetsid, true),
 	intCall("setsid", 0, sysSetsid, false),
 	intCall("setpgid", 2, sysSetpgid, false),
-	intCall("setuid", 1, sysSetuid, false),
-	intCall("setgid", 1, sysSetgid, false),
-	intCall("setreuid", 2, sysSetreuid, false),
-	intCall("setregid", 2, sysSetregid, false),
-	intCall("setresuid", 3, sysSetresuid, false),
-	intCall("setresgid", 3, sysSetresgid, false),
+	idCall("setuid", 1, sysSetuid),
+	idCall("setgid", 1, sysSetgid),
+	idCall("setreuid", 2, sysSetreuid),
+	idCall("setregid", 2, sysSetregid),
+	idCall("setresuid", 3, sysSetresuid),
+	idCall("setresgid", 3, sysSetresgid),
 	{"kill", 2, 2, func(t *Thread, args []Object) Object {
 		list, ok := t.ints(args)
 		if !ok {
@@ -120,14 +158,14 @@ var posixProcessFunctions = []method{
 	idsFunction("getresgid", sysGetresgid),
 	{"setpgrp", 0, 0, func(t *Thread, args []Object) Object { return t.done(linux.Int(sysSetpgid, 0, 0)) }, ""},
 	{"seteuid", 1, 1, func(t *Thread, args []Object) Object {
-		id, ok := t.cLong(args[0])
+		id, ok := t.idArg(args[0])
 		if !ok {
 			return nil
 		}
 		return t.done(linux.Int(sysSetresuid, -1, id, -1))
 	}, ""},
 	{"setegid", 1, 1, func(t *Thread, args []Object) Object {
-		id, ok := t.cLong(args[0])
+		id, ok := t.idArg(args[0])
 		if !ok {
 			return nil
 		}

@@ -334,15 +334,8 @@ func init() {
 			return None
 		}
 	}
+	SetType.addRaw([]rawMethod{{"__init__", setInit}})
 	SetType.addMethods([]method{
-		{"__init__", 0, 1, func(t *Thread, args []Object) Object {
-			s := setOf(args[0])
-			s.clear()
-			if len(args) > 1 && !t.updateSet(s, args[1]) {
-				return nil
-			}
-			return None
-		}, ""},
 		{"add", 1, 1, func(t *Thread, args []Object) Object {
 			if !setOf(args[0]).addObject(t, args[1]) {
 				return nil
@@ -382,6 +375,26 @@ func init() {
 		{"difference_update", 0, -1, change(code.Subtract), ""},
 		{"symmetric_difference_update", 1, 1, change(code.Xor), ""},
 	})
+}
+
+// setInit is set.__init__; keywords are for a __new__ of the subclass, if it has
+// one.
+func setInit(t *Thread, args []Object, kwNames []*Str) Object {
+	if len(kwNames) > 0 {
+		if args[0].Class().lookup(nameNew) == SetType.lookup(nameNew) {
+			return t.typeError("set() takes no keyword arguments")
+		}
+		args = args[:len(args)-len(kwNames)]
+	}
+	if len(args) > 2 {
+		return t.typeError("set expected at most 1 argument, got " + intText(intOf(len(args)-1)))
+	}
+	s := setOf(args[0])
+	s.clear()
+	if len(args) > 1 && !t.updateSet(s, args[1]) {
+		return nil
+	}
+	return None
 }
 
 func setPop(t *Thread, args []Object) Object {

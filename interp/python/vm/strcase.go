@@ -19,9 +19,6 @@ func init() {
 			return True
 		}
 	}
-	convert := func(fn func(r rune) rune) BuiltinFunc {
-		return func(t *Thread, args []Object) Object { return mapRunes(strOf(args[0]), fn) }
-	}
 	StrType.addMethods([]method{
 		{"isalpha", 0, 0, all(unicode.IsLetter), ""},
 		{"isdigit", 0, 0, all(isDigit), ""},
@@ -42,17 +39,12 @@ func init() {
 		{"islower", 0, 0, func(t *Thread, args []Object) Object { return isCased(strOf(args[0]), isLower, isUpperOrTitle) }, ""},
 		{"istitle", 0, 0, strIsTitle, ""},
 		{"isidentifier", 0, 0, func(t *Thread, args []Object) Object { return boolOf(isIdentifier(strOf(args[0]))) }, ""},
-		{"upper", 0, 0, func(t *Thread, args []Object) Object { return upperStr(strOf(args[0])) }, ""},
-		{"lower", 0, 0, convert(unicode.ToLower), ""},
-		{"casefold", 0, 0, func(t *Thread, args []Object) Object { return foldStr(strOf(args[0])) }, ""},
-		{"swapcase", 0, 0, convert(func(r rune) rune {
-			if unicode.IsUpper(r) {
-				return unicode.ToLower(r)
-			}
-			return unicode.ToUpper(r)
-		}), ""},
-		{"capitalize", 0, 0, strCapitalize, ""},
-		{"title", 0, 0, strTitle, ""},
+		{"upper", 0, 0, func(t *Thread, args []Object) Object { return convertCase(strOf(args[0]), upperTable, unicode.ToUpper) }, ""},
+		{"lower", 0, 0, func(t *Thread, args []Object) Object { return lowerStr(strOf(args[0])) }, ""},
+		{"casefold", 0, 0, func(t *Thread, args []Object) Object { return convertCase(strOf(args[0]), foldTable, unicode.ToLower) }, ""},
+		{"swapcase", 0, 0, func(t *Thread, args []Object) Object { return swapCase(strOf(args[0])) }, ""},
+		{"capitalize", 0, 0, func(t *Thread, args []Object) Object { return titleStr(strOf(args[0]), true) }, ""},
+		{"title", 0, 0, func(t *Thread, args []Object) Object { return titleStr(strOf(args[0]), false) }, ""},
 	})
 }
 
@@ -137,69 +129,6 @@ func mapRunes(s *Str, fn func(r rune) rune) Object {
 	runes := make([]rune, s.n)
 	for i, r := range s.runes() {
 		runes[i] = fn(r)
-	}
-	return runesStr(runes)
-}
-
-func upperStr(s *Str) Object {
-	if s.isASCII() {
-		return mapRunes(s, unicode.ToUpper)
-	}
-	var b []byte
-	for _, r := range s.runes() {
-		if r == 0xdf {
-			b = append(b, "SS"...)
-		} else {
-			b = appendRune(b, unicode.ToUpper(r))
-		}
-	}
-	return NewStr(string(b))
-}
-
-func foldStr(s *Str) Object {
-	if s.isASCII() {
-		return mapRunes(s, unicode.ToLower)
-	}
-	var b []byte
-	for _, r := range s.runes() {
-		switch r {
-		case 0xdf, 0x1e9e:
-			b = append(b, "ss"...)
-		case 0x3c2:
-			b = appendRune(b, 0x3c3)
-		case 0xb5:
-			b = appendRune(b, 0x3bc)
-		default:
-			b = appendRune(b, unicode.ToLower(r))
-		}
-	}
-	return NewStr(string(b))
-}
-
-func strCapitalize(t *Thread, args []Object) Object {
-	s := strOf(args[0])
-	runes := make([]rune, s.n)
-	for i, r := range s.runes() {
-		if i == 0 {
-			runes[i] = unicode.ToTitle(r)
-		} else {
-			runes[i] = unicode.ToLower(r)
-		}
-	}
-	return runesStr(runes)
-}
-
-func strTitle(t *Thread, args []Object) Object {
-	s := strOf(args[0])
-	runes := make([]rune, s.n)
-	inWord := false
-	for i, r := range s.runes() {
-		if inWord {
-			runes[i] = unicode.ToLower(r)
-		} else {
-			runes[i] = unicode.ToTitle(r)
-		}
-		inWord = unicode.IsLetter(r)
 	}
 	return runesStr(runes)
 }

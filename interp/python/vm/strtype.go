@@ -220,7 +220,7 @@ func strRsplit(t *Thread, args []Object) Object {
 		return nil
 	}
 	if limit < 0 {
-		return strSplit(t, args)
+		limit = len(s.s) + 1
 	}
 	var items []Object
 	rest := s.s
