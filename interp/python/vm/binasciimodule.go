@@ -62,21 +62,7 @@ var binasciiFunctions = []method{
 		}
 		return &Bytes{encodeQP(data, tabs, text, header)}
 	}, "data,quotetabs,istext,header"},
-	{"crc32", 1, 2, func(t *Thread, args []Object) Object {
-		data, ok := t.bytesArg(args[0])
-		if !ok {
-			return nil
-		}
-		crc := uint32(0)
-		if len(args) > 1 {
-			i := t.indexObject(args[1])
-			if i == nil {
-				return nil
-			}
-			crc = uint32(maskInt(i))
-		}
-		return newInt(int64(crc32(crc, data)))
-	}, ""},
+	checkSum("crc32", 0, crcUpdate),
 	{"crc_hqx", 2, 2, func(t *Thread, args []Object) Object {
 		data, ok := t.bytesArg(args[0])
 		if !ok {
@@ -112,34 +98,6 @@ func maskInt(o Object) uint64 {
 		low |= uint64(v.Bit(i)) << uint(i)
 	}
 	return low
-}
-
-// crcTable is the table of CRC-32 (IEEE 802.3), a byte at a time.
-var crcTable = makeCRCTable()
-
-func makeCRCTable() [256]uint32 {
-	var table [256]uint32
-	for i := range table {
-		c := uint32(i)
-		for k := 0; k < 8; k++ {
-			if c&1 != 0 {
-				c = c>>1 ^ 0xEDB88320
-			} else {
-				c >>= 1
-			}
-		}
-		table[i] = c
-	}
-	return table
-}
-
-// crc32 goes on with a checksum.
-func crc32(crc uint32, data string) uint32 {
-	crc = ^crc
-	for i := 0; i < len(data); i++ {
-		crc = crcTable[byte(crc)^data[i]] ^ crc>>8
-	}
-	return ^crc
 }
 
 // optionalTruth is bool(o), or the default if o was not given.

@@ -66,6 +66,9 @@ func (t *Thread) Boot() bool {
 	if install = frozen.dict.getStr(intern("_install_external_importers")); t.call0(install) == nil {
 		return false
 	}
+	if hooks, ok := in.sys.dict.getStr(intern("path_hooks")).(*List); ok {
+		hooks.items = append([]Object{newZipHook()}, hooks.items...)
+	}
 	if main, ok := in.modules.getStr(nameMain).(*Module); ok && orNone(main.dict.getStr(nameLoader)) == None {
 		main.dict.setStr(nameLoader, orNone(frozen.dict.getStr(intern("BuiltinImporter"))))
 	}

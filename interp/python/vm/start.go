@@ -132,6 +132,7 @@ func compiledPart(s string) string {
 
 // RunModule runs a module as __main__ as the library's runpy does.
 func (t *Thread) RunModule(name string, alterArguments bool) bool {
+	t.mainModule() // runpy replaces it
 	runpy := t.importPath("runpy")
 	if runpy == nil {
 		return false

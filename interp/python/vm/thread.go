@@ -68,6 +68,7 @@ type Interp struct {
 	booted      bool    // Boot has run
 	importlib   *Module // _frozen_importlib, nil without a library
 	findAndLoad Object
+	bootingZip  bool // zipModule is at work
 	importLock  int
 
 	warnings       *warningState
