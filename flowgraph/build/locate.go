@@ -100,6 +100,10 @@ func importsOthers(name string, text []byte) bool {
 	return false
 }
 
+// trusted tells whether a package outside of the standard library may use what standard packages may, like the part of package
+// fmt that is there for them: those with the tables of Unicode, which are the standard library's own, split off.
+func trusted(importPath string) bool { return strings.HasPrefix(importPath, "golang.org/x/text/") }
+
 // locatePackages asks the go command. It is not asked about the meaning of anything: only about files and modules.
 func locatePackages(cfg Config) (string, map[string]*files, error) {
 	pc := &packages.Config{
@@ -178,6 +182,9 @@ func (c *collector) add(p *packages.Package) {
 		return
 	}
 	src := &files{goVersion: goVersion}
+	if trusted(p.PkgPath) {
+		src.origin = Standard
+	}
 	base := ""
 	if p.Module != nil {
 		if p.Module.GoVersion != "" {

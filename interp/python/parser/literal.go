@@ -337,15 +337,19 @@ func (p *parser) hexEscape(out *strings.Builder, body string, i, size int, form 
 
 // nameEscape decodes \N{name}.
 func (p *parser) nameEscape(out *strings.Builder, body string, i int) int {
-	if i+1 >= len(body) || body[i+1] != '{' || strings.IndexByte(body[i:], '}') < 0 {
+	end := strings.IndexByte(body[i:], '}')
+	if i+1 >= len(body) || body[i+1] != '{' || end <= len("N{") {
 		last := i
 		if i+1 < len(body) && body[i+1] == '{' {
 			last = len(body) - 1
+			if end > 0 {
+				last = i + 1
+			}
 		}
 		p.unicodeError(body, i-1, last, "malformed \\N character escape")
 		return i
 	}
-	end := i + strings.IndexByte(body[i:], '}')
+	end += i
 	if r, ok := ucd.Lookup(body[i+2 : end]); ok {
 		out.WriteRune(r)
 		return end

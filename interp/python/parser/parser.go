@@ -247,11 +247,7 @@ func (p *parser) identifier(index int) string {
 	if !p.tokens[index].wide {
 		return p.text(index)
 	}
-	name, ok := normalizeName(p.text(index))
-	if !ok {
-		p.raiseToken(index, "identifier '"+name+"' is not in the normal form NFKC, and normalizing it is not supported")
-	}
-	return name
+	return normalizeName(p.text(index))
 }
 
 // module parses a whole source.

@@ -74,9 +74,7 @@ func NumericValue(r rune) (float64, bool) {
 		return v, true
 	}
 	if unicode.Is(unicode.No, r) { // fractions have a compatibility decomposition
-		if s, ok := Normalize(NFKD, string(r)); ok {
-			return fraction(s)
-		}
+		return fraction(Normalize(NFKD, string(r)))
 	}
 	return 0, false
 }

@@ -52,33 +52,20 @@ func unicodeFunctions(methods bool) []method {
 			if !ok {
 				return nil
 			}
-			if v := fn(r); v != nil {
-				return v
-			}
-			return t.raise(NotImplementedError, "unicodedata."+name+"() has no tables in this build")
+			return fn(r)
 		})
 	}
-	text := func(s string, ok bool) Object {
-		if !ok {
-			return nil
-		}
-		return newASCII(s)
-	}
 	character("category", func(r rune) Object { return newASCII(ucd.Category(r)) })
-	character("bidirectional", func(r rune) Object { return text(bidirectional(r)) })
+	character("bidirectional", func(r rune) Object { return newASCII(bidirectional(r)) })
 	character("combining", func(r rune) Object {
-		class, ok := ucd.CombiningClass(r)
-		if !ok {
-			return nil
-		}
 		if ucd.IsLater(r) {
-			class = 0
+			return newInt(0)
 		}
-		return intOf(class)
+		return intOf(ucd.CombiningClass(r))
 	})
 	character("mirrored", func(r rune) Object { return newInt(boolInt(unicode.Is(ucd.Mirrored, r))) })
-	character("east_asian_width", func(r rune) Object { return text(eastAsianWidth(r)) })
-	character("decomposition", func(r rune) Object { return text(decomposition(r)) })
+	character("east_asian_width", func(r rune) Object { return newASCII(eastAsianWidth(r)) })
+	character("decomposition", func(r rune) Object { return newASCII(decomposition(r)) })
 	number := func(name, what string, fn func(r rune) Object) {
 		add(name, 1, 2, func(t *Thread, args []Object) Object {
 			r, ok := t.characterArg(name, args[0], " 1")
@@ -144,10 +131,7 @@ func unicodeFunctions(methods bool) []method {
 		if s.isASCII() {
 			return s
 		}
-		if r, ok := normalize(form, s.s); ok {
-			return NewStr(r)
-		}
-		return t.raise(NotImplementedError, "unicodedata.normalize() has no tables in this build")
+		return NewStr(ucd.Normalized(form, s.s))
 	})
 	add("is_normalized", 2, 2, func(t *Thread, args []Object) Object {
 		s, form, ok := t.normalForm("is_normalized", args)
@@ -157,35 +141,9 @@ func unicodeFunctions(methods bool) []method {
 		if s.isASCII() {
 			return True
 		}
-		r, ok := normalize(form, s.s)
-		if !ok {
-			return t.raise(NotImplementedError, "unicodedata.is_normalized() has no tables in this build")
-		}
-		return boolOf(r == s.s)
+		return boolOf(ucd.Normalized(form, s.s) == s.s)
 	})
 	return rows
-}
-
-// normalize leaves lone surrogates and what Unicode 14.0 does not have alone.
-func normalize(form ucd.Form, s string) (string, bool) {
-	var out strings.Builder
-	start := 0
-	for i := 0; i < len(s); {
-		r, size := decodeRune(s[i:])
-		if isSurrogate(r) || ucd.IsLater(r) {
-			part, ok := ucd.Normalize(form, s[start:i])
-			if !ok {
-				return "", false
-			}
-			out.WriteString(part)
-			out.WriteString(s[i : i+size])
-			start = i + size
-		}
-		i += size
-	}
-	part, ok := ucd.Normalize(form, s[start:])
-	out.WriteString(part)
-	return out.String(), ok
 }
 
 func (t *Thread) normalForm(fn string, args []Object) (*Str, ucd.Form, bool) {
@@ -222,57 +180,60 @@ func (t *Thread) characterArg(fn string, o Object, place string) (rune, bool) {
 	return s.runeAt(0), true
 }
 
-func bidirectional(r rune) (string, bool) {
+func bidirectional(r rune) string {
 	if ucd.Category(r) == "Cn" {
-		return "", true
+		return ""
 	}
 	if isSurrogate(r) {
-		return "L", true
+		return "L"
 	}
 	switch r { // one class in package bidi
 	case 0x202A:
-		return "LRE", true
+		return "LRE"
 	case 0x202B:
-		return "RLE", true
+		return "RLE"
 	case 0x202C:
-		return "PDF", true
+		return "PDF"
 	case 0x202D:
-		return "LRO", true
+		return "LRO"
 	case 0x202E:
-		return "RLO", true
+		return "RLO"
 	case 0x2066:
-		return "LRI", true
+		return "LRI"
 	case 0x2067:
-		return "RLI", true
+		return "RLI"
 	case 0x2068:
-		return "FSI", true
+		return "FSI"
 	case 0x2069:
-		return "PDI", true
+		return "PDI"
 	}
 	return ucd.BidiClass(r)
 }
 
 // eastAsianWidth is the width as CPython has it: "F" for what is not assigned.
-func eastAsianWidth(r rune) (string, bool) {
-	kind, ok := ucd.EastAsianWidth(r)
-	if kind == "N" && ucd.Category(r) == "Cn" {
-		kind = "F"
+func eastAsianWidth(r rune) string {
+	kind := ucd.EastAsianWidth(r)
+	switch {
+	case isSurrogate(r):
+		return "N"
+	case ucd.Category(r) == "Cn":
+		return "F"
 	}
-	return kind, ok
+	return kind
 }
 
 // decomposition is the mapping of one step, with its kind.
-func decomposition(r rune) (string, bool) {
+func decomposition(r rune) string {
 	if r >= 0xAC00 && r <= 0xD7A3 || ucd.IsLater(r) || isSurrogate(r) {
-		return "", true
+		return ""
 	}
 	s := string(r)
-	full, ok := ucd.Normalize(ucd.NFKD, s)
-	if !ok || full == s {
-		return "", ok
+	full := ucd.Normalize(ucd.NFKD, s)
+	if full == s {
+		return ""
 	}
 	text := ""
-	if d, _ := ucd.Normalize(ucd.NFD, s); d == s {
+	if d := ucd.Normalize(ucd.NFD, s); d == s {
 		text = "<compat>"
 		if tag := ucd.CompatibilityTag(r); tag != "" {
 			text = tag
@@ -292,5 +253,5 @@ func decomposition(r rune) (string, bool) {
 		}
 		text += hex
 	}
-	return text, true
+	return text
 }
