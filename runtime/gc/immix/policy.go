@@ -8,7 +8,8 @@ package immix
 //
 // Minor collections are worth their while if most young objects die young. Where much of what they look at survives, they
 // are left out until the next full collection has come and gone, and the next one is early, for a trial: with less to
-// copy if it fails again. Each failure in a row lets one more trial out.
+// copy if it fails again. Each failure in a row lets one more trial out. Where they are worth it, the distance between them
+// doubles as long as what survives keeps pauses short, and is halved where it does not.
 
 import (
 	"rgo/runtime/gc/env"
@@ -18,8 +19,9 @@ import (
 )
 
 const (
-	nursery       = 4 << 20 // bytes to allocate between two collections
-	trial         = 1 << 20 // the same after a time without minor collections
+	nursery       = 4 << 20   // bytes to allocate between two collections, at most
+	trial         = 512 << 10 // the same at first, and after a time without minor collections
+	bearable      = 1 << 20   // bytes of survivors for which a pause is short enough
 	maxPatience   = 4       // full collections between two trials, at most
 	defaultLeast  = 8 << 20
 	defaultGrowth = 100
@@ -61,7 +63,7 @@ func initPolicy() {
 	p.threshold = p.least
 	p.enough = p.least + nursery
 	heap.stress.every, heap.stress.left = env.Stress, env.Stress
-	p.budget = nursery
+	p.budget = trial
 }
 
 // begin is the start of a collection.
@@ -126,9 +128,13 @@ func end(full bool) {
 func (p *policy) afterMinor(rate uintptr) {
 	p.minorRate = rate
 	p.full = p.held > p.threshold
-	p.budget = nursery
 	if rate <= 40 {
 		p.failures = 0
+		if heap.promoted > bearable {
+			p.budget = max(p.budget/2, trial)
+		} else {
+			p.budget = min(2*p.budget, nursery)
+		}
 		return
 	}
 	p.patience = min(p.failures, maxPatience)

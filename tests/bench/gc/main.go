@@ -5,6 +5,7 @@
 //	go run ./tests/bench/gc                              everything, 3 rounds
 //	go run ./tests/bench/gc -rounds 5 trees mutate       some programs; those of Python are called py-NAME
 //	go run ./tests/bench/gc -builds llvm-immix,llvm-boehm
+//	go run ./tests/bench/gc -quick                       a quarter of an hour: 2 rounds, one of longlived, less of Python
 //	go run ./tests/bench/gc -write                       the tables go to docs/gc-benchmarks.md too
 //	go run ./tests/bench/gc -save a.json trees           measures in parts,
 //	go run ./tests/bench/gc -merge a.json,b.json         which make one page
@@ -57,18 +58,31 @@ type settings struct {
 	rgo    string
 	only   []string
 	save   string
+	quick  bool
 }
+
+// In a quick run, Python is measured with these programs, which allocate most, on these builds and plain Go.
+var (
+	quickScripts = []string{"trees", "json_text", "words", "expressions", "pipelines"}
+	quickBuilds  = []string{plain, plainHigh, "llvm-immix", "go-immix", "llvm-marksweep", boehm}
+)
+
+const quickRounds = 2
 
 func main() {
 	var s settings
 	flag.IntVar(&s.rounds, "rounds", 3, "how often each build runs each program")
 	flag.StringVar(&s.builds, "builds", "", "builds to measure beside plain Go, separated by commas (default: all): "+matrix.Names(matrix.Builds()))
 	flag.StringVar(&s.rgo, "rgo", "bin/rgo", "the translator")
+	flag.BoolVar(&s.quick, "quick", false, "measure in a quarter of an hour, if nothing else runs on the machine")
 	write := flag.Bool("write", false, "also write the tables to docs/gc-benchmarks.md")
 	flag.StringVar(&s.save, "save", "", "also keep the samples in this `file`")
 	merge := flag.String("merge", "", "measure nothing: render the samples in these `files`, separated by commas")
 	flag.Parse()
 	s.only = flag.Args()
+	if s.quick {
+		s.rounds = quickRounds
+	}
 	var text string
 	var err error
 	if *merge != "" {
@@ -158,19 +172,27 @@ func (b *bench) choosePrograms() error {
 		if !b.wanted(w.name) {
 			continue
 		}
-		binaries, err := b.make("./tests/bench/gc/programs/"+w.name, w.name)
+		binaries, err := b.make("./tests/bench/gc/programs/"+w.name, w.name, b.names)
 		if err != nil {
 			return err
 		}
 		b.add(strings.Join(append([]string{w.name}, w.args...), " "), binaries, w.args, w.none)
+		if b.quick && w.name == "longlived" {
+			b.programs[len(b.programs)-1].Rounds = 1
+		}
 	}
-	scripts, err := measure.Scripts(nil)
+	var names []string // all
+	builds := b.names
+	if b.quick {
+		names, builds = quickScripts, quickBuilds
+	}
+	scripts, err := measure.Scripts(names)
 	if err != nil {
 		return err
 	}
 	scripts = slices.DeleteFunc(scripts, func(s measure.Script) bool { return !b.wanted(prefix + s.Name) })
 	if len(scripts) > 0 {
-		binaries, err := b.make(python, "pygo")
+		binaries, err := b.make(python, "pygo", builds)
 		if err != nil {
 			return err
 		}
@@ -184,10 +206,13 @@ func (b *bench) choosePrograms() error {
 	return nil
 }
 
-// make builds a package in every way and returns the paths of the executables.
-func (b *bench) make(pkg, name string) ([]string, error) {
+// make builds a package by those builds that names has, and returns the paths of the executables: "" for others.
+func (b *bench) make(pkg, name string, names []string) ([]string, error) {
 	paths := make([]string, len(b.names))
 	for i, build := range b.names {
+		if !slices.Contains(names, build) {
+			continue
+		}
 		o := b.builds[i].Options
 		paths[i] = filepath.Join(b.dir, name+"."+strings.Fields(build)[0])
 		command := []string{b.rgo, "translate", pkg, "--backend", o.Backend, "--gc", o.GC, "--roots", o.Roots, "-o", paths[i]}
@@ -210,6 +235,8 @@ func (b *bench) add(name string, binaries, args []string, none bool) {
 	for i, build := range b.names {
 		c := &measure.Command{Args: append([]string{binaries[i]}, args...)}
 		switch {
+		case binaries[i] == "":
+			c = nil
 		case build == plainHigh:
 			c.Env = []string{"GOGC=800"}
 		case build == plain:

@@ -28,7 +28,7 @@ func (r *results) page() string {
 	section := func(title, what, table string) {
 		fmt.Fprintf(&out, "\n## %s\n\n%s\n\n%s", title, what, table)
 	}
-	section("User CPU", fmt.Sprintf("Medians of %d runs. Ratios are to plain `go build` (%s), whose collector's threads count too: below 1 is faster.", r.Rounds, goVersion()),
+	section("User CPU", fmt.Sprintf("Medians of up to %d runs. Ratios are to plain `go build` (%s), whose collector's threads count too: below 1 is faster.", r.Rounds, goVersion()),
 		measure.Ratios(r.Builds, programs, r.Samples, 0, "s", measure.User))
 	section("User and system CPU", "The same with what the system spends for the program, mostly on memory that is touched for the first time.",
 		measure.Ratios(r.Builds, programs, r.Samples, 0, "s", measure.Total))

@@ -28,6 +28,7 @@ type Command struct {
 type Program struct {
 	Name     string
 	Commands []*Command
+	Rounds   int // at most so many; 0: as many as there are
 }
 
 // A Sample is one run.
@@ -45,6 +46,9 @@ func Run(builds []string, programs []Program, rounds int, progress io.Writer) ([
 	samples := make([]Samples, len(programs))
 	for round := range rounds {
 		for i, p := range programs {
+			if p.Rounds > 0 && round >= p.Rounds {
+				continue
+			}
 			if samples[i] == nil {
 				samples[i] = make(Samples, len(builds))
 			}
