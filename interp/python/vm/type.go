@@ -4,7 +4,7 @@ package vm
 // the MRO with a cache a class, and version tags.
 
 // typeFlags are facts about a class that never change.
-type typeFlags uint8
+type typeFlags uint16
 
 const (
 	final     typeFlags = 1 << iota // cannot be subclassed

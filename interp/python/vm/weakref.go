@@ -48,9 +48,9 @@ func (w *WeakRef) Class() *Type {
 
 // Classes of weak references.
 var (
-	ReferenceType     = newBuiltinType("ReferenceType", ObjectType, 0)
-	ProxyType         = newBuiltinType("ProxyType", ObjectType, final)
-	CallableProxyType = newBuiltinType("CallableProxyType", ObjectType, final)
+	ReferenceType     = newBuiltinType("ReferenceType", ObjectType, byTable)
+	ProxyType         = newBuiltinType("ProxyType", ObjectType, final|byTable)
+	CallableProxyType = newBuiltinType("CallableProxyType", ObjectType, final|byTable)
 )
 
 // weakHolderOf returns where the weak references to o are, nil if o cannot
