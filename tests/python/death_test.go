@@ -1,7 +1,10 @@
 package python_test
 
 import (
+	"bytes"
 	"os"
+	"os/exec"
+	"strings"
 	"testing"
 
 	"rgo/transform"
@@ -23,6 +26,22 @@ func TestDeath(t *testing.T) {
 			got := run(t, []string{b.translate(t)}, "death", "death.py")
 			if string(got.out) != string(want) || got.status != 0 {
 				t.Errorf("exit status %d, output:\n%s%s\nwant:\n%s", got.status, got.out, got.err, want)
+			}
+		})
+	}
+}
+
+// TestMemoryError asks for more memory than RGO_GC_MAX allows.
+func TestMemoryError(t *testing.T) {
+	want := strings.Repeat("MemoryError\n", 7) + "1000000 10000000\n"
+	for _, b := range builds() {
+		t.Run(b.Name, func(t *testing.T) {
+			cmd := exec.Command(b.translate(t), "death/memory.py")
+			cmd.Env = append(os.Environ(), "RGO_GC_MAX=1G")
+			var out, errs bytes.Buffer
+			cmd.Stdout, cmd.Stderr = &out, &errs
+			if err := cmd.Run(); err != nil || out.String() != want {
+				t.Errorf("%v, output:\n%s%s\nwant:\n%s", err, out.String(), errs.String(), want)
 			}
 		})
 	}

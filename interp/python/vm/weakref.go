@@ -166,6 +166,9 @@ func (w *WeakRef) callNative(t *Thread, args []Object, kwNames []*Str) Object {
 	return orNone(o)
 }
 
+// reprText asks the __repr__ below.
+func (w *WeakRef) reprText(t *Thread) (string, bool) { return t.reprBy(w) }
+
 func (t *Thread) goneError() Object {
 	return t.raise(ReferenceError, "weakly-referenced object no longer exists")
 }

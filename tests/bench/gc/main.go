@@ -6,7 +6,7 @@
 //	go run ./tests/bench/gc -rounds 5 trees mutate       some programs; those of Python are called py-NAME
 //	go run ./tests/bench/gc -builds llvm-immix,llvm-boehm
 //	go run ./tests/bench/gc -quick                       a quarter of an hour: 2 rounds, one of longlived, less of Python
-//	go run ./tests/bench/gc -write                       the tables go to docs/gc-benchmarks.md too
+//	go run ./tests/bench/gc -write                       the tables go to docs/gc-benchmarks.md and docs/choose-a-gc.md too
 //	go run ./tests/bench/gc -save a.json trees           measures in parts,
 //	go run ./tests/bench/gc -merge a.json,b.json         which make one page
 //
@@ -75,7 +75,7 @@ func main() {
 	flag.StringVar(&s.builds, "builds", "", "builds to measure beside plain Go, separated by commas (default: all): "+matrix.Names(matrix.Builds()))
 	flag.StringVar(&s.rgo, "rgo", "bin/rgo", "the translator")
 	flag.BoolVar(&s.quick, "quick", false, "measure in a quarter of an hour, if nothing else runs on the machine")
-	write := flag.Bool("write", false, "also write the tables to docs/gc-benchmarks.md")
+	write := flag.Bool("write", false, "also write the tables to docs/gc-benchmarks.md and docs/choose-a-gc.md")
 	flag.StringVar(&s.save, "save", "", "also keep the samples in this `file`")
 	merge := flag.String("merge", "", "measure nothing: render the samples in these `files`, separated by commas")
 	flag.Parse()
@@ -83,50 +83,53 @@ func main() {
 	if s.quick {
 		s.rounds = quickRounds
 	}
-	var text string
+	var r *results
 	var err error
 	if *merge != "" {
-		text, err = merged(strings.Split(*merge, ","))
+		r, err = merged(strings.Split(*merge, ","))
 	} else {
-		text, err = run(s)
+		r, err = run(s)
 	}
 	if err == nil && *write {
-		err = os.WriteFile(filepath.Join("docs", "gc-benchmarks.md"), []byte(text), 0o644)
+		err = os.WriteFile(filepath.Join("docs", "gc-benchmarks.md"), []byte(r.page()), 0o644)
+		if err == nil {
+			err = r.writeChoose()
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench: "+err.Error())
 		os.Exit(1)
 	}
-	fmt.Print(text)
+	fmt.Print(r.page())
 }
 
-// run measures, and renders the page.
-func run(s settings) (string, error) {
+// run measures.
+func run(s settings) (*results, error) {
 	dir, err := os.MkdirTemp("", "rgo-bench-gc-")
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	b := &bench{settings: s, dir: dir}
 	if err := b.chooseBuilds(); err != nil {
-		return "", err
+		return nil, err
 	}
 	if err := b.choosePrograms(); err != nil {
-		return "", err
+		return nil, err
 	}
-	r := results{Builds: b.names, Rounds: s.rounds}
+	r := &results{Builds: b.names, Rounds: s.rounds}
 	if r.Samples, err = measure.Run(b.names, b.programs, s.rounds, os.Stderr); err != nil {
-		return "", err
+		return nil, err
 	}
 	for _, p := range b.programs {
 		r.Programs = append(r.Programs, p.Name)
 	}
 	if s.save != "" {
 		if err := r.write(s.save); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
-	return r.page(), nil
+	return r, nil
 }
 
 // A bench is what is measured.

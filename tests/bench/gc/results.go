@@ -27,28 +27,28 @@ func (r *results) write(path string) error {
 	return os.WriteFile(path, data, 0o644)
 }
 
-// merged renders the page of several parts: different programs on the same builds.
-func merged(paths []string) (string, error) {
+// merged joins several parts: different programs on the same builds.
+func merged(paths []string) (*results, error) {
 	var all results
 	for i, path := range paths {
 		data, err := os.ReadFile(path)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		var r results
 		if err := json.Unmarshal(data, &r); err != nil {
-			return "", fmt.Errorf("%s: %w", path, err)
+			return nil, fmt.Errorf("%s: %w", path, err)
 		}
 		if i == 0 {
 			all = r
 			continue
 		}
 		if !slices.Equal(all.Builds, r.Builds) {
-			return "", fmt.Errorf("%s has other builds than %s", path, paths[0])
+			return nil, fmt.Errorf("%s has other builds than %s", path, paths[0])
 		}
 		all.Programs = append(all.Programs, r.Programs...)
 		all.Samples = append(all.Samples, r.Samples...)
 		all.Rounds = min(all.Rounds, r.Rounds)
 	}
-	return all.page(), nil
+	return &all, nil
 }
