@@ -22,7 +22,7 @@ const (
 	nursery       = 4 << 20   // bytes to allocate between two collections, at most
 	trial         = 512 << 10 // the same at first, and after a time without minor collections
 	bearable      = 1 << 20   // bytes of survivors for which a pause is short enough
-	maxPatience   = 4       // full collections between two trials, at most
+	maxPatience   = 4         // full collections between two trials, at most
 	defaultLeast  = 8 << 20
 	defaultGrowth = 100
 )
