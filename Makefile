@@ -3,7 +3,7 @@
 RGO = bin/rgo
 SOURCES = $(shell find . -name '*.go' -not -path './bin/*') $(shell find . -path ./bin -prune -o -name support -type d -print)
 
-.PHONY: demo test check test-full bench bench-compare bench-gc rgo lint screenshots clean
+.PHONY: demo test check test-full bench bench-compare bench-gc bench-translate rgo lint screenshots clean
 
 rgo: $(RGO)
 
@@ -54,6 +54,12 @@ bench-gc:
 	@scripts/setup.sh clang boehm
 	@$(MAKE) --no-print-directory $(RGO)
 	go run ./tests/bench/gc
+
+# How long translations take, and what memory they need.
+bench-translate:
+	@scripts/setup.sh clang
+	@$(MAKE) --no-print-directory $(RGO)
+	go run ./tests/bench/translate -rgo $(RGO)
 
 # The pictures of docs/inspect.md, from real runs.
 screenshots:

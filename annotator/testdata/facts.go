@@ -37,6 +37,28 @@ func sum(l *node) int {
 	return total
 }
 
+type leaf struct{ val int }
+
+type late struct{ list *leaf }
+
+// lateField makes an object whose field is stored only after a call of what has not been seen to return at first.
+func lateField(n int) *leaf {
+	l := &late{}
+	l.list = deeper(n)
+	kept = l
+	list := kept.list // annot: list: never nil
+	return list
+}
+
+var kept *late
+
+func deeper(n int) *leaf {
+	if n > 3 {
+		return deeper(n - 1)
+	}
+	return &leaf{val: n}
+}
+
 func pick(b bool) shape {
 	if b {
 		return &square{2}
@@ -64,7 +86,7 @@ func double(x int) int { return 2 * x }
 func never() { println("not reached") }
 
 func main() {
-	println(sum(makeList(10)))
+	println(sum(makeList(10)), lateField(5).val)
 	s := pick(len("x") == 1)
 	println(describe(s), describe(pick(false)))
 	println(apply(double, 3), apply(func(x int) int { return x + 1 }, 4))
