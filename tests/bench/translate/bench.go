@@ -116,7 +116,7 @@ func watch(group int, done chan struct{}, peak chan int64) {
 		case <-done:
 			peak <- most
 			return
-		case <-time.After(50 * time.Millisecond):
+		case <-time.After(200 * time.Millisecond):
 			most = max(most, memory(group))
 		}
 	}
