@@ -140,3 +140,20 @@ func TestGiveBack(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// TestEndOfBlock looks for what is at the end of a block when the one behind belongs to a large object, whose bytes look like
+// an array where small ones had been.
+func TestEndOfBlock(t *testing.T) {
+	text := gctest.Output(collector(), func() {
+		large := AllocArray(6, 1<<20, 1)
+		behind := address(int((large-heap.start)>>blockShift) + 1)
+		raw.StoreWord(behind, 6)
+		setBit(heap.starts, behind)
+		if object := find(heap.starts, behind-1); object != 0 {
+			t.Errorf("found %#x, %d bytes behind the block", object, object-behind)
+		}
+	})
+	if text != "" {
+		t.Error(text)
+	}
+}

@@ -60,7 +60,8 @@ func resolve(q uintptr) uintptr {
 //rgo:nogc
 func find(bitmap, p uintptr) uintptr {
 	word := p &^ 7
-	if bit(bitmap, word+header) && lineOf(word+header) != 0 && isArray(word+header) && isPresent(headerOf(word+header)) {
+	if (word+header-heap.start)&(blockSize-1) != 0 && // no object is in two blocks, and a large one behind leaves old bits as they are
+		bit(bitmap, word+header) && lineOf(word+header) != 0 && isArray(word+header) && isPresent(headerOf(word+header)) {
 		return word + arrayHeader // p is in the length
 	}
 	off := p - heap.start
