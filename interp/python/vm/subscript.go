@@ -49,6 +49,14 @@ func (t *Thread) indexObject(o Object) Object {
 			}
 			return t.strictInt(nameIndex, r)
 		}
+	case *WeakRef:
+		if x.proxy {
+			p := t.unproxy(x)
+			if p == nil {
+				return nil
+			}
+			return t.indexObject(p)
+		}
 	}
 	return t.typeError("'" + o.Class().name + "' object cannot be interpreted as an integer")
 }

@@ -1,6 +1,10 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"slices"
+
+	"rgo/interp/python/code"
+)
 
 // This file is weak references and the module _weakref. What "weak" is, the
 // file weakpointer.go says.
@@ -111,7 +115,17 @@ func (t *Thread) newWeakRef(cls *Type, o, callback Object, proxy bool) Object {
 		w.self = newInstance(cls, w)
 	}
 	p := makeWeak(w, nil)
-	h.refs = append(h.refs, p)
+	if callback == nil && w.self == Object(w) { // the ones to use again come first
+		at := 0
+		if proxy && len(h.refs) > 0 {
+			if first, ok := h.refs[0].value().(*WeakRef); ok && first.callback == nil && !first.proxy && first.self == Object(first) {
+				at = 1
+			}
+		}
+		h.refs = slices.Insert(h.refs, at, p)
+	} else {
+		h.refs = append(h.refs, p)
+	}
 	if callback != nil {
 		t.interp.weak.refs = append(t.interp.weak.refs, p)
 	}
@@ -134,7 +148,7 @@ func (t *Thread) runWeakCallbacks() {
 		}
 	}
 	r.refs = kept
-	for _, w := range due {
+	for _, w := range slices.Backward(due) { // the newest first, as in CPython
 		callback := w.callback
 		w.callback = nil
 		if t.call1(callback, w.self) == nil {
@@ -191,6 +205,9 @@ func init() {
 	}
 	ReferenceType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		n := len(args) - len(kwNames)
+		if len(kwNames) > 0 && args[0] == Object(ReferenceType) {
+			return t.typeError("ref() takes no keyword arguments")
+		}
 		if n < 2 || n > 3 && args[0] == Object(ReferenceType) {
 			return t.typeError("__new__ expected at least 1 argument, got " + intText(intOf(n-1)))
 		}
@@ -201,7 +218,12 @@ func init() {
 		return t.newWeakRef(args[0].(*Type), args[1], callback, false)
 	})
 	ReferenceType.addRaw([]rawMethod{
-		{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object { return None }},
+		{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
+			if n := len(args) - len(kwNames) - 1; n > 2 {
+				return t.typeError("__init__ expected at most 2 arguments, got " + intText(intOf(n)))
+			}
+			return None
+		}},
 		{"__call__", func(t *Thread, args []Object, kwNames []*Str) Object {
 			return weakOf(args[0]).callNative(t, args[1:], kwNames)
 		}},
@@ -423,7 +445,18 @@ func initProxies() {
 					return t.binary(op, a, b)
 				}
 			}
-			c.addMethods([]method{{binaryName(op).s, 1, 1, binary(false), ""}, {reflectedName(op).s, 1, 1, binary(true), ""}})
+			inplace := func(t *Thread, args []Object) Object {
+				a, b := t.unproxy(args[0]), t.unproxy(args[1])
+				if a == nil || b == nil {
+					return nil
+				}
+				if r := t.inplace(op, a, b); r != NotImplemented {
+					return r
+				}
+				return t.binary(op, a, b)
+			}
+			c.addMethods([]method{{binaryName(op).s, 1, 1, binary(false), ""}, {reflectedName(op).s, 1, 1, binary(true), ""},
+				{inplaceNames[op].s, 1, 1, inplace, ""}})
 		}
 		c.changed()
 	}
