@@ -41,6 +41,8 @@ type Thread struct {
 	started  int       // of threads started before it
 	sentinel *Lock     // released when the thread ends
 	greenlet *Greenlet // that runs; nil for one that has not been asked for
+
+	scheduler *taskletState // made on demand
 }
 
 // Interp is the state that all threads share.
