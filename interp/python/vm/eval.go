@@ -269,13 +269,17 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				back, entry := f.back, f.entry
 				if f.gen != nil {
 					g := f.gen
-					jump := f.jump
+					jump, sending := f.jump, f.sending
 					t.finishGenerator(g, v)
 					if entry {
 						return nil
 					}
 					f = back
-					f.sp--
+					if sending {
+						f.stack[f.sp-1] = v
+					} else {
+						f.sp--
+					}
 					f.pc = jump
 					break dispatch
 				}
@@ -521,6 +525,16 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				break dispatch
 
 			case code.Send:
+				if x, ok := stack[sp-2].(*Generator); ok && !instrumented && x.canSend(stack[sp-1]) {
+					f.pc, f.sp = pc, sp-1
+					nf := t.resumeInLoop(x, f, stack[sp-1])
+					if nf == nil {
+						break dispatch
+					}
+					nf.jump, nf.sending = arg, true
+					f = nf
+					break dispatch
+				}
 				f.pc = pc
 				v := t.send(stack[sp-2], stack[sp-1])
 				if v != nil {
@@ -1054,11 +1068,11 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				case *Generator:
 					if x.frame != nil && !x.running && x.kind == plainGenerator {
 						f.pc, f.sp = pc, sp
-						nf := t.resumeInLoop(x, f)
+						nf := t.resumeInLoop(x, f, None)
 						if nf == nil {
 							break dispatch
 						}
-						nf.jump = arg
+						nf.jump, nf.sending = arg, false
 						f = nf
 						break dispatch
 					}

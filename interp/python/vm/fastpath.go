@@ -173,7 +173,8 @@ func dictItem(o, key Object) Object {
 	return nil
 }
 
-// fastNext returns the next value of an iterator of a range or list.
+// fastNext returns the next value of an iterator of a range, a list and some
+// others.
 //
 //rgo:inline
 func fastNext(o Object) Object {
@@ -190,6 +191,26 @@ func fastNext(o Object) Object {
 			v := x.list.items[x.index]
 			x.index++
 			return v
+		}
+	default:
+		return moreNext(o)
+	}
+	return nil
+}
+
+// moreNext is the same for tuples and strings.
+func moreNext(o Object) Object {
+	switch x := o.(type) {
+	case *TupleIter:
+		if len(x.items) > 0 {
+			v := x.items[0]
+			x.items = x.items[1:]
+			return v
+		}
+	case *StrIter:
+		if x.offset < len(x.s) && x.s[x.offset] < 0x80 {
+			x.offset++
+			return latin[x.s[x.offset-1]]
 		}
 	}
 	return nil

@@ -23,7 +23,8 @@ type Frame struct {
 	made     Object       // the instance that this __init__ call makes, or nil
 	entry    bool         // returning from it leaves the interpreter loop
 	object   *FrameObject // what programs see of it, or nil
-	jump     int          // generators driven by FOR_ITER: where the loop ends
+	jump     int          // generators driven by the loop: where to go on when they have ended,
+	sending  bool         // by SEND: what they return goes on the stack there; else by FOR_ITER
 }
 
 // pushFrame starts a call of code; slots from `used` on are emptied by the

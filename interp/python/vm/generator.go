@@ -102,15 +102,20 @@ func (t *Thread) stop(g *Generator) {
 	g.handling.previous = nil
 }
 
+// canSend reports whether the loop can resume g by resumeInLoop with a value.
+func (g *Generator) canSend(value Object) bool {
+	return g.frame != nil && !g.running && g.kind != asyncGenerator && (g.started || value == None)
+}
+
 // resumeInLoop starts a generator whose next value the loop wants; it gets
-// None from its yield.
-func (t *Thread) resumeInLoop(g *Generator, back *Frame) *Frame {
+// value from its yield.
+func (t *Thread) resumeInLoop(g *Generator, back *Frame, value Object) *Frame {
 	f := t.start(g, back)
 	if f == nil {
 		return nil
 	}
 	f.entry = false
-	f.stack[f.sp] = None
+	f.stack[f.sp] = value
 	f.sp++
 	return f
 }

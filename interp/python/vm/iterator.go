@@ -82,6 +82,10 @@ func (i *StrIter) Next(t *Thread) Object {
 	if i.offset >= len(i.s) {
 		return nil
 	}
+	if c := i.s[i.offset]; c < 0x80 {
+		i.offset++
+		return latin[c]
+	}
 	r, size := decodeRune(i.s[i.offset:])
 	i.offset += size
 	return runeStr(r)

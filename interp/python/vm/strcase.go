@@ -11,6 +11,14 @@ func init() {
 			if s.n == 0 {
 				return False
 			}
+			if s.isASCII() {
+				for i := 0; i < len(s.s); i++ {
+					if !test(rune(s.s[i])) {
+						return False
+					}
+				}
+				return True
+			}
 			for _, r := range s.runes() {
 				if !test(r) {
 					return False
@@ -120,6 +128,9 @@ func isIdentifier(s *Str) bool {
 // mapRunes converts every code point.
 func mapRunes(s *Str, fn func(r rune) rune) Object {
 	if s.isASCII() {
+		if s.n == 1 {
+			return latin[byte(fn(rune(s.s[0])))]
+		}
 		b := make([]byte, len(s.s))
 		for i := range b {
 			b[i] = byte(fn(rune(s.s[i])))
