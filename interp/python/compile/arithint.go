@@ -54,7 +54,10 @@ func binaryInt(op int, a, b *big.Int, left, right code.Const) code.Const {
 			result = remainder
 		}
 	case code.Power:
-		if b.Sign() < 0 || !b.IsInt64() || a.Sign() != 0 && b.Int64() > maxIntBits/int64(max(a.BitLen(), 1)) {
+		if b.Sign() < 0 {
+			return negativePower(a, b)
+		}
+		if !b.IsInt64() || a.Sign() != 0 && b.Int64() > maxIntBits/int64(max(a.BitLen(), 1)) {
 			return nil
 		}
 		result.Exp(a, b, nil)
@@ -86,6 +89,16 @@ func binaryInt(op int, a, b *big.Int, left, right code.Const) code.Const {
 		return nil
 	}
 	return fromInt(result)
+}
+
+// negativePower is a ** b for integers, b negative: a power of floats. It is nil if one is too large for a float.
+func negativePower(a, b *big.Int) code.Const {
+	x, _ := new(big.Float).SetInt(a).Float64()
+	y, _ := new(big.Float).SetInt(b).Float64()
+	if !libm.Finite(x) || !libm.Finite(y) {
+		return nil
+	}
+	return binaryFloat(code.Power, x, y)
 }
 
 func binaryFloat(op int, a, b float64) code.Const {

@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/charmap"
+
+	"rgo/interp/python/ast"
 	"rgo/interp/python/code"
 	"rgo/interp/python/parser"
 )
@@ -197,7 +200,7 @@ func compareCode(t *testing.T, file string, want []string) bool {
 		t.Error(err)
 		return false
 	}
-	module, syntaxError := parser.ParseFile(file, src)
+	module, syntaxError := parseLibrary(t, file, src)
 	var result *code.Code
 	if syntaxError == nil {
 		result, syntaxError = Module(module, file, Options{})
@@ -226,3 +229,15 @@ func compareCode(t *testing.T, file string, want []string) bool {
 }
 
 func constString(s string) code.Const { return code.Str(s) }
+
+// parseLibrary parses a file of the library, one of which is not in UTF-8.
+func parseLibrary(t *testing.T, file string, src []byte) (*ast.Module, *parser.SyntaxError) {
+	if parser.OtherEncoding(src) == "koi8-r" {
+		text, err := charmap.KOI8R.NewDecoder().Bytes(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return parser.ParseText(file, string(text), ast.File)
+	}
+	return parser.ParseFile(file, src)
+}

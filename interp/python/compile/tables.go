@@ -2,6 +2,7 @@ package compile
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -71,6 +72,10 @@ func (t *constTable) add(value code.Const) int {
 		t.values = append(t.values, value)
 		return len(t.values) - 1
 	}
+	if hasNaN(value) { // equal to no other
+		t.values = append(t.values, value)
+		return len(t.values) - 1
+	}
 	key := constKey(value)
 	if i, ok := t.index[key]; ok {
 		return i
@@ -81,6 +86,21 @@ func (t *constTable) add(value code.Const) int {
 	t.index[key] = len(t.values)
 	t.values = append(t.values, value)
 	return len(t.values) - 1
+}
+
+// hasNaN tells whether a constant is, or has in it, a float that is no number.
+func hasNaN(value code.Const) bool {
+	switch v := value.(type) {
+	case code.Float:
+		return v != v
+	case code.Complex:
+		return v != v
+	case code.Tuple:
+		return slices.ContainsFunc(v, hasNaN)
+	case code.FrozenSet:
+		return slices.ContainsFunc(v, hasNaN)
+	}
+	return false
 }
 
 // constKey is a text that equal constants of the same type share.

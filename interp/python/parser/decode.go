@@ -41,6 +41,11 @@ func decode(fileName string, src []byte) (string, *SyntaxError) {
 	default:
 		return "", placeless(fileName, "encoding problem: "+encoding)
 	}
+	return wholeLines(fileName, text)
+}
+
+// wholeLines ends the last line.
+func wholeLines(fileName, text string) (string, *SyntaxError) {
 	if strings.IndexByte(text, 0) >= 0 {
 		return "", placeless(fileName, "source code cannot contain null bytes")
 	}
@@ -48,6 +53,17 @@ func decode(fileName string, src []byte) (string, *SyntaxError) {
 		text += "\n"
 	}
 	return text, nil
+}
+
+// OtherEncoding is the encoding that a source declares if it is none that this package knows, and else "". Whoever has codecs
+// decodes such a source and gives the text to ParseText.
+func OtherEncoding(src []byte) string {
+	text := string(src[:min(len(src), 1000)]) // two lines
+	encoding, declared := codingComment(text)
+	if !declared || isUTF8Name(encoding) || isLatin1Name(encoding) || encoding == "ascii" || encoding == "us-ascii" || strings.HasPrefix(text, "\ufeff") {
+		return ""
+	}
+	return encoding
 }
 
 // invalidUTF8 is the offset of the first byte that is not UTF-8, or -1.

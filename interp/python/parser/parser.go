@@ -66,11 +66,33 @@ func Parse(fileName string, src []byte, mode ast.Mode) (*ast.Module, *SyntaxErro
 	if err != nil {
 		return nil, err
 	}
+	n := len(src)
+	return parseText(fileName, text, mode, n > 0 && src[n-1] == '\n')
+}
+
+// ParseText parses a source that is text already, in UTF-8: what it declares as its encoding does not matter.
+func ParseText(fileName, text string, mode ast.Mode) (*ast.Module, *SyntaxError) {
+	if strings.IndexByte(text, '\r') >= 0 {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	if i := invalidUTF8(text); i >= 0 {
+		return nil, decodeError(fileName, text, i, true)
+	}
+	ended := strings.HasSuffix(text, "\n")
+	text, err := wholeLines(fileName, text)
+	if err != nil {
+		return nil, err
+	}
+	return parseText(fileName, text, mode, ended)
+}
+
+// parseText parses decoded text. ended says that the source itself had the newline at its end.
+func parseText(fileName, text string, mode ast.Mode, ended bool) (*ast.Module, *SyntaxError) {
 	if mode == ast.Eval {
 		text = strings.TrimLeft(text, " \t")
 	}
 	l := lex(text, 1, 0)
-	if n := len(src); mode != ast.File && (n == 0 || src[n-1] != '\n') {
+	if mode != ast.File && !ended {
 		l.hideNewline()
 	}
 	p := newParser(fileName, l, false)

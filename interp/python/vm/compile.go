@@ -13,7 +13,36 @@ import (
 
 // compileSource compiles text; nil with SyntaxError if it is wrong.
 func (t *Thread) compileSource(source []byte, file string, mode ast.Mode, flags code.Flags) *Code {
-	tree, fault := parser.Parse(file, source, mode)
+	tree, fault := t.parseSource(source, file, mode)
+	return t.compileParsed(tree, fault, source, file, flags)
+}
+
+// parseSource parses bytes, with the codec that they ask for if the parser does not know it.
+func (t *Thread) parseSource(source []byte, file string, mode ast.Mode) (*ast.Module, *parser.SyntaxError) {
+	if name := parser.OtherEncoding(source); name != "" {
+		if text := strOf(orNone(t.decode(string(source), newASCII(name), nil))); text != nil {
+			return parser.ParseText(file, text.s, mode)
+		}
+		t.exc = nil // the parser says that it does not know the encoding
+	}
+	return parser.Parse(file, source, mode)
+}
+
+// compileGiven compiles what compile, exec or eval got: text, or bytes.
+func (t *Thread) compileGiven(o Object, source []byte, file string, mode ast.Mode, flags code.Flags) *Code {
+	tree, fault := t.parseGiven(o, source, file, mode)
+	return t.compileParsed(tree, fault, source, file, flags)
+}
+
+func (t *Thread) parseGiven(o Object, source []byte, file string, mode ast.Mode) (*ast.Module, *parser.SyntaxError) {
+	if strOf(o) != nil {
+		return parser.ParseText(file, string(source), mode)
+	}
+	return t.parseSource(source, file, mode)
+}
+
+// compileParsed compiles a tree, or raises the fault that there was.
+func (t *Thread) compileParsed(tree *ast.Module, fault *parser.SyntaxError, source []byte, file string, flags code.Flags) *Code {
 	if fault == nil {
 		var c *code.Code
 		if c, fault = compile.Module(tree, file, compile.Options{Flags: flags, Optimize: t.interp.config.Optimize}); fault == nil {
@@ -119,7 +148,7 @@ func (t *Thread) builtinExec(args []Object, exec bool) Object {
 		if !exec {
 			source = []byte(strings.TrimLeft(string(source), " \t"))
 		}
-		if c = t.compileSource(source, "<string>", mode, t.frame.code.flags&code.FutureMask); c == nil {
+		if c = t.compileGiven(args[0], source, "<string>", mode, t.frame.code.flags&code.FutureMask); c == nil {
 			return nil
 		}
 	}
@@ -261,14 +290,14 @@ func builtinCompile(t *Thread, args []Object) Object {
 		}
 	}
 	if asked&onlyAST != 0 {
-		tree, fault := parser.Parse(file.s, source, kind)
+		tree, fault := t.parseGiven(args[0], source, file.s, kind)
 		if fault != nil {
 			t.syntaxError(fault)
 			return nil
 		}
 		return t.treeObject(tree)
 	}
-	c := t.compileSource(source, file.s, kind, flags)
+	c := t.compileGiven(args[0], source, file.s, kind, flags)
 	if c == nil {
 		return nil
 	}
