@@ -92,9 +92,9 @@ func (t *constTable) add(value code.Const) int {
 func hasNaN(value code.Const) bool {
 	switch v := value.(type) {
 	case code.Float:
-		return v != v
+		return math.IsNaN(float64(v))
 	case code.Complex:
-		return v != v
+		return math.IsNaN(real(complex128(v))) || math.IsNaN(imag(complex128(v)))
 	case code.Tuple:
 		return slices.ContainsFunc(v, hasNaN)
 	case code.FrozenSet:
