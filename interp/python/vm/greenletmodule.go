@@ -23,10 +23,10 @@ func (*Greenlet) Class() *Type { return GreenletType }
 
 var (
 	// GreenletType is greenlet.greenlet.
-	GreenletType = newBuiltinType("greenlet", ObjectType, heapDict|weakrefs)
+	GreenletType = newThreadType("greenlet", ObjectType, heapDict|weakrefs)
 
-	greenletError = newExceptionType("error", ExceptionType)
-	greenletExit  = newExceptionType("GreenletExit", BaseExceptionType)
+	greenletError = newThreadType("error", ExceptionType, heapDict)
+	greenletExit  = newThreadType("GreenletExit", BaseExceptionType, heapDict)
 )
 
 // active is whether g has started and not ended.

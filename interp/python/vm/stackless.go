@@ -34,9 +34,9 @@ type taskletState struct {
 
 var (
 	// TaskletType is stackless.tasklet.
-	TaskletType = newBuiltinType("tasklet", ObjectType, heapDict|weakrefs|byTable)
+	TaskletType = newThreadType("tasklet", ObjectType, heapDict|weakrefs|byTable)
 
-	taskletExit = newExceptionType("TaskletExit", SystemExit)
+	taskletExit = newThreadType("TaskletExit", SystemExit, heapDict)
 )
 
 // tasklets returns the scheduler of the thread, whose own stack is the main tasklet.
@@ -208,7 +208,7 @@ type Channel struct {
 func (*Channel) Class() *Type { return ChannelType }
 
 // ChannelType is stackless.channel.
-var ChannelType = newBuiltinType("channel", ObjectType, heapDict|weakrefs|byTable)
+var ChannelType = newThreadType("channel", ObjectType, heapDict|weakrefs|byTable)
 
 // forget takes x out of the queue.
 func (c *Channel) forget(x *Tasklet) {

@@ -8,6 +8,18 @@ import (
 // This file starts threads, and waits for locks. One thread runs at a time, and
 // goes on until it waits, sleeps or ends.
 
+// newThreadType makes a class of a module that is there only where threads are;
+// else there is none, and nothing that would ask for it.
+func newThreadType(name string, base *Type, flags typeFlags) *Type {
+	if !thread.Enabled {
+		return nil
+	}
+	if flags == heapDict && base.isSubtype(BaseExceptionType) {
+		return newExceptionType(name, base)
+	}
+	return newBuiltinType(name, base, flags)
+}
+
 // ident is threading.get_ident().
 func (t *Thread) ident() int {
 	if !thread.Enabled {
