@@ -132,6 +132,9 @@ func (e expr) pointer(offset int64) string {
 		offset += e.offset
 	}
 	if e.constant && e.base == "" {
+		if offset < 0 { // in front of nil, where code is dead: no sum of constants, which must not overflow
+			return "unsafe.Add(unsafe.Pointer(uintptr(" + base + ")), " + strconv.FormatInt(offset, 10) + ")"
+		}
 		if offset != 0 {
 			return "unsafe.Pointer(uintptr(" + base + signed(offset) + "))"
 		}

@@ -246,6 +246,9 @@ func (f *function) bitcast(op *flowgraph.Op) expr {
 func (f *function) pointerAdd(op *flowgraph.Op) expr {
 	p := f.operand(op.Args[0])
 	if c, ok := constInt(f.plan.value(op.Args[1])); ok {
+		if base, ok := f.plan.value(op.Args[0]).(*flowgraph.Const); ok && base.IsNil() { // in dead code: the sum wraps around
+			return number(strconv.FormatUint(uint64(c), 10), prim(op.Results[0].Typ), true)
+		}
 		e := expr{base: p.text, offset: c, prec: precAdd, constant: p.constant}
 		if p.base != "" {
 			e.base, e.index, e.offset = p.base, p.index, p.offset+c
