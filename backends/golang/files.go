@@ -22,23 +22,31 @@ var support embed.FS
 // fileSize is the size from which a new file is begun.
 const fileSize = 400 << 10
 
-// supportFiles are copied into every program, stacksFile only into those with goroutines.
-var supportFiles = []string{"main.go", "rt/externs.go", "rt/signals.go", stacksFile, "rt/support.go"}
-
-const stacksFile = "rt/stacks.go"
+// supportFiles are copied into every program that wants them.
+var supportFiles = []struct {
+	name   string
+	wanted func(op *flowgraph.Op) bool // for some operation; nil: always
+}{
+	{"main.go", nil},
+	{"rt/externs.go", nil},
+	{"rt/firstthread.go", func(op *flowgraph.Op) bool { return op.Kind == flowgraph.OpExtern && op.Aux == "watch_signal" }},
+	{"rt/signals.go", nil},
+	{"rt/stacks.go", func(op *flowgraph.Op) bool { return op.Kind == flowgraph.OpSwitchStack }},
+	{"rt/support.go", nil},
+}
 
 // collect makes the files of the packages.
 func (p *program) collect(texts [][]byte) []file {
 	var files []file
-	for _, name := range supportFiles {
-		if name == stacksFile && !p.switchesStacks() {
+	for _, f := range supportFiles {
+		if f.wanted != nil && !p.anyOp(f.wanted) {
 			continue
 		}
-		text, err := support.ReadFile("_support/" + name)
+		text, err := support.ReadFile("_support/" + f.name)
 		if err != nil {
 			panic(err)
 		}
-		files = append(files, file{name, text})
+		files = append(files, file{f.name, text})
 	}
 	files = append(files,
 		file{"go.mod", []byte("module translated\n\ngo 1.26\n")},
@@ -66,14 +74,12 @@ func (p *program) collect(texts [][]byte) []file {
 	return files
 }
 
-// switchesStacks reports whether the program has goroutines.
-func (p *program) switchesStacks() bool {
+// anyOp reports whether the program has an operation that is so.
+func (p *program) anyOp(is func(op *flowgraph.Op) bool) bool {
 	for _, g := range p.Graphs {
 		for _, b := range g.Blocks {
-			for _, op := range b.Ops {
-				if op.Kind == flowgraph.OpSwitchStack {
-					return true
-				}
+			if slices.ContainsFunc(b.Ops, is) {
+				return true
 			}
 		}
 	}
