@@ -136,17 +136,21 @@ func sink(run []ssa.Instruction) []ssa.Instruction {
 			fresh[a] = true
 		}
 	}
-	s := &sinking{fresh: fresh, place: map[ssa.Instruction]int{}}
+	s := &sinking{fresh: fresh, place: map[ssa.Instruction]int{}, nextUse: map[ssa.Value]int{}, barrier: len(run) - 1}
 	for i, instr := range run {
 		s.place[instr] = i
 	}
 	// From the last to the first, so that the users of an instruction already have their places.
+	calls := callsBefore(run)
 	moved := false
-	for i := last - 1; i >= 0; i-- {
-		if p := s.target(run, i); p > i && callBetween(run, i, p) {
-			s.place[run[i]] = p
-			moved = true
+	for i := len(run) - 1; i >= 0; i-- {
+		if i < last {
+			if p := s.target(run, i); p > i && calls[p] > calls[i+1] {
+				s.place[run[i]] = p
+				moved = true
+			}
 		}
+		s.pass(run[i], i)
 	}
 	if !moved {
 		return run
@@ -170,33 +174,32 @@ func sink(run []ssa.Instruction) []ssa.Instruction {
 	return out
 }
 
-// sinking is the state of reordering one statement. The place of an instruction that moves is that of the instruction
-// it moves in front of.
+// sinking is the state of reordering one statement, from its last instruction to its first. The place of an instruction
+// that moves is that of the instruction it moves in front of.
 type sinking struct {
-	fresh map[ssa.Value]bool // memory made by the statement itself
-	place map[ssa.Instruction]int
+	fresh   map[ssa.Value]bool // memory made by the statement itself
+	place   map[ssa.Instruction]int
+	nextUse map[ssa.Value]int // of fresh memory: its first use, other than filling it, of those passed
+	barrier int               // the first of those passed that changes memory which was there before the statement
 }
 
 // target returns the place that instruction i of run can move to.
 func (s *sinking) target(run []ssa.Instruction, i int) int {
-	instr := run[i]
-	limit := len(run) - 1
-	switch instr := instr.(type) {
+	switch instr := run[i].(type) {
 	case *ssa.Store:
 		base := s.base(instr.Addr)
 		if base == nil {
 			return i
 		}
-		for j := i + 1; j < len(run); j++ {
-			if s.uses(run[j], base) {
-				return min(j, s.barrier(run, i))
-			}
+		if use, ok := s.nextUse[base]; ok {
+			return min(use, s.barrier)
 		}
-		return s.barrier(run, i)
+		return s.barrier
 	case ssa.Value:
 		if !s.late(instr) {
 			return i
 		}
+		limit := s.barrier
 		for _, use := range *instr.Referrers() {
 			if _, debug := use.(*ssa.DebugRef); debug {
 				continue
@@ -205,24 +208,37 @@ func (s *sinking) target(run []ssa.Instruction, i int) int {
 				limit = min(limit, p)
 			}
 		}
-		return min(limit, s.barrier(run, i))
+		return limit
 	}
 	return i
 }
 
-// barrier returns the place of the first instruction after i that changes memory which was there before the statement.
-func (s *sinking) barrier(run []ssa.Instruction, i int) int {
-	for j := i + 1; j < len(run); j++ {
-		switch instr := run[j].(type) {
-		case *ssa.Store:
-			if s.base(instr.Addr) == nil {
-				return j
-			}
-		case *ssa.MapUpdate, *ssa.RunDefers, *ssa.Return, *ssa.Jump, *ssa.If, *ssa.Panic:
-			return j
+// pass notes what instruction i means to those before it.
+func (s *sinking) pass(instr ssa.Instruction, i int) {
+	switch instr := instr.(type) {
+	case *ssa.Store:
+		if s.base(instr.Addr) == nil {
+			s.barrier = i
+		}
+		s.use(instr.Val, i)
+		return
+	case *ssa.MapUpdate, *ssa.RunDefers, *ssa.Return, *ssa.Jump, *ssa.If, *ssa.Panic:
+		s.barrier = i
+	case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.DebugRef:
+		return
+	}
+	for _, op := range instr.Operands(nil) {
+		if *op != nil {
+			s.use(*op, i)
 		}
 	}
-	return len(run) - 1
+}
+
+// use notes that instruction i uses the value v.
+func (s *sinking) use(v ssa.Value, i int) {
+	if base := s.base(v); base != nil {
+		s.nextUse[base] = i
+	}
 }
 
 // base returns the fresh memory that addr points into, or nil.
@@ -242,22 +258,6 @@ func (s *sinking) base(addr ssa.Value) ssa.Value {
 			return nil
 		}
 	}
-}
-
-// uses reports whether instr uses the memory base for anything but filling it.
-func (s *sinking) uses(instr ssa.Instruction, base ssa.Value) bool {
-	switch instr := instr.(type) {
-	case *ssa.Store:
-		return s.base(instr.Val) == base
-	case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.DebugRef:
-		return false
-	}
-	for _, op := range instr.Operands(nil) {
-		if *op != nil && s.base(*op) == base {
-			return true
-		}
-	}
-	return false
 }
 
 // late reports whether gc evaluates v where it is needed, rather than in its turn among the calls.
@@ -318,12 +318,14 @@ func hoisted(instr ssa.Instruction) bool {
 	return false
 }
 
-// callBetween reports whether there is a call at one of the places after i and before p.
-func callBetween(run []ssa.Instruction, i, p int) bool {
-	for j := i + 1; j < p; j++ {
-		if hoisted(run[j]) {
-			return true
+// callsBefore returns, for every place in run and the one past its end, how many calls stand before it.
+func callsBefore(run []ssa.Instruction) []int {
+	calls := make([]int, len(run)+1)
+	for i, instr := range run {
+		calls[i+1] = calls[i]
+		if hoisted(instr) {
+			calls[i+1]++
 		}
 	}
-	return false
+	return calls
 }
