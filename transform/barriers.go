@@ -263,7 +263,11 @@ func (b *barrierPlacer) define(v *flowgraph.Var, state clean) {
 
 // store handles a mem_store of a Ref.
 func (b *barrierPlacer) store(op *flowgraph.Op, state clean) {
-	if _, ok := b.form.Value(op.Args[1]).(*flowgraph.Const); ok {
+	stored := b.form.Value(op.Args[1])
+	if _, ok := stored.(*flowgraph.Const); ok {
+		return
+	}
+	if to, _ := b.offset(op.Args[0], 0); b.form.Value(to) == stored {
 		return
 	}
 	object, element := b.base(op.Args[0], op.Into)

@@ -131,14 +131,7 @@ func (b *builder) lookup(instr *ssa.Lookup) {
 		b.set(instr, b.op1(flowgraph.OpStrIndex, instr.Type(), b.value(instr.X), b.value(instr.Index)))
 		return
 	}
-	t := instr.X.Type()
-	m := b.retype(b.value(instr.X), b.mapType(t))
-	key := b.value(instr.Index)
-	if instr.CommaOk {
-		b.setTuple(instr, asValues(b.call(b.mapMethod(t, "GetOk"), m, key))...)
-		return
-	}
-	b.set(instr, b.call(b.mapMethod(t, "Get"), m, key)[0])
+	b.mapLookup(instr)
 }
 
 // rangeInstr builds the start of a range: over a string the position in it, a variable that next changes; over a map

@@ -28,8 +28,9 @@ type builder struct {
 	before map[*ssa.BasicBlock]func() // builds what comes first in a block
 	edges  []edge                     // links whose phi arguments are filled in at the end
 	locals map[*ssa.Alloc]*local
-	parts  map[ssa.Value]part // addresses inside of locals
-	unread map[token.Pos]bool // loads to leave out if nobody uses them
+	parts  map[ssa.Value]part                 // addresses inside of locals
+	unread map[token.Pos]bool                 // loads to leave out if nobody uses them
+	found  map[*ssa.MapUpdate]flowgraph.Value // entries that lookups in front have found
 
 	fixed map[ssa.Value]bool // variables that are values: see constantVars
 

@@ -62,8 +62,7 @@ func (b *builder) instr(instr ssa.Instruction) {
 	case *ssa.MakeSlice:
 		b.set(instr, b.op1(flowgraph.OpMakeSlice, instr.Type(), b.intOperand(instr.Len), b.intOperand(instr.Cap)))
 	case *ssa.MapUpdate:
-		m := b.retype(b.value(instr.Map), b.mapType(instr.Map.Type()))
-		b.call(b.mapMethod(instr.Map.Type(), "Set"), m, b.value(instr.Key), b.value(instr.Value))
+		b.mapUpdate(instr)
 	case *ssa.Next:
 		b.next(instr)
 	case *ssa.Panic:

@@ -107,25 +107,70 @@ func (m *Map[K, V]) GetOk(k K) (V, bool) {
 	return zero, false
 }
 
+// Find returns m[k] and the entry that it is in, or nil. The entry stays in its place until m is changed.
+func (m *Map[K, V]) Find(k K) (V, *entry[K, V]) {
+	e := m.find(k)
+	if e != nil {
+		return e.value, e
+	}
+	var zero V
+	return zero, nil
+}
+
 // Set is m[k] = v. The key is stored too: equal keys can differ, as 0 and -0 do.
 func (m *Map[K, V]) Set(k K, v V) {
+	if i := m.locate(k, v); i >= 0 {
+		e := &m.entries[i]
+		e.key, e.value = k, v
+	}
+}
+
+// SetValue is m[k] = v where equal keys do not differ.
+func (m *Map[K, V]) SetValue(k K, v V) {
+	if i := m.locate(k, v); i >= 0 {
+		m.entries[i].value = v
+	}
+}
+
+// Update is Set after Find has returned e, and nothing has changed m since.
+func (m *Map[K, V]) Update(k K, v V, e *entry[K, V]) {
+	if e == nil {
+		m.Set(k, v)
+		return
+	}
+	e.key, e.value = k, v
+}
+
+// UpdateValue is SetValue after Find has returned e, and nothing has changed m since.
+//
+//rgo:inline
+func (m *Map[K, V]) UpdateValue(k K, v V, e *entry[K, V]) {
+	if e == nil {
+		m.SetValue(k, v)
+		return
+	}
+	e.value = v
+}
+
+// locate returns the number of the entry of k. If there is none, it adds one with value v, and returns -1.
+//
+//rgo:inline
+func (m *Map[K, V]) locate(k K, v V) int {
 	if m == nil {
 		runtime.PanicNilMap()
 	}
 	h := scramble(hash(k, 0))
 	if m.index == nil {
 		for i := range m.entries {
-			if e := &m.entries[i]; e.key == k && !m.isDead(i) {
-				e.key, e.value = k, v
-				return
+			if m.entries[i].key == k && !m.isDead(i) {
+				return i
 			}
 		}
 	} else if i := m.lookup(k, h); i >= 0 {
-		e := &m.entries[i]
-		e.key, e.value = k, v
-		return
+		return i
 	}
 	m.insert(k, v, h)
+	return -1
 }
 
 // insert appends an entry for k, which m does not have.

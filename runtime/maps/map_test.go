@@ -38,7 +38,18 @@ func drive[K comparable](t *testing.T, seed int64, steps int, key func(*rand.Ran
 			if _, ok := model[k]; !ok {
 				order = append(order, k)
 			}
-			m.Set(k, step)
+			switch v, e := m.Find(k); { // all ways to set it
+			case v != model[k]:
+				t.Fatalf("seed %d step %d: found %d in [%v], want %d", seed, step, v, k, model[k])
+			case op%4 == 0:
+				m.Set(k, step)
+			case op%4 == 1:
+				m.SetValue(k, step)
+			case op%4 == 2:
+				m.Update(k, step, e)
+			default:
+				m.UpdateValue(k, step, e)
+			}
 			model[k] = step
 		case op < 75:
 			m.Delete(k)
