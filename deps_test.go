@@ -20,7 +20,7 @@ var layers = []struct {
 	{"rgo/runtime", nil}, // the embedded sources
 	{"rgo/runtime/...", []string{"rgo/runtime/..."}},
 	{"rgo/rlib", nil},
-	{"rgo/rlib/linux", []string{"rgo/runtime/raw"}}, // in translated programs only
+	{"rgo/rlib/linux", []string{"rgo/runtime/raw", "rgo/runtime/scheduler", "rgo/runtime/raw/host"}}, // in translated programs only
 	{"rgo/rlib/thread", []string{"rgo/runtime/scheduler", "rgo/runtime/raw/host"}},
 	{"rgo/rlib/...", []string{"rgo/rlib/..."}},
 	{"rgo/interp/...", []string{"rgo/interp/...", "rgo/rlib/..."}},

@@ -4,10 +4,12 @@ package linux
 
 import (
 	"os"
-	"runtime"
 	"syscall"
 	"time"
 	"unsafe"
+
+	_ "rgo/runtime/raw/host" // makes the calls
+	"rgo/runtime/scheduler"
 )
 
 // This file makes the calls under plain Go.
@@ -17,28 +19,22 @@ const CanFork = false
 
 // Call makes a system call.
 func Call(number int, buffers Buffers, args ...int) int {
-	var a [6]uintptr
-	for i, v := range args {
-		a[i] = uintptr(v)
-	}
-	for i := range buffers {
-		if b := buffers[i]; b != nil {
-			a[i] = uintptr(unsafe.Pointer(unsafe.SliceData(b)))
+	c := scheduler.Call{Number: number}
+	copy(c.Integers[:], args)
+	for i, b := range buffers {
+		if b != nil {
+			c.Pointers[i] = unsafe.Pointer(unsafe.SliceData(b))
 		}
 	}
 	for {
-		r, _, errno := syscall.Syscall6(uintptr(number), a[0], a[1], a[2], a[3], a[4], a[5])
-		runtime.KeepAlive(&buffers)
-		if errno == syscall.EINTR && !isClose(number) {
+		r := c.Do()
+		if r == -int(syscall.EINTR) && !isClose(number) {
 			if !watching {
 				continue // Go's own signals interrupt calls
 			}
 			settle(100 * time.Millisecond)
 		}
-		if errno != 0 {
-			return -int(errno)
-		}
-		return int(r)
+		return r
 	}
 }
 

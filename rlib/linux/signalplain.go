@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"syscall"
 	"time"
+
+	"rgo/runtime/scheduler"
 )
 
 // This file is signals under plain Go: package os/signal collects them.
@@ -27,6 +29,7 @@ func WatchSignal(n int) bool {
 	signal.Notify(arrived, syscall.Signal(n))
 	noteWatched(n, true)
 	watching = true
+	scheduler.Signals(SignalsCame)
 	const flags, restart = 8, 0x10000000
 	action := make([]byte, 32)
 	if Call(syscall.SYS_RT_SIGACTION, Buffers{2: action}, n, 0, 0, 8) < 0 {

@@ -23,6 +23,7 @@ func action(n int, handler uint64) bool {
 
 // WatchSignal has NextSignal tell when the signal comes.
 func WatchSignal(n int) bool {
+	interrupting()
 	ok := raw.WatchSignal(n, unsafe.Pointer(&signals[0])) >= 0
 	noteWatched(n, ok)
 	return ok

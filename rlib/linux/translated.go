@@ -36,7 +36,8 @@ func Call(number int, buffers Buffers, args ...int) int {
 	var a [6]int
 	copy(a[:], args)
 	p, q := address(buffers[0]), address(buffers[1])
-	r := raw.Syscall(number, p, q, address(buffers[2]), address(buffers[3]), address(buffers[4]), address(buffers[5]), a[0], a[1], a[2], a[3], a[4], a[5])
+	all := [6]unsafe.Pointer{p, q, address(buffers[2]), address(buffers[3]), address(buffers[4]), address(buffers[5])}
+	r := call(number, &all, &a)
 	if r != notThere {
 		return r
 	}

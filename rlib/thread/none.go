@@ -34,8 +34,21 @@ func (g *G) Switch() {}
 // A Queue is a queue of threads that wait.
 type Queue struct{}
 
+// How a wait ended.
+const (
+	Interrupted = -4
+	Late        = 0
+	Woken       = 1
+)
+
 // Wait waits for Wake.
-func (q *Queue) Wait(nanoseconds int64) bool { return false }
+func (q *Queue) Wait(nanoseconds int64) int { return Late }
+
+// WaitOrSignal waits for Wake or a signal.
+func (q *Queue) WaitOrSignal(nanoseconds int64) int { return Late }
+
+// SleepOrSignal waits for that many nanoseconds.
+func SleepOrSignal(nanoseconds int64) {}
 
 // Wake lets a waiting thread go on.
 func (q *Queue) Wake() bool { return false }

@@ -43,35 +43,50 @@ func New(f func() *G) *G {
 func (g *G) Switch() { scheduler.SwitchTo(g.g) }
 
 // A Queue is a queue of threads that wait, first come first served. The zero Queue is empty.
-type Queue struct{ waiting []*waiter }
+type Queue struct{ waiting []*scheduler.Waiter }
 
-type waiter struct {
-	g     *scheduler.G
-	awake bool
-	late  bool
-}
+// How a wait ended.
+const (
+	Interrupted = scheduler.Interrupted
+	Late        = scheduler.Late
+	Woken       = scheduler.Happened
+)
 
-// Wait waits until Wake takes the thread out of q, or until the time is over: then it returns false. A negative time has
+// Wait waits until Wake takes the thread out of q, or until the time is over: then it returns Late. A negative time has
 // no end.
-func (q *Queue) Wait(nanoseconds int64) bool {
-	w := &waiter{g: scheduler.Current()}
-	q.waiting = append(q.waiting, w)
-	var t *scheduler.Timer
-	if nanoseconds >= 0 {
-		t = scheduler.NewTimer(func() {
-			if !w.awake {
-				w.awake, w.late = true, true
-				scheduler.Ready(w.g)
-			}
-		})
-		t.Set(nanoseconds, 0)
-	}
-	scheduler.Park("lock")
-	if t != nil {
-		t.Stop()
-	}
-	return !w.late
+func (q *Queue) Wait(nanoseconds int64) int {
+	w := q.join()
+	return q.leave(w, w.Wait(nanoseconds))
 }
+
+func (q *Queue) join() *scheduler.Waiter {
+	w := scheduler.NewWaiter()
+	q.waiting = append(q.waiting, w)
+	return w
+}
+
+// leave takes out of q who has not been woken by Wake.
+func (q *Queue) leave(w *scheduler.Waiter, how int) int {
+	if how == Woken {
+		return how
+	}
+	for i, v := range q.waiting {
+		if v == w {
+			q.waiting = append(q.waiting[:i], q.waiting[i+1:]...)
+			break
+		}
+	}
+	return how
+}
+
+// WaitOrSignal is Wait, but returns Interrupted if a signal comes.
+func (q *Queue) WaitOrSignal(nanoseconds int64) int {
+	w := q.join()
+	return q.leave(w, w.Await(nil, nanoseconds))
+}
+
+// SleepOrSignal is Sleep, but ends if a signal comes.
+func SleepOrSignal(nanoseconds int64) { scheduler.Await(nil, max(nanoseconds, 0)) }
 
 // Wake lets the thread that has waited longest go on. It returns false if there is none.
 func (q *Queue) Wake() bool {
@@ -79,9 +94,7 @@ func (q *Queue) Wake() bool {
 		w := q.waiting[0]
 		q.waiting[0] = nil
 		q.waiting = q.waiting[1:]
-		if !w.awake {
-			w.awake = true
-			scheduler.Ready(w.g)
+		if w.Wake() {
 			return true
 		}
 	}

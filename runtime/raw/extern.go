@@ -10,6 +10,8 @@ import "unsafe"
 var (
 	Host       func(name string, p, q unsafe.Pointer, a, b int) int
 	HostMemory func(name string, a int) unsafe.Pointer
+
+	HostSyscall func(number int, p [6]unsafe.Pointer, a [6]int) int
 )
 
 // Write writes n bytes at p to file descriptor fd and returns how many were written.
@@ -132,12 +134,15 @@ func Nanosleep(n int) { Host("nanosleep", nil, nil, n, 0) }
 func RandomBytes(p unsafe.Pointer, n int) int { return Host("random_bytes", p, nil, n, 0) }
 
 // Syscall makes the system call number. Its arguments are a to f, but an address that is not nil takes the place of the
-// integer: p that of a, q that of b, and so on. Under plain Go there is package syscall instead.
+// integer: p that of a, q that of b, and so on.
 //
 //rgo:extern syscall
 func Syscall(number int, p, q, r, s, t, u unsafe.Pointer, a, b, c, d, e, f int) int {
 	const noSuchFunction = -38
-	return noSuchFunction
+	if HostSyscall == nil {
+		return noSuchFunction
+	}
+	return HostSyscall(number, [6]unsafe.Pointer{p, q, r, s, t, u}, [6]int{a, b, c, d, e, f})
 }
 
 // WatchSignal has signal n store 1 in table[n] and table[0] from now on, a table of 65 bytes that stays where it is. Under

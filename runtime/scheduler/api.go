@@ -11,7 +11,9 @@ func Gosched() {
 		fire()
 	}
 	if sched.ready.Empty() {
-		return
+		if look(); sched.ready.Empty() {
+			return
+		}
 	}
 	Ready(sched.current)
 	handOver(pick())
@@ -28,12 +30,6 @@ func NumCPU() int { return 1 }
 
 // GOMAXPROCS returns the number of threads that run Go code at the same time.
 func GOMAXPROCS(n int) int { return 1 }
-
-// LockOSThread keeps the goroutine on its thread, which is the only one.
-func LockOSThread() {}
-
-// UnlockOSThread takes back one LockOSThread.
-func UnlockOSThread() {}
 
 // seed is the state of Random.
 var seed uint64 = 0x9e3779b97f4a7c15

@@ -24,6 +24,8 @@ type G struct {
 	stack uintptr // control block
 	id    int
 	class int // of the stack
+
+	machine uintptr // the only one that may run it, or 0: see machines.go
 }
 
 // main is the goroutine that the program starts with.
@@ -104,6 +106,7 @@ func start() {
 // end leaves the stack of g, whose function has ended. It returns when the stack is used for another goroutine.
 func end(g *G) {
 	g.run = nil
+	unlockAll(g)
 	sched.live--
 	next := g.back
 	if g.back = nil; next == nil {
@@ -139,12 +142,17 @@ func handOver(g *G) {
 	}
 	sched.current = g
 	runtime.Switch(&me.state, &g.state)
-	swap(g.stack)
+	if me.machine|g.machine != 0 {
+		swapMachines(me, g)
+	} else {
+		swap(g.stack)
+	}
 	dropDead()
 }
 
 // Go starts a goroutine that calls f.
 func Go(f func()) {
+	prepare()
 	g := take()
 	g.run = f
 	sched.ready.Put(g)
@@ -198,24 +206,6 @@ func Park(why string) {
 func Forever(why string) {
 	for {
 		Park(why)
-	}
-}
-
-// pick returns the goroutine to run next. It waits until there is one.
-func pick() *G {
-	sched.ticks++
-	if timers.count() > 0 && sched.ticks%clockInterval == 0 {
-		fire()
-	}
-	for {
-		if g := sched.ready.Take(); g != nil {
-			return g
-		}
-		if timers.count() == 0 {
-			deadlock()
-		}
-		sleep()
-		fire()
 	}
 }
 

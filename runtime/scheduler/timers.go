@@ -70,13 +70,6 @@ func fire() {
 	}
 }
 
-// sleep waits for the time of the first timer.
-func sleep() {
-	if d := timers.list[0].when - int64(raw.ClockMono()); d > 0 {
-		raw.Nanosleep(int(d))
-	}
-}
-
 func (h *heap) count() int { return len(h.list) }
 
 func (h *heap) add(t *Timer) {

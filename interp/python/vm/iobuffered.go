@@ -1,6 +1,10 @@
 package vm
 
-import "strings"
+import (
+	"strings"
+
+	"rgo/rlib/thread"
+)
 
 // This file is _io's buffered files: BufferedReader, BufferedWriter and
 // BufferedRandom.
@@ -16,8 +20,9 @@ type buffered struct {
 	in       []byte
 	at       int // of in that is consumed
 	out      []byte
-	dirty    bool // in the interpreter's list of files to flush
-	busy     bool
+	dirty    bool    // in the interpreter's list of files to flush
+	user     *Thread // in a call; nil if the file is free
+	waiting  thread.Queue
 	cls      *Type
 }
 
@@ -191,15 +196,31 @@ func (t *Thread) flushOut(b *buffered) bool {
 	return true
 }
 
-// enter guards against calls from inside of calls of the raw file.
+// enterFile guards against calls from inside of calls of the raw file. Other threads wait until the file is free.
 func (t *Thread) enterFile(b *buffered) bool {
-	if b.busy {
+	if b.user != nil && (!thread.Enabled || b.user.started == t.started) {
 		t.raise(RuntimeError, "reentrant call inside "+t.displayRepr(b.self))
 		return false
 	}
-	b.busy = true
+	if b.user != nil {
+		b.waiting.Wait(-1) // leaveFile hands the file over
+	}
+	b.user = t
 	return true
 }
+
+// leaveFile ends a call, unless it has been ended.
+func (t *Thread) leaveFile(b *buffered) {
+	if b.user == t {
+		b.user = nil
+		if thread.Enabled && b.waiting.Wake() {
+			b.user = handedOver
+		}
+	}
+}
+
+// handedOver is the user of a file that a waiting thread gets.
+var handedOver = &Thread{started: -1}
 
 // markDirty puts the file on the list of those flushed at exit.
 func (b *buffered) markDirty(t *Thread) {
@@ -456,7 +477,7 @@ func bufferedMethod(name string, low, high int, message string, run func(t *Thre
 			return nil
 		}
 		r := run(t, b, args)
-		b.busy = false
+		t.leaveFile(b)
 		return r
 	}, ""}
 }
@@ -676,7 +697,7 @@ var bufferedReading = []method{
 	}),
 	bufferedMethod("__next__", 0, 0, "readline of closed file", func(t *Thread, b *buffered, args []Object) Object {
 		if b.self.cls.lookup(nameReadLine) != b.cls.lookup(nameReadLine) {
-			b.busy = false
+			t.leaveFile(b)
 			line := t.callAttr(args[0], nameReadLine)
 			if line == nil {
 				return nil

@@ -392,14 +392,12 @@ func (t *Thread) textFlushOut(x *textIO) bool {
 	data := string(x.out)
 	x.out = x.out[:0]
 	if b := x.under; b != nil {
-		if b.busy {
-			t.raise(RuntimeError, "reentrant call inside "+t.displayRepr(b.self))
+		if !t.enterFile(b) {
 			return false
 		}
-		if !t.bufferedOpen(b, "write to closed file") || !t.rewind(b) {
-			return false
-		}
-		return t.writeBuffered(b, data)
+		ok := t.bufferedOpen(b, "write to closed file") && t.rewind(b) && t.writeBuffered(b, data)
+		t.leaveFile(b)
+		return ok
 	}
 	for {
 		if t.callAttr(x.buffer, nameWrite, &Bytes{data}) != nil {

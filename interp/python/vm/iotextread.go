@@ -41,7 +41,7 @@ func (t *Thread) readUnder(x *textIO, n int) (string, bool) {
 	if x.hasRead1 {
 		key = intern("read1")
 	}
-	if b := x.under; b != nil && b.file != nil && !b.busy && b.at >= len(b.in) && len(b.out) == 0 {
+	if b := x.under; b != nil && b.file != nil && b.user == nil && b.at >= len(b.in) && len(b.out) == 0 {
 		if b.cls == BufferedWriterType {
 			t.unsupported("read1")
 			return "", false

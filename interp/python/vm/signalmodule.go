@@ -2,6 +2,7 @@ package vm
 
 import (
 	"rgo/rlib/linux"
+	"rgo/rlib/thread"
 )
 
 // This file is the module _signal. Which signals came, package linux tells;
@@ -41,6 +42,10 @@ const (
 
 // runSignals runs the handlers of signals that came; false if one raised.
 func (t *Thread) runSignals() bool {
+	if t.started != 0 {
+		thread.Yield() // the main thread runs them
+		return true
+	}
 	for {
 		n := linux.NextSignal()
 		if n == 0 {

@@ -76,7 +76,11 @@ func lockAcquire(t *Thread, args []Object) Object {
 		return False
 	}
 	if thread.Enabled && thread.Count() > 1 {
-		return boolOf(t.waitLock(l, timeout))
+		got, ok := t.waitLock(l, timeout)
+		if !ok {
+			return nil
+		}
+		return boolOf(got)
 	}
 	if timeout >= 0 {
 		t.sleep(timeout)
@@ -164,8 +168,12 @@ func init() {
 				return nil
 			}
 			l := payloadOf(args[0]).(*Lock)
-			if thread.Enabled && l.count > 0 {
-				t.waitLock(l, -1)
+			for thread.Enabled && l.count > 0 {
+				if got, ok := t.waitLock(l, -1); got {
+					break
+				} else if !ok {
+					t.exc = nil // the lock has to be taken whatever happens
+				}
 			}
 			l.count, l.owner = n, t.ident()
 			return None

@@ -114,17 +114,38 @@ func (t *Thread) main(fn Object, args []Object, names []*Str) {
 	t.end()
 }
 
-// waitLock waits until l is free and takes it. A negative timeout has no end.
-func (t *Thread) waitLock(l *Lock, timeout float64) bool {
+// waitLock waits until l is free and takes it. A negative timeout has no end. ok is false if the handler of a signal raised.
+func (t *Thread) waitLock(l *Lock, timeout float64) (got, ok bool) {
 	limit := int64(-1)
 	if timeout >= 0 {
 		limit = int64(timeout * 1e9)
 	}
-	if !l.waiting.Wait(limit) {
-		return false
+	for t.started == 0 { // signals are for the main thread
+		begun, _ := readClock(sysClockGettime, clockMonotonic)
+		how := l.waiting.WaitOrSignal(limit)
+		if how == thread.Woken {
+			break
+		}
+		if how == thread.Late {
+			return false, true
+		}
+		if !t.runSignals() {
+			return false, false
+		}
+		if l.count == 0 {
+			l.count = 1
+			break
+		}
+		if limit >= 0 {
+			now, _ := readClock(sysClockGettime, clockMonotonic)
+			limit = max(0, limit-(now-begun))
+		}
+	}
+	if t.started != 0 && l.waiting.Wait(limit) == thread.Late {
+		return false, true
 	}
 	l.owner = t.ident() // release has left the count at 1
-	return true
+	return true, true
 }
 
 // release sets the count of l. Of a lock that becomes free the thread that has

@@ -66,9 +66,9 @@ func clockFunction(name string, call int, asFloat bool) method {
 
 // sleep waits for a number of seconds; false if a signal handler raised.
 func (t *Thread) sleep(duration float64) bool {
-	if thread.Enabled && thread.Count() > 1 {
+	if thread.Enabled && thread.Count() > 1 && t.started != 0 {
 		thread.Sleep(int64(duration * 1e9))
-		return !linux.SignalsCame() || t.runSignals()
+		return true
 	}
 	end, _ := readClock(sysClockGettime, clockMonotonic)
 	end += int64(duration * 1e9)
@@ -78,7 +78,11 @@ func (t *Thread) sleep(duration float64) bool {
 		if rest <= 0 {
 			return true
 		}
-		linux.Sleep(rest)
+		if thread.Enabled && thread.Count() > 1 {
+			thread.SleepOrSignal(rest)
+		} else {
+			linux.Sleep(rest)
+		}
 		if linux.SignalsCame() && !t.runSignals() {
 			return false
 		}

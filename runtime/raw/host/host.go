@@ -4,6 +4,7 @@ package host
 
 import (
 	"os"
+	"runtime"
 	"syscall"
 	"time"
 	"unsafe"
@@ -14,6 +15,19 @@ import (
 func init() {
 	raw.Host = call
 	raw.HostMemory = memory
+	raw.HostSyscall = systemCall
+}
+
+func systemCall(number int, p [6]unsafe.Pointer, a [6]int) int {
+	var all [6]uintptr
+	for i := range all {
+		if all[i] = uintptr(a[i]); p[i] != nil {
+			all[i] = uintptr(p[i])
+		}
+	}
+	r := result(syscall.Syscall6(uintptr(number), all[0], all[1], all[2], all[3], all[4], all[5]))
+	runtime.KeepAlive(&p)
+	return r
 }
 
 // result turns what syscall.Syscall returns into the convention of package raw.

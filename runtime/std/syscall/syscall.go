@@ -89,7 +89,7 @@ func Open(name string, mode int, perm uint32) (fd int, err error) {
 	if err != nil {
 		return -1, err
 	}
-	return fail(raw.Open(p, mode, int(perm)))
+	return fail(open(p, mode, int(perm)))
 }
 
 // Close closes a file.
@@ -100,12 +100,12 @@ func Close(fd int) error {
 
 // Read reads into p.
 func Read(fd int, p []byte) (n int, err error) {
-	return fail(raw.Read(fd, unsafe.Pointer(unsafe.SliceData(p)), len(p)))
+	return fail(read(fd, unsafe.Pointer(unsafe.SliceData(p)), len(p)))
 }
 
 // Write writes p.
 func Write(fd int, p []byte) (n int, err error) {
-	return fail(raw.Write(fd, unsafe.Pointer(unsafe.SliceData(p)), len(p)))
+	return fail(write(fd, unsafe.Pointer(unsafe.SliceData(p)), len(p)))
 }
 
 // Seek moves the file offset.
