@@ -3,6 +3,54 @@ package vm
 // This file does attribute access for instructions that have an inline cache
 // and decides what the cache may remember.
 
+// holds reports whether the cache is about instances like x.
+//
+//rgo:inline
+func (c *inlineCache) holds(x *Instance) bool {
+	return x.shape == c.shape && x.cls.version == c.version
+}
+
+// maxCaches is how many lookups are remembered beside one instruction.
+const maxCaches = 4
+
+// recall looks for instances like x behind the first cache of instruction i, and
+// makes that the first. It is false if there is none, or the first is it.
+func (co *Code) recall(i int, x *Instance) bool {
+	first := co.caches[i]
+	if first.holds(x) {
+		return false
+	}
+	before := first
+	for c := first.more; c != nil; before, c = c, c.more {
+		if c.holds(x) {
+			before.more = c.more
+			c.more = first
+			co.caches[i] = c
+			return true
+		}
+	}
+	return false
+}
+
+// remember makes entry what the first cache holds. What it held is kept behind
+// it if it is about other instances; of too many the last is dropped.
+func (c *inlineCache) remember(entry inlineCache) {
+	entry.more = c.more
+	if c.shape != nil && entry.shape != nil && c.shape != entry.shape {
+		kept := *c
+		entry.more = &kept
+		last := &kept
+		for n := 2; last.more != nil; n++ {
+			if n == maxCaches {
+				last.more = nil
+				break
+			}
+			last = last.more
+		}
+	}
+	*c = entry
+}
+
 // loadAttr runs LOAD_ATTR when the cache did not answer.
 func (t *Thread) loadAttr(o Object, name *Str, c *inlineCache) Object {
 	x, ok := o.(*Instance)
@@ -18,23 +66,23 @@ func (t *Thread) loadAttr(o Object, name *Str, c *inlineCache) Object {
 		switch d := d.(type) {
 		case *Member:
 			if n := x.shape.find(d.key); n >= 0 && cls.isSubtype(d.owner) {
-				*c = inlineCache{kind: cacheSlot, shape: x.shape, version: cls.version, index: n}
+				c.remember(inlineCache{kind: cacheSlot, shape: x.shape, version: cls.version, index: n})
 				return x.slots[n]
 			}
 		case *Property:
 			if fn, ok := d.get.(*Function); ok && fn.code.simple && fn.code.argCount == 1 {
-				*c = inlineCache{kind: cacheProperty, shape: x.shape, version: cls.version, value: fn}
+				c.remember(inlineCache{kind: cacheProperty, shape: x.shape, version: cls.version, value: fn})
 			}
 		}
 		return t.getAttr(o, name)
 	}
 	if n := x.shape.find(name); n >= 0 {
-		*c = inlineCache{kind: cacheSlot, shape: x.shape, version: cls.version, index: n}
+		c.remember(inlineCache{kind: cacheSlot, shape: x.shape, version: cls.version, index: n})
 		return x.slots[n]
 	}
 	if x.dict == nil && d != nil && !isDescriptor(d) {
 		if i, ok := d.(*Instance); !ok || i.cls.lookup(nameGet) == nil {
-			*c = inlineCache{kind: cacheValue, shape: x.shape, version: cls.version, value: d}
+			c.remember(inlineCache{kind: cacheValue, shape: x.shape, version: cls.version, value: d})
 			return d
 		}
 	}
@@ -52,7 +100,7 @@ func (t *Thread) loadShared(o Object, name *Str, c *inlineCache) Object {
 			return x.dict.entries[c.index].value
 		}
 		if i := x.dict.findStr(name); i >= 0 && name != nameDict && name != nameClass {
-			*c = inlineCache{kind: cacheGlobal, version: x.dict.layoutVersion(), index: i}
+			c.remember(inlineCache{kind: cacheGlobal, version: x.dict.layoutVersion(), index: i})
 			return x.dict.entries[i].value
 		}
 	case *Type:
@@ -63,7 +111,7 @@ func (t *Thread) loadShared(o Object, name *Str, c *inlineCache) Object {
 			if d := TypeType.lookup(name); d == nil || !isData(d) {
 				v := x.lookup(name)
 				if _, isFunction := v.(*Function); isFunction || v != nil && !isDescriptor(v) && !usesClass(v) {
-					*c = inlineCache{kind: cacheClass, cls: x, version: x.version, value: v}
+					c.remember(inlineCache{kind: cacheClass, cls: x, version: x.version, value: v})
 					return v
 				}
 			}
@@ -93,9 +141,9 @@ func (t *Thread) storeAttr(o Object, name *Str, value Object, c *inlineCache) bo
 	n := before.find(key)
 	x.setSlot(key, value)
 	if n >= 0 {
-		*c = inlineCache{kind: cacheSlot, shape: before, version: cls.version, index: n}
+		c.remember(inlineCache{kind: cacheSlot, shape: before, version: cls.version, index: n})
 	} else if x.shape != before && x.dict == nil {
-		*c = inlineCache{kind: cacheAdd, shape: before, next: x.shape, version: cls.version}
+		c.remember(inlineCache{kind: cacheAdd, shape: before, next: x.shape, version: cls.version})
 	}
 	return true
 }
@@ -118,13 +166,13 @@ func (t *Thread) loadMethod(o Object, name *Str, c *inlineCache) (m, self Object
 			return t.getAttr(o, name), nil
 		}
 		if x.dict == nil {
-			*c = inlineCache{kind: cacheMethod, shape: x.shape, version: cls.version, value: d}
+			c.remember(inlineCache{kind: cacheMethod, shape: x.shape, version: cls.version, value: d})
 		}
 		return d, o
 	}
 	d := cls.lookup(name)
 	if isMethod(d) && attrDict(o, false) == nil {
-		*c = inlineCache{kind: cacheMethod, cls: cls, version: cls.version, value: d}
+		c.remember(inlineCache{kind: cacheMethod, cls: cls, version: cls.version, value: d})
 		return d, o
 	}
 	return t.getAttr(o, name), nil

@@ -18,8 +18,7 @@ func (t *Thread) bindCall(fn *Function, args []Object, kwNames []*Str) *Frame {
 	}
 	c := fn.code
 	if c.simple && len(kwNames) == 0 && len(args) == c.argCount {
-		copyArgs(f.stack, args)
-		clearSlots(f.stack[len(args):c.nslots])
+		f.setArgs(args)
 		return f
 	}
 	clear(f.stack[:c.nslots])

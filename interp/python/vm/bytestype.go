@@ -307,31 +307,40 @@ func bytesFromHex(t *Thread, args []Object) Object {
 
 // bytesGetItem is b[key].
 func (t *Thread) bytesGetItem(o, key Object) Object {
+	if x, ok := o.(*ByteArray); ok {
+		b, item := byteItem(t, x.b, key, "bytearray")
+		if b == nil {
+			return item
+		}
+		return &ByteArray{b}
+	}
 	s, _ := bytesText(o)
-	_, array := o.(*ByteArray)
+	b, item := byteItem(t, s, key, "byte")
+	if b == nil {
+		return item
+	}
+	return &Bytes{string(b)}
+}
+
+// byteItem returns the bytes of s that a slice picks, or else the item at an
+// index; neither with an exception. kind is for error messages.
+func byteItem[T string | []byte](t *Thread, s T, key Object, kind string) (picked []byte, item Object) {
 	if x, ok := key.(*Slice); ok {
 		start, stop, step, ok := t.sliceBounds(x, len(s))
 		if !ok {
-			return nil
+			return nil, nil
 		}
-		b := make([]byte, sliceLength(start, stop, step))
-		for i := range b {
-			b[i] = s[start+i*step]
+		picked = make([]byte, sliceLength(start, stop, step))
+		for i := range picked {
+			picked[i] = s[start+i*step]
 		}
-		if array {
-			return &ByteArray{b}
-		}
-		return &Bytes{string(b)}
-	}
-	kind := "byte"
-	if array {
-		kind = "bytearray"
+		return picked, nil
 	}
 	i, ok := t.sequenceIndex(key, len(s), kind, "")
 	if !ok {
-		return nil
+		return nil, nil
 	}
-	return newInt(int64(s[i]))
+	return nil, newInt(int64(s[i]))
 }
 
 // setByte is bytearray[key] = value.

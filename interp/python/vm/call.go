@@ -138,11 +138,19 @@ func (t *Thread) callAttr(o Object, name *Str, args ...Object) Object {
 
 // call calls a builtin, checking the number of arguments.
 func (b *Builtin) call(t *Thread, args []Object, kwNames []*Str) Object {
-	if len(kwNames) == 0 && b.self == nil && b.raw == nil && len(args) >= b.min && (len(args) <= b.max || b.max < 0) &&
-		(b.owner == nil || len(args) > 0 && args[0].Class() == b.owner) && len(args) >= len(b.params) {
+	if len(kwNames) == 0 && b.takes(args) {
 		return b.fn(t, args)
 	}
 	return b.callSlow(t, args, kwNames)
+}
+
+// takes reports whether b can be called with positional arguments as they are.
+//
+//rgo:inline
+func (b *Builtin) takes(args []Object) bool {
+	n := len(args)
+	return b.fn != nil && b.self == nil && n >= b.min && (n <= b.max || b.max < 0) && n >= len(b.params) &&
+		(b.owner == nil || n > 0 && classOf(args[0]) == b.owner)
 }
 
 // callSlow is call in the general case.

@@ -48,6 +48,7 @@ type inlineCache struct {
 	second  uint64 // of the layout of builtins
 	index   int
 	value   Object
+	more    *inlineCache // other instances seen at the same place: see recall
 }
 
 type cacheKind uint8

@@ -658,14 +658,7 @@ func (t *Thread) containsItem(l *List, items []Object, item Object) (result, ok 
 }
 
 func (t *Thread) dictHas(d *Dict, key Object) (result, ok bool) {
-	if s, isStr := key.(*Str); isStr && d.findStr(s) >= 0 {
-		return true, true
-	}
-	hash, ok := t.hash(key)
-	if !ok {
-		return false, false
-	}
-	p, ok := d.find(t, key, hash)
+	p, _, ok := d.lookup(t, key)
 	return p >= 0, ok
 }
 
@@ -676,6 +669,10 @@ func (t *Thread) setHas(s *setTable, key Object) (result, ok bool) {
 
 // setKey is what a set is looked for by: its value as a frozenset.
 func (t *Thread) setKey(key Object) Object {
+	switch key.(type) {
+	case Int, *Str, *Tuple, *Bool, Float:
+		return key
+	}
 	x, isSet := payloadOf(key).(*Set)
 	if isSet && key.Class().lookup(nameHash) == None {
 		return &FrozenSet{setTable: x.copyTable(t)}

@@ -18,6 +18,42 @@ type List struct{ items []Object }
 // Class returns list.
 func (*List) Class() *Type { return ListType }
 
+// push appends an item.
+//
+//rgo:inline
+func (l *List) push(o Object) {
+	n := len(l.items)
+	if n == cap(l.items) {
+		l.grow()
+	}
+	l.items = l.items[:n+1]
+	l.items[n] = o
+}
+
+// listRoom is the least room of a list that something is appended to.
+const listRoom = 4
+
+// grow makes room for at least one more item.
+func (l *List) grow() {
+	n := len(l.items)
+	if n == 0 {
+		l.items = make([]Object, 0, listRoom)
+	} else {
+		l.items = append(l.items, nil)[:n]
+	}
+}
+
+// clear removes all items. A list that was short keeps its room: it is likely to
+// be filled again.
+func (l *List) clear() {
+	if cap(l.items) > 4*listRoom {
+		l.items = nil
+		return
+	}
+	clear(l.items)
+	l.items = l.items[:0]
+}
+
 // Bytes is a bytes object.
 type Bytes struct {
 	s string `rgo:"immutable"`

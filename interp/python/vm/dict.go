@@ -55,23 +55,30 @@ func (d *Dict) layoutVersion() uint64 {
 	return d.version
 }
 
-// findStr returns the entry position of a text key, or -1.
+// askKeys is the position of a key that can be in a table only as a key of
+// another type that is equal to it: the keys have to be asked.
+const askKeys = -2
+
+// findStr returns the entry position of a text key; or -1, or askKeys.
 func (d *Dict) findStr(key *Str) int {
 	if len(d.index) == 0 {
 		return -1
 	}
+	absent := -1
 	hash := key.Hash()
 	mask := uint64(len(d.index) - 1)
 	i, perturb := hash&mask, hash
 	for {
 		p := d.index[i]
 		if p == 0 {
-			return -1
+			return absent
 		}
 		if p > 0 {
 			e := &d.entries[p-1]
 			if e.hash == hash {
-				if k, ok := e.key.(*Str); ok && (k == key || equalStr(k, key)) {
+				if k, ok := e.key.(*Str); !ok {
+					absent = askKeys
+				} else if k == key || equalStr(k, key) {
 					return int(p - 1)
 				}
 			}
@@ -79,6 +86,55 @@ func (d *Dict) findStr(key *Str) int {
 		perturb >>= 5
 		i = (i*5 + perturb + 1) & mask
 	}
+}
+
+// findInt returns the entry position of an integer; or -1, or askKeys.
+func (d *Dict) findInt(v int64) int {
+	if len(d.index) == 0 {
+		return -1
+	}
+	absent := -1
+	hash := uint64(hashInt(v))
+	mask := uint64(len(d.index) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		p := d.index[i]
+		if p == 0 {
+			return absent
+		}
+		if p > 0 {
+			e := &d.entries[p-1]
+			if e.hash == hash {
+				if k, ok := e.key.(Int); !ok {
+					absent = askKeys
+				} else if k.v == v {
+					return int(p - 1)
+				}
+			}
+		}
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+}
+
+// lookup returns the position of key, negative if absent, and its hash. ok is
+// false if hashing or comparing raised.
+func (d *Dict) lookup(t *Thread, key Object) (position int, hash uint64, ok bool) {
+	switch k := key.(type) {
+	case *Str:
+		if p := d.findStr(k); p != askKeys {
+			return p, k.Hash(), true
+		}
+	case Int:
+		if p := d.findInt(k.v); p != askKeys {
+			return p, uint64(hashInt(k.v)), true
+		}
+	}
+	if hash, ok = t.hash(key); !ok {
+		return -1, 0, false
+	}
+	position, ok = d.find(t, key, hash)
+	return position, hash, ok
 }
 
 // getStr returns the value of a text key, or nil.
@@ -233,35 +289,15 @@ func (d *Dict) clear() {
 
 // get returns the value of key; nil without exception if absent.
 func (d *Dict) get(t *Thread, key Object) Object {
-	if s, ok := key.(*Str); ok {
-		if i := d.findStr(s); i >= 0 {
-			return d.entries[i].value
-		}
+	if i, _, _ := d.lookup(t, key); i >= 0 {
+		return d.entries[i].value
 	}
-	hash, ok := t.hash(key)
-	if !ok {
-		return nil
-	}
-	i, _ := d.find(t, key, hash)
-	if i < 0 {
-		return nil
-	}
-	return d.entries[i].value
+	return nil
 }
 
 // set stores a pair.
 func (d *Dict) set(t *Thread, key, value Object) bool {
-	if s, ok := key.(*Str); ok {
-		if i := d.findStr(s); i >= 0 {
-			d.entries[i].value = value
-			return true
-		}
-	}
-	hash, ok := t.hash(key)
-	if !ok {
-		return false
-	}
-	i, ok := d.find(t, key, hash)
+	i, hash, ok := d.lookup(t, key)
 	if !ok {
 		return false
 	}
@@ -275,11 +311,7 @@ func (d *Dict) set(t *Thread, key, value Object) bool {
 
 // remove deletes key and returns its value; nil without exception if absent.
 func (d *Dict) remove(t *Thread, key Object) Object {
-	hash, ok := t.hash(key)
-	if !ok {
-		return nil
-	}
-	i, ok := d.find(t, key, hash)
+	i, _, ok := d.lookup(t, key)
 	if !ok || i < 0 {
 		return nil
 	}

@@ -8,9 +8,13 @@ import (
 )
 
 // This file is the interpreter loop. Common cases of instructions are here so
-// that they run without a call; everything else is a call of a method in
+// that they run without a call; everything else is a call of a function in
 // another file. Calls of Python functions from Python code, and generators
 // driven by for loops, run in the same loop without Go recursion.
+//
+// What several arms end with stands once, behind the switch: an arm goes there
+// with its result in v. Arms of fused instructions (fuse.go) whose operands are
+// not for their fast path go to where their first part runs alone.
 
 // run executes f until it returns, or yields if it is a generator's frame. A
 // nil result means that an exception is pending, or that a generator ended.
@@ -23,6 +27,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			return nil
 		}
 	}
+frames:
 	for {
 		t.frame = f
 		co := f.code
@@ -38,6 +43,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			instr := instrs[pc]
 			pc++
 			arg := int(instr >> 8)
+			var v Object
 			switch code.Opcode(instr & 0xff) {
 			case code.Resume:
 				if gc.Waiting() {
@@ -45,14 +51,13 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				}
 				if co.cold > 0 && !instrumented && co.warm(callHeat) {
 					f.pc, f.sp = pc, sp
-					break dispatch
+					continue frames
 				}
 
 			case code.Nop:
 
 			case code.LoadFast:
-				v := stack[arg]
-				if v == nil {
+				if v = stack[arg]; v == nil {
 					t.unboundLocal(co, arg)
 					break dispatch
 				}
@@ -75,7 +80,6 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				sp++
 
 			case code.LoadGlobal:
-				name := arg >> 1
 				if arg&1 != 0 {
 					stack[sp] = nil
 					sp++
@@ -93,8 +97,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 						continue
 					}
 				}
-				v := t.loadGlobal(f, co.names[name], c)
-				if v == nil {
+				if v = t.loadGlobal(f, co.names[arg>>1], c); v == nil {
 					break dispatch
 				}
 				stack[sp] = v
@@ -102,45 +105,49 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case code.LoadAttr:
 				c := caches[pc-1]
-				if x, ok := stack[sp-1].(*Instance); ok && x.shape == c.shape && x.cls.version == c.version {
-					if c.kind == cacheSlot {
+				if x, ok := stack[sp-1].(*Instance); ok {
+					if !c.holds(x) {
+						if co.recall(pc-1, x) {
+							pc--
+							continue
+						}
+					} else if c.kind == cacheSlot {
 						stack[sp-1] = x.slots[c.index]
 						continue
-					}
-					if c.kind == cacheValue {
+					} else if c.kind == cacheValue {
 						stack[sp-1] = c.value
 						continue
-					}
-					if c.kind == cacheProperty {
-						fn := c.value.(*Function)
-						nf := t.pushCall(fn)
+					} else if c.kind == cacheProperty {
+						nf := t.pushCall(c.value.(*Function))
 						if nf == nil {
 							break dispatch
 						}
-						nf.stack[0] = x
-						clearSlots(nf.stack[1:fn.code.nslots])
+						nf.setSelf(x)
 						nf.back = f
 						f.pc, f.sp = pc, sp-1
 						f = nf
-						break dispatch
+						continue frames
 					}
 				}
 				f.pc = pc
-				v := t.loadAttr(stack[sp-1], co.names[arg], c)
-				if v == nil {
+				if v = t.loadAttr(stack[sp-1], co.names[arg], c); v == nil {
 					break dispatch
 				}
 				stack[sp-1] = v
 
 			case code.StoreAttr:
 				c := caches[pc-1]
-				if x, ok := stack[sp-1].(*Instance); ok && x.shape == c.shape && x.cls.version == c.version {
-					if c.kind == cacheSlot {
+				if x, ok := stack[sp-1].(*Instance); ok {
+					if !c.holds(x) {
+						if co.recall(pc-1, x) {
+							pc--
+							continue
+						}
+					} else if c.kind == cacheSlot {
 						x.slots[c.index] = stack[sp-2]
 						sp -= 2
 						continue
-					}
-					if c.kind == cacheAdd {
+					} else if c.kind == cacheAdd {
 						x.addSlot(c.next, stack[sp-2])
 						sp -= 2
 						continue
@@ -156,15 +163,18 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				c := caches[pc-1]
 				o := stack[sp-1]
 				if x, ok := o.(*Instance); ok {
-					if x.shape == c.shape && x.cls.version == c.version && c.kind == cacheMethod {
-						stack[sp-1] = c.value
-						stack[sp] = x
+					if !c.holds(x) {
+						if co.recall(pc-1, x) {
+							pc--
+							continue
+						}
+					} else if c.kind == cacheMethod {
+						stack[sp-1], stack[sp] = c.value, x
 						sp++
 						continue
 					}
-				} else if c.kind == cacheMethod && c.shape == nil && o.Class() == c.cls && c.cls.version == c.version {
-					stack[sp-1] = c.value
-					stack[sp] = o
+				} else if c.kind == cacheMethod && c.shape == nil && classOf(o) == c.cls && c.cls.version == c.version {
+					stack[sp-1], stack[sp] = c.value, o
 					sp++
 					continue
 				}
@@ -174,11 +184,9 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					break dispatch
 				}
 				if self == nil {
-					stack[sp-1] = nil
-					stack[sp] = m
+					stack[sp-1], stack[sp] = nil, m
 				} else {
-					stack[sp-1] = m
-					stack[sp] = self
+					stack[sp-1], stack[sp] = m, self
 				}
 				sp++
 
@@ -201,62 +209,44 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				}
 				args := stack[first:sp]
 				f.pc, f.sp = pc, base
-				if fn, ok := callee.(*Function); ok {
-					var nf *Frame
-					if fn.code.simple && len(args) == fn.code.argCount && kwNames == nil {
-						nf = t.pushCall(fn)
-						if nf == nil {
-							break dispatch
-						}
-						copyArgs(nf.stack, args)
-						clearSlots(nf.stack[len(args):fn.code.nslots])
-					} else {
-						nf = t.bindCall(fn, args, kwNames)
-						kwNames = nil
-						if nf == nil {
-							break dispatch
-						}
-					}
-					nf.back = f
-					f = nf
-					break dispatch
-				}
-				names := kwNames
-				kwNames = nil
-				var v Object
+				var nf *Frame
 				switch x := callee.(type) {
+				case *Function:
+					if kwNames == nil && x.code.simple && len(args) == x.code.argCount {
+						if nf = t.pushCall(x); nf == nil {
+							break dispatch
+						}
+						nf.setArgs(args)
+					} else if nf = t.bindCall(x, args, kwNames); nf == nil {
+						break dispatch
+					}
 				case *Builtin:
-					v = x.call(t, args, names)
+					if kwNames == nil && x.takes(args) {
+						v = x.fn(t, args)
+					} else {
+						v = x.callSlow(t, args, kwNames)
+						kwNames = nil
+					}
 					if t.instrumented != instrumented && v != nil {
 						// It was sys.settrace or the like.
 						stack[base] = v
 						f.sp = base + 1
+						continue frames
+					}
+					if v == nil {
 						break dispatch
 					}
-				case *Type:
-					if x.isUser() {
-						if made, init := x.plainConstruct(); init != nil {
-							// A user class with a Python __init__: run it here.
-							self := newInstance(made, nil)
-							var nf *Frame
-							if first == base+2 {
-								stack[base+1] = self
-								nf = t.bindCall(init, stack[base+1:sp], names)
-							} else {
-								nf = t.bindWithSelf(init, self, args, names)
-							}
-							if nf == nil {
-								break dispatch
-							}
-							nf.made = self
-							nf.back = f
-							f = nf
-							break dispatch
-						}
-					}
-					v = t.callType(x, args, names)
+					stack[base] = v
+					sp = base + 1
+					continue
 				default:
-					v = t.call(callee, args, names)
+					nf, v = t.callOther(callee, stack[base+1:sp], args, kwNames)
+				}
+				kwNames = nil
+				if nf != nil {
+					nf.back = f
+					f = nf
+					continue frames
 				}
 				if v == nil {
 					break dispatch
@@ -265,44 +255,32 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				sp = base + 1
 
 			case code.ReturnValue:
-				v := stack[sp-1]
+				v = stack[sp-1]
 				back, entry := f.back, f.entry
 				if f.gen != nil {
-					g := f.gen
-					jump, sending := f.jump, f.sending
-					t.finishGenerator(g, v)
-					if entry {
+					if t.finishInLoop(f, v); entry {
 						return nil
 					}
 					f = back
-					if sending {
-						f.stack[f.sp-1] = v
-					} else {
-						f.sp--
-					}
-					f.pc = jump
-					break dispatch
+					continue frames
 				}
 				if f.made != nil {
-					if mark, ok := f.made.(*operatorMark); ok {
-						if v == NotImplemented {
-							t.popFrame(f)
-							f = back
-							pc = f.pc
-							t.frame = f
-							v = t.afterOperator(mark, f.stack[f.sp], f.stack[f.sp+1])
-							if v == nil {
-								break dispatch
-							}
-							f.stack[f.sp] = v
-							f.sp++
+					mark, ok := f.made.(*operatorMark)
+					if ok && v == NotImplemented {
+						t.popFrame(f)
+						f = back
+						pc = f.pc
+						t.frame = f
+						if v = t.afterOperator(mark, f.stack[f.sp], f.stack[f.sp+1]); v == nil {
 							break dispatch
 						}
-					} else if v != None {
-						t.typeError("__init__() should return None, not '" + v.Class().name + "'")
-						break dispatch
-					} else {
-						v = f.made
+						f.push(v)
+						continue frames
+					}
+					if !ok {
+						if v = t.madeBy(f, v); v == nil {
+							break dispatch
+						}
 					}
 				}
 				if f.object != nil {
@@ -316,9 +294,8 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					return v
 				}
 				f = back
-				f.stack[f.sp] = v
-				f.sp++
-				break dispatch
+				f.push(v)
+				continue frames
 
 			case code.JumpBackward:
 				if linux.SignalsCame() && !t.interrupt(f, pc) {
@@ -331,7 +308,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				jit.CanEnter(pc, co)
 				if co.cold > 0 && !instrumented && co.warm(loopHeat) {
 					f.pc, f.sp = pc, sp
-					break dispatch
+					continue frames
 				}
 
 			case fusedJumpBackward:
@@ -349,71 +326,55 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case code.PopJumpForwardIfFalse, code.PopJumpBackwardIfFalse:
 				sp--
-				switch v := stack[sp].(type) {
+				switch x := stack[sp].(type) {
 				case *Bool:
-					if v == falseValue {
-						if linux.SignalsCame() && !t.interrupt(f, pc) {
-							break dispatch
-						}
-						pc = arg
+					if x == falseValue {
+						goto jump
 					}
 				default:
-					b, ok := t.truth(v)
+					b, ok := t.truth(x)
 					if !ok {
 						break dispatch
 					}
 					if !b {
-						if linux.SignalsCame() && !t.interrupt(f, pc) {
-							break dispatch
-						}
-						pc = arg
+						goto jump
 					}
 				}
 
 			case code.PopJumpForwardIfTrue, code.PopJumpBackwardIfTrue:
 				sp--
-				switch v := stack[sp].(type) {
+				switch x := stack[sp].(type) {
 				case *Bool:
-					if v == trueValue {
-						if linux.SignalsCame() && !t.interrupt(f, pc) {
-							break dispatch
-						}
-						pc = arg
+					if x == trueValue {
+						goto jump
 					}
 				default:
-					b, ok := t.truth(v)
+					b, ok := t.truth(x)
 					if !ok {
 						break dispatch
 					}
 					if b {
-						if linux.SignalsCame() && !t.interrupt(f, pc) {
-							break dispatch
-						}
-						pc = arg
+						goto jump
 					}
 				}
 
 			case code.PopJumpForwardIfNone, code.PopJumpBackwardIfNone:
 				sp--
 				if stack[sp] == None {
-					if linux.SignalsCame() && !t.interrupt(f, pc) {
-						break dispatch
-					}
-					pc = arg
+					goto jump
 				}
 
 			case code.PopJumpForwardIfNotNone, code.PopJumpBackwardIfNotNone:
 				sp--
 				if stack[sp] != None {
-					if linux.SignalsCame() && !t.interrupt(f, pc) {
-						break dispatch
-					}
-					pc = arg
+					goto jump
 				}
 
 			case code.JumpIfFalseOrPop, code.JumpIfTrueOrPop:
-				b, ok := t.truth(stack[sp-1])
-				if !ok {
+				var b bool
+				if x, ok := stack[sp-1].(*Bool); ok {
+					b = x == trueValue
+				} else if b, ok = t.truth(stack[sp-1]); !ok {
 					break dispatch
 				}
 				if b == (code.Opcode(instr&0xff) == code.JumpIfTrueOrPop) {
@@ -432,15 +393,10 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case code.BinaryOp:
 				a, b := stack[sp-2], stack[sp-1]
-				var v Object
 				switch arg {
 				case code.Add, code.InplaceAdd:
 					if v = fastAdd(a, b); v == nil {
-						if x, ok := a.(*Str); ok {
-							if y, ok := b.(*Str); ok {
-								v = concatStr(x, y)
-							}
-						}
+						v = concatStrs(a, b)
 					}
 				case code.Subtract, code.InplaceSubtract:
 					v = fastSub(a, b)
@@ -452,14 +408,12 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				if v == nil {
 					goto binary
 				}
-				sp--
-				stack[sp-1] = v
+				goto pushSS
 
 			case code.BinarySubscr:
 				o, key := stack[sp-2], stack[sp-1]
-				v := fastItem(o, key)
-				if v == nil {
-					v = dictItem(o, key)
+				if v = fastItem(o, key); v == nil {
+					v = moreItem(o, key)
 				}
 				if v == nil {
 					f.pc = pc
@@ -468,7 +422,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 							f.sp = sp - 2
 							nf.back = f
 							f = nf
-							break dispatch
+							continue frames
 						} else if t.exc != nil {
 							break dispatch
 						}
@@ -477,8 +431,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 						break dispatch
 					}
 				}
-				sp--
-				stack[sp-1] = v
+				goto pushSS
 
 			case code.StoreSubscr:
 				sp -= 3
@@ -496,15 +449,13 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case code.GetIter:
 				f.pc = pc
-				v := t.iter(stack[sp-1])
-				if v == nil {
+				if v = t.iter(stack[sp-1]); v == nil {
 					break dispatch
 				}
 				stack[sp-1] = v
 
 			case code.ForIter:
-				v := fastNext(stack[sp-1])
-				if v == nil {
+				if v = fastNext(stack[sp-1]); v == nil {
 					goto iterate
 				}
 				stack[sp] = v
@@ -512,7 +463,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case code.YieldValue:
 				sp--
-				v := stack[sp]
+				v = stack[sp]
 				f.pc, f.sp = pc, sp
 				entry, back := f.entry, f.back
 				t.suspend(f.gen)
@@ -520,9 +471,8 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					return v
 				}
 				f = back
-				f.stack[f.sp] = v
-				f.sp++
-				break dispatch
+				f.push(v)
+				continue frames
 
 			case code.Send:
 				if x, ok := stack[sp-2].(*Generator); ok && !instrumented && x.canSend(stack[sp-1]) {
@@ -533,11 +483,10 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					}
 					nf.jump, nf.sending = arg, true
 					f = nf
-					break dispatch
+					continue frames
 				}
 				f.pc = pc
-				v := t.send(stack[sp-2], stack[sp-1])
-				if v != nil {
+				if v = t.send(stack[sp-2], stack[sp-1]); v != nil {
 					stack[sp-1] = v
 				} else {
 					if t.exc != nil {
@@ -557,13 +506,11 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 					return g
 				}
 				f = back
-				f.stack[f.sp] = g
-				f.sp++
-				break dispatch
+				f.push(g)
+				continue frames
 
 			case code.LoadDeref:
-				v := stack[arg].(*Cell).v
-				if v == nil {
+				if v = stack[arg].(*Cell).v; v == nil {
 					t.unboundCell(co, arg)
 					break dispatch
 				}
@@ -589,20 +536,15 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case code.IsOp:
 				sp--
-				a, b := stack[sp-1], stack[sp]
-				same := a == None // by far the most frequent question
-				if b != None {
-					same = identical(a, b)
-				}
-				stack[sp-1] = boolOf(same == (arg == 0))
+				stack[sp-1] = boolOf(fastIs(stack[sp-1], stack[sp]) == (arg == 0))
 
 			case code.ContainsOp:
-				sp--
 				f.pc = pc
-				b, ok := t.contains(stack[sp], stack[sp-1])
+				b, ok := t.contains(stack[sp-1], stack[sp-2])
 				if !ok {
 					break dispatch
 				}
+				sp--
 				stack[sp-1] = boolOf(b == (arg == 0))
 
 			case code.Copy:
@@ -631,8 +573,7 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 
 			case code.ListAppend:
 				sp--
-				l := stack[sp-arg].(*List)
-				l.items = append(l.items, stack[sp])
+				stack[sp-arg].(*List).push(stack[sp])
 
 			case code.UnpackSequence:
 				sp--
@@ -673,18 +614,19 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				pc++
 
 			case fusedFC:
-				a := stack[arg&0xff]
-				if a == nil {
+				if v = stack[arg&0xff]; v == nil {
 					goto loadFast
 				}
-				stack[sp], stack[sp+1] = a, consts[arg>>8]
+				stack[sp], stack[sp+1] = v, consts[arg>>8]
 				sp += 2
 				pc++
 
 			case fusedStoreF:
 				a, b := arg&0xff, arg>>8
 				if a != b && stack[b] == nil {
-					goto storeFast
+					sp--
+					stack[a] = stack[sp]
+					continue
 				}
 				stack[a] = stack[sp-1]
 				stack[sp-1] = stack[b]
@@ -699,7 +641,10 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedAttrF:
 				x, ok := stack[arg].(*Instance)
 				c := caches[pc]
-				if !ok || x.shape != c.shape || x.cls.version != c.version || c.kind != cacheSlot {
+				if !ok || !c.holds(x) {
+					goto recall
+				}
+				if c.kind != cacheSlot {
 					goto loadFast
 				}
 				stack[sp] = x.slots[c.index]
@@ -709,7 +654,10 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedSetAttrF:
 				x, ok := stack[arg].(*Instance)
 				c := caches[pc]
-				if !ok || x.shape != c.shape || x.cls.version != c.version || c.kind != cacheSlot {
+				if !ok || !c.holds(x) {
+					goto recall
+				}
+				if c.kind != cacheSlot {
 					goto loadFast
 				}
 				sp--
@@ -719,7 +667,10 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			case fusedMethodF:
 				x, ok := stack[arg].(*Instance)
 				c := caches[pc]
-				if !ok || x.shape != c.shape || x.cls.version != c.version || c.kind != cacheMethod {
+				if !ok || !c.holds(x) {
+					goto recall
+				}
+				if c.kind != cacheMethod {
 					goto loadFast
 				}
 				stack[sp], stack[sp+1] = c.value, x
@@ -727,179 +678,126 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				pc++
 
 			case fusedAddFF:
-				v := fastAdd(stack[arg&0xff], stack[arg>>8])
-				if v == nil {
+				if v = fastAdd(stack[arg&0xff], stack[arg>>8]); v == nil {
 					goto loadFast
 				}
-				stack[sp] = v
-				sp++
-				pc += 2
-
+				goto pushFF
 			case fusedAddFC:
-				v := fastAdd(stack[arg&0xff], consts[arg>>8])
-				if v == nil {
+				if v = fastAdd(stack[arg&0xff], consts[arg>>8]); v == nil {
 					goto loadFast
 				}
-				stack[sp] = v
-				sp++
-				pc += 2
-
+				goto pushFF
 			case fusedAddSF:
-				v := fastAdd(stack[sp-1], stack[arg])
-				if v == nil {
+				if v = fastAdd(stack[sp-1], stack[arg]); v == nil {
 					goto loadFast
 				}
-				stack[sp-1] = v
-				pc++
-
+				goto pushSF
 			case fusedAddSC:
-				v := fastAdd(stack[sp-1], consts[arg])
-				if v == nil {
+				if v = fastAdd(stack[sp-1], consts[arg]); v == nil {
 					goto loadConst
 				}
-				stack[sp-1] = v
-				pc++
-
+				goto pushSF
 			case fusedAddSS:
-				v := fastAdd(stack[sp-2], stack[sp-1])
-				if v == nil {
-					goto binary
+				if v = fastAdd(stack[sp-2], stack[sp-1]); v == nil {
+					if v = concatStrs(stack[sp-2], stack[sp-1]); v == nil {
+						goto binary
+					}
 				}
-				sp--
-				stack[sp-1] = v
+				goto pushSS
 
 			case fusedSubFF:
-				v := fastSub(stack[arg&0xff], stack[arg>>8])
-				if v == nil {
+				if v = fastSub(stack[arg&0xff], stack[arg>>8]); v == nil {
 					goto loadFast
 				}
-				stack[sp] = v
-				sp++
-				pc += 2
-
+				goto pushFF
 			case fusedSubFC:
-				v := fastSub(stack[arg&0xff], consts[arg>>8])
-				if v == nil {
+				if v = fastSub(stack[arg&0xff], consts[arg>>8]); v == nil {
 					goto loadFast
 				}
-				stack[sp] = v
-				sp++
-				pc += 2
-
+				goto pushFF
 			case fusedSubSF:
-				v := fastSub(stack[sp-1], stack[arg])
-				if v == nil {
+				if v = fastSub(stack[sp-1], stack[arg]); v == nil {
 					goto loadFast
 				}
-				stack[sp-1] = v
-				pc++
-
+				goto pushSF
 			case fusedSubSC:
-				v := fastSub(stack[sp-1], consts[arg])
-				if v == nil {
+				if v = fastSub(stack[sp-1], consts[arg]); v == nil {
 					goto loadConst
 				}
-				stack[sp-1] = v
-				pc++
-
+				goto pushSF
 			case fusedSubSS:
-				v := fastSub(stack[sp-2], stack[sp-1])
-				if v == nil {
+				if v = fastSub(stack[sp-2], stack[sp-1]); v == nil {
 					goto binary
 				}
-				sp--
-				stack[sp-1] = v
+				goto pushSS
 
 			case fusedMulFF:
-				v := fastMul(stack[arg&0xff], stack[arg>>8])
-				if v == nil {
+				if v = fastMul(stack[arg&0xff], stack[arg>>8]); v == nil {
 					goto loadFast
 				}
-				stack[sp] = v
-				sp++
-				pc += 2
-
+				goto pushFF
 			case fusedMulFC:
-				v := fastMul(stack[arg&0xff], consts[arg>>8])
-				if v == nil {
+				if v = fastMul(stack[arg&0xff], consts[arg>>8]); v == nil {
 					goto loadFast
 				}
-				stack[sp] = v
-				sp++
-				pc += 2
-
+				goto pushFF
 			case fusedMulSF:
-				v := fastMul(stack[sp-1], stack[arg])
-				if v == nil {
+				if v = fastMul(stack[sp-1], stack[arg]); v == nil {
 					goto loadFast
 				}
-				stack[sp-1] = v
-				pc++
-
+				goto pushSF
 			case fusedMulSC:
-				v := fastMul(stack[sp-1], consts[arg])
-				if v == nil {
+				if v = fastMul(stack[sp-1], consts[arg]); v == nil {
 					goto loadConst
 				}
-				stack[sp-1] = v
-				pc++
-
+				goto pushSF
 			case fusedMulSS:
-				v := fastMul(stack[sp-2], stack[sp-1])
-				if v == nil {
+				if v = fastMul(stack[sp-2], stack[sp-1]); v == nil {
 					goto binary
 				}
-				sp--
-				stack[sp-1] = v
+				goto pushSS
 
 			case fusedAddStoreFC:
-				v := fastAdd(stack[arg&0xff], consts[arg>>8&0xff])
-				if v == nil {
+				if v = fastAdd(stack[arg&0xff], consts[arg>>8&0xff]); v == nil {
 					goto loadFast
 				}
 				stack[arg>>16] = v
 				pc += 3
 
 			case fusedBinaryFF:
-				v := fastBinary(arg>>16, stack[arg&0xff], stack[arg>>8&0xff])
-				if v == nil {
+				if v = fastBinary(arg>>16, stack[arg&0xff], stack[arg>>8&0xff]); v == nil {
 					goto loadFast
 				}
-				stack[sp] = v
-				sp++
-				pc += 2
-
+				goto pushFF
 			case fusedBinaryFC:
-				v := fastBinary(arg>>16, stack[arg&0xff], consts[arg>>8&0xff])
-				if v == nil {
+				if v = fastBinary(arg>>16, stack[arg&0xff], consts[arg>>8&0xff]); v == nil {
 					goto loadFast
 				}
-				stack[sp] = v
-				sp++
-				pc += 2
+				goto pushFF
 
 			case fusedSubscrFF:
-				v := fastItem(stack[arg&0xff], stack[arg>>8])
-				if v == nil {
+				if v = fastItem(stack[arg&0xff], stack[arg>>8]); v == nil {
 					goto loadFast
 				}
-				stack[sp] = v
-				sp++
-				pc += 2
-
+				goto pushFF
 			case fusedSubscrSF:
-				v := fastItem(stack[sp-1], stack[arg])
-				if v == nil {
+				if v = fastItem(stack[sp-1], stack[arg]); v == nil {
 					goto loadFast
 				}
-				stack[sp-1] = v
-				pc++
-
+				goto pushSF
 			case fusedSubscrSC:
-				v := fastItem(stack[sp-1], consts[arg])
-				if v == nil {
+				if v = fastItem(stack[sp-1], consts[arg]); v == nil {
 					goto loadConst
 				}
+				goto pushSF
+
+			case fusedSlice:
+				if v = fastSlice(stack[sp-3], stack[sp-2], stack[sp-1]); v == nil {
+					sp--
+					stack[sp-1] = &Slice{stack[sp-1], stack[sp], None}
+					continue
+				}
+				sp -= 2
 				stack[sp-1] = v
 				pc++
 
@@ -908,62 +806,71 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 				if order == 0 || linux.SignalsCame() {
 					goto loadFast
 				}
-				if order&(arg>>16) != 0 {
-					pc = int(instrs[pc+2] >> 8)
-				} else {
-					pc += 3
+				if pc += 3; order&(arg>>16) != 0 {
+					pc = int(instrs[pc-1] >> 8)
 				}
-
 			case fusedJumpFC:
 				order := fastOrder(stack[arg&0xff], consts[arg>>8&0xff])
 				if order == 0 || linux.SignalsCame() {
 					goto loadFast
 				}
-				if order&(arg>>16) != 0 {
-					pc = int(instrs[pc+2] >> 8)
-				} else {
-					pc += 3
+				if pc += 3; order&(arg>>16) != 0 {
+					pc = int(instrs[pc-1] >> 8)
 				}
-
 			case fusedJumpSF:
 				order := fastOrder(stack[sp-1], stack[arg&0xff])
 				if order == 0 || linux.SignalsCame() {
 					goto loadFast
 				}
 				sp--
-				if order&(arg>>16) != 0 {
-					pc = int(instrs[pc+1] >> 8)
-				} else {
-					pc += 2
+				if pc += 2; order&(arg>>16) != 0 {
+					pc = int(instrs[pc-1] >> 8)
 				}
-
 			case fusedJumpSC:
 				order := fastOrder(stack[sp-1], consts[arg&0xff])
 				if order == 0 || linux.SignalsCame() {
 					goto loadConst
 				}
 				sp--
-				if order&(arg>>16) != 0 {
-					pc = int(instrs[pc+1] >> 8)
-				} else {
-					pc += 2
+				if pc += 2; order&(arg>>16) != 0 {
+					pc = int(instrs[pc-1] >> 8)
 				}
-
 			case fusedJumpSS:
 				order := fastOrder(stack[sp-2], stack[sp-1])
 				if order == 0 || linux.SignalsCame() {
 					goto compare
 				}
 				sp -= 2
-				if order&(arg>>16) != 0 {
-					pc = int(instrs[pc] >> 8)
-				} else {
-					pc++
+				if pc++; order&(arg>>16) != 0 {
+					pc = int(instrs[pc-1] >> 8)
+				}
+
+			case fusedIsJump:
+				if linux.SignalsCame() {
+					sp--
+					stack[sp-1] = boolOf(fastIs(stack[sp-1], stack[sp]) == (arg&1 == 0))
+					continue
+				}
+				sp -= 2
+				if pc++; fastIs(stack[sp], stack[sp+1]) == (arg>>16 != 0) {
+					pc = int(instrs[pc-1] >> 8)
+				}
+			case fusedInJump:
+				f.pc = pc
+				b, ok := t.contains(stack[sp-1], stack[sp-2])
+				if !ok {
+					break dispatch
+				}
+				sp -= 2
+				if linux.SignalsCame() {
+					stack[sp] = boolOf(b == (arg&1 == 0))
+					sp++
+				} else if pc++; b == (arg>>16 != 0) {
+					pc = int(instrs[pc-1] >> 8)
 				}
 
 			case fusedForStore:
-				v := fastNext(stack[sp-1])
-				if v == nil {
+				if v = fastNext(stack[sp-1]); v == nil {
 					goto iterate
 				}
 				stack[instrs[pc]>>8&0xff] = v
@@ -996,8 +903,20 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			}
 			continue
 
-			// Where the fast path of a fused instruction is not for the operands
-			// at hand, its first part runs alone.
+		pushFF:
+			stack[sp] = v
+			sp++
+			pc += 2
+			continue
+		pushSF:
+			stack[sp-1] = v
+			pc++
+			continue
+		pushSS:
+			sp--
+			stack[sp-1] = v
+			continue
+
 		loadFast:
 			if stack[arg&0xff] == nil {
 				t.unboundLocal(co, arg&0xff)
@@ -1010,92 +929,62 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			stack[sp] = consts[arg&0xff]
 			sp++
 			continue
-		storeFast:
-			sp--
-			stack[arg&0xff] = stack[sp]
-			continue
 
-		binary:
-			{
-				f.pc = pc
-				op := code.Arg(co.instrs[pc-1])
-				if x, ok := stack[sp-2].(*Instance); ok {
-					if nf := t.binaryFrame(op, x, stack[sp-1]); nf != nil {
-						f.sp = sp - 2
-						nf.back = f
-						f = nf
-						break dispatch
-					} else if t.exc != nil {
-						break dispatch
-					}
-				}
-				if v := t.binaryOp(op, stack[sp-2], stack[sp-1]); v != nil {
-					sp--
-					stack[sp-1] = v
-					continue
-				}
+		jump:
+			if linux.SignalsCame() && !t.interrupt(f, pc) {
 				break dispatch
 			}
+			pc = arg
+			continue
 
-		compare:
-			{
-				f.pc = pc
-				op := code.Arg(co.instrs[pc-1])
-				a, b := stack[sp-2], stack[sp-1]
-				if x, ok := a.(*Instance); ok {
-					if nf := t.compareFrame(op, x, b); nf != nil {
-						f.sp = sp - 2
-						nf.back = f
-						f = nf
-						break dispatch
-					} else if t.exc != nil {
-						break dispatch
-					}
-				}
-				v := t.compare(op, a, b)
-				if v == nil {
-					break dispatch
-				}
-				sp--
-				stack[sp-1] = v
+		recall: // an attribute of a local variable is not in the cache's first place
+			if x, ok := stack[arg].(*Instance); ok && co.recall(pc, x) {
+				pc--
 				continue
 			}
+			goto loadFast
+
+		binary:
+			f.pc = pc
+			if nf, r := t.startBinary(code.Arg(co.instrs[pc-1]), stack[sp-2], stack[sp-1]); nf != nil {
+				f.sp = sp - 2
+				nf.back = f
+				f = nf
+				continue frames
+			} else if r != nil {
+				v = r
+				goto pushSS
+			}
+			break dispatch
+
+		compare:
+			f.pc = pc
+			if nf, r := t.startCompare(code.Arg(co.instrs[pc-1]), stack[sp-2], stack[sp-1]); nf != nil {
+				f.sp = sp - 2
+				nf.back = f
+				f = nf
+				continue frames
+			} else if r != nil {
+				v = r
+				goto pushSS
+			}
+			break dispatch
 
 		iterate:
-			{
-				var v Object
-				switch x := stack[sp-1].(type) {
-				case *Generator:
-					if x.frame != nil && !x.running && x.kind == plainGenerator {
-						f.pc, f.sp = pc, sp
-						nf := t.resumeInLoop(x, f, None)
-						if nf == nil {
-							break dispatch
-						}
-						nf.jump, nf.sending = arg, false
-						f = nf
-						break dispatch
-					}
-					f.pc = pc
-					v = x.Next(t)
-				case Iterator:
-					f.pc = pc
-					v = x.Next(t)
-				default:
-					f.pc = pc
-					v = t.next(x)
-				}
-				if v != nil {
-					stack[sp] = v
-					sp++
-					continue
-				}
-				if t.exc != nil && !t.catch(StopIteration) {
-					break dispatch
-				}
-				sp--
-				pc = arg
+			f.pc, f.sp = pc, sp
+			if nf, r := t.startNext(stack[sp-1], f, arg); nf != nil {
+				f = nf
+				continue frames
+			} else if r != nil {
+				stack[sp] = r
+				sp++
+				continue
 			}
+			if t.exc != nil && !t.catch(StopIteration) {
+				break dispatch
+			}
+			sp--
+			pc = arg
 		}
 		if t.exc != nil {
 			f.pc = pc
@@ -1105,60 +994,5 @@ func (t *Thread) run(f *Frame, throwing bool) Object {
 			}
 			reraise = false
 		}
-	}
-}
-
-// unwind finds the handler of the pending exception, from frame f outwards,
-// and returns the frame to go on in; nil if the exception leaves the loop.
-func (t *Thread) unwind(f *Frame, reraise bool) *Frame {
-	for {
-		index := f.pc - 1
-		if t.rethrow {
-			t.rethrow = false
-			reraise = true
-		}
-		if !reraise {
-			t.addTraceback(f, index)
-			if t.instrumented {
-				t.traceRaise(f)
-			}
-		}
-		reraise = false
-		if h := f.code.src.FindHandler(index); h != nil {
-			sp := f.code.nslots + h.Depth
-			if h.LastI {
-				if t.raisedAt > 0 {
-					index = t.raisedAt - 1
-				}
-				f.stack[sp] = intOf(index)
-				sp++
-			}
-			f.stack[sp] = t.exc
-			f.sp = sp + 1
-			f.pc = h.Target
-			t.exc = nil
-			t.raisedAt = 0
-			if t.instrumented {
-				t.frameObject(f).handling = index + 1
-			}
-			return f
-		}
-		if t.raisedAt > 0 {
-			f.pc, t.raisedAt = t.raisedAt, 0
-		}
-		if t.instrumented {
-			t.traceUnwind(f)
-		}
-		back, entry := f.back, f.entry
-		if f.gen != nil {
-			t.abandonGenerator(f.gen)
-		} else {
-			t.popFrame(f)
-		}
-		if entry {
-			return nil
-		}
-		f = back
-		t.frame = f
 	}
 }

@@ -161,16 +161,98 @@ func fastItem(o, key Object) Object {
 	return nil
 }
 
-// dictItem returns the value of a text key in a dict.
-func dictItem(o, key Object) Object {
-	if d, ok := o.(*Dict); ok {
-		if s, ok := key.(*Str); ok {
-			if p := d.findStr(s); p >= 0 {
-				return d.entries[p].value
-			}
+// moreItem returns the value of a text or an integer in a dict, or a byte.
+func moreItem(o, key Object) Object {
+	switch x := o.(type) {
+	case *Dict:
+		p := -1
+		switch k := key.(type) {
+		case *Str:
+			p = x.findStr(k)
+		case Int:
+			p = x.findInt(k.v)
+		}
+		if p >= 0 {
+			return x.entries[p].value
+		}
+	case *Bytes:
+		if i, ok := key.(Int); ok && uint64(i.v) < uint64(len(x.s)) {
+			return Int{int64(x.s[i.v])}
+		}
+	case *ByteArray:
+		if i, ok := key.(Int); ok && uint64(i.v) < uint64(len(x.b)) {
+			return Int{int64(x.b[i.v])}
 		}
 	}
 	return nil
+}
+
+// fastSlice returns a piece of a list, tuple or string between integers.
+func fastSlice(o, low, high Object) Object {
+	var n int
+	switch x := o.(type) {
+	case *List:
+		n = len(x.items)
+	case *Tuple:
+		n = len(x.items)
+	case *Str:
+		n = x.n
+	default:
+		return nil
+	}
+	i := sliceEnd(low, 0, n)
+	j := sliceEnd(high, n, n)
+	if i < 0 || j < 0 {
+		return nil
+	}
+	j = max(i, j)
+	switch x := o.(type) {
+	case *List:
+		return copyList(x.items[i:j])
+	case *Tuple:
+		if j-i == n {
+			return x
+		}
+		return copyTuple(x.items[i:j])
+	case *Str:
+		return x.slice(i, j)
+	}
+	return nil
+}
+
+// sliceEnd is an end of a slice of n items; -1 if it is neither None nor a word.
+func sliceEnd(o Object, absent, n int) int {
+	switch x := o.(type) {
+	case Int:
+		v := int(x.v)
+		if v < 0 {
+			return max(v+n, 0)
+		}
+		return min(v, n)
+	case *noneObject:
+		return absent
+	}
+	return -1
+}
+
+// concatStrs concatenates two strings.
+func concatStrs(a, b Object) Object {
+	if x, ok := a.(*Str); ok {
+		if y, ok := b.(*Str); ok {
+			return concatStr(x, y)
+		}
+	}
+	return nil
+}
+
+// fastIs is identical, first for the most frequent question by far.
+//
+//rgo:inline
+func fastIs(a, b Object) bool {
+	if b == None {
+		return a == None
+	}
+	return identical(a, b)
 }
 
 // fastNext returns the next value of an iterator of a range, a list and some

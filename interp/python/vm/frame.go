@@ -69,6 +69,51 @@ func (t *Thread) pushCall(fn *Function) *Frame {
 	return f
 }
 
+// setSelf gives a new frame its only argument.
+//
+//rgo:inline
+func (f *Frame) setSelf(self Object) {
+	slots := f.stack
+	slots[0] = self
+	f.clearFrom(1)
+}
+
+// setPair gives it two.
+func (f *Frame) setPair(a, b Object) {
+	slots := f.stack
+	slots[0], slots[1] = a, b
+	f.clearFrom(2)
+}
+
+// setArgs gives a new frame its arguments, for all of its parameters.
+//
+//rgo:inline
+func (f *Frame) setArgs(args []Object) {
+	slots := f.stack // a piece of the value stack: stores need no barrier
+	switch len(args) {
+	case 0:
+	case 1:
+		slots[0] = args[0]
+	case 2:
+		slots[0], slots[1] = args[0], args[1]
+	case 3:
+		slots[0], slots[1], slots[2] = args[0], args[1], args[2]
+	default:
+		copy(slots, args)
+	}
+	f.clearFrom(len(args))
+}
+
+// clearFrom empties the slots of a new frame from one on; there are often none.
+//
+//rgo:inline
+func (f *Frame) clearFrom(first int) {
+	slots := f.stack
+	for n := f.code.nslots; first < n; first++ {
+		slots[first] = nil
+	}
+}
+
 // popFrame ends the call of a frame that pushFrame made.
 func (t *Thread) popFrame(f *Frame) {
 	if f.object != nil {

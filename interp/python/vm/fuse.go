@@ -42,6 +42,9 @@ const (
 	fusedSubscrFF
 	fusedSubscrSF
 	fusedSubscrSC
+	fusedSlice  // between two values
+	fusedIsJump // IS_OP; the third operand tells whether a jump is for True
+	fusedInJump // CONTAINS_OP
 	fusedJumpFF // compare and jump if the third operand has the order
 	fusedJumpFC
 	fusedJumpSF
@@ -104,7 +107,9 @@ func makeFusions() []fusion {
 			fusion{fusedJumpFC, -1, []code.Opcode{f, c, code.CompareOp, jump}},
 			fusion{fusedJumpSF, -1, []code.Opcode{f, code.CompareOp, jump}},
 			fusion{fusedJumpSC, -1, []code.Opcode{c, code.CompareOp, jump}},
-			fusion{fusedJumpSS, -1, []code.Opcode{code.CompareOp, jump}})
+			fusion{fusedJumpSS, -1, []code.Opcode{code.CompareOp, jump}},
+			fusion{fusedIsJump, 0, []code.Opcode{code.IsOp, jump}},
+			fusion{fusedInJump, 0, []code.Opcode{code.ContainsOp, jump}})
 	}
 	for _, row := range []struct {
 		first    code.Opcode
@@ -123,6 +128,7 @@ func makeFusions() []fusion {
 		fusion{fusedSubscrFF, 0, []code.Opcode{f, f, code.BinarySubscr}},
 		fusion{fusedSubscrSF, 0, []code.Opcode{f, code.BinarySubscr}},
 		fusion{fusedSubscrSC, 0, []code.Opcode{c, code.BinarySubscr}},
+		fusion{fusedSlice, 0, []code.Opcode{code.BuildSlice, code.BinarySubscr}},
 		fusion{fusedAttrF, 0, []code.Opcode{f, code.LoadAttr}},
 		fusion{fusedMethodF, 0, []code.Opcode{f, code.LoadMethod}},
 		fusion{fusedSetAttrF, 0, []code.Opcode{f, code.StoreAttr}},
@@ -177,6 +183,11 @@ func (f *fusion) starts(instrs []uint32) bool {
 	return true
 }
 
+// jumpsIfFalse reports whether part k is a jump if a value is false.
+func (f *fusion) jumpsIfFalse(k int) bool {
+	return f.parts[k] == code.PopJumpForwardIfFalse || f.parts[k] == code.PopJumpBackwardIfFalse
+}
+
 // pack returns the fused instruction for its parts, if their operands fit.
 func (f *fusion) pack(instrs []uint32) (word uint32, ok bool) {
 	word = uint32(f.op)
@@ -193,10 +204,22 @@ func (f *fusion) pack(instrs []uint32) (word uint32, ok bool) {
 			}
 		case code.CompareOp:
 			arg = ordersOf[arg]
-			if jump := f.parts[k+1]; jump == code.PopJumpForwardIfFalse || jump == code.PopJumpBackwardIfFalse {
+			if f.jumpsIfFalse(k + 1) {
 				arg ^= anyOrder
 			}
 			shift = 24
+		case code.IsOp, code.ContainsOp:
+			// The operand itself is 1 for "not"; what the jump asks of the operands is the opposite for each.
+			asks := 1 - arg
+			if f.jumpsIfFalse(k + 1) {
+				asks = 1 - asks
+			}
+			return word | uint32(arg)<<8 | uint32(asks)<<24, true
+		case code.BuildSlice:
+			if arg != 2 {
+				return 0, false
+			}
+			continue
 		case code.ForIter, code.JumpBackward:
 			if k == 0 {
 				word |= uint32(arg) << 8

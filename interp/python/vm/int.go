@@ -184,6 +184,9 @@ const hashModulus = 1<<61 - 1
 
 // hashInt hashes a machine word as CPython does.
 func hashInt(v int64) int64 {
+	if v >= 0 && v < hashModulus {
+		return v
+	}
 	m := magnitude(v)
 	h := int64(m % hashModulus)
 	if v < 0 {

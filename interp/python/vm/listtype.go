@@ -27,8 +27,11 @@ func init() {
 	ListType.addRaw([]rawMethod{{"__init__", listInit}})
 	ListType.addMethods([]method{
 		{"append", 1, 1, func(t *Thread, args []Object) Object {
-			l := listOf(args[0])
-			l.items = append(l.items, args[1])
+			if l, ok := args[0].(*List); ok {
+				l.push(args[1])
+			} else {
+				listOf(args[0]).push(args[1])
+			}
 			return None
 		}, ""},
 		{"extend", 1, 1, func(t *Thread, args []Object) Object {
@@ -41,7 +44,7 @@ func init() {
 		{"pop", 0, 1, listPop, ""},
 		{"remove", 1, 1, listRemove, ""},
 		{"clear", 0, 0, func(t *Thread, args []Object) Object {
-			listOf(args[0]).items = nil
+			listOf(args[0]).clear()
 			return None
 		}, ""},
 		{"copy", 0, 0, func(t *Thread, args []Object) Object { return copyList(listOf(args[0]).items) }, ""},

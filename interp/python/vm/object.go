@@ -7,6 +7,29 @@ type Object interface {
 	Class() *Type
 }
 
+// classOf is o.Class(), without a call for the most frequent classes.
+//
+//rgo:inline
+func classOf(o Object) *Type {
+	switch x := o.(type) {
+	case *Instance:
+		return x.cls
+	case *Str:
+		return StrType
+	case *List:
+		return ListType
+	case *Dict:
+		return DictType
+	case *Set:
+		return SetType
+	case *Tuple:
+		return TupleType
+	case Int:
+		return IntType
+	}
+	return o.Class()
+}
+
 // Instance is an object of a class that a program defined. Attributes live in
 // slots, in the order that shape tells. After a program asked for __dict__ the
 // attributes live in dict and shape is in dict mode.

@@ -62,8 +62,7 @@ func (t *Thread) operatorFrame(method Object, a *Instance, b Object, mark *opera
 	if f == nil {
 		return nil
 	}
-	f.stack[0], f.stack[1] = a, b
-	clearSlots(f.stack[2:fn.code.nslots])
+	f.setPair(a, b)
 	f.made = mark
 	return f
 }
@@ -101,40 +100,7 @@ func (t *Thread) itemFrame(o *Instance, key Object) *Frame {
 	}
 	f := t.pushCall(fn)
 	if f != nil {
-		f.stack[0], f.stack[1] = o, key
-		clearSlots(f.stack[2:fn.code.nslots])
+		f.setPair(o, key)
 	}
 	return f
-}
-
-// clearSlots is clear for a few slots, of which there are often none.
-//
-//rgo:inline
-func clearSlots(slots []Object) {
-	switch len(slots) {
-	case 0:
-	case 1:
-		slots[0] = nil
-	case 2:
-		slots[0], slots[1] = nil, nil
-	default:
-		clear(slots)
-	}
-}
-
-// copyArgs is copy for a few arguments.
-//
-//rgo:inline
-func copyArgs(slots, args []Object) {
-	switch len(args) {
-	case 0:
-	case 1:
-		slots[0] = args[0]
-	case 2:
-		slots[0], slots[1] = args[0], args[1]
-	case 3:
-		slots[0], slots[1], slots[2] = args[0], args[1], args[2]
-	default:
-		copy(slots, args)
-	}
 }

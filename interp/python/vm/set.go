@@ -82,31 +82,86 @@ restart:
 		if i+linearProbes <= mask {
 			probes = linearProbes
 		}
-		for j := i; j <= i+probes; j++ {
-			e := &table[j]
+		group := table[i : i+probes+1]
+		for k := range group {
+			e := &group[k]
 			if e.key == nil {
 				return -1, true
 			}
-			if e.hash == hash && e.key != deletedKey {
-				if identical(e.key, key) {
-					return int(j), true
-				}
-				candidate := e.key
-				equal, good := t.equalKeys(candidate, key)
-				if !good {
-					return -1, false
-				}
-				if len(table) != len(s.table) || &table[0] != &s.table[0] || s.table[j].key != candidate {
-					goto restart
-				}
-				if equal {
-					return int(j), true
-				}
+			if e.hash != hash || e.key == deletedKey {
+				continue
+			}
+			j := i + uint64(k)
+			candidate := e.key
+			if identical(candidate, key) {
+				return int(j), true
+			}
+			equal, good := t.equalKeys(candidate, key)
+			if !good {
+				return -1, false
+			}
+			if len(table) != len(s.table) || &table[0] != &s.table[0] || s.table[j].key != candidate {
+				goto restart
+			}
+			if equal {
+				return int(j), true
 			}
 		}
 		perturb >>= perturbShift
 		i = (i*5 + 1 + perturb) & mask
 	}
+}
+
+// findInt returns the position of an integer; or -1, or askKeys.
+func (s *setTable) findInt(v int64) int {
+	table := s.table
+	if len(table) == 0 {
+		return -1
+	}
+	absent := -1
+	hash := uint64(hashInt(v))
+	mask := uint64(len(table) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		probes := uint64(0)
+		if i+linearProbes <= mask {
+			probes = linearProbes
+		}
+		group := table[i : i+probes+1]
+		for k := range group {
+			e := &group[k]
+			if e.key == nil {
+				return absent
+			}
+			if e.hash != hash {
+				continue
+			}
+			if x, ok := e.key.(Int); ok {
+				if x.v == v {
+					return int(i) + k
+				}
+			} else if e.key != deletedKey {
+				absent = askKeys
+			}
+		}
+		perturb >>= perturbShift
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// lookup returns the position of key, negative if absent, and its hash. ok is
+// false if hashing or comparing raised.
+func (s *setTable) lookup(t *Thread, key Object) (position int, hash uint64, ok bool) {
+	if k, isInt := key.(Int); isInt {
+		if p := s.findInt(k.v); p != askKeys {
+			return p, uint64(hashInt(k.v)), true
+		}
+	}
+	if hash, ok = t.hash(key); !ok {
+		return -1, 0, false
+	}
+	position, ok = s.find(t, key, hash)
+	return position, hash, ok
 }
 
 // insertClean adds a key that is not there to a table without removed entries.
@@ -204,31 +259,22 @@ func (s *setTable) clear() { *s = setTable{} }
 
 // addObject hashes and adds.
 func (s *setTable) addObject(t *Thread, key Object) bool {
-	hash, ok := t.hash(key)
-	if !ok {
-		return false
+	p, hash, ok := s.lookup(t, key)
+	if ok && p < 0 {
+		s.insert(key, hash)
 	}
-	_, ok = s.add(t, key, hash)
 	return ok
 }
 
 // contains reports membership.
 func (s *setTable) contains(t *Thread, key Object) (found, ok bool) {
-	hash, ok := t.hash(key)
-	if !ok {
-		return false, false
-	}
-	p, ok := s.find(t, key, hash)
+	p, _, ok := s.lookup(t, key)
 	return p >= 0, ok
 }
 
 // discard removes key if it is there.
 func (s *setTable) discard(t *Thread, key Object) (found, ok bool) {
-	hash, ok := t.hash(key)
-	if !ok {
-		return false, false
-	}
-	p, ok := s.find(t, key, hash)
+	p, _, ok := s.lookup(t, key)
 	if !ok || p < 0 {
 		return false, ok
 	}

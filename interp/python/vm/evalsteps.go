@@ -1,0 +1,95 @@
+package vm
+
+// This file is the parts of the interpreter loop that may start a frame, which
+// the loop then runs, or do all of the work themselves. They return the frame,
+// or the result; neither with an exception pending.
+
+// callOther calls what is neither a Python function nor a builtin one. all is
+// args behind one free place if the callee was pushed without self.
+func (t *Thread) callOther(callee Object, all, args []Object, kwNames []*Str) (*Frame, Object) {
+	cls, ok := callee.(*Type)
+	if !ok {
+		return nil, t.call(callee, args, kwNames)
+	}
+	if cls.isUser() {
+		if made, init := cls.plainConstruct(); init != nil {
+			// A user class with a Python __init__ runs in the loop.
+			self := newInstance(made, nil)
+			var f *Frame
+			if len(all) > len(args) {
+				all[0] = self
+				f = t.bindCall(init, all, kwNames)
+			} else {
+				f = t.bindWithSelf(init, self, args, kwNames)
+			}
+			if f != nil {
+				f.made = self
+			}
+			return f, nil
+		}
+	}
+	return nil, t.callType(cls, args, kwNames)
+}
+
+// madeBy is the result of a call of a class whose __init__, in f, returned v.
+func (t *Thread) madeBy(f *Frame, v Object) Object {
+	if v != None {
+		return t.typeError("__init__() should return None, not '" + v.Class().name + "'")
+	}
+	return f.made
+}
+
+// finishInLoop ends the generator of f, which returned v, and tells the frame
+// that the loop goes on with, if it does.
+func (t *Thread) finishInLoop(f *Frame, v Object) {
+	jump, sending, back, entry := f.jump, f.sending, f.back, f.entry
+	t.finishGenerator(f.gen, v)
+	if entry {
+		return
+	}
+	if sending {
+		back.stack[back.sp-1] = v
+	} else {
+		back.sp--
+	}
+	back.pc = jump
+}
+
+// startBinary computes a op b.
+func (t *Thread) startBinary(op int, a, b Object) (*Frame, Object) {
+	if x, ok := a.(*Instance); ok {
+		if f := t.binaryFrame(op, x, b); f != nil || t.exc != nil {
+			return f, nil
+		}
+	}
+	return nil, t.binaryOp(op, a, b)
+}
+
+// startCompare compares a and b.
+func (t *Thread) startCompare(op int, a, b Object) (*Frame, Object) {
+	if x, ok := a.(*Instance); ok {
+		if f := t.compareFrame(op, x, b); f != nil || t.exc != nil {
+			return f, nil
+		}
+	}
+	return nil, t.compare(op, a, b)
+}
+
+// startNext takes the next value of an iterator for a loop in frame f that ends
+// at instruction end. At the end of the iterator there may be no exception.
+func (t *Thread) startNext(iterator Object, f *Frame, end int) (*Frame, Object) {
+	switch x := iterator.(type) {
+	case *Generator:
+		if x.frame != nil && !x.running && x.kind == plainGenerator {
+			started := t.resumeInLoop(x, f, None)
+			if started != nil {
+				started.jump, started.sending = end, false
+			}
+			return started, nil
+		}
+		return nil, x.Next(t)
+	case Iterator:
+		return nil, x.Next(t)
+	}
+	return nil, t.next(iterator)
+}
