@@ -146,9 +146,9 @@ func settle(r *region) {
 	r.start = next
 }
 
-// chooseSparse chooses the blocks to empty in a full collection: those that hold so little that it pays to copy it, as
-// long as there is memory to copy to. It uses up the list of blocks with free lines, and starts to count anew what is in
-// blocks.
+// chooseSparse chooses the blocks to empty in a full collection: those that hold so little that it pays to copy it, the
+// emptiest first, as long as there is memory to copy to. It uses up the list of blocks with free lines, and starts to count
+// anew what is in blocks.
 //
 //rgo:nogc
 func chooseSparse() {
@@ -156,29 +156,53 @@ func chooseSparse() {
 	heap.oldSpare = region{}
 	heap.partly = none
 	p := &heap.policy
-	most := uint32(sparse)
+	most := uintptr(sparse)
 	if p.held-p.large > p.small+p.small/4 {
 		most = crumbled
 	}
-	left := heap.idle<<blockShift/2 + int(p.small/8)
+	left := uintptr(heap.idle)<<blockShift/2 + p.small/4
+	most = affordable(most, left)
 	for b := range heap.used {
 		if kindOf(b) != kindLines {
 			continue
 		}
 		at := record(b) + recordLive
-		live := raw.Load32(at)
+		live := uintptr(raw.Load32(at))
 		raw.Store32(at, 0)
-		if live != 0 && live <= most && int(live) <= left {
+		if live != 0 && live <= most && live <= left {
 			setKind(b, kindSparse)
-			left -= int(live)
+			left -= live
 		}
 	}
+}
+
+// affordable returns up to how many bytes a block may hold, at most most, so that all blocks that hold no more than that
+// hold about left bytes.
+//
+//rgo:nogc
+func affordable(most, left uintptr) uintptr {
+	for i := range heap.byFill {
+		heap.byFill[i] = 0
+	}
+	for b := range heap.used {
+		if kindOf(b) == kindLines {
+			live := uintptr(raw.Load32(record(b) + recordLive))
+			heap.byFill[live/fillStep] += live
+		}
+	}
+	up, sum := uintptr(0), uintptr(0)
+	for i := 0; up < most && sum < left; i++ {
+		sum += heap.byFill[i]
+		up += fillStep
+	}
+	return min(up, most)
 }
 
 // Up to so many bytes in a block it is emptied: usually, and if there is much waste in others.
 const (
 	sparse   = blockSize / 4
-	crumbled = blockSize * 5 / 8
+	crumbled = blockSize * 7 / 8
+	fillStep = blockSize / 16
 )
 
 // forgetMoved makes the bitmap of old objects forget those of block b that have moved, or have not been marked. Elsewhere

@@ -95,6 +95,8 @@ type state struct {
 	oldSpare region // where copies longer than a line go that do not fit there
 	staying  bool   // this collection moves no young objects
 
+	byFill [blockSize/fillStep + 1]uintptr // bytes in blocks that hold so many steps, while blocks to empty are chosen
+
 	blocks  int // in the range
 	used    int // blocks in front of this one have been used at some time
 	free    int // first free block

@@ -81,12 +81,12 @@ func begin(full bool, reason string) {
 }
 
 // stays reports whether a collection that is about to begin leaves young objects where they are, since most of them will
-// survive.
+// survive: more than three fifths did so last time.
 //
 //rgo:nogc
 func (p *policy) stays(full bool) bool {
 	if full {
-		return p.fullRate > 75
+		return p.fullRate > 60
 	}
 	return p.minorRate > 60
 }
