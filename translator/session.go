@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"rgo/annotator"
@@ -41,6 +42,7 @@ type Session struct {
 type Step struct {
 	Pass    string
 	Time    time.Duration
+	CPU     time.Duration // user time of this process and of those that it waited for
 	Graphs  int // in the program afterwards
 	Changed int
 	Size    int // operations and exits afterwards
@@ -120,7 +122,7 @@ func (s *Session) step(p *Pass, number, total int) (err error) {
 	if s.Progress != nil {
 		s.Progress.Begin(p.Name, number, total)
 	}
-	start := time.Now()
+	start, cpu := time.Now(), userTime()
 	changed, err := p.run(s)
 	if err != nil {
 		return s.blame(p, err)
@@ -134,7 +136,7 @@ func (s *Session) step(p *Pass, number, total int) (err error) {
 			return err
 		}
 	}
-	step := Step{Pass: p.Name, Time: time.Since(start), Graphs: len(s.Prog.Graphs), Changed: len(changed)}
+	step := Step{Pass: p.Name, Time: time.Since(start), CPU: userTime() - cpu, Graphs: len(s.Prog.Graphs), Changed: len(changed)}
 	if s.Options.Stats {
 		for _, g := range s.Prog.Graphs {
 			step.Size += g.Size()
@@ -207,14 +209,27 @@ func (s *Session) Steps() []Step { return s.steps }
 // StatsText renders the steps as a table.
 func StatsText(steps []Step) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%-12s %9s %8s %8s %10s\n", "pass", "time", "graphs", "changed", "operations")
-	var total time.Duration
+	fmt.Fprintf(&b, "%-12s %9s %9s %8s %8s %10s\n", "pass", "time", "cpu", "graphs", "changed", "operations")
+	var total, cpu time.Duration
 	for _, s := range steps {
 		total += s.Time
-		fmt.Fprintf(&b, "%-12s %8.2fs %8d %8d %10d\n", s.Pass, s.Time.Seconds(), s.Graphs, s.Changed, s.Size)
+		cpu += s.CPU
+		fmt.Fprintf(&b, "%-12s %8.2fs %8.2fs %8d %8d %10d\n", s.Pass, s.Time.Seconds(), s.CPU.Seconds(), s.Graphs, s.Changed, s.Size)
 	}
-	fmt.Fprintf(&b, "%-12s %8.2fs\n", "total", total.Seconds())
+	fmt.Fprintf(&b, "%-12s %8.2fs %8.2fs\n", "total", total.Seconds(), cpu.Seconds())
 	return b.String()
+}
+
+// userTime returns the user time that this process, and children that it waited for, have used.
+func userTime() time.Duration {
+	var sum time.Duration
+	for _, who := range [...]int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+		var use syscall.Rusage
+		if syscall.Getrusage(who, &use) == nil {
+			sum += time.Duration(use.Utime.Nano())
+		}
+	}
+	return sum
 }
 
 // OutputName returns the path that the result is written to: --output, or the package's name with a suffix that tells

@@ -106,7 +106,7 @@ func (s *Session) emit(out string) error {
 	if s.Progress != nil {
 		s.Progress.Begin(s.Options.Backend, 0, 1)
 	}
-	start := time.Now()
+	start, cpu := time.Now(), userTime()
 	var err error
 	switch s.Options.Backend {
 	case "llvm":
@@ -132,7 +132,7 @@ func (s *Session) emit(out string) error {
 	if err != nil {
 		return err
 	}
-	step := Step{Pass: "backend " + s.Options.Backend, Time: time.Since(start), Graphs: len(s.Prog.Graphs)}
+	step := Step{Pass: "backend " + s.Options.Backend, Time: time.Since(start), CPU: userTime() - cpu, Graphs: len(s.Prog.Graphs)}
 	s.steps = append(s.steps, step)
 	if s.Progress != nil {
 		s.Progress.End(step)
