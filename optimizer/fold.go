@@ -153,6 +153,11 @@ func foldOp(op *flowgraph.Op, defs map[*flowgraph.Var]*flowgraph.Op) flowgraph.V
 			return boolConst(r.Typ, same == (op.Kind == flowgraph.OpPtrEq))
 		}
 		return nil
+	case flowgraph.OpRefToInt:
+		if c, ok := op.Args[0].(*flowgraph.Const); ok && c.IsNil() {
+			return flowgraph.NewConst(r.Typ, uint64(0))
+		}
+		return nil
 	case flowgraph.OpPtrAdd:
 		if c, ok := op.Args[1].(*flowgraph.Const); ok {
 			n, _ := c.IntBits()

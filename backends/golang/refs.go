@@ -87,18 +87,17 @@ func (p *program) find(g *flowgraph.Graph) *refs {
 	for _, b := range g.Blocks {
 		b.Operands(operand)
 		for _, op := range b.Ops {
-			switch op.Kind {
-			case flowgraph.OpCall, flowgraph.OpSwitchStack:
-				if h := op.Aux.(*flowgraph.Graph); isNew(h) {
-					r.calls = append(r.calls, h)
+			switch x := op.Aux.(type) {
+			case *flowgraph.Graph:
+				if op.Kind != flowgraph.OpTry {
+					if isNew(x) {
+						r.calls = append(r.calls, x)
+					}
+				} else if isNew(try{x}) {
+					r.tries = append(r.tries, x)
 				}
-			case flowgraph.OpTry:
-				if h := op.Aux.(*flowgraph.Graph); isNew(try{h}) {
-					r.tries = append(r.tries, h)
-				}
-			case flowgraph.OpCallCode:
-				sig := op.Aux.(*flowgraph.Signature)
-				if typ := funcType(sig.Params, sig.Results); isNew(typ) {
+			case *flowgraph.Signature:
+				if typ := funcType(x.Params, x.Results); isNew(typ) {
 					r.sigs = append(r.sigs, typ)
 				}
 			}
