@@ -4,6 +4,7 @@
 //
 //	go run ./tests/bench                 all programs of tests/python/bench.tsv, 5 rounds
 //	go run ./tests/bench -rounds 3 queens nbody
+//	go run ./tests/bench scheme          only programs that are not Python: see others.go
 //	go run ./tests/bench -write          the tables go to docs/benchmarks.md too
 //	go run ./tests/bench -save FILE      keeps the medians, for
 //	go run ./tests/bench -compare OLD NEW
@@ -50,6 +51,11 @@ func run(rounds int, write bool, save, rgo string, only []string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	if onlyOthers(only) {
+		table, err := measureOthers(dir, rgo, rounds, only)
+		fmt.Print(machine() + table)
+		return err
+	}
 	scripts, err := measure.Scripts(only)
 	if err != nil {
 		return err
@@ -78,7 +84,11 @@ func run(rounds int, write bool, save, rgo string, only []string) error {
 	if err != nil {
 		return err
 	}
-	table := machine() + render(builds, names, programs, samples, start[0], rounds)
+	more, err := measureOthers(dir, rgo, rounds, only)
+	if err != nil {
+		return err
+	}
+	table := machine() + render(builds, names, programs, samples, start[0], rounds) + more
 	fmt.Print(table)
 	if save != "" {
 		if err := collect(names, programs, samples).save(save); err != nil {
@@ -124,9 +134,7 @@ func render(builds []build, names []string, programs []measure.Program, samples 
 	once := []measure.Program{{Name: "user and system time of `-S -E -c pass`, ms"}, {Name: "size of the executable, MB"}}
 	return fmt.Sprintf("User CPU, median of %d runs. Ratios are to plain `go build` (%s): below 1 is faster.\n\n", rounds, runtime.Version()) +
 		measure.Ratios(names, programs, samples, 0, "s", measure.User) + "\nPeak memory, MB.\n\n" +
-		measure.Table(names, programs, func(program, build int) string {
-			return fmt.Sprintf("%.0f", measure.Median(samples[program][build], measure.Peak))
-		}) + "\nStart-up and size.\n\n" +
+		peaks(names, programs, samples) + "\nStart-up and size.\n\n" +
 		measure.Table(names, once, func(row, b int) string {
 			if row == 0 {
 				return fmt.Sprintf("%.1f", 1000*measure.Median(start[b], measure.Total))
@@ -137,6 +145,13 @@ func render(builds []build, names []string, programs []measure.Program, samples 
 			}
 			return fmt.Sprintf("%.1f", float64(info.Size())/1e6)
 		})
+}
+
+// peaks is the table of peak memory.
+func peaks(names []string, programs []measure.Program, samples []measure.Samples) string {
+	return measure.Table(names, programs, func(program, build int) string {
+		return fmt.Sprintf("%.0f", measure.Median(samples[program][build], measure.Peak))
+	})
 }
 
 func page(table string) string {

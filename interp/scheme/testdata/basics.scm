@@ -1,0 +1,72 @@
+; The forms and the primitives, one line each.
+(define (show . values)
+  (for-each (lambda (v) (write v) (display " ")) values)
+  (newline))
+
+(show 1 -2 3.5 1e100 'symbol "a \"text\"\n" #\a #\space #t #f '() '(1 (2 . 3) . 4) #(1 "x" #\y))
+(show (+) (+ 1 2 3) (- 5) (- 5 2 1) (* 2 3 4) (/ 6 3) (/ 1 3) (/ 1 4) (/ 2) (+ 1 2.5) (* 1.0 3))
+(show (quotient 17 -5) (remainder 17 -5) (modulo 17 -5) (modulo -17 5) (gcd 12 -18) (expt 2 62) (expt 2.0 0.5))
+(show (sqrt 16) (sqrt 2) (abs -3) (max 1 2.5 2) (min 3 1 2) (floor 2.7) (round 2.5) (truncate -2.7) (inexact->exact 3.0) (exact->inexact 3))
+(show (= 1 1.0) (< 1 2 3) (< 1 3 2) (>= 3 3 2) (zero? 0) (positive? -1) (negative? -1) (even? 4) (odd? 4))
+(show (eq? 'a 'a) (eqv? 1.0 1.0) (eqv? 1 1.0) (eq? "a" "a") (equal? '(1 #(2 "x")) (list 1 (vector 2 "x"))) (not '()))
+(show (number->string 42) (string->number "1e3") (string->number "x") (string->number "-7"))
+
+; lists
+(show (cons 1 2) (car '(1 2)) (cdr '(1 2)) (caddr '(1 2 3)) (cddr '(1 2 3)) (length '(1 2 3)) (list-ref '(a b c) 1) (list-tail '(a b c) 2))
+(show (append) (append '(1) '(2 3) '() '(4)) (append '(1) 2) (reverse '(1 2 3)) (memq 'c '(a b c d)) (member "b" '("a" "b")) (memv 5 '(1 2)))
+(show (assq 'b '((a 1) (b 2))) (assoc "b" '(("a" . 1) ("b" . 2))) (assv 3 '((1 . 2))) (map + '(1 2 3) '(10 20 30)) (apply + 1 2 '(3 4)))
+(define p (list 1 2))
+(set-car! p 'x)
+(set-cdr! (cdr p) '(y))
+(show p (list? p) (list? '(1 . 2)) (pair? '()) (null? '()))
+
+; texts and vectors
+(show (string-length "h\u00e9") (string-append "ab" "" "cd") (substring "hello" 1 3) (substring "hello" 3) (string-ref "abc" 2) (string=? "a" "a") (string<? "a" "b"))
+(show (string->list "abc") (list->string '(#\x #\y)) (string->symbol "sym") (symbol->string 'abc) (char->integer #\A) (integer->char 97) (char<? #\a #\b))
+(define v (make-vector 3 'z))
+(vector-set! v 1 "one")
+(show v (vector-length v) (vector-ref v 1) (vector->list v) (list->vector '(1 2)) (vector-map (lambda (x) (* x x)) #(1 2 3)))
+(vector-fill! v 0)
+(show v (vector? v) (procedure? car) (procedure? (lambda () 1)) (string? "") (symbol? 'a) (char? #\a) (boolean? #f) (number? 1.5) (integer? 1.0))
+
+; forms
+(show (let ((x 1) (y 2)) (+ x y)) (let* ((x 1) (y (+ x 1))) (list x y)) (let* () 5))
+(show (letrec ((even (lambda (n) (if (= n 0) #t (odd (- n 1))))) (odd (lambda (n) (if (= n 0) #f (even (- n 1)))))) (even 1001)))
+(show (let loop ((i 0) (r '())) (if (= i 5) r (loop (+ i 1) (cons i r)))))
+(show (do ((i 0 (+ i 1)) (s 0 (+ s i))) ((= i 5) s)) (do ((i 0 (+ i 1))) ((= i 2))))
+(define makers (do ((i 0 (+ i 1)) (r '() (cons (lambda () i) r))) ((= i 3) r)))
+(show (map (lambda (f) (f)) makers))
+(show (and) (and 1 2) (and 1 #f 2) (or) (or #f 3) (or #f #f) (when #t 1 2) (unless #t 1) (if #f #f))
+(show (cond ((assv 2 '((1 a) (2 b))) => cadr) (else 'none)) (cond (#f 1) (7)) (cond (#f 1) (else 2 3)))
+(define (kind n) (case n ((1 2 3) 'low) ((a b) 'letter) (else 'other)))
+(show (kind 2) (kind 'b) (kind "x"))
+(show `(1 ,(+ 1 1) ,@(map abs '(-3 -4)) 5) `#(a ,(* 2 3)) `(a . ,(+ 1 2)) `(1 `(2 ,(3 ,(+ 1 3)))) `(,5 x))
+(define (rest a . more) (list a more))
+(show (rest 1) (rest 1 2 3) ((lambda all all) 1 2) ((lambda (x) (define y (* x 2)) (define (z) (+ y 1)) (z)) 10))
+(define counter
+  (let ((n 0))
+    (lambda () (set! n (+ n 1)) n)))
+(counter)
+(show (counter) (begin 1 2 3))
+(show car show (lambda (x) x))
+
+; calls in tail position need no stack; primitives can be replaced
+(define (count n) (if (= n 0) 'done (count (- n 1))))
+(show (count 100000))
+(define (and-or n) (and #t (or #f (cond ((= n 0) 'end) (else (let ((m (- n 1))) (begin (and-or m))))))))
+(show (and-or 100000))
+(define old+ +)
+(set! + (lambda (a b) (old+ a b 1000)))
+(show (+ 1 2))
+(set! + old+)
+(show (+ 1 2))
+
+; escapes
+(define (find-first ok? items)
+  (call/cc (lambda (return)
+    (for-each (lambda (x) (if (ok? x) (return x))) items)
+    #f)))
+(show (find-first even? '(1 3 4 5)) (find-first even? '(1 3)))
+(show (+ 1 (call/cc (lambda (k) (* 10 (call/cc (lambda (inner) (k 5))))))))
+(show (call/cc (lambda (k) (call/cc (lambda (inner) (inner 1))) 2)))
+(show (let ((car cdr)) (car '(1 2))))

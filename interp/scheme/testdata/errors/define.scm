@@ -1,0 +1,4 @@
+(define (f)
+  (when #t (define x 1))
+  x)
+(f)

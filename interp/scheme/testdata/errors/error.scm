@@ -1,0 +1,1 @@
+(error "it went wrong:" (list 1 "two"))

@@ -1,0 +1,4 @@
+(display 1)
+(newline)
+(car
+  (list))
