@@ -3,6 +3,7 @@ package vm
 import (
 	"math"
 	"math/big"
+	"math/bits"
 
 	"rgo/interp/python/code"
 	"rgo/interp/python/libm"
@@ -194,6 +195,14 @@ func (t *Thread) bigOp(op int, a, b *big.Int) Object {
 		if b.Sign() == 0 {
 			return t.intOp(op, 0, 0)
 		}
+		if op == code.Remainder && a.Sign() > 0 && b.Sign() > 0 {
+			if b.IsUint64() && len(a.Bits()) <= 4 { // of more words QuoRem is faster
+				return newBig(z.SetUint64(remainderWord(a, b.Uint64())))
+			}
+			if k := b.BitLen() - 1; int(b.TrailingZeroBits()) == k && k == 64 {
+				return newBig(z.SetUint64(uint64(a.Bits()[0])))
+			}
+		}
 		q, r := floorDivBig(a, b)
 		switch op {
 		case code.FloorDivide:
@@ -248,6 +257,16 @@ func (t *Thread) bigOp(op int, a, b *big.Int) Object {
 		return newBig(z.Xor(a, b))
 	}
 	return NotImplemented
+}
+
+// remainderWord is the remainder of a positive number.
+func remainderWord(a *big.Int, d uint64) uint64 {
+	r := uint64(0)
+	words := a.Bits()
+	for i := len(words) - 1; i >= 0; i-- {
+		r = bits.Rem64(r, uint64(words[i]), d)
+	}
+	return r
 }
 
 // floorDivBig divides rounding down.

@@ -500,10 +500,13 @@ func (t *Thread) unhashable(o Object) (uint64, bool) {
 
 // hashInstance asks __hash__.
 func (t *Thread) hashInstance(x *Instance) (uint64, bool) {
-	m := x.cls.lookup(nameHash)
-	if m == objectHash {
+	if x.cls.hashesByIdentity() {
+		if x.ext != nil && x.ext.id != 0 {
+			return hashID(x.ext.id), true
+		}
 		return hashID(t.identity(x)), true
 	}
+	m := x.cls.lookup(nameHash)
 	if m == nil || m == None {
 		return t.unhashable(x)
 	}

@@ -54,7 +54,7 @@ frames:
 					continue frames
 				}
 
-			case code.Nop:
+			case code.Nop, 0: // a switch that begins at 0 needs no test of its range
 
 			case code.LoadFast:
 				if v = stack[arg]; v == nil {
@@ -173,7 +173,7 @@ frames:
 						sp++
 						continue
 					}
-				} else if c.kind == cacheMethod && c.shape == nil && classOf(o) == c.cls && c.cls.version == c.version {
+				} else if c.kind == cacheMethod && classOf(o) == c.cls && c.cls.version == c.version {
 					stack[sp-1], stack[sp] = c.value, o
 					sp++
 					continue
@@ -194,108 +194,11 @@ frames:
 				kwNames = co.kwNames[arg]
 
 			case code.Call:
-				base := sp - arg - 2
-				callee := stack[base]
-				first := base + 1
-				if callee == nil {
-					callee = stack[base+1]
-					if m, ok := callee.(*BoundMethod); ok {
-						callee = m.fn
-						stack[base] = m.fn
-						stack[base+1] = m.self
-					} else {
-						first = base + 2
-					}
-				}
-				args := stack[first:sp]
-				f.pc, f.sp = pc, base
-				var nf *Frame
-				switch x := callee.(type) {
-				case *Function:
-					if kwNames == nil && x.code.simple && len(args) == x.code.argCount {
-						if nf = t.pushCall(x); nf == nil {
-							break dispatch
-						}
-						nf.setArgs(args)
-					} else if nf = t.bindCall(x, args, kwNames); nf == nil {
-						break dispatch
-					}
-				case *Builtin:
-					if kwNames == nil && x.takes(args) {
-						v = x.fn(t, args)
-					} else {
-						v = x.callSlow(t, args, kwNames)
-						kwNames = nil
-					}
-					if t.instrumented != instrumented && v != nil {
-						// It was sys.settrace or the like.
-						stack[base] = v
-						f.sp = base + 1
-						continue frames
-					}
-					if v == nil {
-						break dispatch
-					}
-					stack[base] = v
-					sp = base + 1
-					continue
-				default:
-					nf, v = t.callOther(callee, stack[base+1:sp], args, kwNames)
-				}
-				kwNames = nil
-				if nf != nil {
-					nf.back = f
-					f = nf
-					continue frames
-				}
-				if v == nil {
-					break dispatch
-				}
-				stack[base] = v
-				sp = base + 1
+				goto call
 
 			case code.ReturnValue:
 				v = stack[sp-1]
-				back, entry := f.back, f.entry
-				if f.gen != nil {
-					if t.finishInLoop(f, v); entry {
-						return nil
-					}
-					f = back
-					continue frames
-				}
-				if f.made != nil {
-					mark, ok := f.made.(*operatorMark)
-					if ok && v == NotImplemented {
-						t.popFrame(f)
-						f = back
-						pc = f.pc
-						t.frame = f
-						if v = t.afterOperator(mark, f.stack[f.sp], f.stack[f.sp+1]); v == nil {
-							break dispatch
-						}
-						f.push(v)
-						continue frames
-					}
-					if !ok {
-						if v = t.madeBy(f, v); v == nil {
-							break dispatch
-						}
-					}
-				}
-				if f.object != nil {
-					f.pc = pc
-					t.detachFrame(f)
-				}
-				t.depth--
-				t.used--
-				t.top -= len(stack)
-				if entry {
-					return v
-				}
-				f = back
-				f.push(v)
-				continue frames
+				goto leave
 
 			case code.JumpBackward:
 				if linux.SignalsCame() && !t.interrupt(f, pc) {
@@ -320,6 +223,9 @@ frames:
 				}
 				pc = arg
 				jit.CanEnter(pc, co)
+				if code.Opcode(instrs[pc]&0xff) == fusedForStore {
+					goto forStore
+				}
 
 			case code.JumpForward, code.JumpBackwardNoInterrupt:
 				pc = arg
@@ -657,23 +563,45 @@ frames:
 				if !ok || !c.holds(x) {
 					goto recall
 				}
-				if c.kind != cacheSlot {
+				if c.kind == cacheSlot {
+					x.slots[c.index] = stack[sp-1]
+				} else if c.kind == cacheAdd {
+					x.addSlot(c.next, stack[sp-1])
+				} else {
 					goto loadFast
 				}
 				sp--
-				x.slots[c.index] = stack[sp]
 				pc++
 
-			case fusedMethodF:
-				x, ok := stack[arg].(*Instance)
-				c := caches[pc]
-				if !ok || !c.holds(x) {
-					goto recall
-				}
-				if c.kind != cacheMethod {
+			case fusedSetAttrFF:
+				x, ok := stack[arg>>8].(*Instance)
+				c := caches[pc+1]
+				if v = stack[arg&0xff]; v == nil || !ok || !c.holds(x) {
 					goto loadFast
 				}
-				stack[sp], stack[sp+1] = c.value, x
+				if c.kind == cacheSlot {
+					x.slots[c.index] = v
+				} else if c.kind == cacheAdd {
+					x.addSlot(c.next, v)
+				} else {
+					goto loadFast
+				}
+				pc += 2
+
+			case fusedMethodF:
+				c := caches[pc]
+				v = stack[arg]
+				if x, ok := v.(*Instance); ok {
+					if !c.holds(x) {
+						goto recall
+					}
+					if c.kind != cacheMethod {
+						goto loadFast
+					}
+				} else if v == nil || c.kind != cacheMethod || classOf(v) != c.cls || c.cls.version != c.version {
+					goto loadFast
+				}
+				stack[sp], stack[sp+1] = c.value, v
 				sp += 2
 				pc++
 
@@ -876,11 +804,35 @@ frames:
 				stack[instrs[pc]>>8&0xff] = v
 				pc++
 
+			case fusedReturnF:
+				if v = stack[arg]; v == nil {
+					goto loadFast
+				}
+				pc++
+				goto leave
+			case fusedReturnC:
+				v = consts[arg]
+				pc++
+				goto leave
+
+			case fusedCallF:
+				if v = stack[arg&0xff]; v == nil {
+					goto loadFast
+				}
+				stack[sp] = v
+				sp++
+				pc++
+				arg >>= 8
+				goto call
+
 			case fusedPopJump:
 				sp--
 				if !linux.SignalsCame() && !gc.Waiting() { // else the jump looks at them
 					pc = int(instrs[pc] >> 8)
 					jit.CanEnter(pc, co)
+					if code.Opcode(instrs[pc]&0xff) == fusedForStore {
+						goto forStore
+					}
 				}
 
 			case fusedResumePop:
@@ -930,11 +882,129 @@ frames:
 			sp++
 			continue
 
+		call: // with arg arguments
+			{
+				base := sp - arg - 2
+				callee := stack[base]
+				first := base + 1
+				if callee == nil {
+					callee = stack[base+1]
+					if m, ok := callee.(*BoundMethod); ok {
+						callee = m.fn
+						stack[base] = m.fn
+						stack[base+1] = m.self
+					} else {
+						first = base + 2
+					}
+				}
+				args := stack[first:sp]
+				f.pc, f.sp = pc, base
+				var nf *Frame
+				switch x := callee.(type) {
+				case *Function:
+					if kwNames == nil && x.code.simple && len(args) == x.code.argCount {
+						if nf = t.pushCall(x); nf == nil {
+							break dispatch
+						}
+						nf.setArgs(args)
+					} else if nf = t.bindCall(x, args, kwNames); nf == nil {
+						break dispatch
+					}
+				case *Builtin:
+					if kwNames == nil && x.takes(args) {
+						v = x.fn(t, args)
+					} else {
+						v = x.callSlow(t, args, kwNames)
+						kwNames = nil
+					}
+					if t.instrumented != instrumented && v != nil {
+						// It was sys.settrace or the like.
+						stack[base] = v
+						f.sp = base + 1
+						continue frames
+					}
+					if v == nil {
+						break dispatch
+					}
+					stack[base] = v
+					sp = base + 1
+					continue
+				default:
+					nf, v = t.callOther(callee, stack[base+1:sp], args, kwNames)
+				}
+				kwNames = nil
+				if nf != nil {
+					nf.back = f
+					f = nf
+					continue frames
+				}
+				if v == nil {
+					break dispatch
+				}
+				stack[base] = v
+				sp = base + 1
+				continue
+			}
+
+		leave: // the frame returns v
+			{
+				back, entry := f.back, f.entry
+				if f.gen != nil {
+					if t.finishInLoop(f, v); entry {
+						return nil
+					}
+					f = back
+					continue frames
+				}
+				if f.made != nil {
+					mark, ok := f.made.(*operatorMark)
+					if ok && v == NotImplemented {
+						t.popFrame(f)
+						f = back
+						pc = f.pc
+						t.frame = f
+						if v = t.afterOperator(mark, f.stack[f.sp], f.stack[f.sp+1]); v == nil {
+							break dispatch
+						}
+						f.push(v)
+						continue frames
+					}
+					if !ok {
+						if v = t.madeBy(f, v); v == nil {
+							break dispatch
+						}
+					}
+				}
+				if f.object != nil {
+					f.pc = pc
+					t.detachFrame(f)
+				}
+				t.depth--
+				t.used--
+				t.top -= len(stack)
+				if entry {
+					return v
+				}
+				f = back
+				f.push(v)
+				continue frames
+			}
+
 		jump:
 			if linux.SignalsCame() && !t.interrupt(f, pc) {
 				break dispatch
 			}
 			pc = arg
+			continue
+
+		forStore: // a jump back leads to a for loop
+			arg = int(instrs[pc] >> 8)
+			pc++
+			if v = fastNext(stack[sp-1]); v == nil {
+				goto iterate
+			}
+			stack[instrs[pc]>>8&0xff] = v
+			pc++
 			continue
 
 		recall: // an attribute of a local variable is not in the cache's first place

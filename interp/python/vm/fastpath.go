@@ -45,8 +45,11 @@ func fastMul(a, b Object) Object {
 			return Float{x.v * y.v}
 		}
 	} else if x, ok := a.(Int); ok {
-		if y, ok := b.(Int); ok && int64(int32(x.v)) == x.v && int64(int32(y.v)) == y.v {
-			return Int{x.v * y.v}
+		if y, ok := b.(Int); ok {
+			if int64(int32(x.v)) == x.v && int64(int32(y.v)) == y.v {
+				return Int{x.v * y.v}
+			}
+			return mulInts(x.v, y.v)
 		}
 	}
 	return mixedMul(a, b)
@@ -129,6 +132,10 @@ func fastBinaryInts(op int, x, y int64) Object {
 	case code.RightShift:
 		if y >= 0 && y < 64 {
 			return Int{x >> uint(y)}
+		}
+	case code.LeftShift:
+		if y >= 0 && y < 63 && x<<uint(y)>>uint(y) == x {
+			return Int{x << uint(y)}
 		}
 	}
 	return nil

@@ -20,6 +20,7 @@ const (
 	fusedStoreStore // store two
 	fusedAttrF      // push an attribute of a local variable
 	fusedSetAttrF   // set one
+	fusedSetAttrFF  // to a local variable
 	fusedMethodF
 	fusedAddFF
 	fusedAddFC
@@ -51,6 +52,9 @@ const (
 	fusedJumpSC
 	fusedJumpSS
 	fusedForStore // next value of an iterator to a local variable
+	fusedReturnF
+	fusedReturnC
+	fusedCallF // push one, and call
 	fusedPopJump
 	fusedResumePop
 	fusedJumpBackward // without counting
@@ -132,6 +136,10 @@ func makeFusions() []fusion {
 		fusion{fusedAttrF, 0, []code.Opcode{f, code.LoadAttr}},
 		fusion{fusedMethodF, 0, []code.Opcode{f, code.LoadMethod}},
 		fusion{fusedSetAttrF, 0, []code.Opcode{f, code.StoreAttr}},
+		fusion{fusedSetAttrFF, 0, []code.Opcode{f, f, code.StoreAttr}},
+		fusion{fusedReturnF, 0, []code.Opcode{f, code.ReturnValue}},
+		fusion{fusedReturnC, 0, []code.Opcode{c, code.ReturnValue}},
+		fusion{fusedCallF, 0, []code.Opcode{f, code.Call}},
 		fusion{fusedForStore, 0, []code.Opcode{code.ForIter, code.StoreFast}},
 		fusion{fusedPopJump, 0, []code.Opcode{code.PopTop, code.JumpBackward}},
 		fusion{fusedJumpBackward, 0, []code.Opcode{code.JumpBackward}},
@@ -232,7 +240,7 @@ func (f *fusion) pack(instrs []uint32) (word uint32, ok bool) {
 				}
 				continue
 			}
-		case code.LoadFast, code.LoadConst:
+		case code.LoadFast, code.LoadConst, code.Call:
 		default:
 			continue
 		}

@@ -76,7 +76,11 @@ func mulInts(a, b int64) Object {
 		}
 		return newInt(int64(low))
 	}
-	return newBig(new(big.Int).Mul(big.NewInt(a), big.NewInt(b)))
+	v := new(big.Int).SetBits([]big.Word{big.Word(low), big.Word(high)})
+	if negative {
+		v.Neg(v)
+	}
+	return newBig(v)
 }
 
 func magnitude(a int64) uint64 {

@@ -261,6 +261,13 @@ func (t *Thread) builtinBinary(op int, a, b Object) Object {
 		case Int:
 			return t.floatOp(op, x.v, float64(y.v))
 		}
+	case *BigInt:
+		switch y := b.(type) {
+		case *BigInt:
+			return t.bigOp(op, x.v, y.v)
+		case Int:
+			return t.bigOp(op, x.v, t.word.SetInt64(y.v))
+		}
 	}
 	if s := strOf(a); s != nil && op == code.Remainder {
 		return t.percentFormat(s, b, false)

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"math"
+	"math/big"
 	"time"
 
 	"rgo/interp/python/code"
@@ -35,6 +36,8 @@ type Thread struct {
 
 	hashing    int    // nesting of tuples being hashed
 	sendResult Object // what the receiver of the last SEND returned
+
+	word big.Int // an operand of the operation on big integers under way
 
 	context *Context // of context variables; made on demand
 

@@ -53,6 +53,7 @@ type Type struct {
 	// customVersion.
 	customVersion uint64
 	customAttr    bool
+	byIdentity    bool // instances hash by identity
 	customSet     bool
 	getattrHook   Object
 
@@ -195,13 +196,27 @@ func isInstance(o Object, cls *Type) bool { return o.Class().isSubtype(cls) }
 // attrHooks tells whether attribute access of instances is overridden.
 func (c *Type) attrHooks() (customGet, customSet bool, getattr Object) {
 	if c.customVersion != c.version {
-		c.customAttr = c.lookup(nameGetAttribute) != objectGetAttribute
-		set, del := c.lookup(nameSetAttr), c.lookup(nameDelAttr)
-		c.customSet = set != objectSetAttr && set != typeSetAttr || del != objectDelAttr && del != typeDelAttr
-		c.getattrHook = c.lookup(nameGetAttr)
-		c.customVersion = c.version
+		c.findHooks()
 	}
 	return c.customAttr, c.customSet, c.getattrHook
+}
+
+// hashesByIdentity reports whether instances have object's __hash__.
+func (c *Type) hashesByIdentity() bool {
+	if c.customVersion != c.version {
+		c.findHooks()
+	}
+	return c.byIdentity
+}
+
+// findHooks looks up what attrHooks and hashesByIdentity tell.
+func (c *Type) findHooks() {
+	c.customAttr = c.lookup(nameGetAttribute) != objectGetAttribute
+	set, del := c.lookup(nameSetAttr), c.lookup(nameDelAttr)
+	c.customSet = set != objectSetAttr && set != typeSetAttr || del != objectDelAttr && del != typeDelAttr
+	c.getattrHook = c.lookup(nameGetAttr)
+	c.byIdentity = c.lookup(nameHash) == objectHash
+	c.customVersion = c.version
 }
 
 // hasDict reports whether instances of c have a __dict__.
