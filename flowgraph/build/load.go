@@ -5,7 +5,8 @@
 //
 //	locate.go    which files make up the program's packages (go/packages, for what is not standard or ours)
 //	source.go    where a package's files come from: the program, GOROOT with patches, or the embedded runtime
-//	load.go      parsing everything from source, with typecheck.go for the types
+//	ahead.go     reading and parsing, ahead of
+//	load.go      loading everything from source, with typecheck.go for the types
 //	subset.go    refusing what is outside of the subset, all at once
 //	program.go   graphs by name, lazily; package initialisers; the entry point
 //	function.go  one ssa.Function to one flow graph, and the files it calls for each kind of instruction
@@ -20,7 +21,6 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/scanner"
 	"go/token"
 	"go/types"
@@ -132,7 +132,8 @@ func (s *Session) implicitPackages() []string {
 type loader struct {
 	*Session
 	located map[string]*files // the program's own packages
-	checked bool              // the subset check applies
+	reader  *reader
+	checked bool // the subset check applies
 	user    map[string]*Package
 	seen    map[*Package]bool
 	result  *Loaded
@@ -157,12 +158,20 @@ func Load(cfg Config) (*Loaded, error) {
 	}
 	l := &loader{Session: s, user: map[string]*Package{}, checked: !cfg.Unchecked, seen: map[*Package]bool{}}
 	l.result = &Loaded{Fset: s.fset, session: s}
+	l.reader = newReader(s, l.checked)
+	needed := append(s.implicitPackages(), cfg.Also...)
+	for _, p := range needed { // while the go command is asked about the program
+		if p = packagePath(p); !l.reader.known[p] {
+			l.reader.start(p, nil)
+		}
+	}
 	root, located, err := locate(cfg)
 	if err != nil {
 		return nil, err
 	}
 	l.located = located
-	for _, p := range append(s.implicitPackages(), cfg.Also...) {
+	l.reader.start(root, located)
+	for _, p := range needed {
 		pkg := l.load(p, flowgraph.Pos{})
 		if pkg == nil && len(l.errs) == 0 {
 			return nil, fmt.Errorf("internal error: runtime package %s is missing", p)
@@ -201,9 +210,14 @@ func (l *loader) include(p *Package) {
 	l.result.Packages = append(l.result.Packages, p)
 }
 
+// packagePath returns the path under which the package imported as importPath is known.
+func packagePath(importPath string) string {
+	return strings.TrimPrefix(importPath, "rgo/runtime/std/")
+}
+
 // load returns the package with the given import path, or nil after recording why there is none. at is the import.
 func (l *loader) load(importPath string, at flowgraph.Pos) *Package {
-	importPath = strings.TrimPrefix(importPath, "rgo/runtime/std/")
+	importPath = packagePath(importPath)
 	if p, ok := l.packages[importPath]; ok {
 		return p
 	}
@@ -216,9 +230,10 @@ func (l *loader) load(importPath string, at flowgraph.Pos) *Package {
 			return nil
 		}
 	}
-	src, err := l.find(importPath)
-	if err != nil {
-		l.fail(at, codeNoPackage, err.Error(), "")
+	read := l.reader.get(importPath, l.located)
+	src := read.source
+	if read.err != nil {
+		l.fail(at, codeNoPackage, read.err.Error(), "")
 		return nil
 	}
 	if src == nil {
@@ -226,7 +241,7 @@ func (l *loader) load(importPath string, at flowgraph.Pos) *Package {
 		return nil
 	}
 	l.stack = append(l.stack, importPath)
-	p := l.check(importPath, src)
+	p := l.check(importPath, read)
 	l.stack = l.stack[:len(l.stack)-1]
 	switch {
 	case src.origin == User:
@@ -237,18 +252,19 @@ func (l *loader) load(importPath string, at flowgraph.Pos) *Package {
 	return p
 }
 
-// check parses and type-checks the files of one package and those of the packages it imports.
-func (l *loader) check(importPath string, src *files) *Package {
+// check type-checks the files of one package and those of the packages it imports.
+func (l *loader) check(importPath string, read *reading) *Package {
+	src := read.source
 	p := &Package{Path: importPath, Origin: src.origin, Info: newInfo(), Texts: map[string][]byte{}, directives: map[types.Object]directive{}}
 	bad := false
-	for _, f := range src.list {
-		file, err := parser.ParseFile(l.fset, f.name, f.text, parser.ParseComments|parser.SkipObjectResolution)
-		if err != nil {
+	for i, f := range src.list {
+		parsed := read.parsed[i]
+		if parsed.err != nil {
 			bad = true
-			l.failSyntax(f.name, err)
+			l.failSyntax(f.name, parsed.err)
 			continue
 		}
-		p.Files = append(p.Files, file)
+		p.Files = append(p.Files, parsed.file)
 		p.Texts[f.name] = f.text
 	}
 	if bad || len(p.Files) == 0 {

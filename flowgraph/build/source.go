@@ -23,15 +23,15 @@ import (
 	"rgo/runtime"
 )
 
-// find returns the files of the package importPath, nil if there is no such package.
-func (l *loader) find(importPath string) (*files, error) {
-	if src := l.located[importPath]; src != nil {
+// find returns the files of the package importPath, nil if there is no such package. located are the program's own.
+func find(importPath string, located map[string]*files, threads string) (*files, error) {
+	if src := located[importPath]; src != nil {
 		return src, nil
 	}
 	if fsys, dir := embedded(importPath); fsys != nil {
-		return embeddedFiles(fsys, dir, importPath, l.threads)
+		return embeddedFiles(fsys, dir, importPath, threads)
 	}
-	return standardFiles(importPath, l.threads)
+	return standardFiles(importPath, threads)
 }
 
 // embeddedPath reports whether importPath belongs to the trees that are part of the translator.

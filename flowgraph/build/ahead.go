@@ -1,0 +1,105 @@
+package build
+
+// This file reads and parses packages ahead of the type checker, which takes them one after the other and would otherwise
+// wait for each: as soon as a package is parsed, those that it imports are read, as many at a time as there are
+// processors. The files of one package are parsed in order, so that their positions are ordered like them; those of
+// different packages are not compared.
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"runtime"
+	"strconv"
+	"sync"
+)
+
+// A reader reads the packages of one load.
+type reader struct {
+	fset     *token.FileSet
+	threads  string
+	checked  bool            // what the subset refuses to the program's own packages is not read for them
+	known    map[string]bool // loaded already
+	slots    chan struct{}   // one for every processor
+	mu       sync.Mutex
+	packages map[string]*reading
+}
+
+// A reading is one package: where it comes from, and its files.
+type reading struct {
+	done   chan struct{} // closed when the rest is there
+	source *files        // nil if there is no such package
+	err    error         // why it cannot be read
+	parsed []parsedFile
+}
+
+// A parsedFile is the syntax of one file, or what is wrong with it.
+type parsedFile struct {
+	file *ast.File
+	err  error
+}
+
+func newReader(s *Session, checked bool) *reader {
+	r := &reader{fset: s.fset, threads: s.threads, checked: checked, known: map[string]bool{},
+		slots: make(chan struct{}, runtime.GOMAXPROCS(0)), packages: map[string]*reading{}}
+	for path := range s.packages {
+		r.known[path] = true
+	}
+	return r
+}
+
+// start begins to read a package, unless that has been begun. located are the program's own packages.
+func (r *reader) start(importPath string, located map[string]*files) *reading {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p := r.packages[importPath]
+	if p == nil {
+		p = &reading{done: make(chan struct{})}
+		r.packages[importPath] = p
+		go func() {
+			defer close(p.done)
+			r.slots <- struct{}{}
+			defer func() { <-r.slots }()
+			r.read(p, importPath, located)
+		}()
+	}
+	return p
+}
+
+// get returns a package when it has been read.
+func (r *reader) get(importPath string, located map[string]*files) *reading {
+	p := r.start(importPath, located)
+	<-p.done
+	return p
+}
+
+func (r *reader) read(p *reading, importPath string, located map[string]*files) {
+	if p.source, p.err = find(importPath, located, r.threads); p.err != nil || p.source == nil {
+		return
+	}
+	for _, f := range p.source.list {
+		file, err := parser.ParseFile(r.fset, f.name, f.text, parser.ParseComments|parser.SkipObjectResolution)
+		p.parsed = append(p.parsed, parsedFile{file, err})
+		if err == nil {
+			r.imports(p, file, located)
+		}
+	}
+}
+
+// imports begins to read what a file of p imports.
+func (r *reader) imports(p *reading, file *ast.File, located map[string]*files) {
+	for _, spec := range file.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil || path == "unsafe" {
+			continue
+		}
+		if p.source.origin == User && r.checked {
+			if code, _ := refusedImport(path, r.threads != "none"); code != "" {
+				continue
+			}
+		}
+		if path = packagePath(path); !r.known[path] {
+			r.start(path, located)
+		}
+	}
+}
