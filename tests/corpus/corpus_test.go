@@ -11,7 +11,8 @@
 //
 //	go test ./tests/corpus                                    a spread, on the evaluator at two stages and some builds
 //	RGO_ENGINES=eval,rtyped,go,llvm go test ./tests/corpus    a spread on these engines
-//	RGO_TEST_FULL=1 go test ./tests/corpus                    all programs, on all engines (builds: see package matrix)
+//	RGO_TEST_FULL=1 go test ./tests/corpus                    all programs, on all engines (builds: see package matrix), where
+//	                                                          the collector can do that also under stress
 //	go test ./tests/corpus -run 'Corpus/eval/T0/chan'         some programs: every one that matches runs
 package corpus
 

@@ -56,16 +56,25 @@ var evaluators = map[string]engine{
 	"textlow":   {evalText(flowgraph.Lowered)},
 }
 
+// Settings of the environment of programs.
+const (
+	usually     = "RGO_GC_STRESS=0"
+	underStress = "RGO_GC_STRESS=1009" // rarely enough for any program to end in time
+)
+
 // findEngine returns the engine called name. "llvm" and "go" are those backends with what else is usual.
 func findEngine(name string) (engine, bool) {
 	if e, ok := evaluators[name]; ok {
 		return e, true
 	}
 	if name == "llvm" || name == "go" {
-		return engine{binary(translator.Options{Backend: name}, nil)}, true
+		return engine{binary(translator.Options{Backend: name}, usually)}, true
 	}
 	b, ok := matrix.Find(name)
-	return engine{binary(b.Options, nil)}, ok
+	if b.Ours() && os.Getenv("RGO_TEST_FULL") != "" {
+		return engine{binary(b.Options, usually, underStress)}, ok
+	}
+	return engine{binary(b.Options, usually)}, ok
 }
 
 // evalFlow runs flow graphs right after the package initialisers.
@@ -140,8 +149,8 @@ func evalText(stage flowgraph.Stage) func(w *worker, p program, out *bytes.Buffe
 	}
 }
 
-// binary translates and runs an executable, with more in its environment.
-func binary(o translator.Options, env []string) func(w *worker, p program, out *bytes.Buffer) (int, error) {
+// binary translates a program and runs it: once with each of the settings in its environment, which must not matter.
+func binary(o translator.Options, settings ...string) func(w *worker, p program, out *bytes.Buffer) (int, error) {
 	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
 		o := o
 		o.Threads = p.threads
@@ -154,22 +163,38 @@ func binary(o translator.Options, env []string) func(w *worker, p program, out *
 		if err := s.Translate(); err != nil {
 			return 0, err
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
-		defer cancel()
-		cmd := exec.CommandContext(ctx, o.Output, p.args...)
-		cmd.Env = append(os.Environ(), env...)
-		cmd.Stdout, cmd.Stderr = out, out
-		err := cmd.Run()
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			if ctx.Err() != nil {
-				return 0, fmt.Errorf("ran longer than %s", timeLimit)
+		for _, setting := range settings {
+			out.Reset()
+			status, err := execute(p, o.Output, setting, out)
+			if err != nil {
+				return 0, fmt.Errorf("%s: %w", setting, err)
 			}
-			if exit.ExitCode() < 0 {
-				return 0, fmt.Errorf("%s, output:\n%s", exit, clip(out.Bytes()))
+			if status != 0 || !bytes.Equal(out.Bytes(), p.want) {
+				fmt.Fprintf(out, "\n(with %s)\n", setting)
+				return status, nil
 			}
-			return exit.ExitCode(), nil
 		}
-		return 0, err
+		return 0, nil
 	}
+}
+
+// execute runs the executable of p with a setting in its environment.
+func execute(p program, path, setting string, out *bytes.Buffer) (int, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), timeLimit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, path, p.args...)
+	cmd.Env = append(os.Environ(), setting)
+	cmd.Stdout, cmd.Stderr = out, out
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		if ctx.Err() != nil {
+			return 0, fmt.Errorf("ran longer than %s", timeLimit)
+		}
+		if exit.ExitCode() < 0 {
+			return 0, fmt.Errorf("%s, output:\n%s", exit, clip(out.Bytes()))
+		}
+		return exit.ExitCode(), nil
+	}
+	return 0, err
 }

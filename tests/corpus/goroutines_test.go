@@ -31,7 +31,7 @@ func TestManyGoroutines(t *testing.T) {
 			}
 			w := newWorker(t)
 			for _, stress := range []string{"", "50021"} {
-				e := engine{binary(b.Options, []string{"RGO_GC_STRESS=" + stress})}
+				e := engine{binary(b.Options, "RGO_GC_STRESS="+stress)}
 				if err := check(e, w, p); err != nil {
 					t.Errorf("RGO_GC_STRESS=%s: %v", stress, err)
 				}

@@ -40,7 +40,7 @@ func TestStress(t *testing.T) {
 					t.Parallel()
 					w := pool.Get().(*worker)
 					defer pool.Put(w)
-					e := engine{binary(b.Options, []string{"RGO_GC_STRESS=" + strconv.Itoa(intervals[i])})}
+					e := engine{binary(b.Options, "RGO_GC_STRESS="+strconv.Itoa(intervals[i]))}
 					if err := check(e, w, p); err != nil {
 						t.Errorf("RGO_GC_STRESS=%d: %v", intervals[i], err)
 					}

@@ -2,7 +2,8 @@ package vm
 
 import "rgo/rlib/gc"
 
-// This file calls __del__ and the callbacks of weak references. The collector
+// This file calls __del__ and the callbacks of weak references, and closes
+// generators that nobody will resume any more. The collector
 // only notes what has died; code of the program runs at safe points: where a
 // function begins, at the end of a loop's round, and in gc.collect.
 
@@ -11,10 +12,11 @@ import "rgo/rlib/gc"
 var finalizers finalizerState
 
 type finalizerState struct {
-	watched bool        // there has been an instance with __del__
-	dying   []*Instance // instances whose __del__ is due
-	refs    bool        // callbacks of weak references may be due
-	running bool        // these things are being called
+	watched bool         // there has been an instance with __del__, or such a generator
+	dying   []*Instance  // instances whose __del__ is due
+	closing []*Generator // generators that are to be closed
+	refs    bool         // callbacks of weak references may be due
+	running bool         // these things are being called
 }
 
 // watch has the __del__ of a new instance called when it dies.
@@ -26,6 +28,19 @@ func (s *finalizerState) watch(i *Instance) {
 func instanceDies(i *Instance) {
 	finalizers.dying = append(finalizers.dying, i)
 	finalizers.refs = true
+}
+
+// watchGenerator has a new generator closed when it dies, so that its finally
+// clauses run, and its with statements end.
+func (s *finalizerState) watchGenerator(g *Generator) {
+	s.watched = true
+	gc.Finalize(g, generatorDies)
+}
+
+func generatorDies(g *Generator) {
+	if g.frame != nil && g.started {
+		finalizers.closing = append(finalizers.closing, g)
+	}
 }
 
 // referentDies is called when something has died that was referenced weakly,
@@ -59,6 +74,12 @@ func (t *Thread) runFinalizers() {
 		t.callDel(i)
 	}
 	s.dying = nil
+	for len(s.closing) > 0 {
+		g := s.closing[0]
+		s.closing = s.closing[1:]
+		t.closeDying(g)
+	}
+	s.closing = nil
 	if s.refs {
 		s.refs = false
 		t.runWeakCallbacks()
@@ -77,8 +98,22 @@ func (t *Thread) callDel(i *Instance) {
 	}
 }
 
-// finalizeAll calls the __del__ of all instances that are left, at the end of
-// the program.
+// closeDying closes a generator, or has the event loop do so for an
+// asynchronous one.
+func (t *Thread) closeDying(g *Generator) {
+	var r Object
+	if g.kind == asyncGenerator && g.finalizer != nil && !g.asyncClosed {
+		r = t.call1(g.finalizer, g)
+	} else {
+		r = t.closeGenerator(g)
+	}
+	if r == nil {
+		t.writeUnraisable(g)
+	}
+}
+
+// finalizeAll calls the __del__ of all instances that are left, and closes all
+// generators, at the end of the program.
 func (t *Thread) finalizeAll() {
 	if !finalizers.watched {
 		return

@@ -65,7 +65,7 @@ func gcFunctions(s *gcState) []method {
 			t.gcInfo(s, "start", generation)
 			t.clearStack()
 			collectGarbage()
-			due := len(finalizers.dying) > 0 || gc.Waiting()
+			due := len(finalizers.dying)+len(finalizers.closing) > 0 || gc.Waiting()
 			t.runFinalizers()
 			if due { // what they kept is garbage now
 				collectGarbage()

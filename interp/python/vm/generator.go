@@ -74,6 +74,9 @@ func (t *Thread) newGenerator(f *Frame) *Generator {
 		g.kind = asyncGenerator
 	}
 	own.gen = g
+	if len(f.code.src.ExceptionTable) > 0 {
+		finalizers.watchGenerator(g)
+	}
 	return g
 }
 

@@ -28,6 +28,10 @@ func (r *results) page() string {
 	section := func(title, what, table string) {
 		fmt.Fprintf(&out, "\n## %s\n\n%s\n\n%s", title, what, table)
 	}
+	if table := r.summary(); table != "" {
+		section("The default collector in short", "Build "+usual+": ratios to plain `go build`, but for those to libgc; below 1 is faster, or less. What the program takes without any\n"+
+			"collector is what is left if collecting cost nothing. Minor collections are in processor time.", table)
+	}
 	section("User CPU", fmt.Sprintf("Medians of up to %d runs. Ratios are to plain `go build` (%s), whose collector's threads count too: below 1 is faster.", r.Rounds, goVersion()),
 		measure.Ratios(r.Builds, programs, r.Samples, 0, "s", measure.User))
 	section("User and system CPU", "The same with what the system spends for the program, mostly on memory that is touched for the first time.",
@@ -74,11 +78,23 @@ func (r *results) logged() (names []string, numbers []int) {
 
 // pauses renders a length of the pauses in all logs of a program on a build: of those of minor collections, or all others.
 func pauses(list []measure.Sample, minor bool, of func(gclog.Collection) time.Duration) string {
-	var all []time.Duration
+	all, err := collections(list, minor, of)
+	if err != nil {
+		return err.Error()
+	}
+	if len(all) == 0 {
+		return "–"
+	}
+	p := gclog.Distribution(all)
+	return fmt.Sprintf("%s / %s / %s (%d)", gclog.Time(p.Median), gclog.Time(p.P99), gclog.Time(p.Max), len(all)/len(list))
+}
+
+// collections returns a length of each collection in the logs: of minor ones, or of all others.
+func collections(list []measure.Sample, minor bool, of func(gclog.Collection) time.Duration) (all []time.Duration, err error) {
 	for _, s := range list {
 		log, err := gclog.Parse(bytes.NewReader(s.Log))
 		if err != nil {
-			return err.Error()
+			return nil, err
 		}
 		for _, c := range log.Collections {
 			if (c.Kind == gclog.Minor) == minor {
@@ -86,9 +102,5 @@ func pauses(list []measure.Sample, minor bool, of func(gclog.Collection) time.Du
 			}
 		}
 	}
-	if len(all) == 0 {
-		return "–"
-	}
-	p := gclog.Distribution(all)
-	return fmt.Sprintf("%s / %s / %s (%d)", gclog.Time(p.Median), gclog.Time(p.P99), gclog.Time(p.Max), len(all)/len(list))
+	return all, nil
 }

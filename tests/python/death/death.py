@@ -29,10 +29,19 @@ class OtherList(list):
     pass
 
 
+def lasts():
+    try:
+        yield 1
+    finally:
+        "what the last one did, to be forgotten in turn"
+
+
 def clear():
     """Does with other objects what was done with those that are dead: collectors that look for references in the machine's
     memory find what has been left there else, and keep the last one."""
     deep(40)
+    for x in lasts(), lasts(), lasts():
+        next(x)
     for o in Other("p", Other("q")), Plain(), OtherList([1, 2]):
         refs = [weakref.ref(o, seen.count), weakref.ref(o), weakref.finalize(o, print), weakref.proxy(o)]
         refs[2].detach()
@@ -119,6 +128,55 @@ def subclasses():
     List([1, 2, 3])
 
 
+def tries(name):
+    try:
+        yield 1
+        yield 2
+    finally:
+        seen.append("finally " + name)
+
+
+class Context:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, e, traceback):
+        seen.append("exit " + kind.__name__)
+
+
+def uses():
+    with Context():
+        yield 1
+
+
+def delegates():
+    yield from tries("inner")
+
+
+class Awaitable:
+    def __await__(self):
+        yield 1
+
+
+async def waits():
+    try:
+        await Awaitable()
+    finally:
+        seen.append("coroutine")
+
+
+def generators():
+    next(tries("forgotten"))
+    next(uses())
+    next(delegates())
+    waits().send(None)
+    for x in tries("left"):
+        break
+    tries("never started")
+    for x in tries("finished"):
+        pass
+
+
 simple()
 check("simple", "del a", "del b", "del c", "del d", "del e")
 cycle()
@@ -147,6 +205,8 @@ check("finalize", "finalize")
 print(f.alive)
 subclasses()
 check("subclasses", "list 3")
+generators()
+check("generators", "finally forgotten", "exit GeneratorExit", "finally inner", "coroutine", "finally left", "finally finished")
 
 
 class Late:
