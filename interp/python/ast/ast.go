@@ -18,6 +18,9 @@ type Span struct {
 // Range returns the span; nodes have it by embedding.
 func (s Span) Range() Span { return s }
 
+// After tells whether s begins behind the beginning of o.
+func (s Span) After(o Span) bool { return s.Line > o.Line || s.Line == o.Line && s.Col > o.Col }
+
 // Scoped is part of the nodes that open a scope; package symtable numbers
 // the scopes.
 type Scoped struct {
@@ -39,6 +42,17 @@ type Module struct {
 	Mode Mode
 	Body []Stmt
 	Expr Expr
+	// Warnings is what the parser and the compiler noted, in the order of the source.
+	Warnings []Warning
+}
+
+// Warning is something that is likely a mistake: a SyntaxWarning or a
+// DeprecationWarning about a place in the source, whose columns count bytes
+// from 0.
+type Warning struct {
+	Span
+	Deprecation bool
+	Message     string
 }
 
 // Stmt is a statement.

@@ -12,6 +12,7 @@ func (c *compiler) call(e *ast.Call) {
 	if c.methodCall(e) {
 		return
 	}
+	c.checkCaller(e.Func, e.Span)
 	at := c.u.at
 	c.locate(e.Func.Range())
 	c.op(code.PushNull)

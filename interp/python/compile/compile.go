@@ -64,6 +64,7 @@ type unit struct {
 // compiler is the state of one compilation.
 type compiler struct {
 	fileName    string
+	module      *ast.Module
 	table       *symtable.Table
 	options     Options
 	flags       code.Flags // future flags in force
@@ -75,13 +76,14 @@ type compiler struct {
 	depth       int
 }
 
-// Module compiles a module. Mode is that of the module.
+// Module compiles a module. Mode is that of the module, to whose warnings it
+// appends its own.
 func Module(module *ast.Module, fileName string, options Options) (*code.Code, *parser.SyntaxError) {
 	future, err := symtable.Future(module, fileName)
 	if err != nil {
 		return nil, err
 	}
-	c := &compiler{fileName: fileName, options: options, flags: options.Flags&code.FutureMask | future}
+	c := &compiler{fileName: fileName, module: module, options: options, flags: options.Flags&code.FutureMask | future}
 	f := &folder{optimize: options.Optimize, futureAnnotations: c.flags&code.FutureAnnotations != 0}
 	f.module(module)
 	if c.table, err = symtable.Build(module, fileName, c.flags); err != nil {

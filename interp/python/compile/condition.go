@@ -24,6 +24,7 @@ func (c *compiler) compareOp(op ast.CompareOperator) {
 }
 
 func (c *compiler) compare(e *ast.Compare) {
+	c.checkCompare(e)
 	c.expr(e.Left)
 	last := len(e.Ops) - 1
 	if last == 0 {
@@ -108,6 +109,7 @@ func conditionalJump(when bool) opcode {
 
 // jumpIfChain is jumpIf for a chained comparison.
 func (c *compiler) jumpIfChain(e *ast.Compare, next *block, when bool) {
+	c.checkCompare(e)
 	last := len(e.Ops) - 1
 	cleanup := c.newBlock()
 	c.expr(e.Left)

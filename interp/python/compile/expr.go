@@ -53,6 +53,9 @@ func (c *compiler) exprNode(e ast.Expr) {
 	case *ast.Call:
 		c.call(e)
 	case *ast.Subscript:
+		if e.Ctx == ast.Load {
+			c.checkSubscript(e)
+		}
 		c.expr(e.Value)
 		c.expr(e.Index)
 		c.op(subscriptAccess.op(e.Ctx))

@@ -318,6 +318,7 @@ func (c *compiler) unbind(name string) {
 }
 
 func (c *compiler) assert(s *ast.Assert) {
+	c.checkAssert(s)
 	if c.options.Optimize > 0 {
 		return
 	}

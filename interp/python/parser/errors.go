@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"rgo/interp/python/ast"
 )
 
 // This file has SyntaxError and how CPython prints it.
@@ -49,6 +51,7 @@ type SyntaxError struct {
 	EndCol   int
 	Text     string
 	HasText  bool
+	Warnings []ast.Warning // what was noted before the error
 }
 
 // Error describes the error on one line.

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"math"
 	"strings"
 
 	"rgo/interp/python/ast"
@@ -266,6 +267,7 @@ func (p *parser) fieldExpression(lit literal, open, end int) ast.Expr {
 	inner.colShift, inner.lineShift = col, int(line)-1
 	inner.depth = p.depth
 	value := inner.starExpressions()
+	p.warnings = append(p.warnings, inner.found(math.MaxInt)...)
 	if inner.err != nil {
 		p.err = inner.diagnose(func(second *parser) { second.starExpressions() })
 		p.generic = false

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"math"
 	"strings"
 
 	"rgo/interp/python/ast"
@@ -101,12 +102,14 @@ func ParseTyped(fileName string, src []byte) (*ast.Module, *SyntaxError) {
 	p.typed = true
 	module := p.module(ast.Single)
 	if p.err == nil {
+		module.Warnings = p.found(math.MaxInt)
 		return module, nil
 	}
 	if strings.Count(text, "\n") > 1 {
 		several := newParser(fileName, l, false)
 		if module = several.module(ast.File); several.err == nil {
 			module.Mode = ast.Single
+			module.Warnings = several.found(math.MaxInt)
 			return module, nil
 		}
 	}

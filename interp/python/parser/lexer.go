@@ -2,6 +2,8 @@ package parser
 
 import (
 	"strings"
+
+	"rgo/interp/python/ast"
 )
 
 // This file splits a source into tokens: lines, indentation, brackets.
@@ -35,6 +37,7 @@ type lexer struct {
 	err       *SyntaxError
 	quiet     bool // err is told only if the parser gets that far
 	atEnd     bool // err is that the source ends too early
+	warnings  []ast.Warning
 }
 
 // lex splits src, whose last line must end in a newline. Lines are numbered

@@ -309,6 +309,7 @@ func (l *lexer) afterNumber(kind string) bool {
 	case 'a', 'e', 'f', 'i', 'o', 'n':
 		for _, word := range [...]string{"and", "else", "for", "if", "in", "is", "or", "not"} {
 			if strings.HasPrefix(rest, word) {
+				l.warnHere("invalid " + kind + " literal")
 				return true
 			}
 		}

@@ -197,6 +197,9 @@ func (p *parser) bytesLiteral(lit literal) string {
 		switch {
 		case isOctal(c):
 			value, size := octal(body[i:])
+			if value > 0xFF {
+				p.warnEscape(lit, lit.start, body[i:i+3])
+			}
 			out.WriteByte(byte(value))
 			i += size - 1
 		case c == 'x':
@@ -208,6 +211,7 @@ func (p *parser) bytesLiteral(lit literal) string {
 			out.WriteByte(byte(value))
 			i += 2
 		default:
+			p.warnEscape(lit, lit.start, body[i:i+1])
 			out.WriteByte('\\')
 			out.WriteByte(c)
 		}
@@ -277,6 +281,9 @@ func (p *parser) unescape(lit literal, start, end int) string {
 		switch {
 		case isOctal(c):
 			value, size := octal(body[i:])
+			if value > 0xFF {
+				p.warnEscape(lit, start, body[i:i+3])
+			}
 			writeCodePoint(&out, uint32(value))
 			i += size - 1
 		case c == 'x':
@@ -288,6 +295,9 @@ func (p *parser) unescape(lit literal, start, end int) string {
 		case c == 'N':
 			i = p.nameEscape(&out, body, i)
 		default:
+			if c < utf8.RuneSelf { // CPython has these as escapes already
+				p.warnEscape(lit, start, body[i:i+1])
+			}
 			out.WriteByte('\\')
 			out.WriteByte(c)
 		}

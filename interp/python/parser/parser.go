@@ -11,6 +11,7 @@
 package parser
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -39,6 +40,8 @@ type parser struct {
 	remember    bool // note what is parsed without looking for mistakes
 	quiet       map[int]quietRule
 	legacyTried map[int]bool // names after which mistakes were looked for
+	warnings    []ast.Warning
+	escaped     map[int]bool // where parts of literals begin that were warned of
 }
 
 // maxDepth bounds the nesting of expressions and blocks.
@@ -98,9 +101,14 @@ func parseText(fileName, text string, mode ast.Mode, ended bool) (*ast.Module, *
 	p := newParser(fileName, l, false)
 	module := p.module(mode)
 	if p.err == nil {
+		module.Warnings = p.found(math.MaxInt)
 		return module, nil
 	}
-	return nil, p.diagnose(func(second *parser) { second.module(mode) })
+	err := p.diagnose(func(second *parser) { second.module(mode) })
+	if err.Warnings == nil {
+		err.Warnings = p.found(err.Line)
+	}
+	return nil, err
 }
 
 func newParser(fileName string, l *lexer, nested bool) *parser {

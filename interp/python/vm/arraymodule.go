@@ -35,6 +35,9 @@ func init() {
 		m.set("ArrayType", ArrayType)
 		m.set("typecodes", newASCII(arrayCodes))
 		m.addFunctions([]method{{"_array_reconstructor", 4, 4, arrayReconstruct, ""}})
+		if !t.registerABC("MutableSequence", ArrayType) {
+			return nil
+		}
 		return m
 	}
 	ArrayType.setNew(newArray)
@@ -55,6 +58,17 @@ func init() {
 			return t.compareArrays(op, arrayOf(args[0]), b)
 		}, ""}})
 	}
+}
+
+// registerABC makes a class a virtual subclass of one of collections.abc. It
+// does nothing where the library is missing.
+func (t *Thread) registerABC(name string, c *Type) bool {
+	m := t.importPath("_collections_abc")
+	if m == nil {
+		return t.catch(ImportError)
+	}
+	abc := t.getAttr(m, intern(name))
+	return abc != nil && t.callAttr(abc, intern("register"), c) != nil
 }
 
 // none turns success into None.
@@ -179,7 +193,7 @@ var arrayMethods = []method{
 		if a.code != 'u' {
 			return t.valueError("tounicode() may only be called on unicode type arrays")
 		}
-		return a.text()
+		return a.text(t)
 	}, ""},
 	{"tofile", 1, 1, func(t *Thread, args []Object) Object {
 		const block = 64 * 1024

@@ -3,6 +3,7 @@ package vm
 import (
 	"math/big"
 	"strconv"
+	"unicode"
 
 	"rgo/interp/python/code"
 	"rgo/interp/python/libm"
@@ -170,6 +171,11 @@ func (a *Array) extend(t *Thread, o Object) bool {
 		a.data = append(a.data, b.data...)
 		return true
 	}
+	return a.extendIter(t, o)
+}
+
+// extendIter appends the items of an iterable.
+func (a *Array) extendIter(t *Thread, o Object) bool {
 	it := t.iter(o)
 	if it == nil {
 		return false
@@ -229,7 +235,7 @@ func newArray(t *Thread, args []Object, kwNames []*Str) Object {
 		letter = s.s[0]
 	}
 	var initial Object
-	if len(args) > 2 && args[2] != None {
+	if len(args) > 2 {
 		initial = args[2]
 	}
 	if strOf(orNone(initial)) != nil && letter != 'u' {
@@ -264,7 +270,7 @@ func (a *Array) fill(t *Thread, initial Object) bool {
 			return true
 		}
 	}
-	return a.extend(t, initial)
+	return a.extendIter(t, initial)
 }
 
 func (a *Array) fromBytes(t *Thread, s string) bool {
@@ -424,11 +430,11 @@ func (t *Thread) reprArray(o Object) (string, bool) {
 	if a.len() == 0 {
 		return s + ")", true
 	}
-	var items Object
+	var items Object = a.list()
 	if a.code == 'u' {
-		items = a.text()
-	} else {
-		items = a.list()
+		if items = a.text(t); items == nil {
+			return "", false
+		}
 	}
 	text, ok := t.repr(items)
 	return s + ", " + text + ")", ok
@@ -442,10 +448,16 @@ func (a *Array) list() *List {
 	return newList(items)
 }
 
-func (a *Array) text() *Str {
+// text returns the items of an array of code u as str; nil if one is no code
+// point.
+func (a *Array) text(t *Thread) Object {
 	runes := make([]rune, a.len())
 	for i := range runes {
-		runes[i] = rune(littleEndian(a.data[4*i : 4*i+4]))
+		v := littleEndian(a.data[4*i : 4*i+4])
+		if v > unicode.MaxRune {
+			return t.valueError("character U+" + strconv.FormatUint(v, 16) + " is not in range [U+0000; U+10ffff]")
+		}
+		runes[i] = rune(v)
 	}
 	return runesStr(runes)
 }

@@ -43,17 +43,62 @@ func (t *Thread) parseGiven(o Object, source []byte, file string, mode ast.Mode)
 
 // compileParsed compiles a tree, or raises the fault that there was.
 func (t *Thread) compileParsed(tree *ast.Module, fault *parser.SyntaxError, source []byte, file string, flags code.Flags) *Code {
-	if fault == nil {
-		var c *code.Code
-		if c, fault = compile.Module(tree, file, compile.Options{Flags: flags, Optimize: t.interp.config.Optimize}); fault == nil {
-			return t.loadCode(c)
-		}
-		if !strings.HasPrefix(file, "<") {
-			fault.AttachSource(source)
-		}
+	if !t.parseWarnings(tree, fault, source, file) {
+		return nil
 	}
-	t.syntaxError(fault)
-	return nil
+	if fault != nil {
+		t.syntaxError(fault)
+		return nil
+	}
+	text := source
+	if strings.HasPrefix(file, "<") {
+		text = nil
+	}
+	return t.compileModule(tree, text, file, compile.Options{Flags: flags, Optimize: t.interp.config.Optimize})
+}
+
+// compileModule compiles a tree and gives the warnings that come up. text is the source if errors shall show it.
+func (t *Thread) compileModule(tree *ast.Module, text []byte, file string, options compile.Options) *Code {
+	parsed := len(tree.Warnings)
+	c, fault := compile.Module(tree, file, options)
+	if !t.syntaxWarnings(tree.Warnings[parsed:], text, file, false) {
+		return nil
+	}
+	if fault != nil {
+		if text != nil {
+			fault.AttachSource(text)
+		}
+		t.syntaxError(fault)
+		return nil
+	}
+	return t.loadCode(c)
+}
+
+// parseWarnings gives the warnings of the parser.
+func (t *Thread) parseWarnings(tree *ast.Module, fault *parser.SyntaxError, source []byte, file string) bool {
+	if fault != nil {
+		return t.syntaxWarnings(fault.Warnings, source, file, true)
+	}
+	return t.syntaxWarnings(tree.Warnings, source, file, true)
+}
+
+// syntaxWarnings gives warnings about a source. Those that are errors are SyntaxErrors; characters tells that these count
+// columns in characters, as the parser does.
+func (t *Thread) syntaxWarnings(list []ast.Warning, source []byte, file string, characters bool) bool {
+	for _, w := range list {
+		cls := SyntaxWarning
+		if w.Deprecation {
+			cls = DeprecationWarning
+		}
+		if t.warnAt(cls, NewStr(w.Message), fsDecode(file), int(w.Line), nil, nil, nil) != nil {
+			continue
+		}
+		if t.catch(cls) {
+			t.syntaxError(parser.WarningError(w, file, source, characters))
+		}
+		return false
+	}
+	return true
 }
 
 // syntaxError raises the SyntaxError that the front end reports.
@@ -291,6 +336,9 @@ func builtinCompile(t *Thread, args []Object) Object {
 	}
 	if asked&onlyAST != 0 {
 		tree, fault := t.parseGiven(args[0], source, file.s, kind)
+		if !t.parseWarnings(tree, fault, source, file.s) {
+			return nil
+		}
 		if fault != nil {
 			t.syntaxError(fault)
 			return nil
@@ -310,12 +358,11 @@ func (t *Thread) compileTree(o Object, file string, mode ast.Mode, flags code.Fl
 	if tree == nil {
 		return nil
 	}
-	c, fault := compile.Module(tree, file, compile.Options{Flags: flags, Optimize: t.interp.config.Optimize})
-	if fault != nil {
-		t.syntaxError(fault)
+	c := t.compileModule(tree, nil, file, compile.Options{Flags: flags, Optimize: t.interp.config.Optimize})
+	if c == nil {
 		return nil
 	}
-	return t.loadCode(c)
+	return c
 }
 
 // printExpr shows the value of an expression statement at the prompt.

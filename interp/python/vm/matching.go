@@ -41,7 +41,7 @@ func (t *Thread) isMatchMapping(o Object) bool {
 
 func isMatchSequence(o Object) bool {
 	switch payloadOf(o).(type) {
-	case *List, *Tuple, *Range, *Deque:
+	case *List, *Tuple, *Range, *Deque, *Array:
 		return true
 	}
 	return o.Class().lookup(intern("__match_sequence__")) != nil

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"rgo/interp/python/ast"
-	"rgo/interp/python/code"
-	"rgo/interp/python/compile"
 	"rgo/interp/python/parser"
 	"rgo/rlib/lineedit"
 )
@@ -112,14 +110,7 @@ func (t *Thread) runTyped(text string) bool {
 func (t *Thread) compileTyped(text string) *Code {
 	const file = "<stdin>"
 	tree, fault := parser.ParseTyped(file, []byte(text+"\n"))
-	var c *code.Code
-	if fault == nil {
-		if c, fault = compile.Module(tree, file, compile.Options{Optimize: t.interp.config.Optimize}); fault == nil {
-			return t.loadCode(c)
-		}
-	}
-	t.syntaxError(fault)
-	return nil
+	return t.compileParsed(tree, fault, []byte(text), file, 0)
 }
 
 // blockReader returns the function that asks for a statement: with editing at a terminal, otherwise line by line, with the
