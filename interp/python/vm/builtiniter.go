@@ -149,7 +149,7 @@ func (f *Filter) Next(t *Thread) Object {
 
 // ReversedSeq is reversed() of an object with __len__ and __getitem__.
 type ReversedSeq struct {
-	obj   Object
+	obj   Object // nil once it ended
 	index int
 }
 
@@ -158,15 +158,15 @@ func (*ReversedSeq) Class() *Type { return ReversedType }
 
 // Next returns the next item.
 func (r *ReversedSeq) Next(t *Thread) Object {
-	if r.index < 0 {
-		return nil
+	if r.index >= 0 {
+		v := t.getItem(r.obj, intOf(r.index))
+		r.index--
+		if v != nil || !t.catch(IndexError) && !t.catch(StopIteration) {
+			return v
+		}
 	}
-	v := t.getItem(r.obj, intOf(r.index))
-	r.index--
-	if v == nil && (t.catch(IndexError) || t.catch(StopIteration)) {
-		r.index = -1
-	}
-	return v
+	r.obj, r.index = nil, -1
+	return nil
 }
 
 // Classes of iterating builtins.

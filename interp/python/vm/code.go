@@ -11,6 +11,7 @@ import (
 
 // Code is a code object.
 type Code struct {
+	weakHolder
 	src      *code.Code `rgo:"immutable"`
 	instrs   []uint32   `rgo:"immutable"`
 	fused    []uint32   // what the loop runs: see fuse.go
@@ -36,7 +37,7 @@ type Code struct {
 func (*Code) Class() *Type { return CodeType }
 
 // CodeType is the type of code objects.
-var CodeType = newBuiltinType("code", ObjectType, final|byTable)
+var CodeType = newBuiltinType("code", ObjectType, final|byTable|weakrefs)
 
 // inlineCache remembers a lookup beside the instruction that did it.
 type inlineCache struct {

@@ -199,6 +199,9 @@ func iteratorHint(t *Thread, args []Object) Object {
 		}
 		n = length - x.index
 	case *ReversedSeq:
+		if x.index < 0 {
+			break
+		}
 		length, ok := t.length(x.obj)
 		if !ok {
 			return nil

@@ -8,6 +8,7 @@ import "rgo/interp/python/code"
 
 // MemoryView is a memoryview; view is nil after release.
 type MemoryView struct {
+	weakHolder
 	view   *buffer
 	hash   uint64
 	hashed bool
@@ -17,7 +18,7 @@ type MemoryView struct {
 func (*MemoryView) Class() *Type { return MemoryViewType }
 
 // MemoryViewType is memoryview.
-var MemoryViewType = newBuiltinType("memoryview", ObjectType, final|byTable)
+var MemoryViewType = newBuiltinType("memoryview", ObjectType, final|byTable|weakrefs)
 
 // exportBuffer shows the memory that the view shows.
 func (m *MemoryView) exportBuffer(t *Thread) (*buffer, bool) {

@@ -66,6 +66,34 @@ func makeWeak(o Object, died func()) weakPointer {
 		return weakTyped[Module, *Module](x, died)
 	case *Lock:
 		return weakTyped[Lock, *Lock](x, died)
+	case *Array:
+		return weakTyped[Array, *Array](x, died)
+	case *Deque:
+		return weakTyped[Deque, *Deque](x, died)
+	case *Code:
+		return weakTyped[Code, *Code](x, died)
+	case *MemoryView:
+		return weakTyped[MemoryView, *MemoryView](x, died)
+	case *Pattern:
+		return weakTyped[Pattern, *Pattern](x, died)
+	case *GenericAlias:
+		return weakTyped[GenericAlias, *GenericAlias](x, died)
+	case *UnionType:
+		return weakTyped[UnionType, *UnionType](x, died)
+	case *lruCache:
+		return weakTyped[lruCache, *lruCache](x, died)
+	case *partial:
+		return weakTyped[partial, *partial](x, died)
+	case *StructObject:
+		return weakTyped[StructObject, *StructObject](x, died)
+	case *tee:
+		return weakTyped[tee, *tee](x, died)
+	case *Greenlet:
+		return weakTyped[Greenlet, *Greenlet](x, died)
+	case *Tasklet:
+		return weakTyped[Tasklet, *Tasklet](x, died)
+	case *Channel:
+		return weakTyped[Channel, *Channel](x, died)
 	}
 	return strongPointer{o}
 }
