@@ -66,11 +66,8 @@ const (
 	cacheClass              // value is an attribute of class cls itself
 )
 
-// loadCode converts a compiled code object, once.
+// loadCode converts a compiled code object.
 func (t *Thread) loadCode(src *code.Code) *Code {
-	if c := t.interp.codes[src]; c != nil {
-		return c
-	}
 	c := &Code{
 		src:      src,
 		instrs:   src.Instrs,
@@ -99,7 +96,6 @@ func (t *Thread) loadCode(src *code.Code) *Code {
 			c.kwNames[code.Arg(instr)] = namesOf(c.consts[code.Arg(instr)].(*Tuple))
 		}
 	}
-	t.interp.codes[src] = c
 	return c
 }
 

@@ -136,11 +136,8 @@ func init() {
 		if name == nil {
 			return nil
 		}
-		if d := MethodType.dict.get(name); d != nil {
+		if d := MethodType.lookup(name); d != nil && name != nameDoc {
 			return t.bind(d, m, MethodType)
-		}
-		if name == nameClass {
-			return MethodType
 		}
 		return t.getAttr(m.fn, name)
 	}, ""}})

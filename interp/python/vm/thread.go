@@ -5,7 +5,6 @@ import (
 	"math/big"
 	"time"
 
-	"rgo/interp/python/code"
 	"rgo/rlib/gc"
 )
 
@@ -66,7 +65,6 @@ type Interp struct {
 	exitHooks  []exitHook
 	dirty      []Object // files to flush at exit
 	dirtyLimit int      // how many of them there may be before the list is looked through
-	codes      map[*code.Code]*Code
 
 	config      *Config
 	layout      *layout
@@ -117,7 +115,6 @@ func New(c *Config) *Thread {
 	t.interp.ids = map[Object]int{}
 	t.interp.floatIDs = map[uint64]int{}
 	t.interp.lines = map[string][]string{}
-	t.interp.codes = map[*code.Code]*Code{}
 	t.interp.modules = NewDict()
 	t.interp.makeBuiltins()
 	t.interp.makeSys(t)

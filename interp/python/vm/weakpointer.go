@@ -70,6 +70,8 @@ func makeWeak(o Object, died func()) weakPointer {
 		return weakTyped[Array, *Array](x, died)
 	case *Deque:
 		return weakTyped[Deque, *Deque](x, died)
+	case *PickleBuffer:
+		return weakTyped[PickleBuffer, *PickleBuffer](x, died)
 	case *Code:
 		return weakTyped[Code, *Code](x, died)
 	case *MemoryView:

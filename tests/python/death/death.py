@@ -216,3 +216,22 @@ class Late:
 
 late = Late()
 print("end")
+
+# Builtin objects die, too: arrays, deques, views, patterns, code.
+import array
+import collections
+import functools
+import struct
+
+
+def forgotten(make):
+    o = make()
+    return weakref.ref(o)
+
+
+for make in (lambda: array.array("b", [1]), collections.deque, lambda: memoryview(bytearray(3)), lambda: {1},
+             lambda: compile("x + 1", "f", "eval"), lambda: struct.Struct("<i"), lambda: list[int], lambda: functools.partial(print)):
+    r = forgotten(make)
+    for _ in range(3):
+        gc.collect()
+    print(r() is None)
