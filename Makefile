@@ -3,7 +3,7 @@
 RGO = bin/rgo
 SOURCES = $(shell find . -name '*.go' -not -path './bin/*') $(shell find . -path ./bin -prune -o -name support -type d -print)
 
-.PHONY: demo test check test-full bench bench-compare bench-gc bench-translate rgo lint screenshots clean
+.PHONY: demo test check test-full bench bench-compare bench-gc bench-translate profile rgo lint screenshots clean
 
 rgo: $(RGO)
 
@@ -60,6 +60,12 @@ bench-translate:
 	@scripts/setup.sh clang
 	@$(MAKE) --no-print-directory $(RGO)
 	go run ./tests/bench/translate -rgo $(RGO)
+
+# The profile that translations of interp/python use, from programs that are no benchmarks.
+profile:
+	@scripts/setup.sh clang
+	@$(MAKE) --no-print-directory $(RGO)
+	scripts/profile.sh $(RGO)
 
 # The pictures of docs/inspect.md, from real runs.
 screenshots:

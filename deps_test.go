@@ -33,6 +33,7 @@ var layers = []struct {
 	{"rgo/flowgraph/eval", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/backends/ssaform"}},
 	{"rgo/annotator", []string{"rgo/flowgraph", "rgo/rtyper/lltype"}},
 	{"rgo/rtyper", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/annotator"}},
+	{"rgo/profile", []string{"rgo/flowgraph", "rgo/rtyper/lltype"}},
 	{"rgo/optimizer", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/backends/ssaform"}},
 	{"rgo/transform", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/optimizer", "rgo/backends/ssaform"}},
 	{"rgo/backends/ssaform", []string{"rgo/flowgraph", "rgo/rtyper/lltype"}},

@@ -163,8 +163,20 @@ type Block struct {
 	// last operation never returns. Bool: Exits[0] has case true, Exits[1] case false. Integer: each exit has an
 	// integer case but the last, which has none and is the default.
 	Switch Value
-	Pos    Pos // of the branch
+	Pos    Pos  // of the branch
+	Heat   Heat // no part of the text form
 }
+
+// Heat says how much a block ran in the profile that a translation was given.
+type Heat uint8
+
+// The degrees of heat.
+const (
+	UnknownHeat Heat = iota
+	Cool             // not at all, or next to nothing
+	Warm
+	Hot // one of those where nearly all of the time went
+)
 
 // A Link passes control and values from the end of a block to Target.
 type Link struct {

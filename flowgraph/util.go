@@ -177,6 +177,7 @@ func (c *Cloner) Block(b *Block) *Block {
 		return n
 	}
 	n := c.To.NewBlock()
+	n.Heat = b.Heat
 	if n.Pos = c.pos(b.Pos); n.Pos.Line == 0 {
 		n.Pos = c.Pos
 	}

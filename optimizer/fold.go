@@ -148,6 +148,16 @@ func foldOp(op *flowgraph.Op, defs map[*flowgraph.Var]*flowgraph.Op) flowgraph.V
 			return d.Args[0]
 		}
 		return nil
+	case flowgraph.OpIntToRef:
+		if isInt(op.Args[0], 0) {
+			return &flowgraph.Const{Typ: r.Typ}
+		}
+		return nil
+	case flowgraph.OpCastPtr:
+		if isNil(op.Args[0]) {
+			return &flowgraph.Const{Typ: r.Typ}
+		}
+		return nil
 	case flowgraph.OpPtrEq, flowgraph.OpPtrNe:
 		if same, ok := comparePointers(op.Args[0], op.Args[1], defs); ok {
 			return boolConst(r.Typ, same == (op.Kind == flowgraph.OpPtrEq))

@@ -13,6 +13,7 @@ const (
 	inlineNormal  = 30    // callees up to this cost: if the call is not on an error path
 	inlineOnce    = 150   // a callee with a single call site
 	callerLimit   = 12000 // no caller grows beyond this
+	inlineHot     = 120   // callees up to this cost: if a profile says that nearly all time goes to such calls
 	growthPerCall = 8     // the size of a call itself, saved by inlining
 )
 
@@ -115,7 +116,7 @@ func (n *inliner) caller(g *flowgraph.Graph) bool {
 				continue
 			}
 			h := op.Aux.(*flowgraph.Graph)
-			v := n.worth(g, h, size, cold[b])
+			v := n.worth(g, h, size, cold[b], b.Heat)
 			if n.decisions.Wanted() {
 				n.record(g, h, op.Pos, v)
 			}
@@ -139,8 +140,8 @@ func (n *inliner) caller(g *flowgraph.Graph) bool {
 	return changed
 }
 
-// worth decides about one call of h in g.
-func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) verdict {
+// worth decides about one call of h in g, in a block that is cold, or of which a profile says how hot it is.
+func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool, heat flowgraph.Heat) verdict {
 	switch {
 	case h == g:
 		return callsItself
@@ -157,6 +158,8 @@ func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) verdict {
 	switch {
 	case !know.possible:
 		return ownFrame
+	case heat == flowgraph.Cool && know.cost > growthPerCall:
+		return neverRuns
 	case h.Attr&flowgraph.Inline != 0:
 		return demanded
 	}
@@ -172,6 +175,8 @@ func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool) verdict {
 		return onErrorPath
 	case cost <= inlineNormal:
 		return small
+	case heat == flowgraph.Hot && cost <= inlineHot:
+		return runsOften
 	case n.sites[h] == 1 && !n.pinned[h]:
 		if cost <= inlineOnce {
 			return onlyCall
@@ -293,6 +298,7 @@ func InlineCall(g *flowgraph.Graph, b *flowgraph.Block, i int) (after *flowgraph
 
 	// The rest of b becomes a block of its own; the variables of b that it uses travel through the copy.
 	after = g.NewBlock(call.Results...)
+	after.Heat = b.Heat
 	after.Ops = append([]*flowgraph.Op(nil), b.Ops[i+1:]...)
 	after.Switch, after.Exits, after.Pos = b.Switch, b.Exits, b.Pos
 	b.Ops = b.Ops[:i:i]
@@ -313,6 +319,9 @@ func InlineCall(g *flowgraph.Graph, b *flowgraph.Block, i int) (after *flowgraph
 			continue
 		}
 		n := c.Block(hb)
+		if b.Heat == flowgraph.Cool {
+			n.Heat = flowgraph.Cool
+		}
 		if cold[hb] {
 			continue
 		}

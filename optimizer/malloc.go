@@ -215,7 +215,7 @@ func (r *removal) use(op *flowgraph.Op) {
 		r.access(op, op.Args[1].Type())
 		r.spoil(op.Args[1])
 	case flowgraph.OpTypeID, flowgraph.OpLength, flowgraph.OpKeepAlive:
-	case flowgraph.OpPtrEq:
+	case flowgraph.OpPtrEq, flowgraph.OpPtrNe:
 		if !isNil(op.Args[0]) && !isNil(op.Args[1]) {
 			r.spoil(op.Args[0])
 			r.spoil(op.Args[1])
@@ -390,6 +390,8 @@ func (r *removal) perform(op *flowgraph.Op, fields map[*class][]flowgraph.Value,
 		result = flowgraph.NewConst(op.Results[0].Typ, c.count)
 	case flowgraph.OpPtrEq: // with nil
 		result = flowgraph.NewConst(lltype.Bool, false)
+	case flowgraph.OpPtrNe:
+		result = flowgraph.NewConst(lltype.Bool, true)
 	default:
 		return false
 	}

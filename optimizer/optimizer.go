@@ -31,11 +31,12 @@ var passes = []Pass{
 	{"simplify", 0, "folds constant branches, threads and merges blocks", Simplify, nil},
 	{"constfold", 1, "computes operations on constants, removes copies and identities", Fold, nil},
 	{"dead", 0, "removes operations, block arguments and blocks whose results nobody uses", RemoveDead, nil},
+	{"switches", 1, "turns chains of comparisons with constants into switches", Switches, nil},
 	{"cold", 1, "finds error paths by the cold functions that they call, and keeps them out of the way", nil, Cold},
 	{"inline", 1, "copies small functions into their callers, bottom up", nil, Inline},
 	{"malloc", 1, "keeps objects that never leave the function that makes them in variables", RemoveAllocations, nil},
 	{"deadargs", 1, "removes parameters and results that no function needs", nil, RemoveDeadArgs},
-	{"switches", 1, "turns chains of comparisons with constants into switches", Switches, nil},
+	{"switchesagain", 1, "finds chains of comparisons that only the passes before have made", Switches, nil},
 	{"drop", 0, "forgets functions and data that nothing mentions any more", nil, DropUnreached},
 	{"cleanup", 1, "simplify, constfold and dead once more after the others", Clean, nil},
 }

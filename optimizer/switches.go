@@ -107,6 +107,17 @@ func extendSwitch(g *flowgraph.Graph, b *flowgraph.Block) bool {
 		return n
 	}
 	exits := append([]*flowgraph.Link(nil), cases...)
+	sum := uint64(next.same.Weight) + uint64(next.not.Weight)
+	share := func(l *flowgraph.Link) *flowgraph.Link {
+		n := through(l)
+		switch {
+		case last.Weight > 0 && sum > 0:
+			n.Weight = uint32(max(1, uint64(last.Weight)*uint64(l.Weight)/sum))
+		case last.Weight > 0:
+			n.Weight = max(1, last.Weight/2)
+		}
+		return n
+	}
 	n, _ := next.value.IntBits()
 	known := false
 	for _, l := range cases {
@@ -115,11 +126,11 @@ func extendSwitch(g *flowgraph.Graph, b *flowgraph.Block) bool {
 		}
 	}
 	if !known {
-		l := through(next.same)
+		l := share(next.same)
 		l.Case = &flowgraph.Const{Typ: x.Type(), Val: next.value.Val}
 		exits = append(exits, l)
 	}
-	b.Exits = append(exits, through(next.not))
+	b.Exits = append(exits, share(next.not))
 	b.Switch = x
 	return true
 }

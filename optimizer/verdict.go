@@ -22,10 +22,12 @@ const (
 	tooLate
 	callerFull
 	onErrorPath
+	neverRuns
 	tooLarge
 	tooLargeOnce
 	demanded // from here on: for it
 	small
+	runsOften
 	onlyCall
 )
 
@@ -67,6 +69,8 @@ func (n *inliner) reason(g, h *flowgraph.Graph, v verdict) string {
 		return fmt.Sprintf("%s has grown to the limit of %d operations", g.Name, callerLimit)
 	case onErrorPath:
 		return fmt.Sprintf("the call is on an error path, where only callees up to %d are", growthPerCall)
+	case neverRuns:
+		return fmt.Sprintf("the call did not run in the profile, and only callees up to %d are inlined there", growthPerCall)
 	case tooLarge:
 		if n.sites[h] == 1 {
 			return fmt.Sprintf("its cost is %d, more than %d, and a copy stays, since its address is taken", cost(), inlineNormal)
@@ -78,6 +82,8 @@ func (n *inliner) reason(g, h *flowgraph.Graph, v verdict) string {
 		return "it is marked for that"
 	case small:
 		return fmt.Sprintf("its cost is %d", cost())
+	case runsOften:
+		return fmt.Sprintf("its cost is %d, and the profile says that the call runs often", cost())
 	}
 	return "this is its only call"
 }

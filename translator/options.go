@@ -21,7 +21,9 @@ type Options struct {
 	Opt     string // "0" to "3"
 	Emit    string // "bin", "ll", "asm" or "go"
 	Debug   string // "on" or "off": source positions for gdb and perf
+	Count   string // "on" or "off": the program counts what runs, and writes a profile
 
+	Profile  string // files of profiles, separated by commas; "" or "auto": default.rgoprof if there is one; "off": none
 	Output   string // path of what is built; "" is named after the package
 	Dump     string // print graphs whose name ends in this after each pass that changed them
 	Stats    bool   // print a table of passes: time, graphs, operations
@@ -53,6 +55,8 @@ var optionTable = []option{
 		func(o *Options) *string { return &o.Emit }},
 	{"debug", []string{"off", "on"}, nil, "source positions for gdb and perf in the executable",
 		func(o *Options) *string { return &o.Debug }},
+	{"instrument", []string{"off", "on"}, nil, "the program counts what runs, and writes a profile when it ends; --instrument alone is on",
+		func(o *Options) *string { return &o.Count }},
 }
 
 // A rule says that one option's value needs another's. If the user did not give the other one, it is set.
@@ -104,6 +108,9 @@ type UsageError struct{ Text string }
 
 func (e *UsageError) Error() string { return e.Text }
 
+// profileDoc says what --profile takes.
+const profileDoc = "profiles that guide optimization: files, separated by commas; auto (the default) is " + DefaultProfile + " beside the main package, if there is one; off is none"
+
 // Resolve checks o against the option table and the rules and fills in what was not given. haveClang says whether the
 // LLVM backend can work on this machine. The note, if not empty, tells the user about a choice made for them.
 func (o *Options) Resolve(haveClang bool) (note string, err error) {
@@ -131,6 +138,9 @@ func (o *Options) Resolve(haveClang bool) (note string, err error) {
 			return "", &UsageError{"--roots conservative needs --backend llvm, and no clang 15 or newer was found: install clang-19"}
 		}
 		o.Roots = "shadowstack"
+	}
+	if o.Count == "on" && o.Profile != "" && o.Profile != "auto" && o.Profile != "off" {
+		return "", &UsageError{"--instrument makes a program that counts; --profile uses what one has counted: give one of them"}
 	}
 	for _, t := range optionTable {
 		if p := t.get(o); *p == "" {
@@ -165,6 +175,9 @@ func findOption(name string) *option {
 	panic("internal error: the rules name an unknown option " + name)
 }
 
+// ProfileDoc says what --profile takes, for command lines.
+func ProfileDoc() string { return profileDoc }
+
 // OptionFlag is what a command line needs to know of a row of the option table.
 type OptionFlag struct {
 	Name    string
@@ -193,6 +206,7 @@ func OptionsText() string {
 			fmt.Fprintf(&b, "%13splanned: %s\n", "", strings.Join(t.planned, ", "))
 		}
 	}
+	fmt.Fprintf(&b, "--%-10s %s\n", "profile", profileDoc)
 	b.WriteString("\nConstraints\n")
 	for _, r := range rules {
 		fmt.Fprintf(&b, "  --%s %s needs --%s %s: %s\n", r.option, r.value, r.needs, r.toBe, r.because)

@@ -5,6 +5,7 @@ package translator
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rgo/annotator"
@@ -35,6 +36,11 @@ func Passes() []Pass {
 		{"rtype", flowgraph.Annotated, flowgraph.Rtyped, "annotate", 0, "chooses representations, makes memory, checks and dispatch explicit", (*Session).rtype},
 	}
 	for _, p := range optimizer.Passes() {
+		if p.Name == "inline" {
+			// Here a graph is still a function of the source, cleaned up.
+			table = append(table, Pass{"profile", flowgraph.Rtyped, flowgraph.Optimized, "rtype", 0,
+				"says how often what ran in a profile, or makes a program that counts that", (*Session).profile})
+		}
 		table = append(table, Pass{p.Name, flowgraph.Rtyped, flowgraph.Optimized, "rtype", p.MinLevel, p.Why,
 			func(s *Session) ([]*flowgraph.Graph, error) { return p.Run(s.Prog), nil }})
 	}
@@ -64,13 +70,15 @@ func PassesText() string {
 }
 
 func (s *Session) load() ([]*flowgraph.Graph, error) {
-	loaded, err := build.Load(build.Config{Dir: s.Dir, Patterns: s.Patterns, Session: s.Shared, Threads: s.Options.Threads, Also: []string{transform.Package(s.Options.GC)}})
+	loaded, err := build.Load(build.Config{Dir: s.Dir, Patterns: s.Patterns, Session: s.Shared, Threads: s.Options.Threads, Also: s.runtimePackages()})
 	if err != nil {
 		return nil, err
 	}
 	s.Loaded = loaded
-	s.Prog, err = build.NewProgram(loaded)
-	return nil, err
+	if s.Prog, err = build.NewProgram(loaded); err != nil {
+		return nil, err
+	}
+	return nil, s.readProfile()
 }
 
 func (s *Session) initialise() ([]*flowgraph.Graph, error) {
@@ -82,7 +90,7 @@ func (s *Session) initialise() ([]*flowgraph.Graph, error) {
 
 func (s *Session) annotate() ([]*flowgraph.Graph, error) {
 	facts, err := annotator.Run(s.Prog, annotator.Options{
-		RuntimeRoots: append(rtyper.RuntimeRoots(), transform.RuntimeRoots(s.gcOptions())...),
+		RuntimeRoots: slices.Concat(rtyper.RuntimeRoots(), transform.RuntimeRoots(s.gcOptions()), s.profileRoots()),
 		NoValues:     s.level() == 0,
 	})
 	s.Facts = facts

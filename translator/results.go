@@ -69,6 +69,7 @@ func (s *Session) fingerprint() (string, error) {
 		fmt.Fprintf(h, "%s=%s\n", f.Name, *f.Target)
 	}
 	fmt.Fprintln(h, s.compiler())
+	fmt.Fprintf(h, "profile %x\n", s.profileKey)
 	for _, p := range s.Loaded.Packages {
 		for _, f := range p.Files {
 			name := s.Loaded.Fset.File(f.FileStart).Name()

@@ -16,6 +16,7 @@ import (
 	"rgo/flowgraph"
 	"rgo/flowgraph/build"
 	"rgo/optimizer"
+	"rgo/profile"
 )
 
 // A Session is one translation.
@@ -30,6 +31,11 @@ type Session struct {
 	Loaded *build.Loaded
 	Prog   *flowgraph.Program
 	Facts  *annotator.Facts
+
+	runs       *profile.Profile // what the program did in earlier runs, or nil
+	runsFrom   string           // the file it is from, for messages
+	profileKey []byte           // a digest of it
+	asked      bool             // readProfile has been called
 
 	forget bool // nobody will ask for Loaded and Facts after rtype: passes need the memory more
 

@@ -30,11 +30,6 @@ func (s *Session) Translate() error {
 	if err := s.Options.Missing(); err != nil {
 		return err
 	}
-	note := func(text string) {
-		if s.Progress != nil {
-			s.Progress.Note(text)
-		}
-	}
 	kept := ""
 	if s.reusable() {
 		var err error
@@ -42,7 +37,7 @@ func (s *Session) Translate() error {
 			return Wrap(err)
 		}
 		if kept != "" && takeResult(kept, out) {
-			note("wrote " + out + ": unchanged since an earlier translation")
+			s.note("wrote " + out + ": unchanged since an earlier translation")
 			return nil
 		}
 	}
@@ -52,7 +47,10 @@ func (s *Session) Translate() error {
 	if kept != "" {
 		keepResult(out, kept)
 	}
-	note(s.summary(out))
+	s.note(s.summary(out))
+	if s.counts() && s.Options.Emit == "bin" {
+		s.note("each run of it writes a profile, " + filepath.Base(out) + ".rgoprof or what RGO_PROFILE names; rgo profile sums them up")
+	}
 	return nil
 }
 

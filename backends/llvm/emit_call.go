@@ -32,12 +32,16 @@ func call(f *function, o *flowgraph.Op) {
 		f.fail(o, "of %s with %d operands and %d results", g.Name, len(o.Args), len(o.Results))
 	}
 	callee := f.m.function(g)
+	how := ""
+	if f.cool {
+		how = " noinline"
+	}
 	if f.m.program.allocators[g] {
-		p := f.temp(ptr{}, "call "+f.m.program.convention(g).String()+" noalias nonnull ptr ", callee, "(", f.arguments(o.Args), ")")
+		p := f.temp(ptr{}, "call "+f.m.program.convention(g).String()+" noalias nonnull ptr ", callee, "(", f.arguments(o.Args), ")", how)
 		f.define(o, 0, "ptrtoint ", p.String(), " to i64")
 		return
 	}
-	f.callResults(o, o.Results, f.m.program.convention(g), resultType(g.Results), callee+"("+f.arguments(o.Args)+")")
+	f.callResults(o, o.Results, f.m.program.convention(g), resultType(g.Results), callee+"("+f.arguments(o.Args)+")"+how)
 }
 
 func callCode(f *function, o *flowgraph.Op) {

@@ -36,6 +36,7 @@ type function struct {
 	block *ir.Block // being filled
 	temps int
 	split int    // blocks made for links
+	cool  bool   // the block being filled does not run: calls in it stay calls
 	roots string // the shadow-stack frame of this call, once root_enter has run
 
 	subprogram, location string // debug information: of the function, of the current position
@@ -66,6 +67,7 @@ func (m *module) emitFunction(g *flowgraph.Graph, fn *ir.Func) {
 	}
 	for _, b := range g.Blocks {
 		f.block = entry[b]
+		f.cool = b.Heat == flowgraph.Cool
 		for _, o := range b.Ops {
 			f.operation(o)
 		}
@@ -147,16 +149,68 @@ func (f *function) exits(b *flowgraph.Block, arrivals map[*flowgraph.Block][]inc
 		f.block.Term = term
 	default:
 		last := b.Exits[len(b.Exits)-1]
-		x := f.value(b.Switch)
-		term := &ir.TermSwitch{X: x, TargetDefault: arrive(last), Metadata: md}
-		order := []*flowgraph.Link{last}
+		term := &ir.TermSwitch{X: f.value(b.Switch), Metadata: md}
+		missing := missingCases(b)
+		weights := []*flowgraph.Link{last}
 		for _, l := range b.Exits[:len(b.Exits)-1] {
 			term.Cases = append(term.Cases, &ir.Case{X: f.value(l.Case), Target: arrive(l)})
-			order = append(order, l)
+			weights = append(weights, l)
 		}
-		term.Metadata = f.m.weights(term.Metadata, order...)
+		if len(missing) == 0 {
+			term.TargetDefault = arrive(last)
+		} else {
+			via := f.edge(last)
+			arrivals[last.Target] = append(arrivals[last.Target], incoming{last, via})
+			share := &flowgraph.Link{Weight: last.Weight / uint32(len(missing))}
+			for _, c := range missing {
+				term.Cases = append(term.Cases, &ir.Case{X: f.m.constant(c), Target: operand{types.Label, "%" + via}})
+				weights = append(weights, share)
+			}
+			weights[0] = &flowgraph.Link{}
+			term.TargetDefault = f.nowhere()
+		}
+		term.Metadata = f.m.weights(term.Metadata, weights...)
 		f.block.Term = term
 	}
+}
+
+// mostMissing is how many values a switch on a byte may lack to be completed.
+const mostMissing = 96
+
+// missingCases returns the values that have no case in a switch on a byte that has one for most, as the switch in an
+// interpreter's loop has. With cases for them, which do what the default does, the default is never taken, and LLVM
+// needs no test of the range in front of its table.
+func missingCases(b *flowgraph.Block) []*flowgraph.Const {
+	p := primOf(b.Switch)
+	cases := b.Exits[:len(b.Exits)-1]
+	if p.Size() != 1 || len(cases) < 256-mostMissing {
+		return nil
+	}
+	known := map[uint8]bool{}
+	for _, l := range cases {
+		n, _ := l.Case.IntBits()
+		known[uint8(n)] = true
+	}
+	var list []*flowgraph.Const
+	for n := range 256 {
+		switch {
+		case known[uint8(n)]:
+		case p.IsSigned():
+			list = append(list, flowgraph.NewConst(p, int64(int8(n))))
+		default:
+			list = append(list, flowgraph.NewConst(p, uint64(n)))
+		}
+	}
+	return list
+}
+
+// nowhere makes a block that is never reached.
+func (f *function) nowhere() value.Value {
+	f.split++
+	b := ir.NewBlock("e" + strconv.Itoa(f.split))
+	b.Term = &ir.TermUnreachable{Metadata: f.debugAttachment()}
+	f.fn.Blocks = append(f.fn.Blocks, b)
+	return operand{types.Label, "%" + b.LocalName}
 }
 
 // edge makes a block of its own for a link whose block already has another link to the same target.

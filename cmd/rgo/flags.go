@@ -17,11 +17,15 @@ func addOptions(cmd *cobra.Command, o *translator.Options) {
 			short = f.Name
 		}
 		cmd.Flags().StringVarP(f.Target, longName(f.Name), short, "", f.Doc+": "+strings.Join(f.Values, ", ")+" (default "+f.Values[0]+")")
+		if f.Name == "instrument" {
+			cmd.Flags().Lookup(f.Name).NoOptDefVal = "on"
+		}
 		values := f.Values
 		_ = cmd.RegisterFlagCompletionFunc(longName(f.Name), func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return values, cobra.ShellCompDirectiveNoFileComp
 		})
 	}
+	cmd.Flags().StringVar(&o.Profile, "profile", "", translator.ProfileDoc())
 	cmd.Flags().StringVar(&o.Dump, "dump", "", "print the graph whose name ends in `FUNC` after each pass that changed it")
 	cmd.Flags().BoolVar(&o.Stats, "stats", false, "print what each pass did and how long it took")
 	cmd.Flags().StringVar(&o.Keep, "keep", "", "keep intermediate files in `DIR`")

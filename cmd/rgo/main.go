@@ -57,7 +57,7 @@ func root() *cobra.Command {
 		SilenceUsage:  true,
 	}
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &translator.UsageError{Text: err.Error()} })
-	cmd.AddCommand(checkCommand(), translateCommand(), runCommand(), evalCommand(), graphCommand(), whyCommand(), viewCommand(), statsCommand(), passesCommand(), optionsCommand(), gclogCommand())
+	cmd.AddCommand(checkCommand(), translateCommand(), runCommand(), evalCommand(), graphCommand(), whyCommand(), viewCommand(), statsCommand(), passesCommand(), optionsCommand(), gclogCommand(), profileCommand())
 	return cmd
 }
 

@@ -22,18 +22,18 @@ import (
 
 func viewCommand() *cobra.Command {
 	var o translator.Options
-	var addr, binary, profile string
+	var addr, binary, samples string
 	cmd := &cobra.Command{
 		Use:   "view PKG [--addr HOST:PORT]",
 		Short: "Show what the translator makes of a program, as a web page",
 		Long: "Translates PKG up to the backend and serves a page on HOST:PORT: every function as source, graph at each stage, code\n" +
 			"of the backend and machine code, side by side, with the reasons for what they cost. The page needs no network.\n" +
-			"With --binary, machine code and sizes are those of an executable made with --debug on; with --profile, what perf or\n" +
+			"With --binary, machine code and sizes are those of an executable made with --debug on; with --samples, what perf or\n" +
 			"pprof measured of it is shown beside them.",
 		Args: packageArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if profile != "" && binary == "" {
-				return &translator.UsageError{Text: "--profile needs --binary: the executable that the profile was taken of"}
+			if samples != "" && binary == "" {
+				return &translator.UsageError{Text: "--samples needs --binary: the executable that they were taken of"}
 			}
 			listener, err := net.Listen("tcp", addr)
 			if err != nil {
@@ -48,7 +48,7 @@ func viewCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := addMeasured(p, binary, profile); err != nil {
+			if err := addMeasured(p, binary, samples); err != nil {
 				return &translator.ToolError{Err: err}
 			}
 			// The translation is done: from here on, memory matters more than time.
@@ -61,19 +61,19 @@ func viewCommand() *cobra.Command {
 	addOptions(cmd, &o)
 	cmd.Flags().StringVar(&addr, "addr", "localhost:8080", "serve on `HOST:PORT`; port 0 is any that is free")
 	cmd.Flags().StringVar(&binary, "binary", "", "show machine code and sizes of `FILE`, made of the same package with the same options and --debug on")
-	cmd.Flags().StringVar(&profile, "profile", "", "show the samples in `FILE`: the output of perf script, or a profile of pprof")
+	cmd.Flags().StringVar(&samples, "samples", "", "show the samples in `FILE`: the output of perf script, or a profile of pprof")
 	return cmd
 }
 
-// addMeasured reads the executable and the profile, as far as they are given.
-func addMeasured(p *inspect.Program, binary, profile string) error {
+// addMeasured reads the executable and the samples, as far as they are given.
+func addMeasured(p *inspect.Program, binary, samples string) error {
 	if binary != "" {
 		if err := p.SetBinary(binary); err != nil {
 			return err
 		}
 	}
-	if profile != "" {
-		return p.SetProfile(profile)
+	if samples != "" {
+		return p.SetProfile(samples)
 	}
 	return nil
 }

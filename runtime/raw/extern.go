@@ -208,6 +208,21 @@ func WholeRefs() unsafe.Pointer { return HostMemory("whole_refs", 0) }
 //rgo:extern static_roots
 func StaticRoots() unsafe.Pointer { return HostMemory("static_roots", 0) }
 
+// ProfileCounters returns the counters of a program that counts what runs (rgo translate --instrument).
+//
+//rgo:extern profile_counters
+func ProfileCounters() unsafe.Pointer { return HostMemory("profile_counters", 0) }
+
+// ProfileText returns the description of the counters.
+//
+//rgo:extern profile_text
+func ProfileText() unsafe.Pointer { return HostMemory("profile_text", 0) }
+
+// ProfileSizes returns two words: how many bytes the description has, and how many the counters.
+//
+//rgo:extern profile_sizes
+func ProfileSizes() unsafe.Pointer { return HostMemory("profile_sizes", 0) }
+
 // StaticStart returns the lowest address of static data.
 //
 //rgo:extern static_start

@@ -158,7 +158,7 @@ func TestUsage(t *testing.T) {
 		{[]string{"graph", ".", "main.main", "--calls", "--depth", "0"}, "--depth must be at least 1"},
 		{[]string{"why", "."}, "name a package and a function"},
 		{[]string{"why", ".", "main.main:none"}, "\"none\" is no line"},
-		{[]string{"view", ".", "--profile", "perf.txt"}, "--profile needs --binary"},
+		{[]string{"view", ".", "--samples", "perf.txt"}, "--samples needs --binary"},
 		{[]string{"view", ".", "--addr", "nowhere.invalid:1"}, "cannot listen on nowhere.invalid:1"},
 		{[]string{"stats", ".", "--format", "dot"}, "unknown format"},
 		{[]string{"stats", ".", "--of", "space"}, "unknown treemap"},

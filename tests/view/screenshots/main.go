@@ -147,7 +147,7 @@ func measure(rgo, work string) ([]string, error) {
 		return nil, err
 	}
 	profile := filepath.Join(work, "perf.txt")
-	return append(args, "--profile", profile), os.WriteFile(profile, text, 0o666)
+	return append(args, "--samples", profile), os.WriteFile(profile, text, 0o666)
 }
 
 func take(b *chrome.Browser, s shot, url, dir string) error {
