@@ -174,16 +174,16 @@ func (f *function) exits(b *flowgraph.Block, arrivals map[*flowgraph.Block][]inc
 	}
 }
 
-// mostMissing is how many values a switch on a byte may lack to be completed.
-const mostMissing = 96
+// manyCases is from how many cases on a switch on a byte gets the others too.
+const manyCases = 64
 
-// missingCases returns the values that have no case in a switch on a byte that has one for most, as the switch in an
+// missingCases returns the values that have no case in a switch on a byte that has many, as the switch in an
 // interpreter's loop has. With cases for them, which do what the default does, the default is never taken, and LLVM
 // needs no test of the range in front of its table.
 func missingCases(b *flowgraph.Block) []*flowgraph.Const {
 	p := primOf(b.Switch)
 	cases := b.Exits[:len(b.Exits)-1]
-	if p.Size() != 1 || len(cases) < 256-mostMissing {
+	if p.Size() != 1 || len(cases) < manyCases {
 		return nil
 	}
 	known := map[uint8]bool{}
