@@ -97,6 +97,7 @@ func Clean(g *flowgraph.Graph) bool {
 		again := Simplify(g)
 		again = Fold(g) || again
 		again = RemoveDead(g) || again
+		again = ThreadJumps(g) || again
 		if !again {
 			break
 		}

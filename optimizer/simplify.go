@@ -95,13 +95,19 @@ func chooseExit(b *flowgraph.Block, n uint64) *flowgraph.Link {
 	return b.Exits[len(b.Exits)-1]
 }
 
-// learnFromBranch passes the constant that the switch variable is known to be, instead of the variable.
+// learnFromBranch passes the constant that the switch variable is known to be, instead of the variable, and instead of a
+// select by it the value that it selects.
 func learnFromBranch(b *flowgraph.Block) bool {
 	v, ok := b.Switch.(*flowgraph.Var)
 	if !ok {
 		return false
 	}
 	changed := false
+	for _, op := range b.Ops {
+		if op.Kind == flowgraph.OpSelect && op.Args[0] == flowgraph.Value(v) {
+			changed = chosen(b, op) || changed
+		}
+	}
 	for _, l := range b.Exits {
 		if l.Case == nil {
 			continue
@@ -109,6 +115,24 @@ func learnFromBranch(b *flowgraph.Block) bool {
 		for i, a := range l.Args {
 			if a == flowgraph.Value(v) {
 				l.Args[i] = &flowgraph.Const{Typ: v.Typ, Val: l.Case.Val}
+				changed = true
+			}
+		}
+	}
+	return changed
+}
+
+// chosen passes on, where b branches on the condition of the select op, what op selects there.
+func chosen(b *flowgraph.Block, op *flowgraph.Op) bool {
+	changed := false
+	for _, l := range b.Exits {
+		value := op.Args[2]
+		if l.Case.Val == true {
+			value = op.Args[1]
+		}
+		for i, a := range l.Args {
+			if a == flowgraph.Value(op.Results[0]) {
+				l.Args[i] = value
 				changed = true
 			}
 		}

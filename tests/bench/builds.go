@@ -29,8 +29,9 @@ const (
 	script  = "./interp/python"
 )
 
-// prepare makes the builds that can be made on this machine in dir. The profile for Go's compiler is of scripts.
-func prepare(dir, rgo string, scripts []measure.Script) ([]build, error) {
+// prepare makes the builds that can be made on this machine in dir. The profile for Go's compiler is of scripts; forOurs is
+// what rgo takes.
+func prepare(dir, rgo, forOurs string, scripts []measure.Script) ([]build, error) {
 	in := func(name string) string { return filepath.Join(dir, name) }
 	plain, guided, viaGo, viaLLVM := in("pygo-plain"), in("pygo-pgo"), in("pygo-go"), in("pygo-llvm")
 	profile, err := profiles(dir, scripts)
@@ -41,8 +42,8 @@ func prepare(dir, rgo string, scripts []measure.Script) ([]build, error) {
 		{name: baseline, command: []string{plain}, make: []string{"go", "build", "-o", plain, script}},
 		{name: "plain, GOGC=3200", command: []string{plain}, env: []string{"GOGC=3200"}},
 		{name: "plain, Go's PGO", command: []string{guided}, make: []string{"go", "build", "-pgo", profile, "-o", guided, script}},
-		{name: "Go backend", command: []string{viaGo}, make: []string{rgo, "translate", script, "--backend", "go", "-o", viaGo}},
-		{name: "LLVM backend", command: []string{viaLLVM}, make: []string{rgo, "translate", script, "--backend", "llvm", "-o", viaLLVM}},
+		{name: "Go backend", command: []string{viaGo}, make: []string{rgo, "translate", script, "--backend", "go", "--profile", forOurs, "-o", viaGo}},
+		{name: "LLVM backend", command: []string{viaLLVM}, make: []string{rgo, "translate", script, "--backend", "llvm", "--profile", forOurs, "-o", viaLLVM}},
 	}
 	for i, b := range builds {
 		if b.make != nil {

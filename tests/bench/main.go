@@ -5,6 +5,7 @@
 //	go run ./tests/bench                 all programs of tests/python/bench.tsv, 5 rounds
 //	go run ./tests/bench -rounds 3 queens nbody
 //	go run ./tests/bench scheme          only programs that are not Python: see others.go
+//	go run ./tests/bench -profile off    our builds without interp/python/default.rgoprof
 //	go run ./tests/bench -write          the tables go to docs/benchmarks.md too
 //	go run ./tests/bench -save FILE      keeps the medians, for
 //	go run ./tests/bench -compare OLD NEW
@@ -27,11 +28,12 @@ func main() {
 	save := flag.String("save", "", "also write the medians to a file")
 	versus := flag.Bool("compare", false, "compare two such files instead")
 	rgo := flag.String("rgo", "bin/rgo", "the translator")
+	profile := flag.String("profile", "auto", "what our builds are made with: --profile of rgo translate")
 	flag.Parse()
 	var err error
 	switch {
 	case !*versus:
-		err = run(*rounds, *write, *save, *rgo, flag.Args())
+		err = run(*rounds, *write, *save, *rgo, *profile, flag.Args())
 	case flag.NArg() != 2:
 		err = fmt.Errorf("-compare takes two files that -save has written")
 	default:
@@ -45,7 +47,7 @@ func main() {
 	}
 }
 
-func run(rounds int, write bool, save, rgo string, only []string) error {
+func run(rounds int, write bool, save, rgo, profile string, only []string) error {
 	dir, err := os.MkdirTemp("", "rgo-bench-")
 	if err != nil {
 		return err
@@ -60,7 +62,7 @@ func run(rounds int, write bool, save, rgo string, only []string) error {
 	if err != nil {
 		return err
 	}
-	builds, err := prepare(dir, rgo, scripts)
+	builds, err := prepare(dir, rgo, profile, scripts)
 	if err != nil {
 		return err
 	}
@@ -155,5 +157,5 @@ func peaks(names []string, programs []measure.Program, samples []measure.Samples
 }
 
 func page(table string) string {
-	return "# Benchmarks\n\nPrinted by `make bench` (tests/bench): all builds run in turn in the same session on one machine, so only ratios mean\nanything. The programs are in tests/python, their sizes in tests/python/bench.tsv. What Go's PGO is given is a profile of\nthese very programs. `go run ./tests/bench -save FILE` keeps the medians, `make bench-compare OLD=FILE NEW=FILE` compares two.\n\n" + table
+	return "# Benchmarks\n\nPrinted by `make bench` (tests/bench): all builds run in turn in the same session on one machine, so only ratios mean\nanything. The programs are in tests/python, their sizes in tests/python/bench.tsv. What Go's PGO is given is a profile of\nthese very programs; our builds have one of the programs in tests/python/train, of which none is measured (docs/profiles.md). `go run ./tests/bench -save FILE` keeps the medians, `make bench-compare OLD=FILE NEW=FILE` compares two.\n\n" + table
 }
