@@ -49,7 +49,7 @@ type Step struct {
 	Pass    string
 	Time    time.Duration
 	CPU     time.Duration // user time of this process and of those that it waited for
-	Graphs  int // in the program afterwards
+	Graphs  int           // in the program afterwards
 	Changed int
 	Size    int // operations and exits afterwards
 }
