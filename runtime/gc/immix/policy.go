@@ -23,7 +23,7 @@ const (
 	trial         = 512 << 10 // the same at first, and after a time without minor collections
 	bearable      = 1 << 20   // bytes of survivors for which a pause is short enough
 	maxPatience   = 4         // full collections between two trials, at most
-	defaultLeast  = 8 << 20
+	defaultLeast  = 4 << 20
 	defaultGrowth = 100
 )
 
