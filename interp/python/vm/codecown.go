@@ -174,7 +174,9 @@ func utf8Step(s string) step {
 	r, size := utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError && size <= 1 {
 		why, n := utf8Fault(s)
-		return step{size: n, why: why, more: why == "unexpected end of data"}
+		// Half of a surrogate may be for the handler surrogatepass: the rest is worth waiting for.
+		surrogate := len(s) == 2 && s[0] == 0xED && s[1] >= 0xA0 && s[1] <= 0xBF
+		return step{size: n, why: why, more: surrogate || why == "unexpected end of data"}
 	}
 	return step{r: r, size: size}
 }

@@ -135,7 +135,7 @@ func (t *Thread) encode(s *Str, encoding, errors Object) *Bytes {
 	if info == nil {
 		return nil
 	}
-	r := t.callCodec(info, 0, s, mode, errors != nil)
+	r := t.callCodec(info, 0, name, s, mode, errors != nil)
 	if r == nil {
 		return nil
 	}
@@ -169,7 +169,7 @@ func (t *Thread) decode(s string, encoding, errors Object) Object {
 	if info == nil {
 		return nil
 	}
-	r := t.callCodec(info, 1, &Bytes{s}, mode, errors != nil)
+	r := t.callCodec(info, 1, name, &Bytes{s}, mode, errors != nil)
 	if r == nil {
 		return nil
 	}
@@ -204,7 +204,7 @@ func (t *Thread) lookupTextCodec(name, what, hint string) Object {
 }
 
 // callCodec calls the encoder (0) or decoder (1) of a codec.
-func (t *Thread) callCodec(info Object, which int, value Object, mode string, explicit bool) Object {
+func (t *Thread) callCodec(info Object, which int, name string, value Object, mode string, explicit bool) Object {
 	fn := tuplePayload(info).items[which]
 	var r Object
 	if explicit {
@@ -213,13 +213,45 @@ func (t *Thread) callCodec(info Object, which int, value Object, mode string, ex
 		r = t.call1(fn, value)
 	}
 	if r == nil {
-		return nil
+		return t.codecFailed([]string{"encoding", "decoding"}[which], name)
 	}
 	p := tuplePayload(r)
 	if p == nil || len(p.items) != 2 {
 		return t.typeError([]string{"encoder", "decoder"}[which] + " must return a tuple (object, integer)")
 	}
 	return p.items[0]
+}
+
+// codecFailed says in the pending exception which codec it comes from: if it carries nothing but a text, one of its class
+// that says so takes its place, with it as the cause.
+func (t *Thread) codecFailed(what, name string) Object {
+	e := t.exc
+	for _, c := range []*Type{SystemExit, ImportError, NameError, AttributeError, OSError, SyntaxErrorType, UnicodeError, StopIteration,
+		BaseExceptionGroup} {
+		if e.cls.isSubtype(c) {
+			return nil
+		}
+	}
+	args := excData(e).args.items
+	if len(args) > 1 || e.cls.lookup(nameInit) != BaseExceptionType.lookup(nameInit) ||
+		e.cls.lookup(nameNew) != BaseExceptionType.lookup(nameNew) || e.useDict().live > 0 {
+		return nil
+	}
+	text := ""
+	if len(args) == 1 {
+		s, ok := args[0].(*Str)
+		if !ok {
+			return nil
+		}
+		text = s.s
+	}
+	t.exc = nil
+	next := newException(e.cls, NewStr(what+" with '"+name+"' codec failed ("+e.cls.name+": "+text+")"))
+	setContext(next, e)
+	excData(next).cause = e
+	excData(next).suppress = true
+	t.exc = next
+	return nil
 }
 
 // codecFunction makes _codecs.encode and decode.
@@ -233,7 +265,7 @@ func codecFunction(name string, which int) method {
 		if info == nil {
 			return nil
 		}
-		return t.callCodec(info, which, args[0], mode, args[2] != nil)
+		return t.callCodec(info, which, encoding, args[0], mode, args[2] != nil)
 	}, "obj,encoding,errors"}
 }
 

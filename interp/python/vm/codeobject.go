@@ -62,6 +62,9 @@ func initCode() {
 			var items []Object
 			for i := range c.instrs {
 				p := c.position(i)
+				if t.interp.config.NoCarets {
+					p.EndLine, p.Col, p.EndCol = p.Line, -1, -1
+				}
 				var place Object = tupleOf(numberOrNone(int(p.Line)), numberOrNone(int(p.EndLine)),
 					numberOrNone(int(p.Col)), numberOrNone(int(p.EndCol)))
 				for n := l.start[i+1] - l.start[i]; n > 0; n-- {

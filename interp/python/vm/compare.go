@@ -71,7 +71,7 @@ func (t *Thread) notCompared(op int, a, b Object) Object {
 		a.Class().name + "' and '" + b.Class().name + "'")
 }
 
-// compareRaw is compare that may give NotImplemented.
+// compareRaw is compare that may give NotImplemented. A method that is None is called, and fails.
 func (t *Thread) compareRaw(op int, a, b Object) Object {
 	if !usesClass(a) && !usesClass(b) {
 		if r := t.builtinCompare(op, a, b); r != NotImplemented {
@@ -82,19 +82,19 @@ func (t *Thread) compareRaw(op int, a, b Object) Object {
 	ca, cb := a.Class(), b.Class()
 	reversedFirst := ca != cb && cb.isSubtype(ca)
 	if reversedFirst {
-		if m := cb.lookup(compareNames[mirrored[op]]); m != nil && m != None {
+		if m := cb.lookup(compareNames[mirrored[op]]); m != nil {
 			if r := t.callMethodObject(m, b, a); r != NotImplemented {
 				return r
 			}
 		}
 	}
-	if m := ca.lookup(compareNames[op]); m != nil && m != None {
+	if m := ca.lookup(compareNames[op]); m != nil {
 		if r := t.callMethodObject(m, a, b); r != NotImplemented {
 			return r
 		}
 	}
 	if !reversedFirst {
-		if m := cb.lookup(compareNames[mirrored[op]]); m != nil && m != None {
+		if m := cb.lookup(compareNames[mirrored[op]]); m != nil {
 			return t.callMethodObject(m, b, a)
 		}
 	}

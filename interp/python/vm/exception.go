@@ -21,6 +21,18 @@ type Traceback struct {
 	frame *FrameObject
 	code  *Code
 	index int // instruction that raised
+	made  *tracebackPlace
+}
+
+// tracebackPlace is the place of a traceback that a program made.
+type tracebackPlace struct{ lasti, line int }
+
+// line is the number of the line.
+func (tb *Traceback) line() int {
+	if tb.made != nil {
+		return tb.made.line
+	}
+	return tb.code.src.Line(tb.index)
 }
 
 // Class returns the traceback type.

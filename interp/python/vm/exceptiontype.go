@@ -125,25 +125,79 @@ func init() {
 		return strObject(t.exceptionText(e))
 	}, ""}})
 	initExceptionFields()
+	TracebackType.setNew(newTraceback)
 	TracebackType.addGetSets([]getset{
 		{"tb_next", func(t *Thread, o Object) Object {
 			if n := o.(*Traceback).next; n != nil {
 				return n
 			}
 			return None
-		}, func(t *Thread, o, v Object) bool {
-			o.(*Traceback).next, _ = v.(*Traceback)
-			return true
-		}},
-		{"tb_lineno", func(t *Thread, o Object) Object {
+		}, setTracebackNext},
+		{"tb_lineno", func(t *Thread, o Object) Object { return intOf(o.(*Traceback).line()) }, nil},
+		{"tb_lasti", func(t *Thread, o Object) Object {
 			tb := o.(*Traceback)
-			return intOf(tb.code.src.Line(tb.index))
+			if tb.made != nil {
+				return intOf(tb.made.lasti)
+			}
+			return intOf(tb.code.byteOffset(tb.index))
 		}, nil},
-		{"tb_lasti", func(t *Thread, o Object) Object { return intOf(o.(*Traceback).code.byteOffset(o.(*Traceback).index)) }, nil},
 		{"tb_frame", func(t *Thread, o Object) Object {
 			return o.(*Traceback).frame
 		}, nil},
 	})
+}
+
+// setTracebackNext is traceback.tb_next = v, which must not close a circle.
+func setTracebackNext(t *Thread, o, v Object) bool {
+	tb := o.(*Traceback)
+	next, isTraceback := v.(*Traceback)
+	switch {
+	case v == nil:
+		t.typeError("can't delete tb_next attribute")
+		return false
+	case v != None && !isTraceback:
+		t.typeError("expected traceback object, got '" + v.Class().name + "'")
+		return false
+	}
+	for at := next; at != nil; at = at.next {
+		if at == tb {
+			t.valueError("traceback loop detected")
+			return false
+		}
+	}
+	tb.next = next
+	return true
+}
+
+// newTraceback is TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno).
+func newTraceback(t *Thread, args []Object, kwNames []*Str) Object {
+	var f [4]Object
+	names := []string{"tb_next", "tb_frame", "tb_lasti", "tb_lineno"}
+	if !t.bindNames("TracebackType", args[1:], kwNames, names, f[:]) {
+		return nil
+	}
+	for i, v := range f {
+		if v == nil {
+			return t.typeError("TracebackType() missing required argument '" + names[i] + "' (pos " + intText(intOf(i+1)) + ")")
+		}
+	}
+	next, isTraceback := f[0].(*Traceback)
+	if f[0] != None && !isTraceback {
+		return t.typeError("expected traceback object or None, got '" + f[0].Class().name + "'")
+	}
+	frame, ok := f[1].(*FrameObject)
+	if !ok {
+		return t.typeError("TracebackType() argument 'tb_frame' must be frame, not " + f[1].Class().name)
+	}
+	lasti, ok := t.cInt(f[2])
+	if !ok {
+		return nil
+	}
+	line, ok := t.cInt(f[3])
+	if !ok {
+		return nil
+	}
+	return &Traceback{next: next, frame: frame, code: frame.code, made: &tracebackPlace{lasti, line}}
 }
 
 func exceptionOrNone(e *Instance) Object {

@@ -258,6 +258,7 @@ const (
 	sysSetxattr, sysLsetxattr, sysFsetxattr, sysGetxattr, sysLgetxattr         = 188, 189, 190, 191, 192
 	sysFgetxattr, sysListxattr, sysLlistxattr, sysFlistxattr, sysRemovexattr   = 193, 194, 195, 196, 197
 	sysLremovexattr, sysFremovexattr, sysMemfd, sysEventfd2, sysCopyFileRange  = 198, 199, 319, 290, 326
+	sysSplice                                                                  = 275
 	sysPidfdOpen, sysWaitid, sysFchmodat2, sysFstatfs, sysClockGettime         = 434, 247, 452, 138, 228
 	sysClockGetres, sysClockSettime, sysGetrlimit, sysSetrlimit, sysGetrusage  = 229, 227, 97, 160, 98
 	sysSelect, sysEpollCreate1, sysEpollCtl, sysEpollWait, sysPpoll            = 23, 291, 233, 232, 271

@@ -448,6 +448,11 @@ var (
 	DirEntryType = newBuiltinType("DirEntry", ObjectType, final)
 )
 
+func (e *DirEntry) reprText(t *Thread) (string, bool) {
+	s, ok := t.repr(e.dir.name(e.entry.name))
+	return "<DirEntry " + s + ">", ok
+}
+
 // full is the path of the entry.
 func (e *DirEntry) full() string {
 	if e.dir.isFd {

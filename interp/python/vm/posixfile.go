@@ -32,6 +32,48 @@ func intCall(name string, n, number int, wantResult bool) method {
 	}, ""}
 }
 
+// fdFlags says which of fcntl's flags a function is for; it is the absence of the bit that the function tells.
+type fdFlags struct{ get, set, bit int }
+
+var (
+	descriptorFlags = fdFlags{1, 2, 1}     // F_GETFD, F_SETFD, FD_CLOEXEC
+	statusFlags     = fdFlags{3, 4, 0x800} // F_GETFL, F_SETFL, O_NONBLOCK
+)
+
+// getFlag makes a function that tells whether a flag of a descriptor is off.
+func getFlag(name string, f fdFlags) method {
+	return method{name, 1, 1, func(t *Thread, args []Object) Object {
+		fd, ok := t.cInt(args[0])
+		if !ok {
+			return nil
+		}
+		r := linux.Int(sysFcntl, fd, f.get, 0)
+		if r < 0 {
+			return t.errno(r)
+		}
+		return boolOf(r&f.bit == 0)
+	}, ""}
+}
+
+// setFlag makes a function that switches a flag of a descriptor off, or on.
+func setFlag(name string, f fdFlags) method {
+	return method{name, 2, 2, func(t *Thread, args []Object) Object {
+		list, ok := t.ints(args)
+		if !ok {
+			return nil
+		}
+		r := linux.Int(sysFcntl, list[0], f.get, 0)
+		if r < 0 {
+			return t.errno(r)
+		}
+		flags := r &^ f.bit
+		if list[1] == 0 {
+			flags |= f.bit
+		}
+		return t.done(linux.Int(sysFcntl, list[0], f.set, flags))
+	}, ""}
+}
+
 // readBytes reads at most n bytes.
 func readBytes(number, fd, n, at int) ([]byte, int) {
 	b := make([]byte, n)
@@ -265,58 +307,8 @@ var posixFileFunctions = []method{
 		}
 		return boolOf(isTerminal(fd))
 	}, ""},
-	{"get_inheritable", 1, 1, func(t *Thread, args []Object) Object {
-		fd, ok := t.cInt(args[0])
-		if !ok {
-			return nil
-		}
-		r := linux.Int(sysFcntl, fd, 1, 0)
-		if r < 0 {
-			return t.errno(r)
-		}
-		return boolOf(r&1 == 0)
-	}, ""},
-	{"set_inheritable", 2, 2, func(t *Thread, args []Object) Object {
-		list, ok := t.ints(args)
-		if !ok {
-			return nil
-		}
-		r := linux.Int(sysFcntl, list[0], 1, 0)
-		if r < 0 {
-			return t.errno(r)
-		}
-		flags := r &^ 1
-		if list[1] == 0 {
-			flags |= 1
-		}
-		return t.done(linux.Int(sysFcntl, list[0], 2, flags))
-	}, ""},
-	{"get_blocking", 1, 1, func(t *Thread, args []Object) Object {
-		fd, ok := t.cInt(args[0])
-		if !ok {
-			return nil
-		}
-		r := linux.Int(sysFcntl, fd, 3, 0)
-		if r < 0 {
-			return t.errno(r)
-		}
-		return boolOf(r&0x800 == 0)
-	}, ""},
-	{"set_blocking", 2, 2, func(t *Thread, args []Object) Object {
-		list, ok := t.ints(args)
-		if !ok {
-			return nil
-		}
-		r := linux.Int(sysFcntl, list[0], 3, 0)
-		if r < 0 {
-			return t.errno(r)
-		}
-		flags := r &^ 0x800
-		if list[1] == 0 {
-			flags |= 0x800
-		}
-		return t.done(linux.Int(sysFcntl, list[0], 4, flags))
-	}, ""},
+	getFlag("get_inheritable", descriptorFlags), setFlag("set_inheritable", descriptorFlags),
+	getFlag("get_blocking", statusFlags), setFlag("set_blocking", statusFlags),
 	{"lockf", 3, 3, func(t *Thread, args []Object) Object {
 		list, ok := t.ints(args)
 		if !ok {
@@ -345,16 +337,12 @@ var posixFileFunctions = []method{
 		if !ok {
 			return nil
 		}
-		var buffers linux.Buffers
-		for i, slot := range []int{1, 3} {
-			if o := args[3+i]; o != nil && o != None {
-				at, ok := t.cLong(o)
-				if !ok {
-					return nil
-				}
-				buffers[slot] = make([]byte, 8)
-				linux.PutWord(buffers[slot], 0, 8, uint64(at))
-			}
+		if list[2] < 0 {
+			return t.valueError("negative value for 'count' not allowed")
+		}
+		buffers, ok := t.offsets(args[3], args[4])
+		if !ok {
+			return nil
 		}
 		return t.number(linux.Call(sysCopyFileRange, buffers, list[0], 0, list[1], 0, list[2], 0))
 	}, "src,dst,count,offset_src,offset_dst"},
@@ -415,13 +403,53 @@ var posixFileFunctions = []method{
 		}
 		return newASCII("UTF-8")
 	}, "fd"},
+	{"tcgetpgrp", 1, 1, func(t *Thread, args []Object) Object {
+		fd, ok := t.cInt(args[0])
+		if !ok {
+			return nil
+		}
+		b := make([]byte, 4)
+		if r := linux.Call(sysIoctl, linux.Buffers{2: b}, fd, getGroup); r < 0 {
+			return t.errno(r)
+		}
+		return intOf(int(linux.Word(b, 0, 4)))
+	}, ""},
+	{"tcsetpgrp", 2, 2, func(t *Thread, args []Object) Object {
+		list, ok := t.ints(args)
+		if !ok {
+			return nil
+		}
+		b := make([]byte, 4)
+		linux.PutWord(b, 0, 4, uint64(list[1]))
+		return t.done(linux.Call(sysIoctl, linux.Buffers{2: b}, list[0], setGroup))
+	}, ""},
+	{"splice", 3, 6, func(t *Thread, args []Object) Object {
+		list, ok := t.ints(args[:3])
+		if !ok {
+			return nil
+		}
+		if list[2] < 0 {
+			return t.valueError("negative value for 'count' not allowed")
+		}
+		buffers, ok := t.offsets(args[3], args[4])
+		if !ok {
+			return nil
+		}
+		flags := 0
+		if args[5] != nil {
+			if flags, ok = t.cInt(args[5]); !ok {
+				return nil
+			}
+		}
+		return t.number(t.retry(func() int { return linux.Call(sysSplice, buffers, list[0], 0, list[1], 0, list[2], flags) }))
+	}, "src,dst,count,offset_src,offset_dst,flags"},
 	{"ttyname", 1, 1, func(t *Thread, args []Object) Object {
 		fd, ok := t.cInt(args[0])
 		if !ok {
 			return nil
 		}
-		if !isTerminal(fd) {
-			return t.errno(-25)
+		if r := terminalStatus(fd); r < 0 {
+			return t.errno(r)
 		}
 		s, r := readLink(atFdcwd, "/proc/self/fd/"+intText(intOf(fd)))
 		if r < 0 {
@@ -475,10 +503,37 @@ func openFile(dir int, path string, flags, mode int) int {
 }
 
 // isTerminal asks for the terminal's attributes.
-func isTerminal(fd int) bool {
+func isTerminal(fd int) bool { return terminalStatus(fd) == 0 }
+
+// terminalStatus is 0 for a terminal, else a negative errno.
+func terminalStatus(fd int) int {
 	const attributes = 0x5401
-	return linux.Call(sysIoctl, linux.Buffers{2: make([]byte, 64)}, fd, attributes) == 0
+	return linux.Call(sysIoctl, linux.Buffers{2: make([]byte, 64)}, fd, attributes)
 }
+
+// offsets are the second and fourth argument of a call that copies between files: places to read at and to write to, or
+// none.
+func (t *Thread) offsets(from, to Object) (buffers linux.Buffers, ok bool) {
+	for i, o := range []Object{from, to} {
+		if o == nil || o == None {
+			continue
+		}
+		at, ok := t.cLong(o)
+		if !ok {
+			return buffers, false
+		}
+		b := make([]byte, 8)
+		linux.PutWord(b, 0, 8, uint64(at))
+		buffers[1+2*i] = b
+	}
+	return buffers, true
+}
+
+// The requests of ioctl for the group that a terminal's signals go to.
+const (
+	getGroup = 0x540F
+	setGroup = 0x5410
+)
 
 // pipe makes a pipe.
 func (t *Thread) pipe(flags int) Object {

@@ -153,8 +153,14 @@ func (t *Thread) subjectOf(p *Pattern, o Object) (subject, bool) {
 	}
 	text, ok := bytesText(o)
 	if !ok {
-		t.typeError("expected string or bytes-like object, got '" + o.Class().name + "'")
-		return s, false
+		b, sound := t.bufferOf(o)
+		if b == nil {
+			if sound {
+				t.typeError("expected string or bytes-like object, got '" + o.Class().name + "'")
+			}
+			return s, false
+		}
+		text = string(b.bytes())
 	}
 	if !p.isBytes && p.pattern != None {
 		t.typeError("cannot use a string pattern on a bytes-like object")

@@ -1,6 +1,9 @@
 package vm
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // This file formats times: strftime and asctime in the C locale.
 
@@ -26,6 +29,10 @@ func (t *Thread) brokenTime(o Object, fn string) (b broken, ok bool) {
 		if *f, ok = t.cInt(p.items[i]); !ok {
 			return b, false
 		}
+	}
+	if b.year < math.MinInt32+1900 { // C counts from 1900
+		t.raise(OverflowError, "year out of range")
+		return b, false
 	}
 	if i, isRecord := o.(*Instance); isRecord && i.cls == structTimeType {
 		if z, hasZone := i.getSlot(structTimeType.record.keys[0]).(*Str); hasZone {

@@ -151,7 +151,7 @@ func (t *Thread) writeTraceback(b *strings.Builder, tb *Traceback) {
 	var lastCode *Code
 	lastLine := -1
 	for ; tb != nil; tb = tb.next {
-		line := tb.code.src.Line(tb.index)
+		line := tb.line()
 		if tb.code == lastCode && line == lastLine {
 			count++
 		} else {
@@ -188,7 +188,7 @@ func (t *Thread) writeEntry(b *strings.Builder, tb *Traceback, line int) {
 	}
 	trimmed := strings.TrimLeft(text, " \t\f")
 	b.WriteString("    " + trimmed + "\n")
-	if tb.index >= len(tb.code.src.Positions) {
+	if tb.index >= len(tb.code.src.Positions) || tb.made != nil || t.interp.config.NoCarets {
 		return
 	}
 	p := tb.code.src.Positions[tb.index]

@@ -75,6 +75,9 @@ func (t *Thread) unionItem(u *UnionType, item Object) Object {
 
 // typeUnion is a | b of classes.
 func (t *Thread) typeUnion(a, b Object) Object {
+	if a == None && b == None {
+		return NotImplemented
+	}
 	u := &UnionType{}
 	for _, o := range []Object{a, b} {
 		members := []Object{o}
