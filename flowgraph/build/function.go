@@ -26,6 +26,7 @@ type builder struct {
 	tuples map[ssa.Value][]flowgraph.Value
 	names  map[ssa.Value]string
 	before map[*ssa.BasicBlock]func() // builds what comes first in a block
+	rest   []ssa.Instruction          // of the block, not built yet
 	edges  []edge                     // links whose phi arguments are filled in at the end
 	locals map[*ssa.Alloc]*local
 	parts  map[ssa.Value]part                 // addresses inside of locals
@@ -126,7 +127,10 @@ func (b *builder) body(list []*ssa.BasicBlock) {
 		if f := b.before[sb]; f != nil {
 			f()
 		}
-		for _, instr := range evaluationOrder(sb, extents, exprs) {
+		b.rest = evaluationOrder(sb, extents, exprs)
+		for len(b.rest) > 0 {
+			instr := b.rest[0]
+			b.rest = b.rest[1:]
 			if pos := b.positionOf(instr.Pos()); pos.Line != 0 {
 				b.pos = pos
 			}

@@ -34,7 +34,7 @@ func (b *builder) mapLookup(instr *ssa.Lookup) {
 	t := instr.X.Type()
 	m := b.retype(b.value(instr.X), b.mapType(t))
 	key := b.value(instr.Index)
-	update := updateOf(instr)
+	update := b.updateOf(instr)
 	switch {
 	case instr.CommaOk:
 		b.setTuple(instr, asValues(b.call(b.mapMethod(t, "GetOk"), m, key))...)
@@ -50,22 +50,15 @@ func (b *builder) mapLookup(instr *ssa.Lookup) {
 	}
 }
 
-// updateOf returns the assignment to the element that l has looked up, if it follows in the same block and no instruction in
-// between can change a map.
-func updateOf(l *ssa.Lookup) *ssa.MapUpdate {
-	behind := false
-	for _, instr := range l.Block().Instrs {
-		switch {
-		case instr == ssa.Instruction(l):
-			behind = true
-		case !behind:
-		default:
-			if u, ok := instr.(*ssa.MapUpdate); ok && u.Map == l.X && sameKey(u.Key, l.Index) {
-				return u
-			}
-			if !leavesMaps(instr) {
-				return nil
-			}
+// updateOf returns the assignment to the element that l looks up, if it follows in the same block and no instruction that is
+// built in between can change a map.
+func (b *builder) updateOf(l *ssa.Lookup) *ssa.MapUpdate {
+	for _, instr := range b.rest {
+		if u, ok := instr.(*ssa.MapUpdate); ok && u.Map == l.X && sameKey(u.Key, l.Index) {
+			return u
+		}
+		if !leavesMaps(instr) {
+			return nil
 		}
 	}
 	return nil
