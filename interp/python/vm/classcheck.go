@@ -13,7 +13,8 @@ var (
 func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
 	switch c := class.(type) {
 	case *Type:
-		if o.Class() == c {
+		cls := classOf(o)
+		if cls == c {
 			return true, true
 		}
 		if c.meta != nil {
@@ -25,7 +26,7 @@ func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
 				return t.truth(r)
 			}
 		}
-		if o.Class().isSubtype(c) {
+		if cls.isSubtype(c) {
 			return true, true
 		}
 		if i, isInst := o.(*Instance); isInst && i.cls.fakesClass() {

@@ -122,11 +122,11 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *Tuple:
 		if y, ok := b.(*Tuple); ok {
-			return t.compareItems(op, x.items, y.items)
+			return t.compareItems(op, nil, nil, x.items, y.items)
 		}
 	case *List:
 		if y, ok := b.(*List); ok {
-			return t.compareItems(op, x.items, y.items)
+			return t.compareItems(op, x, y, x.items, y.items)
 		}
 	case *Bytes, *ByteArray:
 		s, _ := bytesText(a)
@@ -153,7 +153,7 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *Slice:
 		if y, ok := b.(*Slice); ok {
-			return t.compareItems(op, []Object{x.start, x.stop, x.step}, []Object{y.start, y.stop, y.step})
+			return t.compareItems(op, nil, nil, []Object{x.start, x.stop, x.step}, []Object{y.start, y.stop, y.step})
 		}
 	case *Complex:
 		if op == code.Equal || op == code.NotEqual {
@@ -172,7 +172,7 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *Deque:
 		if y, ok := b.(*Deque); ok {
-			return t.compareItems(op, x.items(), y.items())
+			return t.compareItems(op, nil, nil, x.items(), y.items())
 		}
 	case *UnionType:
 		if y, ok := b.(*UnionType); ok && (op == code.Equal || op == code.NotEqual) {
@@ -184,7 +184,7 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *GenericAlias:
 		if y, ok := b.(*GenericAlias); ok && (op == code.Equal || op == code.NotEqual) && x.origin == y.origin && x.starred == y.starred {
-			return t.compareItems(op, x.args.items, y.args.items)
+			return t.compareItems(op, nil, nil, x.args.items, y.args.items)
 		}
 	}
 	if identical(a, b) && op == code.Equal {
@@ -224,34 +224,47 @@ func (t *Thread) compareNumbers(op int, a, b Object) Object {
 	}
 }
 
-// compareItems compares sequences item by item.
-func (t *Thread) compareItems(op int, a, b []Object) Object {
+// compareItems compares sequences item by item. Lists may change meanwhile: they
+// are x and y, which are nil for other sequences.
+func (t *Thread) compareItems(op int, x, y *List, a, b []Object) Object {
 	if (op == code.Equal || op == code.NotEqual) && len(a) != len(b) {
 		return boolOf(op == code.NotEqual)
 	}
 	if !t.enterDeep("in comparison") {
 		return nil
 	}
-	r := t.compareItemsDeep(op, a, b)
+	r := t.compareItemsDeep(op, x, y, a, b)
 	t.leave()
 	return r
 }
 
-func (t *Thread) compareItemsDeep(op int, a, b []Object) Object {
-	for i := 0; i < len(a) && i < len(b); i++ {
-		same, ok := t.same(a[i], b[i])
+func (t *Thread) compareItemsDeep(op int, x, y *List, a, b []Object) Object {
+	for i := 0; ; i++ {
+		if x != nil {
+			a, b = x.items, y.items
+		}
+		if i >= len(a) || i >= len(b) {
+			break
+		}
+		v, w := a[i], b[i]
+		same, ok := t.same(v, w)
 		if !ok {
 			return nil
 		}
-		if !same {
-			switch op {
-			case code.Equal:
-				return False
-			case code.NotEqual:
-				return True
-			}
-			return t.compare(op, a[i], b[i])
+		if same {
+			continue
 		}
+		if x != nil && (i >= len(x.items) || i >= len(y.items)) {
+			a, b = x.items, y.items
+			break
+		}
+		switch op {
+		case code.Equal:
+			return False
+		case code.NotEqual:
+			return True
+		}
+		return t.compare(op, v, w)
 	}
 	return boolOf(compareInts(int64(len(a)), int64(len(b)), op))
 }
@@ -270,7 +283,17 @@ func (t *Thread) enterDeep(what string) bool {
 // identical is `a is b`. Numbers have no identity but their value, which for a
 // float is its bits: each zero and each nan is itself.
 func identical(a, b Object) bool {
-	if x, ok := a.(Float); ok {
+	switch x := a.(type) {
+	case Int:
+		y, ok := b.(Int)
+		return ok && x.v == y.v
+	case *Str:
+		y, ok := b.(*Str)
+		return ok && x == y
+	case *Instance:
+		y, ok := b.(*Instance)
+		return ok && x == y
+	case Float:
 		y, ok := b.(Float)
 		return ok && math.Float64bits(x.v) == math.Float64bits(y.v)
 	}
@@ -566,6 +589,10 @@ func (t *Thread) hashTuple(items []Object) (uint64, bool) {
 	return acc, true
 }
 
+// shortText is how long a text is at most that is searched for a character
+// without the machine's instructions for it.
+const shortText = 16
+
 // contains is item in o.
 func (t *Thread) contains(o, item Object) (result, ok bool) {
 	switch x := o.(type) {
@@ -584,6 +611,14 @@ func (t *Thread) contains(o, item Object) (result, ok bool) {
 		if s == nil {
 			t.typeError("'in <string>' requires string as left operand, not " + item.Class().name)
 			return false, false
+		}
+		if len(s.s) == 1 && len(x.s) <= shortText {
+			for i := 0; i < len(x.s); i++ {
+				if x.s[i] == s.s[0] {
+					return true, true
+				}
+			}
+			return false, true
 		}
 		return strings.Contains(x.s, s.s), true
 	case *Range:

@@ -43,17 +43,6 @@ func (l *List) grow() {
 	}
 }
 
-// clear removes all items. A list that was short keeps its room: it is likely to
-// be filled again.
-func (l *List) clear() {
-	if cap(l.items) > 4*listRoom {
-		l.items = nil
-		return
-	}
-	clear(l.items)
-	l.items = l.items[:0]
-}
-
 // Bytes is a bytes object.
 type Bytes struct {
 	s string `rgo:"immutable"`

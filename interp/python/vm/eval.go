@@ -545,8 +545,8 @@ frames:
 				pc++
 
 			case fusedAttrF:
-				x, ok := stack[arg].(*Instance)
 				c := caches[pc]
+				x, ok := stack[arg].(*Instance)
 				if !ok || !c.holds(x) {
 					goto recall
 				}
@@ -558,8 +558,8 @@ frames:
 				pc++
 
 			case fusedSetAttrF:
-				x, ok := stack[arg].(*Instance)
 				c := caches[pc]
+				x, ok := stack[arg].(*Instance)
 				if !ok || !c.holds(x) {
 					goto recall
 				}
@@ -574,8 +574,8 @@ frames:
 				pc++
 
 			case fusedSetAttrFF:
-				x, ok := stack[arg>>8].(*Instance)
 				c := caches[pc+1]
+				x, ok := stack[arg>>8].(*Instance)
 				if v = stack[arg&0xff]; v == nil || !ok || !c.holds(x) {
 					goto loadFast
 				}

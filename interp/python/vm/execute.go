@@ -202,11 +202,7 @@ func joinStrs(items []Object) Object {
 		bytes += len(s.s)
 		runes += s.n
 	}
-	buffer := make([]byte, 0, bytes)
-	for _, o := range items {
-		buffer = append(buffer, o.(*Str).s...)
-	}
-	return &Str{s: string(buffer), n: runes}
+	return &Str{s: joinTexts("", items, bytes), n: runes}
 }
 
 // mergeKeywords adds **v to the keyword arguments of a call of callee.

@@ -188,7 +188,7 @@ const hashModulus = 1<<61 - 1
 
 // hashInt hashes a machine word as CPython does.
 func hashInt(v int64) int64 {
-	if v >= 0 && v < hashModulus {
+	if -hashModulus < v && v < hashModulus && v != -1 {
 		return v
 	}
 	m := magnitude(v)

@@ -44,7 +44,7 @@ func init() {
 		{"pop", 0, 1, listPop, ""},
 		{"remove", 1, 1, listRemove, ""},
 		{"clear", 0, 0, func(t *Thread, args []Object) Object {
-			listOf(args[0]).clear()
+			listOf(args[0]).items = nil
 			return None
 		}, ""},
 		{"copy", 0, 0, func(t *Thread, args []Object) Object { return copyList(listOf(args[0]).items) }, ""},
@@ -139,6 +139,12 @@ func listInsert(t *Thread, args []Object) Object {
 func listPop(t *Thread, args []Object) Object {
 	l := listOf(args[0])
 	n := len(l.items)
+	if len(args) == 1 && n > 0 {
+		v := l.items[n-1]
+		l.items[n-1] = nil
+		l.items = l.items[:n-1]
+		return v
+	}
 	if n == 0 {
 		return t.indexError("pop from empty list")
 	}

@@ -123,25 +123,26 @@ func (s *setTable) findInt(v int64) int {
 	mask := uint64(len(table) - 1)
 	i, perturb := hash&mask, hash
 	for {
-		probes := uint64(0)
+		last := i
 		if i+linearProbes <= mask {
-			probes = linearProbes
+			last += linearProbes
 		}
-		group := table[i : i+probes+1]
-		for k := range group {
-			e := &group[k]
+		for j := i; ; j++ {
+			e := &table[j]
 			if e.key == nil {
 				return absent
 			}
-			if e.hash != hash {
-				continue
-			}
-			if x, ok := e.key.(Int); ok {
-				if x.v == v {
-					return int(i) + k
+			if e.hash == hash {
+				if x, ok := e.key.(Int); ok {
+					if x.v == v {
+						return int(j)
+					}
+				} else if e.key != deletedKey {
+					absent = askKeys
 				}
-			} else if e.key != deletedKey {
-				absent = askKeys
+			}
+			if j == last {
+				break
 			}
 		}
 		perturb >>= perturbShift

@@ -8,13 +8,16 @@ import "unicode/utf8"
 
 // Str is a str.
 type Str struct {
-	s        string `rgo:"immutable"`
-	hash     uint64 // 0 until computed
-	n        int    `rgo:"immutable"` // number of code points; len(s) means ASCII
-	wide     []rune // code points of non-ASCII text, made on demand
+	s        string    `rgo:"immutable"`
+	hash     uint64    // 0 until computed
+	n        int       `rgo:"immutable"` // number of code points; len(s) means ASCII
+	wide     *wideText // of text that is not ASCII, made on demand
 	interned bool
 	hidden   bool // names a __slots__ slot, not an attribute of __dict__
 }
+
+// wideText is the code points of a text.
+type wideText struct{ runes []rune }
 
 // Class returns str.
 func (*Str) Class() *Type { return StrType }
@@ -66,10 +69,13 @@ func (s *Str) isASCII() bool { return s.n == len(s.s) }
 
 // runes returns the code points; the caller must not change them.
 func (s *Str) runes() []rune {
-	if s.wide == nil && s.n > 0 {
-		s.wide = decodeRunes(s.s, s.n)
+	if s.isASCII() { // is indexed without them
+		return decodeRunes(s.s, s.n)
 	}
-	return s.wide
+	if s.wide == nil {
+		s.wide = &wideText{decodeRunes(s.s, s.n)}
+	}
+	return s.wide.runes
 }
 
 // at returns the i-th code point as a str.

@@ -28,11 +28,11 @@ func init() {
 		}
 	}
 	StrType.addMethods([]method{
-		{"isalpha", 0, 0, all(unicode.IsLetter), ""},
+		{"isalpha", 0, 0, all(isAlpha), ""},
 		{"isdigit", 0, 0, all(isDigit), ""},
 		{"isdecimal", 0, 0, all(func(r rune) bool { return unicode.Is(unicode.Nd, r) }), ""},
 		{"isnumeric", 0, 0, all(unicode.IsNumber), ""},
-		{"isalnum", 0, 0, all(func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }), ""},
+		{"isalnum", 0, 0, all(func(r rune) bool { return isAlpha(r) || unicode.IsNumber(r) }), ""},
 		{"isspace", 0, 0, all(isSpace), ""},
 		{"isprintable", 0, 0, func(t *Thread, args []Object) Object {
 			for _, r := range strOf(args[0]).runes() {
@@ -54,6 +54,13 @@ func init() {
 		{"capitalize", 0, 0, func(t *Thread, args []Object) Object { return titleStr(strOf(args[0]), true) }, ""},
 		{"title", 0, 0, func(t *Thread, args []Object) Object { return titleStr(strOf(args[0]), false) }, ""},
 	})
+}
+
+func isAlpha(r rune) bool {
+	if r < 0x80 {
+		return r|0x20 >= 'a' && r|0x20 <= 'z'
+	}
+	return unicode.IsLetter(r)
 }
 
 func isDigit(r rune) bool {
@@ -123,25 +130,6 @@ func isIdentifier(s *Str) bool {
 		}
 	}
 	return s.n > 0
-}
-
-// mapRunes converts every code point.
-func mapRunes(s *Str, fn func(r rune) rune) Object {
-	if s.isASCII() {
-		if s.n == 1 {
-			return latin[byte(fn(rune(s.s[0])))]
-		}
-		b := make([]byte, len(s.s))
-		for i := range b {
-			b[i] = byte(fn(rune(s.s[i])))
-		}
-		return newASCII(string(b))
-	}
-	runes := make([]rune, s.n)
-	for i, r := range s.runes() {
-		runes[i] = fn(r)
-	}
-	return runesStr(runes)
 }
 
 // asciiDigits replaces decimal digits of other scripts by ASCII ones.

@@ -1,6 +1,9 @@
 package vm
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // This file is the conversions of case that make several characters of one, or
 // depend on what is around: Unicode 14's SpecialCasing.txt and CaseFolding.txt,
@@ -116,7 +119,14 @@ func (table caseTable) appendCase(b []byte, r rune, fn func(r rune) rune) []byte
 // convertCase converts a text.
 func convertCase(s *Str, table caseTable, fn func(r rune) rune) Object {
 	if s.isASCII() {
-		return mapRunes(s, fn)
+		if s.n == 1 {
+			return latin[byte(fn(rune(s.s[0])))]
+		}
+		b := make([]byte, len(s.s))
+		for i := range b {
+			b[i] = byte(fn(rune(s.s[i])))
+		}
+		return newASCII(string(b))
 	}
 	b := make([]byte, 0, len(s.s))
 	for _, r := range s.runes() {
@@ -168,7 +178,10 @@ func isCaseIgnorable(r rune) bool {
 
 func lowerStr(s *Str) Object {
 	if s.isASCII() {
-		return mapRunes(s, unicode.ToLower)
+		if s.n == 1 {
+			return latin[byteLower(s.s[0])]
+		}
+		return &Str{s: strings.ToLower(s.s), n: s.n}
 	}
 	runes := s.runes()
 	b := make([]byte, 0, len(s.s))

@@ -133,14 +133,24 @@ func strJoin(t *Thread, args []Object) Object {
 		size += len(sep.s) * (len(items) - 1)
 		runes += sep.n * (len(items) - 1)
 	}
-	b := make([]byte, 0, size)
+	return &Str{s: joinTexts(sep.s, items, size), n: runes}
+}
+
+// joinTexts concatenates strs, size bytes with those of sep between them.
+func joinTexts(sep string, items []Object, size int) string {
+	var b strings.Builder
+	b.Grow(size)
 	for i, o := range items {
-		if i > 0 {
-			b = append(b, sep.s...)
+		if i > 0 && sep != "" {
+			b.WriteString(sep)
 		}
-		b = append(b, strOf(o).s...)
+		if s := strOf(o).s; len(s) == 1 {
+			b.WriteByte(s[0])
+		} else {
+			b.WriteString(s)
+		}
 	}
-	return &Str{s: string(b), n: runes}
+	return b.String()
 }
 
 // splitArgs reads sep and maxsplit.
