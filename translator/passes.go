@@ -70,7 +70,7 @@ func PassesText() string {
 }
 
 func (s *Session) load() ([]*flowgraph.Graph, error) {
-	loaded, err := build.Load(build.Config{Dir: s.Dir, Patterns: s.Patterns, Session: s.Shared, Threads: s.Options.Threads, Also: s.runtimePackages()})
+	loaded, err := build.Load(s.loadConfig())
 	if err != nil {
 		return nil, err
 	}
@@ -79,6 +79,11 @@ func (s *Session) load() ([]*flowgraph.Graph, error) {
 		return nil, err
 	}
 	return nil, s.readProfile()
+}
+
+func (s *Session) loadConfig() build.Config {
+	return build.Config{Dir: s.Dir, Patterns: s.Patterns, Session: s.Shared, Threads: s.Options.Threads,
+		Also: s.runtimePackages(), Sources: s.sources}
 }
 
 func (s *Session) initialise() ([]*flowgraph.Graph, error) {

@@ -45,20 +45,23 @@ func (s *Session) profileFiles() (files []string, explicit bool) {
 	case "off":
 		return nil, true
 	case "", "auto":
-		main := s.Loaded.Main
-		if s.counts() || len(main.Files) == 0 {
+		if s.counts() {
 			return nil, false
 		}
-		dir := filepath.Dir(s.Loaded.Fset.File(main.Files[0].FileStart).Name())
-		if !filepath.IsAbs(dir) {
-			dir = filepath.Join(s.Dir, dir)
-		}
-		return []string{filepath.Join(dir, DefaultProfile)}, false
+		return []string{filepath.Join(s.mainDir(), DefaultProfile)}, false
 	}
 	return strings.Split(s.Options.Profile, ","), true
 }
 
-// readProfile reads the profiles, once. The program must have been loaded.
+// mainDir returns the directory of the main package.
+func (s *Session) mainDir() string {
+	if s.Loaded == nil {
+		return s.sources.Dir()
+	}
+	return s.Loaded.Dir
+}
+
+// readProfile reads the profiles, once. The program must have been located or loaded.
 func (s *Session) readProfile() error {
 	if s.asked {
 		return nil

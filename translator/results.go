@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"rgo/backends/llvm"
+	"rgo/flowgraph/build"
 )
 
 // maxResults is how many binaries are kept.
@@ -38,15 +39,18 @@ func (s *Session) reusable() bool {
 	return s.Options.Emit == "bin" && s.Options.Dump == "" && !s.Options.Stats && s.Options.Keep == ""
 }
 
-// kept loads the program and returns the file of the cache that is its binary, once there is one; "" if there is no cache.
+// kept finds the program's sources and returns the file of the cache that is its binary, once there is one; "" if there is
+// no cache.
 func (s *Session) kept() (string, error) {
 	dir := cacheDir("run")
 	if dir == "" {
 		return "", nil
 	}
-	load := Passes()[0]
-	s.done = map[string]bool{}
-	if err := s.step(&load, 0, 1); err != nil {
+	var err error
+	if s.sources, err = build.Locate(s.loadConfig()); err != nil {
+		return "", err
+	}
+	if err := s.readProfile(); err != nil {
 		return "", err
 	}
 	key, err := s.fingerprint()
@@ -70,19 +74,7 @@ func (s *Session) fingerprint() (string, error) {
 	}
 	fmt.Fprintln(h, s.compiler())
 	fmt.Fprintf(h, "profile %x\n", s.profileKey)
-	for _, p := range s.Loaded.Packages {
-		for _, f := range p.Files {
-			name := s.Loaded.Fset.File(f.FileStart).Name()
-			fmt.Fprintf(h, "%s %s\n", p.Path, name)
-			if src, err := os.Open(name); err == nil {
-				_, err = io.Copy(h, src)
-				src.Close()
-				if err != nil {
-					return "", err
-				}
-			}
-		}
-	}
+	s.sources.Hash(h)
 	return hex.EncodeToString(h.Sum(nil))[:32], nil
 }
 

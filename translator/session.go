@@ -37,6 +37,8 @@ type Session struct {
 	profileKey []byte           // a digest of it
 	asked      bool             // readProfile has been called
 
+	sources *build.Sources // nil: not located yet
+
 	forget bool // nobody will ask for Loaded and Facts after rtype: passes need the memory more
 
 	steps  []Step

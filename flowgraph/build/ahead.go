@@ -14,12 +14,14 @@ import (
 	"sync"
 )
 
-// A reader reads the packages of one load.
+// A reader reads packages and those that they import.
 type reader struct {
 	fset     *token.FileSet
-	threads  string
+	mode     parser.Mode
+	find     func(importPath string, located map[string]*files) (*files, error)
+	threads  bool            // programs can have goroutines
 	checked  bool            // what the subset refuses to the program's own packages is not read for them
-	known    map[string]bool // loaded already
+	known    map[string]bool // not to be read
 	slots    chan struct{}   // one for every processor
 	mu       sync.Mutex
 	packages map[string]*reading
@@ -39,13 +41,28 @@ type parsedFile struct {
 	err  error
 }
 
-func newReader(s *Session, checked bool) *reader {
-	r := &reader{fset: s.fset, threads: s.threads, checked: checked, known: map[string]bool{},
-		slots: make(chan struct{}, runtime.GOMAXPROCS(0)), packages: map[string]*reading{}}
-	for path := range s.packages {
-		r.known[path] = true
+func newReader(cfg Config) *reader {
+	return &reader{
+		fset: token.NewFileSet(),
+		mode: parser.ParseComments | parser.SkipObjectResolution,
+		find: func(importPath string, located map[string]*files) (*files, error) {
+			return find(importPath, located, cfg.Threads)
+		},
+		threads:  cfg.Threads != "none",
+		checked:  !cfg.Unchecked,
+		known:    map[string]bool{},
+		slots:    make(chan struct{}, runtime.GOMAXPROCS(0)),
+		packages: map[string]*reading{},
 	}
-	return r
+}
+
+// begin begins to read packages that are not the program's own.
+func (r *reader) begin(importPaths []string) {
+	for _, p := range importPaths {
+		if p = packagePath(p); !r.known[p] {
+			r.start(p, nil)
+		}
+	}
 }
 
 // start begins to read a package, unless that has been begun. located are the program's own packages.
@@ -74,11 +91,11 @@ func (r *reader) get(importPath string, located map[string]*files) *reading {
 }
 
 func (r *reader) read(p *reading, importPath string, located map[string]*files) {
-	if p.source, p.err = find(importPath, located, r.threads); p.err != nil || p.source == nil {
+	if p.source, p.err = r.find(importPath, located); p.err != nil || p.source == nil {
 		return
 	}
 	for _, f := range p.source.list {
-		file, err := parser.ParseFile(r.fset, f.name, f.text, parser.ParseComments|parser.SkipObjectResolution)
+		file, err := parser.ParseFile(r.fset, f.name, f.text, r.mode)
 		p.parsed = append(p.parsed, parsedFile{file, err})
 		if err == nil {
 			r.imports(p, file, located)
@@ -94,12 +111,31 @@ func (r *reader) imports(p *reading, file *ast.File, located map[string]*files) 
 			continue
 		}
 		if p.source.origin == User && r.checked {
-			if code, _ := refusedImport(path, r.threads != "none"); code != "" {
+			if code, _ := refusedImport(path, r.threads); code != "" {
 				continue
 			}
 		}
 		if path = packagePath(path); !r.known[path] {
 			r.start(path, located)
+		}
+	}
+}
+
+// all waits until everything that has been begun is read, and returns it.
+func (r *reader) all() map[string]*reading {
+	for seen := 0; ; {
+		r.mu.Lock()
+		list := make([]*reading, 0, len(r.packages))
+		for _, p := range r.packages {
+			list = append(list, p)
+		}
+		r.mu.Unlock()
+		if len(list) == seen {
+			return r.packages
+		}
+		seen = len(list)
+		for _, p := range list {
+			<-p.done
 		}
 	}
 }

@@ -5,6 +5,7 @@
 //
 //	locate.go    which files make up the program's packages (go/packages, for what is not standard or ours)
 //	source.go    where a package's files come from: the program, GOROOT with patches, or the embedded runtime
+//	sources.go   the texts of all packages, to tell whether anything has changed
 //	ahead.go     reading and parsing, ahead of
 //	load.go      loading everything from source, with typecheck.go for the types
 //	subset.go    refusing what is outside of the subset, all at once
@@ -42,6 +43,8 @@ type Config struct {
 	Also []string
 	// Threads is the threading model: "none" (also ""), or one with goroutines. A Session keeps to that of its first Load.
 	Threads string
+	// Sources is what Locate has found for this Config, nil if it has not been asked.
+	Sources *Sources
 	// Unchecked leaves out the subset check. For tests of the later stages.
 	Unchecked bool
 }
@@ -74,6 +77,7 @@ func NewSession() *Session {
 type Loaded struct {
 	Fset *token.FileSet
 	Main *Package
+	Dir  string // of the main package: absolute, or relative to the working directory of the process
 	// Packages holds every package of the program, after those it imports. Those that the translation itself needs come first.
 	Packages []*Package
 
@@ -119,13 +123,14 @@ const (
 	pathScheduler = "rgo/runtime/scheduler"
 )
 
-// implicitPackages returns those of implicit, and those that goroutines need.
-func (s *Session) implicitPackages() []string {
+// needs returns the runtime packages that a program is loaded with: those of implicit, those that goroutines need, and
+// what cfg names.
+func needs(cfg Config) []string {
 	list := implicit[:len(implicit):len(implicit)]
-	if s.threaded() {
+	if cfg.Threads != "none" {
 		list = append(list, pathScheduler, pathChannels)
 	}
-	return list
+	return append(list, cfg.Also...)
 }
 
 // loader is the state of one Load.
@@ -158,19 +163,21 @@ func Load(cfg Config) (*Loaded, error) {
 	}
 	l := &loader{Session: s, user: map[string]*Package{}, checked: !cfg.Unchecked, seen: map[*Package]bool{}}
 	l.result = &Loaded{Fset: s.fset, session: s}
-	l.reader = newReader(s, l.checked)
-	needed := append(s.implicitPackages(), cfg.Also...)
-	for _, p := range needed { // while the go command is asked about the program
-		if p = packagePath(p); !l.reader.known[p] {
-			l.reader.start(p, nil)
-		}
+	needed := needs(cfg)
+	l.reader = newReader(cfg)
+	l.reader.fset = s.fset
+	for path := range s.packages {
+		l.reader.known[path] = true
 	}
-	root, located, err := locate(cfg)
+	if cfg.Sources != nil {
+		l.reader.find = cfg.Sources.find
+	}
+	l.reader.begin(needed) // while the go command is asked about the program
+	root, err := l.locate(cfg)
 	if err != nil {
 		return nil, err
 	}
-	l.located = located
-	l.reader.start(root, located)
+	l.reader.start(root, l.located)
 	for _, p := range needed {
 		pkg := l.load(p, flowgraph.Pos{})
 		if pkg == nil && len(l.errs) == 0 {
@@ -194,8 +201,18 @@ func Load(cfg Config) (*Loaded, error) {
 		return nil, l.errs.err()
 	}
 	l.include(main)
-	l.result.Main = main
+	l.result.Main, l.result.Dir = main, directory(l.located[root])
 	return l.result, nil
+}
+
+// locate sets the program's own packages and returns the path of the main one.
+func (l *loader) locate(cfg Config) (root string, err error) {
+	if src := cfg.Sources; src != nil {
+		l.located = src.located
+		return src.root, nil
+	}
+	root, l.located, err = locate(cfg)
+	return root, err
 }
 
 // include appends p to the result, after what it imports.
@@ -368,9 +385,18 @@ type sourceFile struct {
 // files is where a package comes from.
 type files struct {
 	origin    Origin
+	dir       string // of the program's own packages: absolute, or relative to the working directory of the process
 	goVersion string
 	list      []sourceFile
 	overlay   []sourceFile // declarations that replace those in list
+}
+
+// directory returns where f is, "" if f is nil.
+func directory(f *files) string {
+	if f == nil {
+		return ""
+	}
+	return f.dir
 }
 
 // displayName is the short stable path that positions show for a file of an embedded or standard package.

@@ -61,6 +61,7 @@ func locateFiles(cfg Config) (string, map[string]*files, error) {
 		if err != nil {
 			return "", nil, missingFile(name, err)
 		}
+		src.dir = filepath.Dir(full)
 		src.list = append(src.list, sourceFile{filepath.Base(name), text})
 		others = others || importsOthers(full, text)
 	}
@@ -202,6 +203,7 @@ func (c *collector) add(p *packages.Package) {
 			c.errs = append(c.errs, &Error{Pos: flowgraph.Pos{File: name}, Code: codeNoPackage, Msg: err.Error()})
 			continue
 		}
+		src.dir = filepath.Dir(name)
 		src.list = append(src.list, sourceFile{c.display(base, name, p), text})
 	}
 	c.located[p.PkgPath] = src
