@@ -11,6 +11,7 @@ package annotator
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -31,6 +32,7 @@ type Facts struct {
 	objects  []*flowgraph.Object
 	isObject map[*flowgraph.Object]bool
 	dyn      *TypeSet
+	pruned   bool               // dyn holds no more than what live code makes
 	taken    []*flowgraph.Graph // graphs used as function values, in order of discovery
 	isTaken  map[*flowgraph.Graph]bool
 	shapes   typeutil.Map // taken graphs by signature: *shape
@@ -88,6 +90,10 @@ func (f *Facts) Implementers(t types.Type) []types.Type {
 func (f *Facts) TypesOf(v flowgraph.Value) []types.Type {
 	if f.values != nil {
 		if list, ok := f.values.typesOf(v); ok {
+			if f.pruned {
+				// What only functions make that turned out not to be reached, nobody makes.
+				list = slices.DeleteFunc(list, func(t types.Type) bool { return !f.dyn.Has(t) })
+			}
 			return list
 		}
 	}

@@ -58,6 +58,7 @@ func (f *Facts) again() {
 		r.next++
 		r.scan(g)
 	}
+	f.pruned = true
 	for g, why := range old.reason {
 		if f.isLive[g] {
 			f.reason[g] = why
