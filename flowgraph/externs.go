@@ -46,6 +46,15 @@ var externs = []Extern{
 	{"stack_current", "", "u", false, false, "control block of the stack that runs (builds with threads)"},
 	{"stack_new", "i", "u", false, false, "control block of a new stack of a class: 0 large, 1 medium, 2 for very many; 0 if there is no memory (builds with threads)"},
 	{"stack_drop", "u", "", false, false, "gives up a stack that will not run again (builds with threads)"},
+	{"stack_ended", "u", "", false, false, "what a stack that does not run has done is over: it begins anew when it is switched to (builds with threads)"},
+	{"machines_start", "u", "", false, false, "goroutines may run on several OS threads from now on; the stack goes on when one takes the baton (--threads gil)"},
+	{"machines_idle", "i", "", false, false, "gives up the baton, until there may be something to do or it is that time (--threads gil)"},
+	{"machines_returned", "", "i", false, false, "number of a call_out whose stack waits to go on, or -1 (--threads gil)"},
+	{"call_out", "iiiippppppiiiiii", "i", false, false, "syscall without the baton: somebody is ready, next time, number for machines_returned, then as syscall (--threads gil)"},
+	{"machines_offered", "", "", false, false, "a poll has been answered (--threads gil)"},
+	{"machines_bind", "i", "u", false, false, "this OS thread is for the stack that runs alone, or not any more; the thread (--threads gil)"},
+	{"machines_hand", "uu", "", false, false, "gives the baton to an OS thread and the stack it is for, or with 0 to any (--threads gil)"},
+	{"machines_forked", "", "", false, false, "this is a copy of the process (--threads gil)"},
 	{"shadow_base", "", "p", false, false, "lowest slot of the shadow stack"},
 	{"shadow_top", "", "p", false, false, "first free slot of the shadow stack"},
 	{"layout_table", "", "p", false, false, "table of type layouts for the collector, indexed by type id"},
@@ -61,6 +70,15 @@ var externs = []Extern{
 	{"boehm_alloc", "ii", "p", false, false, "n bytes of zeroed memory from libgc, scanned for references or not; 0 if there is none"},
 	{"boehm_collect", "", "", false, false, "a collection by libgc"},
 	{"boehm_stat", "i", "i", false, false, "a counter of libgc: heap, free, allocated bytes, collections"},
+}
+
+// letsOthersRun holds the external functions during which other stacks run.
+var letsOthersRun = map[string]bool{"machines_idle": true, "call_out": true, "machines_hand": true}
+
+// LetsOthersRun reports whether other stacks can run during op itself, whatever it calls.
+func (op *Op) LetsOthersRun() bool {
+	name, _ := op.Extern()
+	return op.Kind == OpSwitchStack || letsOthersRun[name]
 }
 
 // Externs returns the list of external functions.

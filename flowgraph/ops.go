@@ -184,6 +184,7 @@ const (
 	OpThrow
 	OpExtern
 	OpStackCheck
+	OpPoll
 	OpUnreachable
 
 	// Low level.
@@ -327,6 +328,7 @@ var opTable = [NumOps]OpInfo{
 	OpThrow:       {"throw", "->", NoAux, AnyStage, Calls | IO, "unwinds to the innermost try; the runtime keeps the panic value"},
 	OpExtern:      {"extern", "args... -> r...", AuxName, AnyStage, Reads | Writes | IO, "call of an external function from the list in externs.go"},
 	OpStackCheck:  {"stack_check", "-> Bool", NoAux, AnyStage, Reads, "true if the machine stack is nearly used up"},
+	OpPoll:        {"poll", "-> Bool", NoAux, AnyStage, Reads | IO, "true if the goroutine has run for a while and should let others run"},
 	OpUnreachable: {"unreachable", "->", NoAux, AnyStage, IO, "never executed; ends a block without exits"},
 
 	OpCallCode:   {"call_code", "code, args... -> r...", AuxSig, LowOnly, Calls, "call through an address"},

@@ -144,7 +144,7 @@ func makeResultRules() (rules [NumOps]resultRule) {
 		rules[k] = ruleBool
 	}
 	for _, k := range []OpKind{OpBoolNot, OpPtrEq, OpPtrNe, OpEqual, OpIfaceEqual, OpIfaceIsNil, OpFuncIsNil,
-		OpStackCheck, OpPtrLt, OpMemEqual} {
+		OpStackCheck, OpPoll, OpPtrLt, OpMemEqual} {
 		rules[k] = ruleBool
 	}
 	for _, k := range []OpKind{OpLen, OpCap, OpCopy, OpPtrSub, OpLength} {

@@ -36,11 +36,13 @@ var typeRules = func() (rules [NumOps]typeRule) {
 	rules[OpTry] = call
 	rules[OpSwitchStack] = switchStack
 	rules[OpExtern] = externCall
-	rules[OpStackCheck] = func(v *verifier, o *Op) {
+	flag := func(v *verifier, o *Op) {
 		if kindOf(o.Results[0].Typ) != kindBool {
 			v.bad(o, "result of type %s", typeText(o.Results[0].Typ))
 		}
 	}
+	rules[OpStackCheck] = flag
+	rules[OpPoll] = flag
 
 	flowRules(&rules)
 

@@ -36,6 +36,7 @@ var scalarLowerers = map[flowgraph.OpKind]lowerer{
 	flowgraph.OpThrow:       (*lowering).same,
 	flowgraph.OpUnreachable: (*lowering).same,
 	flowgraph.OpStackCheck:  (*lowering).same,
+	flowgraph.OpPoll:        (*lowering).same,
 	flowgraph.OpKeepAlive:   (*lowering).same,
 	flowgraph.OpExtern:      (*lowering).extern,
 }

@@ -32,7 +32,7 @@ func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flow
 				switch {
 				case op.Kind.Has(flowgraph.Allocs):
 					in = true
-				case op.Kind == flowgraph.OpSwitchStack: // what other stacks do meanwhile
+				case op.LetsOthersRun(): // what other stacks do meanwhile
 					in = true
 				case op.Kind == flowgraph.OpTry:
 					in = in || c.atAll[op.Aux.(*flowgraph.Graph)]
@@ -63,7 +63,7 @@ func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flow
 
 // during reports whether a collection can happen during op and control can come to the operation after it.
 func (c *collecting) during(op *flowgraph.Op) bool {
-	if op.Kind.Has(flowgraph.Allocs) || op.Kind == flowgraph.OpSwitchStack {
+	if op.Kind.Has(flowgraph.Allocs) || op.LetsOthersRun() {
 		return true
 	}
 	if op.Kind == flowgraph.OpTry {
@@ -94,7 +94,7 @@ func readsShadowStack(g *flowgraph.Graph) bool {
 func allocates(g *flowgraph.Graph) bool {
 	for _, b := range g.Blocks {
 		for _, op := range b.Ops {
-			if op.Kind.Has(flowgraph.Allocs) || op.Kind == flowgraph.OpSwitchStack {
+			if op.Kind.Has(flowgraph.Allocs) || op.LetsOthersRun() {
 				return true
 			}
 		}

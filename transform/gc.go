@@ -25,6 +25,9 @@ type Options struct {
 // itself never writes to it.
 const conservative = "Conservative"
 
+// movesKnown is the variable that says whether the collector moves what only the stack of a goroutine refers to.
+const movesKnown = "rgo/runtime/scheduler.movesAll"
+
 // watches is the variable that says whether the collector tells of the death of objects.
 const watches = chosen + ".Watches"
 
@@ -52,8 +55,11 @@ func RuntimeRoots(o Options) []string {
 // annotator, which takes what nobody writes to for constant.
 func Configure(p *flowgraph.Program, o Options) error {
 	for _, g := range p.Globals {
-		if g.Name == watches {
+		switch g.Name {
+		case watches:
 			g.Leaves = []any{!FindCollector(o.GC).Foreign}
+		case movesKnown:
+			g.Leaves = []any{o.Roots != "conservative" && FindCollector(o.GC).Moving}
 		}
 	}
 	name := Package(o.GC) + "." + conservative

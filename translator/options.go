@@ -17,7 +17,7 @@ type Options struct {
 	Backend string // "llvm" or "go"
 	GC      string // a row of transform.Collectors
 	Roots   string // "conservative" or "shadowstack"
-	Threads string // "none" or "green"
+	Threads string // "none", "green" or "gil"
 	Opt     string // "0" to "3"
 	Emit    string // "bin", "ll", "asm" or "go"
 	Debug   string // "on" or "off": source positions for gdb and perf
@@ -47,7 +47,7 @@ var optionTable = []option{
 		func(o *Options) *string { return &o.GC }},
 	{"roots", []string{"conservative", "shadowstack"}, nil, "how the collector finds roots: by scanning machine stacks, or on a stack of references of its own",
 		func(o *Options) *string { return &o.Roots }},
-	{"threads", []string{"none", "green"}, []string{"gil", "free"}, "what goroutines are: refused, or coroutines on one OS thread",
+	{"threads", []string{"none", "green", "gil"}, []string{"free"}, "what goroutines are: refused, coroutines on one OS thread, or coroutines on several of which one at a time runs",
 		func(o *Options) *string { return &o.Threads }},
 	{"O", []string{"2", "0", "1", "3"}, nil, "optimization level, of our passes and of the compiler behind the backend",
 		func(o *Options) *string { return &o.Opt }},

@@ -24,7 +24,7 @@ func TestResolve(t *testing.T) {
 		{"conflict", Options{Backend: "go", Roots: "conservative"}, true, Options{}, false, "--backend go needs --roots shadowstack"},
 		{"conflict through two rules", Options{Emit: "go", Roots: "conservative"}, true, Options{}, false, "--backend go needs --roots shadowstack"},
 		{"conservative without clang", Options{Roots: "conservative"}, false, Options{}, false, "needs --backend llvm"},
-		{"planned", Options{Threads: "gil"}, true, Options{}, false, "--threads gil is not there yet"},
+		{"planned", Options{Threads: "free"}, true, Options{}, false, "--threads free is not there yet"},
 		{"unknown", Options{Opt: "9"}, true, Options{}, false, `unknown value "9" for --O`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

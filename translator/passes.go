@@ -35,6 +35,7 @@ func Passes() []Pass {
 		{"annotate", flowgraph.Flow, flowgraph.Annotated, "init", 0, "finds what can run, builds its graphs, infers facts about every variable", (*Session).annotate},
 		{"rtype", flowgraph.Annotated, flowgraph.Rtyped, "annotate", 0, "chooses representations, makes memory, checks and dispatch explicit", (*Session).rtype},
 	}
+	table = append(table, Pass{"polls", flowgraph.Rtyped, flowgraph.Rtyped, "rtype", 0, "for --threads gil: has loops let other goroutines run now and then", (*Session).loopPolls})
 	for _, p := range optimizer.Passes() {
 		if p.Name == "inline" {
 			// Here a graph is still a function of the source, cleaned up.
@@ -95,7 +96,7 @@ func (s *Session) initialise() ([]*flowgraph.Graph, error) {
 
 func (s *Session) annotate() ([]*flowgraph.Graph, error) {
 	facts, err := annotator.Run(s.Prog, annotator.Options{
-		RuntimeRoots: slices.Concat(rtyper.RuntimeRoots(), transform.RuntimeRoots(s.gcOptions()), s.profileRoots()),
+		RuntimeRoots: slices.Concat(rtyper.RuntimeRoots(), transform.RuntimeRoots(s.gcOptions()), s.profileRoots(), s.pollRoots()),
 		NoValues:     s.level() == 0,
 	})
 	s.Facts = facts
@@ -115,8 +116,27 @@ func (s *Session) rtype() ([]*flowgraph.Graph, error) {
 	return s.Prog.Graphs, err
 }
 
+// pollRoots returns the functions that polls call.
+func (s *Session) pollRoots() []string {
+	if s.Options.Threads == "gil" {
+		return []string{transform.Offer}
+	}
+	return nil
+}
+
+func (s *Session) loopPolls() ([]*flowgraph.Graph, error) {
+	if s.Options.Threads != "gil" {
+		return nil, nil
+	}
+	return transform.LoopPolls(s.Prog)
+}
+
 func (s *Session) stackChecks() ([]*flowgraph.Graph, error) {
-	return transform.StackChecks(s.Prog)
+	changed, err := transform.StackChecks(s.Prog)
+	if err == nil && s.Options.Threads == "gil" {
+		_, err = transform.EntryPolls(s.Prog, changed)
+	}
+	return changed, err
 }
 
 func (s *Session) collector() ([]*flowgraph.Graph, error) {

@@ -14,6 +14,9 @@ var externs = map[string]string{
 	"argc": "ExternArgc", "argv": "ExternArgv",
 	"envp": "ExternEnvp", "stack_top": "ExternStackTop", "stack_pointer": "ExternStackPointer",
 	"stacks": "ExternStacks", "stack_current": "ExternStackCurrent", "stack_new": "ExternStackNew", "stack_drop": "ExternStackDrop",
+	"stack_ended": "ExternStackEnded", "machines_start": "ExternMachinesStart", "machines_idle": "ExternMachinesIdle",
+	"machines_returned": "ExternMachinesReturned", "call_out": "ExternCallOut", "machines_offered": "ExternMachinesOffered",
+	"machines_bind": "ExternMachinesBind", "machines_hand": "ExternMachinesHand", "machines_forked": "ExternMachinesForked",
 	"shadow_base": "=ShadowBase", "shadow_top": "=ShadowTop",
 	"static_start": "=StaticStart", "static_end": "=StaticEnd",
 }

@@ -30,9 +30,16 @@ var supportFiles = []struct {
 	{"main.go", nil},
 	{"rt/externs.go", nil},
 	{"rt/firstthread.go", func(op *flowgraph.Op) bool { return op.Kind == flowgraph.OpExtern && op.Aux == "watch_signal" }},
+	{"rt/machines.go", usesMachines},
 	{"rt/signals.go", nil},
 	{"rt/stacks.go", func(op *flowgraph.Op) bool { return op.Kind == flowgraph.OpSwitchStack }},
 	{"rt/support.go", nil},
+}
+
+// usesMachines reports whether op is of a program whose goroutines run on several OS threads.
+func usesMachines(op *flowgraph.Op) bool {
+	name, ok := op.Extern()
+	return ok && name == "machines_start"
 }
 
 // collect makes the files of the packages.

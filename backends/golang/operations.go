@@ -105,6 +105,8 @@ func (f *function) other(op *flowgraph.Op) (expr, bool) {
 		return expr{text: "*(*int64)(" + f.operand(op.Args[0]).pointer(lltype.LengthOffset) + ")", prec: precUnary}, true
 	case flowgraph.OpMemEqual:
 		return f.memEqual(op), true
+	case flowgraph.OpPoll:
+		return expr{text: "Polled()", prec: precPrimary}, true
 	case flowgraph.OpStackCheck:
 		f.here = true
 		return expr{text: "uintptr(unsafe.Pointer(&here)) < StackLimit", prec: precCompare}, true

@@ -338,8 +338,14 @@ func (b *builder) units() []*unit {
 	}
 	for _, name := range sources {
 		u := &unit{name: name, make: func() ([]byte, error) { return support.ReadFile("support/" + name) }}
-		if name == "start.c" {
+		switch name {
+		case "start.c":
 			u.make = start
+		case "amd64stacks.S":
+			u.make = func() ([]byte, error) {
+				text, err := support.ReadFile("support/" + name)
+				return append([]byte(blockDefines()), text...), err
+			}
 		}
 		list = append(list, u)
 	}

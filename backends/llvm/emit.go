@@ -83,6 +83,7 @@ var emitters = [flowgraph.NumOps]emitter{
 	flowgraph.OpThrow:       throw,
 	flowgraph.OpExtern:      extern,
 	flowgraph.OpStackCheck:  stackCheck,
+	flowgraph.OpPoll:        poll,
 	flowgraph.OpUnreachable: nothing,
 	flowgraph.OpCallCode:    callCode,
 

@@ -165,6 +165,8 @@ func (k *compiler) callOp(o *flowgraph.Op) {
 		k.emit(instr{op: opExtern, x: &externInfo{name: name, run: row, pure: e.Pure, args: k.flatAll(o.Args), dst: k.flatResults(o.Results), low: k.m.prog.Stage.Low()}})
 	case flowgraph.OpStackCheck:
 		k.emit(instr{op: opStackCheck, a: k.define(o.Results[0])})
+	case flowgraph.OpPoll:
+		k.emit(instr{op: opPoll, a: k.define(o.Results[0])})
 	case flowgraph.OpUnreachable:
 		k.emit(instr{op: opUnreachable})
 	}

@@ -207,6 +207,9 @@ reload:
 			m.fail("the end of a block that never ends was reached")
 		case opStackCheck:
 			regs[in.a].bits = b2u(m.cells+8*len(m.frames) > m.opts.Depth-m.opts.Depth/16)
+		case opPoll:
+			m.polls++
+			regs[in.a].bits = b2u(m.polls%pollInterval == 0)
 
 		case opAdd:
 			regs[in.a].bits = regs[in.b].bits + regs[in.c].bits

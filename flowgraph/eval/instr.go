@@ -28,6 +28,7 @@ const (
 	opExtern // x is *externInfo
 	opUnreachable
 	opStackCheck
+	opPoll
 
 	opAdd // a ← b + c
 	opSub

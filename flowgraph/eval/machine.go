@@ -78,6 +78,7 @@ type Machine struct {
 	addresses addresses
 	low       *lowMemory
 	started   time.Time
+	polls     int // carried out
 
 	frames []frame
 	stack  [][]cell // chunks; frames do not span them

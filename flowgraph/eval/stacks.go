@@ -5,6 +5,8 @@ package eval
 // the low-level stages a control block is just a number.
 
 import (
+	"time"
+
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
 )
@@ -23,17 +25,11 @@ type machineStack struct {
 	highest, base, sp, shadow uint64
 }
 
-// Words of a control block.
+// Sizes.
 const (
-	blockPointer = 8 * 0
-	blockShadow  = 8 * 3
-	blockBase    = 8 * 4
-	blockTop     = 8 * 5
-	blockNext    = 8 * 6
-	blockPrev    = 8 * 7
-	blockRan     = 8 * 8
-	blockSize    = 128
+	blockSize = 128
 
+	pollInterval    = 100     // polls from one turn to the next
 	firstChunk      = 128     // cells
 	coroutineShadow = 1 << 20 // bytes
 	coroutineStack  = 8 << 20
@@ -45,9 +41,9 @@ func (m *Machine) mainStack() uint64 {
 		m.stacks = map[uint64]*machineStack{}
 		m.here = m.addStack(&machineStack{started: true})
 		if l := m.low; l != nil {
-			l.setWord(m.here+blockRan, 1)
-			l.setWord(m.here+blockBase, l.base)
-			l.setWord(m.here+blockTop, l.top)
+			l.setWord(m.here+flowgraph.BlockRan, 1)
+			l.setWord(m.here+flowgraph.BlockBase, l.base)
+			l.setWord(m.here+flowgraph.BlockTop, l.top)
 		}
 	}
 	return m.here
@@ -71,14 +67,14 @@ func (m *Machine) addStack(s *machineStack) uint64 {
 	s.base = block + blockSize
 	s.highest = s.base + coroutineShadow + coroutineStack
 	s.shadow, s.sp = s.base, s.highest
-	l.setWord(block+blockPointer, s.sp)
-	l.setWord(block+blockShadow, s.shadow)
-	l.setWord(block+blockBase, s.base)
-	l.setWord(block+blockTop, s.highest)
+	l.setWord(block+flowgraph.BlockPointer, s.sp)
+	l.setWord(block+flowgraph.BlockShadow, s.shadow)
+	l.setWord(block+flowgraph.BlockBase, s.base)
+	l.setWord(block+flowgraph.BlockTop, s.highest)
 	if l.stacks != 0 {
-		l.setWord(l.stacks+blockPrev, block)
+		l.setWord(l.stacks+flowgraph.BlockPrevious, block)
 	}
-	l.setWord(block+blockNext, l.stacks)
+	l.setWord(block+flowgraph.BlockNext, l.stacks)
 	l.stacks = block
 	m.stacks[block] = s
 	return block
@@ -108,14 +104,14 @@ func (m *Machine) dropStack(block uint64) {
 	if l == nil {
 		return
 	}
-	next, prev := l.word(block+blockNext), l.word(block+blockPrev)
+	next, prev := l.word(block+flowgraph.BlockNext), l.word(block+flowgraph.BlockPrevious)
 	if prev != 0 {
-		l.setWord(prev+blockNext, next)
+		l.setWord(prev+flowgraph.BlockNext, next)
 	} else {
 		l.stacks = next
 	}
 	if next != 0 {
-		l.setWord(next+blockPrev, prev)
+		l.setWord(next+flowgraph.BlockPrevious, prev)
 	}
 	l.munmap(block, blockSize+coroutineShadow+coroutineStack)
 }
@@ -136,10 +132,10 @@ func (m *Machine) switchStack(to uint64, entry any, floor int) {
 	from.frames, from.stack, from.chunk, from.top, from.cells, from.overflow = m.frames, m.stack, m.chunk, m.top, m.cells, m.overflow
 	if l := m.low; l != nil {
 		if m.prog.Stage >= flowgraph.Lowered {
-			l.setWord(m.here+blockPointer, l.stackPointer())
-			l.setWord(m.here+blockShadow, l.shadow)
-			l.setWord(to+blockPointer, 0)
-			l.setWord(to+blockRan, 1)
+			l.setWord(m.here+flowgraph.BlockPointer, l.stackPointer())
+			l.setWord(m.here+flowgraph.BlockShadow, l.shadow)
+			l.setWord(to+flowgraph.BlockPointer, 0)
+			l.setWord(to+flowgraph.BlockRan, 1)
 		}
 		from.highest, from.base, from.sp, from.shadow = l.top, l.base, l.sp, l.shadow
 		l.top, l.base, l.sp, l.shadow = s.highest, s.base, s.sp, s.shadow
@@ -161,3 +157,10 @@ func (m *Machine) switchStack(to uint64, entry any, floor int) {
 func (l *lowMemory) word(addr uint64) uint64 { return l.load(addr, wordPrim) }
 
 func (l *lowMemory) setWord(addr, v uint64) { l.store(addr, wordPrim, v) }
+
+// idle waits until it is that time of the monotonic clock; nothing else can happen.
+func (m *Machine) idle(until int64) {
+	if until > 0 {
+		time.Sleep(time.Duration(until - time.Since(m.started).Nanoseconds()))
+	}
+}

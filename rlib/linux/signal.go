@@ -18,7 +18,7 @@ func SettleSignal(n int) {
 		return
 	}
 	const millisecond, tries = 1000000, 50
-	for i := 0; i < tries && !SignalsCame(); i++ {
+	for i := 0; i < tries && !SignalWaits(); i++ {
 		Sleep(millisecond)
 	}
 }

@@ -29,7 +29,7 @@ func WatchSignal(n int) bool {
 	signal.Notify(arrived, syscall.Signal(n))
 	noteWatched(n, true)
 	watching = true
-	scheduler.Signals(SignalsCame)
+	scheduler.Signals(SignalWaits)
 	const flags, restart = 8, 0x10000000
 	action := make([]byte, 32)
 	if Call(syscall.SYS_RT_SIGACTION, Buffers{2: action}, n, 0, 0, 8) < 0 {
@@ -63,6 +63,9 @@ func DefaultSignal(n int) bool {
 
 // SignalsCame tells whether NextSignal has something to tell.
 func SignalsCame() bool { return len(arrived) > 0 }
+
+// SignalWaits is SignalsCame: nobody asks for turns here.
+func SignalWaits() bool { return SignalsCame() }
 
 // NextSignal is a signal that came since, 0 if there is none.
 func NextSignal() int {

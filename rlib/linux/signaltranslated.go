@@ -41,8 +41,11 @@ func DefaultSignal(n int) bool {
 	return action(n, 0)
 }
 
-// SignalsCame tells whether NextSignal has something to tell.
-func SignalsCame() bool { return signals[0] != 0 }
+// SignalsCame tells whether NextSignal has something to tell, or package thread that others want a turn.
+func SignalsCame() bool { return SignalWaits() || turn() }
+
+// SignalWaits tells whether NextSignal has something to tell.
+func SignalWaits() bool { return signals[0] != 0 }
 
 // NextSignal is a signal that came since, 0 if there is none.
 func NextSignal() int {

@@ -17,7 +17,7 @@ const CanFork = true
 const (
 	sysRead, sysWrite, sysOpen, sysClose, sysStat, sysFstat, sysLstat, sysSeek = 0, 1, 2, 3, 4, 5, 6, 8
 
-	sysDup2, sysFork, sysExecve, sysExit, sysFcntl, sysGetcwd, sysChdir, sysRename, sysMkdir, sysRmdir, sysUnlink = 33, 57, 59, 60, 72, 79, 80, 82, 83, 84, 87
+	sysDup2, sysFork, sysExecve, sysExitGroup, sysFcntl, sysGetcwd, sysChdir, sysRename, sysMkdir, sysRmdir, sysUnlink = 33, 57, 59, 231, 72, 79, 80, 82, 83, 84, 87
 
 	sysUmask, sysSetuid, sysSetgid, sysSetpgid, sysSetsid, sysSetgroups, sysGetdents, sysCloseRange = 95, 105, 106, 109, 112, 116, 217, 436
 
@@ -37,7 +37,7 @@ func Call(number int, buffers Buffers, args ...int) int {
 	copy(a[:], args)
 	p, q := address(buffers[0]), address(buffers[1])
 	all := [6]unsafe.Pointer{p, q, address(buffers[2]), address(buffers[3]), address(buffers[4]), address(buffers[5])}
-	r := call(number, &all, &a)
+	r := call(number, &all, &buffers, &a)
 	if r != notThere {
 		return r
 	}
@@ -75,8 +75,14 @@ func Call(number int, buffers Buffers, args ...int) int {
 	return r
 }
 
-// Fork makes a copy of this process.
-func Fork() int { return Int(sysFork) }
+// Fork makes a copy of this process. It has the thread that runs, and no others.
+func Fork() int {
+	r := Int(sysFork)
+	if r == 0 {
+		forked()
+	}
+	return r
+}
 
 // pointers is an array of C strings, as execve takes it.
 func pointers(texts []string) []unsafe.Pointer {
@@ -112,7 +118,7 @@ func ForkExec(c *Child, before func() bool) (pid, errno int) {
 		b := make([]byte, 4)
 		PutWord(b, 0, 4, uint64(e))
 		Call(sysWrite, Buffers{1: b}, out, 0, 4)
-		Int(sysExit, 255)
+		Int(sysExitGroup, 255)
 	}
 	Int(sysClose, out)
 	if pid < 0 {

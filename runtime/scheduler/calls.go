@@ -23,15 +23,6 @@ func (c *Call) with(i, value int) int {
 	return r
 }
 
-// Numbers of calls.
-const (
-	sysRead, sysWrite, sysPoll, sysReadv, sysWritev, sysConnect, sysAccept, sysSendto, sysRecvfrom, sysSendmsg, sysRecvmsg = 0, 1, 7, 19, 20, 42, 43, 44, 45, 46, 47
-
-	sysFstat, sysGetsockopt, sysWait4, sysFcntl, sysFlock, sysWaitid, sysPpoll, sysAccept4, sysPidfdOpen = 5, 55, 61, 72, 73, 247, 271, 288, 434
-
-	sysEpollWait, sysEpollPwait = 232, 281
-)
-
 // Results of calls, and flags.
 const (
 	wouldBlock, accessDenied, notSocket, inProgress = -11, -13, -88, -115

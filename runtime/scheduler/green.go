@@ -64,6 +64,9 @@ func swapMachines(me, g *G) {}
 
 func unlockAll(g *G) {}
 
+// Forked tells the scheduler that it runs in a copy of the process, which has this thread only.
+func Forked() { forgetOthers() }
+
 // LockOSThread keeps the goroutine on its thread, which is the only one.
 func LockOSThread() {}
 

@@ -51,4 +51,6 @@ func currentStack() uintptr {
 
 func newStack(class int) uintptr { return hostNew() }
 
+func stackEnded(s uintptr) {}
+
 func dropStack(s uintptr) { delete(host.stacks, s) }

@@ -26,6 +26,7 @@ type G struct {
 	class int // of the stack
 
 	machine uintptr // the only one that may run it, or 0: see machines.go
+	locks   int     // calls of LockOSThread, with machines
 }
 
 // main is the goroutine that the program starts with.
@@ -40,6 +41,7 @@ type state struct {
 	idle    *G      // ended ones, which keep their stacks for new ones
 	idles   int     // number of them
 	dead    uintptr // a stack that has been left for good and is still to be dropped
+	ended   uintptr // a stack that has been left and will begin anew
 	live    int     // goroutines that have not ended
 	stacks  [classes]int
 	last    int // number of the last goroutine started
@@ -119,6 +121,7 @@ func end(g *G) {
 		sched.idles++
 		g.next = sched.idle
 		sched.idle = g
+		sched.ended = g.stack
 	} else {
 		sched.dead = g.stack
 		sched.stacks[g.class]--
@@ -126,8 +129,12 @@ func end(g *G) {
 	handOver(next)
 }
 
-// dropDead gives up the stack that was left for good, now that another one is in use.
+// dropDead gives up what the stacks hold that were left for good or until another goroutine begins, now that another one is in use.
 func dropDead() {
+	if s := sched.ended; s != 0 {
+		sched.ended = 0
+		stackEnded(s)
+	}
 	if s := sched.dead; s != 0 {
 		sched.dead = 0
 		dropStack(s)
@@ -188,6 +195,16 @@ func newG() *G {
 	}
 	sched.stacks[class]++
 	return &G{stack: s, class: class}
+}
+
+// forgetOthers drops all goroutines but the one that runs, and those that only that one resumes.
+func forgetOthers() {
+	sched.ready = List{}
+	for _, t := range timers.list {
+		t.at = 0
+	}
+	timers.list = nil
+	waiting.entries, waiting.owners = nil, nil
 }
 
 // Current returns the goroutine that runs.

@@ -10,6 +10,8 @@ func currentStack() uintptr { return raw.StackCurrent() }
 
 func newStack(class int) uintptr { return raw.StackNew(class) }
 
+func stackEnded(s uintptr) { raw.StackEnded(s) }
+
 func dropStack(s uintptr) { raw.StackDrop(s) }
 
 // swap goes on with another stack. A new one begins in start.

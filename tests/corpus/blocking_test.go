@@ -13,7 +13,7 @@ import (
 )
 
 // threadModels are those in which goroutines can wait for input one by one.
-var threadModels = []string{"green"}
+var threadModels = []string{"green", "gil"}
 
 // TestBlockingCalls runs a program that reads its input while a ticker ticks: it gets its input only after it has said that the
 // ticker did.

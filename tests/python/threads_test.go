@@ -11,24 +11,31 @@ import (
 )
 
 // TestThreads runs the programs in threads/, whose outputs are CPython's (and its greenlet's), on plain Go, and with
-// RGO_TEST_FULL on translated VMs with threads.
+// RGO_TEST_FULL on translated VMs with threads. Those in threads/turns/ have threads that never wait: they are for VMs that
+// interrupt them.
 func TestThreads(t *testing.T) {
-	t.Run("plain", func(t *testing.T) { threads(t, machine(t)) })
+	t.Run("plain", func(t *testing.T) { threads(t, machine(t), "threads/*.py") })
 	for _, b := range []vm{
 		{matrix.Build{Name: "llvm-green", Options: translator.Options{Backend: "llvm", Threads: "green"}}, false},
 		{matrix.Build{Name: "go-green", Options: translator.Options{Backend: "go", Threads: "green"}}, false},
+		{matrix.Build{Name: "llvm-gil", Options: translator.Options{Backend: "llvm", Threads: "gil"}}, false},
+		{matrix.Build{Name: "go-gil", Options: translator.Options{Backend: "go", Threads: "gil"}}, false},
 	} {
 		t.Run(b.Name, func(t *testing.T) {
 			if os.Getenv("RGO_TEST_FULL") == "" {
 				t.Skip("runs with RGO_TEST_FULL=1")
 			}
-			threads(t, []string{b.translate(t)})
+			vm := []string{b.translate(t)}
+			threads(t, vm, "threads/*.py")
+			if b.Options.Threads == "gil" {
+				threads(t, vm, "threads/turns/*.py")
+			}
 		})
 	}
 }
 
-func threads(t *testing.T, interpreter []string) {
-	files, err := filepath.Glob("threads/*.py")
+func threads(t *testing.T, interpreter []string, pattern string) {
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}

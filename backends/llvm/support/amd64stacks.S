@@ -1,4 +1,4 @@
-// Switching stacks, for x86-64: see stacks.c.
+// Switching stacks, for x86-64: see stacks.c. The offsets in a control block are defined in front of this file.
 
 	.text
 
@@ -20,28 +20,28 @@ rgo_swap:
 	movq	rgo_running(%rip), %rax
 	movq	rgo_innermost(%rip), %r9
 	movq	rgo_shadow_top(%rip), %rcx
-	movq	%r9, 8(%rax)
-	movq	%rcx, 24(%rax)
-	movq	%rsp, (%rax)
+	movq	%r9, BLOCK_INNERMOST(%rax)
+	movq	%rcx, BLOCK_SHADOW(%rax)
+	movq	%rsp, BLOCK_POINTER(%rax)
 	movq	%rdi, rgo_running(%rip)
 	testq	%rdx, %rdx
-	je	1f
+	je	2f
 	movq	%rdx, %rsp
 	pushq	%rdi
 	pushq	%rsi
 	callq	rgo_place
 	popq	%rsi
 	popq	%rdi
-1:
-	movq	(%rdi), %rsp
-	movq	8(%rdi), %rdx
-	movq	16(%rdi), %rcx
-	movq	24(%rdi), %r8
+2:
+	movq	BLOCK_POINTER(%rdi), %rsp
+	movq	BLOCK_INNERMOST(%rdi), %rdx
+	movq	BLOCK_LIMIT(%rdi), %rcx
+	movq	BLOCK_SHADOW(%rdi), %r8
 	movq	%rdx, rgo_innermost(%rip)
 	movq	%rcx, rgo_stack_limit(%rip)
 	movq	%r8, rgo_shadow_top(%rip)
-	movq	$0, (%rdi)
-	movq	$1, 64(%rdi)
+	movq	$0, BLOCK_POINTER(%rdi)
+	movq	$1, BLOCK_RAN(%rdi)
 	popq	%r15
 	popq	%r14
 	popq	%r13
@@ -64,5 +64,44 @@ rgo_begin:
 	callq	*%rsi
 	ud2
 	.size	rgo_begin, .-rgo_begin
+
+// void rgo_leave(struct block *b, char *top, void (*then)(struct machine *), struct machine *m)
+//
+// Leaves the stack of b, which runs, as rgo_swap does, and calls then(m) on the stack that ends at top. It returns when somebody
+// enters b.
+	.globl	rgo_leave
+	.hidden	rgo_leave
+	.type	rgo_leave, @function
+	.p2align 4
+rgo_leave:
+	pushq	%rbp
+	pushq	%rbx
+	pushq	%r12
+	pushq	%r13
+	pushq	%r14
+	pushq	%r15
+	movq	rgo_innermost(%rip), %r9
+	movq	rgo_shadow_top(%rip), %rax
+	movq	%r9, BLOCK_INNERMOST(%rdi)
+	movq	%rax, BLOCK_SHADOW(%rdi)
+	movq	%rsp, BLOCK_POINTER(%rdi)
+	movq	%rsi, %rsp
+	movq	%rcx, %rdi
+	xorl	%ebp, %ebp
+	callq	*%rdx
+	ud2
+	.size	rgo_leave, .-rgo_leave
+
+// void rgo_enter(struct block *b)
+//
+// Goes on with the stack of b, from one that nobody comes back to.
+	.globl	rgo_enter
+	.hidden	rgo_enter
+	.type	rgo_enter, @function
+	.p2align 4
+rgo_enter:
+	movq	%rdi, rgo_running(%rip)
+	jmp	2b
+	.size	rgo_enter, .-rgo_enter
 
 	.section .note.GNU-stack,"",@progbits

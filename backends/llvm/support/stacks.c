@@ -1,6 +1,6 @@
 
 // The rest of this file comes behind start.c in programs with goroutines: stacks besides the first, for operation
-// switch_stack. A stack has a control block, which runtime/raw/stacks.go and the assembly file know too.
+// switch_stack. A stack has a control block, whose words are those of flowgraph/stackblock.go.
 //
 // The first stacks are mapped each by itself. Of very many goroutines most wait most of the time, with a few hundred bytes
 // in use, and a page for each of them would be too much; so the others share a number of slots. A stack in a slot is
@@ -22,7 +22,22 @@ struct block {
 	struct slot *slot; // shared with others, or 0
 	char *copy;	   // of what is in use of the stack and the shadow stack, where it is not in its slot
 	word used, shadow_used;
+#ifdef RGO_MACHINES
+	word result, call; // of a system call, and its number for the scheduler
+	struct block *next_returned;
+#endif
 };
+
+#define WORD(name, offset) _Static_assert(__builtin_offsetof(struct block, name) == offset, "a control block")
+WORD(pointer, BLOCK_POINTER);
+WORD(innermost, BLOCK_INNERMOST);
+WORD(limit, BLOCK_LIMIT);
+WORD(shadow, BLOCK_SHADOW);
+WORD(shadow_base, BLOCK_BASE);
+WORD(top, BLOCK_TOP);
+WORD(next, BLOCK_NEXT);
+WORD(previous, BLOCK_PREVIOUS);
+WORD(ran, BLOCK_RAN);
 
 static struct block first_block;
 struct block *rgo_running, *rgo_all;
@@ -281,8 +296,25 @@ void rgo_place(struct block *b)
 	stack_top = top;
 }
 
+// rgo_x_stack_ended has a stack that does not run begin anew: of what it did nothing is left for a collector to see.
+void rgo_x_stack_ended(word stack)
+{
+	struct block *b = (struct block *)stack;
+	b->pointer = b->top - FRAME * sizeof(word);
+	first_frame((word *)b->pointer);
+	b->shadow = b->shadow_base;
+	b->innermost = 0;
+}
+
+#ifdef RGO_MACHINES
+static word turns;
+#endif
+
 void rgo_switch(struct block *to, void (*start)(void))
 {
+#ifdef RGO_MACHINES
+	turns++;
+#endif
 	if (to->copy) {
 		rgo_swap(to, start, scratch);
 		return;

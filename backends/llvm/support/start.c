@@ -190,8 +190,19 @@ void rgo_x_nanosleep(word n)
 
 word rgo_x_random_bytes(void *p, word n) { return CALL3(SYS_getrandom, p, n, 0); }
 
+#ifdef RGO_MACHINES
+static word copy_process(void);
+static void interrupt_calls(void);
+enum { INTERRUPT = 63 }; // the signal that ends calls when a signal of the program comes
+#endif
+
 word rgo_x_syscall(word number, void *p, void *q, void *r, void *s, void *t, void *u, word a, word b, word c, word d, word e, word f)
 {
+#ifdef RGO_MACHINES
+	const word fork = 57;
+	if (number == fork)
+		return copy_process();
+#endif
 	return rgo_syscall(number, p ? (word)p : a, q ? (word)q : b, r ? (word)r : c, s ? (word)s : d, t ? (word)t : e, u ? (word)u : f);
 }
 
@@ -203,7 +214,16 @@ static void note_signal(int n)
 {
 	signal_table[n] = 1;
 	signal_table[0] = 1;
+#ifdef RGO_MACHINES
+	interrupt_calls();
+#endif
 }
+
+#ifdef RGO_MACHINES
+static void note_interrupt(int n)
+{
+}
+#endif
 
 void rgo_signal_return(void);
 
@@ -213,12 +233,18 @@ word rgo_x_watch_signal(word n, void *table)
 		return -22;
 	signal_table = table;
 	// SA_RESTORER. Without SA_RESTART: calls that wait are interrupted.
-	struct {
+	struct action {
 		void (*handler)(int);
 		word flags;
 		void (*restorer)(void);
 		word mask;
 	} action = {note_signal, 0x04000000, rgo_signal_return, 0};
+#ifdef RGO_MACHINES
+	if (n == INTERRUPT)
+		return -22;
+	struct action interrupt = {note_interrupt, 0x04000000, rgo_signal_return, 0};
+	rgo_syscall(SYS_rt_sigaction, INTERRUPT, (word)&interrupt, 0, 8, 0, 0);
+#endif
 	return rgo_syscall(SYS_rt_sigaction, n, (word)&action, 0, 8, 0, 0);
 }
 

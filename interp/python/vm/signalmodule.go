@@ -42,8 +42,13 @@ const (
 
 // runSignals runs the handlers of signals that came; false if one raised.
 func (t *Thread) runSignals() bool {
+	if thread.Turn() {
+		thread.Offer()
+	}
 	if t.started != 0 {
-		thread.Yield() // the main thread runs them
+		if linux.SignalWaits() {
+			thread.Yield() // the main thread runs them
+		}
 		return true
 	}
 	for {
@@ -306,7 +311,7 @@ var signalFunctions = []method{
 		return tupleOf(timerValue(b, 16), timerValue(b, 0))
 	}, ""},
 	{"pause", 0, 0, func(t *Thread, args []Object) Object {
-		for !linux.SignalsCame() {
+		for !linux.SignalWaits() {
 			linux.Sleep(1e15)
 		}
 		if !t.runSignals() {

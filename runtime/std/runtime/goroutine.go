@@ -15,6 +15,12 @@ func Switch(from, to *Machine) {
 	state = *to
 }
 
+// Leave puts the state of the goroutine that runs in m, where others may run until Enter.
+func Leave(m *Machine) { *m = state }
+
+// Enter takes back what Leave has put in m.
+func Enter(m *Machine) { state = *m }
+
 // Reset forgets what was being thrown.
 func Reset() { state = Machine{} }
 

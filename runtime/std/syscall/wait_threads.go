@@ -20,6 +20,7 @@ const (
 func read(fd int, p unsafe.Pointer, n int) int {
 	c := scheduler.Call{Number: sysRead}
 	c.Pointers[1] = p
+	c.Lengths[1] = n
 	c.Integers[0], c.Integers[2] = fd, n
 	if r := c.Do(); r != notThere {
 		return r
@@ -30,6 +31,7 @@ func read(fd int, p unsafe.Pointer, n int) int {
 func write(fd int, p unsafe.Pointer, n int) int {
 	c := scheduler.Call{Number: sysWrite}
 	c.Pointers[1] = p
+	c.Lengths[1] = n
 	c.Integers[0], c.Integers[2] = fd, n
 	if r := c.Do(); r != notThere {
 		return r
@@ -40,6 +42,10 @@ func write(fd int, p unsafe.Pointer, n int) int {
 func open(path unsafe.Pointer, mode, perm int) int {
 	c := scheduler.Call{Number: sysOpen}
 	c.Pointers[0] = path
+	for *(*byte)(unsafe.Add(path, c.Lengths[0])) != 0 {
+		c.Lengths[0]++
+	}
+	c.Lengths[0]++
 	c.Integers[1], c.Integers[2] = mode, perm
 	if r := c.Do(); r != notThere {
 		return r

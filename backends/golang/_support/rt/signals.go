@@ -12,6 +12,9 @@ import (
 // watched gets the signals that the program watches; nil before the first.
 var watched chan os.Signal
 
+// onSignal tells the scheduler of signals, where goroutines run on several OS threads.
+var onSignal func()
+
 // signalTable has a byte a signal, which becomes 1. It lies in static data.
 var signalTable uintptr
 
@@ -50,5 +53,8 @@ func noteSignals() {
 	for s := range watched {
 		*(*byte)(unsafe.Pointer(signalTable + uintptr(s.(syscall.Signal)))) = 1
 		*(*byte)(unsafe.Pointer(signalTable)) = 1
+		if onSignal != nil {
+			onSignal()
+		}
 	}
 }

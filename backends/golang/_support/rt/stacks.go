@@ -5,18 +5,19 @@ package rt
 
 import (
 	"runtime"
+	"sync/atomic"
 	"unsafe"
 )
 
 // Words of a control block.
 const (
-	blockWaits  = 8 * 0 // 1 while the stack waits
-	blockShadow = 8 * 3
-	blockBase   = 8 * 4
-	blockNext   = 8 * 6
-	blockPrev   = 8 * 7
-	blockRan    = 8 * 8
-	blockSize   = 128
+	blockPointer  = 8 * 0 // 1 while the stack waits
+	blockShadow   = 8 * 3
+	blockBase     = 8 * 4
+	blockNext     = 8 * 6
+	blockPrevious = 8 * 7
+	blockRan      = 8 * 8
+	blockSize     = 128
 )
 
 // A machineStack is what is kept of a stack while others run.
@@ -34,6 +35,7 @@ var (
 	current        uintptr                       // control block of the stack that runs
 	allStacks      uintptr                       // head of the list
 	currentMachine *machineStack
+	turns          atomic.Int64 // times that a stack was entered
 )
 
 // Classes of stacks: bytes of the machine stack, of it what functions without stack checks may use, bytes of the shadow
@@ -89,14 +91,17 @@ func blockWord(p uintptr) *uintptr { return (*uintptr)(unsafe.Pointer(p)) }
 
 // addStack makes a control block at p for s and puts it in the list.
 func addStack(p uintptr, s *machineStack) {
-	*blockWord(p + blockPrev) = 0
+	*blockWord(p + blockPrevious) = 0
 	*blockWord(p + blockNext) = allStacks
 	if allStacks != 0 {
-		*blockWord(allStacks + blockPrev) = p
+		*blockWord(allStacks + blockPrevious) = p
 	}
 	allStacks = p
 	machineStacks[p] = s
 }
+
+// ExternStackEnded does nothing: the goroutine of the stack goes on where it waits, in the scheduler's loop.
+func ExternStackEnded(stack uint64) {}
 
 func ExternStacks() uint64 { return uint64(allStacks) }
 
@@ -133,7 +138,7 @@ func ExternStackNew(class int64) uint64 {
 	s.base = p + blockSize + c.shadow
 	s.side = s.base
 	addStack(p, s)
-	*blockWord(p + blockWaits) = 1
+	*blockWord(p + blockPointer) = 1
 	*blockWord(p + blockShadow) = p + blockSize
 	*blockWord(p + blockBase) = p + blockSize
 	return uint64(p)
@@ -143,14 +148,14 @@ func ExternStackDrop(stack uint64) {
 	p := uintptr(stack)
 	s := machineStacks[p]
 	delete(machineStacks, p)
-	next, prev := *blockWord(p + blockNext), *blockWord(p + blockPrev)
+	next, prev := *blockWord(p + blockNext), *blockWord(p + blockPrevious)
 	if prev != 0 {
 		*blockWord(prev + blockNext) = next
 	} else {
 		allStacks = next
 	}
 	if next != 0 {
-		*blockWord(next + blockPrev) = prev
+		*blockWord(next + blockPrevious) = prev
 	}
 	c := &stackClasses[s.class]
 	c.free = append(c.free, p)
@@ -167,15 +172,9 @@ func SwitchStack(to uint64, start func()) {
 	if p == current {
 		return
 	}
-	me, s := currentMachine, machineStacks[p]
-	*blockWord(current + blockWaits) = 1
-	*blockWord(current + blockShadow) = ShadowTop
-	me.limit, me.side = StackLimit, SideTop
-	*blockWord(p + blockWaits) = 0
-	*blockWord(p + blockRan) = 1
-	ShadowBase, ShadowTop = *blockWord(p + blockBase), *blockWord(p + blockShadow)
-	StackLimit, SideTop = s.limit, s.side
-	current, currentMachine = p, s
+	me := currentMachine
+	leaveStack(current, me)
+	s := enterStack(p)
 	if s.started {
 		s.wake <- struct{}{}
 	} else {
@@ -186,6 +185,25 @@ func SwitchStack(to uint64, start func()) {
 	if me.dropped {
 		runtime.Goexit()
 	}
+}
+
+// leaveStack keeps what belongs to the stack that runs.
+func leaveStack(p uintptr, me *machineStack) {
+	*blockWord(p + blockPointer) = 1
+	*blockWord(p + blockShadow) = ShadowTop
+	me.limit, me.side = StackLimit, SideTop
+}
+
+// enterStack takes back what belongs to a stack that is to run.
+func enterStack(p uintptr) *machineStack {
+	s := machineStacks[p]
+	*blockWord(p + blockPointer) = 0
+	*blockWord(p + blockRan) = 1
+	ShadowBase, ShadowTop = *blockWord(p + blockBase), *blockWord(p + blockShadow)
+	StackLimit, SideTop = s.limit, s.side
+	current, currentMachine = p, s
+	turns.Add(1)
+	return s
 }
 
 // begin is the function of a goroutine.

@@ -1,0 +1,6 @@
+//go:build rgo && !rgo_gil
+
+package linux
+
+// turn is for programs whose threads run as long as they want.
+func turn() bool { return false }
