@@ -74,6 +74,8 @@ func (t *Thread) builtinRepr(o Object) (string, bool) {
 		return complexText(x.v), true
 	case *Str:
 		return quoteStr(x.s), true
+	case *Lock:
+		return x.describe(t, x), true
 	case *Bytes:
 		return quoteBytes(x.s), true
 	case *ByteArray:

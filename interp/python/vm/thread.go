@@ -82,9 +82,10 @@ type Interp struct {
 	switchInterval float64
 	dlopenFlags    int
 	threadStack    int
-	threads        int        // under way, but for the main one
-	lastThread     int        // number of the one started last
-	pieces         [][]Object // value stacks for new threads and greenlets
+	threads        int                   // under way, but for the main one
+	lastThread     int                   // number of the one started last
+	locals         map[int][]weakPointer // instances of _local that a thread has used
+	pieces         [][]Object            // value stacks for new threads and greenlets
 	finalizing     bool
 	weak           *weakRegistry
 	signals        *signalState

@@ -101,22 +101,21 @@ func lockRelease(t *Thread, args []Object) Object {
 	return None
 }
 
-func lockText(t *Thread, args []Object) Object {
-	l := payloadOf(args[0]).(*Lock)
-	state := "unlocked"
+// describe is repr of o, which is the lock or carries it.
+func (l *Lock) describe(t *Thread, o Object) string {
+	state, owner := "unlocked", 0
 	if l.count > 0 {
-		state = "locked"
+		state, owner = "locked", l.owner
 	}
-	id := t.address(args[0])
+	held := ""
 	if l.recursive {
-		owner := 0
-		if l.count > 0 {
-			owner = l.owner
-		}
-		return NewStr("<" + state + " " + args[0].Class().fullName() + " object owner=" + intText(intOf(owner)) + " count=" +
-			intText(intOf(l.count)) + " at " + id + ">")
+		held = " owner=" + intText(intOf(owner)) + " count=" + intText(intOf(l.count))
 	}
-	return NewStr("<" + state + " " + args[0].Class().fullName() + " object at " + id + ">")
+	return "<" + state + " " + o.Class().fullName() + " object" + held + " at " + t.address(o) + ">"
+}
+
+func lockText(t *Thread, args []Object) Object {
+	return NewStr(payloadOf(args[0]).(*Lock).describe(t, args[0]))
 }
 
 func init() {
@@ -179,13 +178,6 @@ func init() {
 			return None
 		}, ""},
 	})
-	localType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		c := args[0].(*Type)
-		if len(args) > 1 && c.lookup(nameInit) == objectInit {
-			return t.typeError("Initialization arguments are not supported")
-		}
-		return newInstance(c, nil)
-	})
 	builtinModules["_thread"] = makeThreadModule
 }
 
@@ -195,9 +187,7 @@ func makeThreadModule(t *Thread) *Module {
 	m.set("error", RuntimeError)
 	m.set("LockType", LockType)
 	m.set("RLock", RLockType)
-	if !thread.Enabled { // else threading takes its own, written in Python
-		m.set("_local", localType)
-	}
+	m.set("_local", localType)
 	m.set("_ExceptHookArgs", exceptArgsType)
 	m.set("TIMEOUT_MAX", newFloat(timeoutMax))
 	newLock := func(t *Thread, args []Object) Object { return &Lock{} }

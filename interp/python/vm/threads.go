@@ -108,6 +108,7 @@ func (t *Thread) main(fn Object, args []Object, names []*Str) {
 		}
 	}
 	t.interp.threads--
+	t.dropLocals()
 	if l := t.sentinel; l != nil && l.count > 0 {
 		l.release(0)
 	}
