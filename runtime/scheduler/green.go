@@ -62,13 +62,13 @@ func prepare() {}
 
 func swapMachines(me, g *G) {}
 
-func unlockAll(g *G) {}
+func unlockAll(g *G) { g.locks = 0 }
 
 // Forked tells the scheduler that it runs in a copy of the process, which has this thread only.
 func Forked() { forgetOthers() }
 
 // LockOSThread keeps the goroutine on its thread, which is the only one.
-func LockOSThread() {}
+func LockOSThread() { sched.current.locks++ }
 
 // UnlockOSThread takes back one LockOSThread.
-func UnlockOSThread() {}
+func UnlockOSThread() { sched.current.locks = max(0, sched.current.locks-1) }

@@ -55,12 +55,26 @@ func (b *outside) take(c *Call) [6]unsafe.Pointer {
 	return list
 }
 
-// give copies back, and gives up the memory.
+// onlyReads reports whether call number leaves memory as it is.
+func onlyReads(number int) bool {
+	switch number {
+	case sysWrite, sysPwrite, sysOpen, sysOpenat, sysConnect, sysSendto:
+		return true
+	}
+	return false
+}
+
+// give copies back what the system has written, and gives up the memory. What the system has only read may be constant.
 func (b *outside) give(c *Call) {
 	at := 0
 	for i, p := range c.Pointers {
 		if p != nil {
-			copy(unsafe.Slice((*byte)(p), c.Lengths[i]), unsafe.Slice((*byte)(unsafe.Add(b.memory, at)), c.Lengths[i]))
+			if n := c.Lengths[i]; n > 0 && !onlyReads(c.Number) {
+				old, now := unsafe.Slice((*byte)(p), n), unsafe.Slice((*byte)(unsafe.Add(b.memory, at)), n)
+				if string(old) != string(now) {
+					copy(old, now)
+				}
+			}
 			at += (c.Lengths[i] + 15) &^ 15
 		}
 	}

@@ -26,7 +26,7 @@ type G struct {
 	class int // of the stack
 
 	machine uintptr // the only one that may run it, or 0: see machines.go
-	locks   int     // calls of LockOSThread, with machines
+	locks   int     // calls of LockOSThread
 }
 
 // main is the goroutine that the program starts with.
