@@ -60,8 +60,7 @@ def pipes():
     beside("epoll", lambda: [x for _, x in e.poll()], lambda: os.write(w, b"1"))
     os.read(r, 1)
     start = time.monotonic()
-    beside("timeout", lambda: select.select([r], [], [], 0.05), lambda: None)
-    print(0.04 < time.monotonic() - start < 10)
+    print("timeout", select.select([r], [], [], 0.05), 0.04 < time.monotonic() - start < 10)
     os.set_blocking(r, False)
     try:
         os.read(r, 1)
