@@ -293,12 +293,16 @@ func (t *Thread) convertPercent(spec percentSpec, v Object, template *Str, offse
 	case 'c':
 		s := strOf(v)
 		if s == nil {
-			n, ok := smallValue(v)
-			if !ok {
+			if !hasIndex(v) {
 				t.typeError("%c requires int or char")
 				return "", false
 			}
-			if n < 0 || n > 0x10ffff {
+			i := t.indexObject(v)
+			if i == nil {
+				return "", false
+			}
+			n, small := smallValue(i)
+			if !small || n < 0 || n > 0x10ffff {
 				t.raise(OverflowError, "%c arg not in range(0x110000)")
 				return "", false
 			}
@@ -408,7 +412,7 @@ func strFormat(t *Thread, args []Object, kwNames []*Str) Object {
 	for i, k := range kwNames {
 		named.setStr(k, args[positional+i])
 	}
-	return t.formatTemplate(strOf(args[0]), copyTuple(args[1:positional]).items, named)
+	return t.formatTemplate(strOf(args[0]), append([]Object{}, args[1:positional]...), named)
 }
 
 // templateState counts the automatic field numbers of a template.
@@ -419,6 +423,7 @@ type templateState struct {
 }
 
 // formatTemplate fills in a template of str.format.
+// args is nil for format_map.
 func (t *Thread) formatTemplate(template *Str, args []Object, named Object) Object {
 	state := &templateState{}
 	text, ok := t.fillTemplate(template.s, args, named, state, 2)
@@ -550,6 +555,16 @@ func (t *Thread) fillField(field string, args []Object, named Object, state *tem
 	return r.s, true
 }
 
+// onlyDigits tells whether text is a number.
+func onlyDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigitByte(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // fieldValue evaluates a field name such as 0.name[key].
 func (t *Thread) fieldValue(name string, args []Object, named Object, state *templateState) Object {
 	end := strings.IndexAny(name, ".[")
@@ -559,6 +574,9 @@ func (t *Thread) fieldValue(name string, args []Object, named Object, state *tem
 	first, rest := name[:end], name[end:]
 	var o Object
 	index, err := strconv.Atoi(first)
+	if err != nil && onlyDigits(first) {
+		return t.valueError("Too many decimal digits in format string")
+	}
 	isNumber := first != "" && err == nil && first[0] != '-' && first[0] != '+'
 	switch {
 	case first == "" || isNumber:
@@ -575,7 +593,10 @@ func (t *Thread) fieldValue(name string, args []Object, named Object, state *tem
 			}
 			state.manual = true
 		}
-		if args == nil && named != nil && dictOf(named) == nil || index >= len(args) {
+		if args == nil && named != nil {
+			return t.valueError("Format string contains positional fields")
+		}
+		if index >= len(args) {
 			return t.indexError("Replacement index " + strconv.Itoa(index) + " out of range for positional args tuple")
 		}
 		o = args[index]
@@ -612,6 +633,8 @@ func (t *Thread) fieldValue(name string, args []Object, named Object, state *tem
 		rest = rest[end+1:]
 		if n, err := strconv.Atoi(key); err == nil && isDigitByte(key[0]) {
 			o = t.getItem(o, intOf(n))
+		} else if onlyDigits(key) {
+			return t.valueError("Too many decimal digits in format string")
 		} else {
 			o = t.getItem(o, NewStr(key))
 		}

@@ -43,7 +43,7 @@ func init() {
 			return True
 		}, ""},
 		{"isascii", 0, 0, func(t *Thread, args []Object) Object { return boolOf(strOf(args[0]).isASCII()) }, ""},
-		{"isupper", 0, 0, func(t *Thread, args []Object) Object { return isCased(strOf(args[0]), unicode.IsUpper, isLowerOrTitle) }, ""},
+		{"isupper", 0, 0, func(t *Thread, args []Object) Object { return isCased(strOf(args[0]), isUpper, isLowerOrTitle) }, ""},
 		{"islower", 0, 0, func(t *Thread, args []Object) Object { return isCased(strOf(args[0]), isLower, isUpperOrTitle) }, ""},
 		{"istitle", 0, 0, strIsTitle, ""},
 		{"isidentifier", 0, 0, func(t *Thread, args []Object) Object { return boolOf(isIdentifier(strOf(args[0]))) }, ""},
@@ -85,7 +85,11 @@ func isLower(r rune) bool {
 
 func isLowerOrTitle(r rune) bool { return isLower(r) || unicode.IsTitle(r) }
 
-func isUpperOrTitle(r rune) bool { return unicode.IsUpper(r) || unicode.IsTitle(r) }
+func isUpper(r rune) bool {
+	return unicode.IsUpper(r) || unicode.Is(unicode.Other_Uppercase, r)
+}
+
+func isUpperOrTitle(r rune) bool { return isUpper(r) || unicode.IsTitle(r) }
 
 // isCased is isupper and islower.
 func isCased(s *Str, want, other func(r rune) bool) Object {
