@@ -187,13 +187,16 @@ func (t *Thread) throwTasklet(x *Tasklet, e *Instance) Object {
 		x.wait.forget(x)
 	}
 	x.failure = e
+	return t.handOver(s, x)
+}
+
+// handOver lets x run now; the current tasklet comes right behind it.
+func (t *Thread) handOver(s *taskletState, x *Tasklet) Object {
+	me := s.current
 	s.current = x
 	s.insert(me)
 	s.current = me
-	if !t.goOn(x) {
-		return nil
-	}
-	return None
+	return none(t.goOn(x))
 }
 
 // Channel is stackless.channel.

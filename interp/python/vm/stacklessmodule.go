@@ -84,14 +84,7 @@ func initTasklet() {
 				return None
 			}
 			s.remove(x)
-			me := s.current
-			s.current = x
-			s.insert(me)
-			s.current = me
-			if !t.goOn(x) {
-				return nil
-			}
-			return None
+			return t.handOver(s, x)
 		}, ""},
 	})
 	TaskletType.addGetSets([]getset{
