@@ -8,14 +8,19 @@ import (
 	"rgo/tests/matrix"
 )
 
-// TestManyGoroutines runs the own program with more goroutines than have stacks of their own, without and with
+// TestManyGoroutines runs the own programs with more goroutines than have stacks of their own, without and with
 // collections all the time. The evaluator would take minutes.
 func TestManyGoroutines(t *testing.T) {
+	for _, name := range []string{"goroutines_many", "goroutines_slots"} {
+		t.Run(name, func(t *testing.T) { manyGoroutines(t, "testdata/"+name+".go") })
+	}
+}
+
+func manyGoroutines(t *testing.T, name string) {
 	builds := matrix.Spread()
 	if os.Getenv("RGO_TEST_FULL") != "" {
 		builds = matrix.Builds()
 	}
-	const name = "testdata/goroutines_many.go"
 	want, err := os.ReadFile(strings.TrimSuffix(name, ".go") + ".out")
 	if err != nil {
 		t.Fatal(err)

@@ -176,6 +176,18 @@ static void first_frame(word *frame)
 	frame[6] = (word)rgo_begin;
 }
 
+// begin_copy gives b, which is not in its slot, the stack of one that has not run yet.
+static void begin_copy(struct block *b)
+{
+	b->used = FRAME * sizeof(word);
+	b->shadow_used = 0;
+	b->copy = take_piece(b->used);
+	first_frame((word *)b->copy);
+	b->pointer = b->copy;
+	b->top = b->copy + b->used;
+	b->shadow = b->shadow_base = b->top;
+}
+
 // share gives b a slot.
 static int share(struct block *b)
 {
@@ -190,12 +202,7 @@ static int share(struct block *b)
 	if (!s->low || !scratch)
 		return 0;
 	b->slot = s;
-	b->used = FRAME * sizeof(word);
-	b->copy = take_piece(b->used);
-	first_frame((word *)b->copy);
-	b->pointer = b->copy;
-	b->top = b->copy + b->used;
-	b->shadow = b->shadow_base = b->top;
+	begin_copy(b);
 	b->limit = (word)s->low + SHADOW(classes[SHARED].size) + classes[SHARED].margin;
 	return 1;
 }
@@ -300,10 +307,15 @@ void rgo_place(struct block *b)
 void rgo_x_stack_ended(word stack)
 {
 	struct block *b = (struct block *)stack;
+	b->innermost = 0;
+	if (b->copy) { // the one that goes on has taken its place
+		give_piece(b->copy, b->used + b->shadow_used);
+		begin_copy(b);
+		return;
+	}
 	b->pointer = b->top - FRAME * sizeof(word);
 	first_frame((word *)b->pointer);
 	b->shadow = b->shadow_base;
-	b->innermost = 0;
 }
 
 #ifdef RGO_MACHINES
