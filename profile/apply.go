@@ -46,10 +46,6 @@ func Apply(p *flowgraph.Program, prof *Profile) ([]*flowgraph.Graph, *Match) {
 	limits := prof.limits()
 	found, missing := prof.find(p)
 	m := &Match{Missing: missing}
-	known := map[string]bool{} // packages that have been run
-	for _, g := range found {
-		known[packageOf(g.Name)] = true
-	}
 	var changed []*flowgraph.Graph
 	for _, g := range p.Graphs {
 		if !g.Built() {
@@ -57,7 +53,7 @@ func Apply(p *flowgraph.Program, prof *Profile) ([]*flowgraph.Graph, *Match) {
 		}
 		pg := found[g]
 		switch {
-		case pg == nil && known[packageOf(g.Name)]:
+		case pg == nil && prof.Idle[nameNumber(g.Name)]:
 			for _, b := range g.Blocks {
 				b.Heat = flowgraph.Cool
 			}
@@ -72,23 +68,6 @@ func Apply(p *flowgraph.Program, prof *Profile) ([]*flowgraph.Graph, *Match) {
 		changed = append(changed, g)
 	}
 	return changed, m
-}
-
-// packageOf returns the import path in the name of a graph.
-func packageOf(name string) string {
-	slash := strings.LastIndexByte(name[:nameStart(name)], '/') + 1
-	if dot := strings.IndexByte(name[slash:], '.'); dot >= 0 {
-		return name[:slash+dot]
-	}
-	return name
-}
-
-// nameStart returns where type arguments, which have slashes of their own, begin in name, or its length.
-func nameStart(name string) int {
-	if i := strings.IndexAny(name, "[("); i >= 0 {
-		return i
-	}
-	return len(name)
 }
 
 // find returns the graph of the profile for each of p that has one, and the names of the rest. A closure, whose name

@@ -8,7 +8,8 @@ package profile
 //	graph ENTRIES SHAPE NAME
 //	INDEX SHAPE COUNT COUNT ...
 //
-// with a line for each branch that ran behind the line of its graph; shapes are hexadecimal. A raw profile is what a
+// with a line for each branch that ran behind the line of its graph; shapes are hexadecimal. Then follow the numbers of the
+// names of graphs that did not run, hexadecimal, in lines that begin with "idle". A raw profile is what a
 // program that counts has written:
 //
 //	rgo raw profile 1
@@ -24,7 +25,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -90,6 +93,17 @@ func parseText(text string) (*Profile, error) {
 			}
 			g = &Graph{Name: words[2], Shape: uint32(shape), Entries: entries}
 			p.Graphs[g.Name] = g
+			continue
+		}
+		if rest, ok := strings.CutPrefix(line, "idle "); ok {
+			for _, w := range strings.Split(rest, " ") {
+				n, err := strconv.ParseUint(w, 16, 24)
+				if err != nil {
+					return bad()
+				}
+				p.Idle[uint32(n)] = true
+			}
+			g = nil
 			continue
 		}
 		if line == "" && len(p.Graphs) == 0 {
@@ -183,6 +197,7 @@ func parseRaw(data []byte) (*Profile, error) {
 	for name, g := range p.Graphs {
 		if g.Entries == 0 && len(g.Branches) == 0 {
 			delete(p.Graphs, name)
+			p.Idle[nameNumber(name)] = true
 		}
 	}
 	return p, nil
@@ -200,6 +215,18 @@ func (p *Profile) Text() []byte {
 				b.WriteByte(' ')
 				b.WriteString(strconv.FormatUint(c, 10))
 			}
+			b.WriteByte('\n')
+		}
+	}
+	const inLine = 16
+	for i, n := range slices.Sorted(maps.Keys(p.Idle)) {
+		switch i % inLine {
+		case 0:
+			fmt.Fprintf(&b, "idle %x", n)
+		default:
+			fmt.Fprintf(&b, " %x", n)
+		}
+		if i%inLine == inLine-1 || i == len(p.Idle)-1 {
 			b.WriteByte('\n')
 		}
 	}
@@ -229,8 +256,11 @@ func (p *Profile) Compact() *Profile {
 		}
 		if g.Entries >= least || len(h.Branches) > 0 {
 			q.Graphs[name] = h
+		} else {
+			q.Idle[nameNumber(name)] = true
 		}
 	}
+	maps.Copy(q.Idle, p.Idle)
 	return q
 }
 

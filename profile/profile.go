@@ -13,12 +13,15 @@ package profile
 
 import (
 	"cmp"
+	"hash/fnv"
 	"slices"
 )
 
-// A Profile says how often the graphs of a program ran. Graphs that never did are not in it.
+// A Profile says how often the graphs of a program ran.
 type Profile struct {
-	Graphs map[string]*Graph // by name
+	Graphs map[string]*Graph // those that ran, by name
+	// Idle holds numbers of the names of those that did not, see nameNumber. What is in neither was not there.
+	Idle map[uint32]bool
 }
 
 // A Graph says how often one graph ran.
@@ -37,7 +40,14 @@ type Branch struct {
 }
 
 // New returns an empty profile.
-func New() *Profile { return &Profile{Graphs: map[string]*Graph{}} }
+func New() *Profile { return &Profile{Graphs: map[string]*Graph{}, Idle: map[uint32]bool{}} }
+
+// nameNumber returns a number of 24 bits for the name of a graph: enough to tell what did not run from what is new.
+func nameNumber(name string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(stableName(name)))
+	return h.Sum32() >> 8
+}
 
 // Total returns the sum of all counts.
 func (p *Profile) Total() uint64 {
@@ -66,6 +76,9 @@ func (p *Profile) Add(q *Profile) []string {
 		if old.Shape != g.Shape || !old.add(g) {
 			conflicts = append(conflicts, name)
 		}
+	}
+	for n := range q.Idle {
+		p.Idle[n] = true
 	}
 	slices.Sort(conflicts)
 	return conflicts

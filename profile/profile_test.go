@@ -59,7 +59,7 @@ func ran(t *testing.T) *Profile {
 	p := parse(t, loopText)
 	f := graph(t, p, "main.f")
 	list := branches(f)
-	return &Profile{Graphs: map[string]*Graph{
+	return &Profile{Idle: map[uint32]bool{nameNumber("main.never"): true}, Graphs: map[string]*Graph{
 		"main.f": {Name: "main.f", Shape: graphShape(f), Entries: 1, Branches: []Branch{
 			{0, blockShape(list[0]), []uint64{1000000, 1}},
 			{1, blockShape(list[1]), []uint64{1, 999999}},
@@ -112,6 +112,7 @@ func TestApplyChanged(t *testing.T) {
     if z_21 -> b6(n_1) else ret(n_1)
 b6(n_22: Signed):
     jump b2(n_22, 0)`, 1)
+	changed += "\n\ngraph main.new(x_1: Signed) Signed\nb1(x_1):\n    jump ret(x_1)\n"
 	changed = strings.Replace(changed, "int_eq(i_5, 5)", "int_eq(i_5, 7)", 1)
 	p := parse(t, strings.ReplaceAll(changed, "main.helper", "main.other"))
 	_, m := Apply(p, ran(t))
@@ -120,6 +121,9 @@ b6(n_22: Signed):
 	}
 	if want := "of the 2 functions of the profile, 1 functions have changed (main.f), 1 are not in this program (main.helper)"; m.Text() != want {
 		t.Errorf("text is %s", m.Text())
+	}
+	if got := heats(graph(t, p, "main.new")); got != fmt.Sprint(flowgraph.UnknownHeat, flowgraph.UnknownHeat) {
+		t.Errorf("heat of what is new is %s", got)
 	}
 	list := branches(graph(t, p, "main.f"))
 	if got := weights(list[0]) + ", " + weights(list[1]) + ", " + weights(list[2]); got != "0 0, 1000001 2, 2 1000000" {
@@ -183,7 +187,7 @@ func TestRaw(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "rgo profile 1\ngraph 3 ab main.f\n0 1f 2 1\n1 2f 0 0 2\n"; string(p.Text()) != want {
+	if want := fmt.Sprintf("rgo profile 1\ngraph 3 ab main.f\n0 1f 2 1\n1 2f 0 0 2\nidle %x\n", nameNumber("main.never")); string(p.Text()) != want {
 		t.Errorf("as text:\n%s", p.Text())
 	}
 }
@@ -200,6 +204,7 @@ func TestBad(t *testing.T) {
 		{"bad number", "rgo profile 1\ngraph 1 ab main.f\n0 1f 2 -1\n", "line 3"},
 		{"order", "rgo profile 1\ngraph 1 ab main.f\n1 1f 2 1\n0 1f 2 1\n", "line 4"},
 		{"twice", "rgo profile 1\ngraph 1 ab main.f\ngraph 1 ab main.f\n", "line 3"},
+		{"bad idle", "rgo profile 1\nidle xyz\n", "line 2"},
 		{"no graph", "rgo profile 1\n0 1f 2 1\n", "line 2"},
 	} {
 		if _, err := Parse([]byte(c.data)); err == nil || !strings.Contains(err.Error(), c.want) {
