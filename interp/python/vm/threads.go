@@ -117,47 +117,44 @@ func (t *Thread) main(fn Object, args []Object, names []*Str) {
 
 // waitLock waits until l is free and takes it. A negative timeout has no end. ok is false if the handler of a signal raised.
 func (t *Thread) waitLock(l *Lock, timeout float64) (got, ok bool) {
-	limit := int64(-1)
+	limit, end := int64(-1), int64(0)
 	if timeout >= 0 {
 		limit = int64(timeout * 1e9)
+		now, _ := readClock(sysClockGettime, clockMonotonic)
+		end = now + limit
 	}
-	for t.started == 0 { // signals are for the main thread
-		begun, _ := readClock(sysClockGettime, clockMonotonic)
-		how := l.waiting.WaitOrSignal(limit)
-		if how == thread.Woken {
-			break
+	for {
+		how := 0
+		if t.started == 0 { // signals are for the main thread
+			how = l.waiting.WaitOrSignal(limit)
+		} else {
+			how = l.waiting.Wait(limit)
 		}
-		if how == thread.Late {
+		switch {
+		case how == thread.Late:
 			return false, true
-		}
-		if !t.runSignals() {
+		case how == thread.Interrupted && !t.runSignals():
 			return false, false
+		case l.count == 0: // else somebody was faster
+			l.count, l.owner = 1, t.ident()
+			return true, true
 		}
-		if l.count == 0 {
-			l.count = 1
-			break
-		}
-		if limit >= 0 {
+		if timeout >= 0 {
 			now, _ := readClock(sysClockGettime, clockMonotonic)
-			limit = max(0, limit-(now-begun))
+			limit = max(0, end-now)
 		}
 	}
-	if t.started != 0 && l.waiting.Wait(limit) == thread.Late {
-		return false, true
-	}
-	l.owner = t.ident() // release has left the count at 1
-	return true, true
 }
 
-// release sets the count of l. Of a lock that becomes free the thread that has
-// waited longest is the next owner.
+// release sets the count of l. If it becomes free, the thread that has waited longest looks whether it still is when it
+// is its turn.
 func (l *Lock) release(count int) {
 	l.count = count
 	if count > 0 {
 		return
 	}
 	l.owner = 0
-	if thread.Enabled && l.waiting.Wake() {
-		l.count = 1
+	if thread.Enabled {
+		l.waiting.Wake()
 	}
 }
