@@ -15,7 +15,11 @@ func TestTurns(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := program{name: name, path: name, want: want, threads: "gil"}
-	for _, engine := range []string{"lowered", "llvm-immix", "llvm-semispace", "go-immix"} {
+	engines := []string{"lowered", "llvm-immix", "go-immix"}
+	if os.Getenv("RGO_TEST_FULL") != "" {
+		engines = append(engines, "llvm-semispace", "llvm-immix-shadowstack", "go-marksweep")
+	}
+	for _, engine := range engines {
 		t.Run(engine, func(t *testing.T) {
 			if b, ok := matrix.Find(engine); ok && b.Missing() != "" {
 				t.Skip(b.Missing())
