@@ -17,6 +17,19 @@ func sysText(name, text string) method {
 	return method{name, 0, 0, func(t *Thread, args []Object) Object { return intern(text) }, ""}
 }
 
+// handledTriple is the exception that a thread handles as sys.exc_info() shows it.
+func (t *Thread) handledTriple() Object {
+	e := t.handled()
+	var cls, tb Object = None, None
+	if e != nil {
+		cls = e.cls
+		if x := excData(e).tb; x != nil {
+			tb = x
+		}
+	}
+	return tupleOf(cls, exceptionOrNone(e), tb)
+}
+
 var sysFunctions = []method{
 	{"exit", 0, 1, func(t *Thread, args []Object) Object {
 		if len(args) == 0 {
@@ -119,21 +132,20 @@ var sysFunctions = []method{
 	}, "hook"},
 	{"_current_frames", 0, 0, func(t *Thread, args []Object) Object {
 		d := NewDict()
-		d.set(t, intOf(mainThreadID), t.frameObject(t.frame))
+		for _, u := range t.interp.running {
+			if u.frame != nil {
+				d.set(t, intOf(u.ident()), u.frameObject(u.frame))
+			}
+		}
 		return d
 	}, ""},
 	{"_current_exceptions", 0, 0, func(t *Thread, args []Object) Object {
 		d := NewDict()
-		e := t.handled()
-		var tb Object = None
-		var cls Object = None
-		if e != nil {
-			cls = e.cls
-			if x := excData(e).tb; x != nil {
-				tb = x
+		for _, u := range t.interp.running {
+			if u.frame != nil {
+				d.set(t, intOf(u.ident()), u.handledTriple())
 			}
 		}
-		d.set(t, intOf(mainThreadID), tupleOf(cls, exceptionOrNone(e), tb))
 		return d
 	}, ""},
 	{"get_asyncgen_hooks", 0, 0, func(t *Thread, args []Object) Object {

@@ -59,6 +59,7 @@ type Interp struct {
 	stdin      Object
 	limit      int // recursion limit
 	ids        map[Object]int
+	running    []*Thread      // the main thread and those that were started and have not ended
 	floatIDs   map[uint64]int // of floats, by their bits: a nan is no key of ids
 	lastID     int
 	lines      map[string][]string // source lines for tracebacks
@@ -112,6 +113,7 @@ func New(c *Config) *Thread {
 	t := &Thread{interp: &Interp{limit: 1000, config: c, layout: findLayout(c), warnings: newWarningState(), weak: &weakRegistry{},
 		signals: &signalState{}, codecs: &codecRegistry{}, switchInterval: 0.005, dlopenFlags: 2}}
 	t.handling = &handlingState{}
+	t.interp.running = []*Thread{t}
 	t.stack = gc.Stack[Object](stackChunk)
 	t.interp.ids = map[Object]int{}
 	t.interp.floatIDs = map[uint64]int{}

@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"slices"
+
 	"rgo/rlib/gc"
 	"rgo/rlib/thread"
 )
@@ -93,6 +95,7 @@ func startThread(t *Thread, args []Object) Object {
 	t.interp.lastThread++
 	u.started = t.interp.lastThread
 	t.interp.threads++
+	t.interp.running = append(t.interp.running, u)
 	fn := args[0]
 	thread.Start(func() { u.main(fn, list, names) })
 	return intOf(u.ident())
@@ -108,6 +111,7 @@ func (t *Thread) main(fn Object, args []Object, names []*Str) {
 		}
 	}
 	t.interp.threads--
+	t.interp.running = slices.DeleteFunc(t.interp.running, func(u *Thread) bool { return u == t })
 	t.dropLocals()
 	if l := t.sentinel; l != nil && l.count > 0 {
 		l.release(0)
