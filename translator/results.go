@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"syscall"
 	"time"
 
 	"rgo/backends/llvm"
@@ -112,8 +113,11 @@ func keepResult(out, path string) {
 	}
 }
 
-// copyComplete copies an executable file under another name and then renames it.
+// copyComplete copies an executable file under another name and then renames it. Meanwhile this process starts no others:
+// they would have the file open for writing until they run their programs, and the system runs no file that is.
 func copyComplete(from, to string) error {
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
 	in, err := os.Open(from)
 	if err != nil {
 		return err

@@ -13,10 +13,21 @@ import (
 	_ "rgo/runtime/raw/host"
 )
 
-// clocked runs f with a clock that shows these times, one after the other, and returns what f wrote to standard error.
+// clocked runs f with a clock that shows these times, one after the other, and one of the processor that goes on by 7 us from
+// look to look. It returns what f wrote to standard error.
 func clocked(t *testing.T, f func(), times ...int) (stderr string) {
-	host := raw.Host
-	defer func() { raw.Host = host }()
+	host, hostSyscall := raw.Host, raw.HostSyscall
+	defer func() { raw.Host, raw.HostSyscall = host, hostSyscall }()
+	worked := 0
+	raw.HostSyscall = func(number int, pointers [6]unsafe.Pointer, numbers [6]int) int {
+		const clockGettime = 228
+		if number != clockGettime {
+			return hostSyscall(number, pointers, numbers)
+		}
+		worked += 7000
+		*(*[2]int)(pointers[1]) = [2]int{0, worked}
+		return 0
+	}
 	raw.Host = func(name string, p, q unsafe.Pointer, a, b int) int {
 		switch {
 		case name == "clock_mono":
@@ -68,8 +79,8 @@ func TestLog(t *testing.T) {
 	want := "rgo-gc-log 1 collector=immix roots=conservative\n"
 	for i, more := range []string{
 		"",
-		"t=15321 kind=minor pause=240 cpu=0 before=8388608 after=4718592 held=12582912 promoted=524288 large=0 frag=12 reason=nursery\n",
-		"t=16000 kind=defrag pause=0 cpu=0 before=70368744177664 after=0 held=70368744177664 promoted=0 large=10 frag=100 reason=request\n",
+		"t=15321 kind=minor pause=240 cpu=7 before=8388608 after=4718592 held=12582912 promoted=524288 large=0 frag=12 reason=nursery\n",
+		"t=16000 kind=defrag pause=0 cpu=7 before=70368744177664 after=0 held=70368744177664 promoted=0 large=10 frag=100 reason=request\n",
 		"t=20000 end collections=2 pause=240 before=7\n",
 	} {
 		want += more
