@@ -14,7 +14,10 @@ import (
 // RGO_TEST_FULL on translated VMs with threads. Those in threads/turns/ have threads that never wait: they are for VMs that
 // interrupt them.
 func TestThreads(t *testing.T) {
-	t.Run("plain", func(t *testing.T) { threads(t, machine(t), "threads/*.py") })
+	t.Run("plain", func(t *testing.T) {
+		threads(t, machine(t), "threads/*.py")
+		threads(t, machine(t), "threads/coop/*.py")
+	})
 	for _, b := range []vm{
 		{matrix.Build{Name: "llvm-green", Options: translator.Options{Backend: "llvm", Threads: "green"}}, false},
 		{matrix.Build{Name: "go-green", Options: translator.Options{Backend: "go", Threads: "green"}}, false},
@@ -29,6 +32,8 @@ func TestThreads(t *testing.T) {
 			threads(t, vm, "threads/*.py")
 			if b.Options.Threads == "gil" {
 				threads(t, vm, "threads/turns/*.py")
+			} else {
+				threads(t, vm, "threads/coop/*.py") // what only threads that take turns by themselves promise
 			}
 		})
 	}

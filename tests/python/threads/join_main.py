@@ -1,25 +1,6 @@
-"""A thread waits for the end of the main thread; a lock that is released is free at once."""
-import _thread
+"""A thread waits for the end of the main thread."""
 import threading
 import time
-
-lock = threading.Lock()
-lock.acquire()
-got = []
-
-
-def take():
-    with lock:
-        got.append(lock.locked())
-
-
-waiting = threading.Thread(target=take)
-waiting.start()
-time.sleep(0.01)
-lock.release()
-print(lock.locked(), got)
-waiting.join()
-print(got)
 
 
 def end(main):
