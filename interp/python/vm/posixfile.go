@@ -333,14 +333,7 @@ var posixFileFunctions = []method{
 		return t.number(linux.Call(sysSendfile, linux.Buffers{2: offset}, list[0], list[1], 0, list[2]))
 	}, "out_fd,in_fd,offset,count"},
 	{"copy_file_range", 3, 5, func(t *Thread, args []Object) Object {
-		list, ok := t.ints(args[:3])
-		if !ok {
-			return nil
-		}
-		if list[2] < 0 {
-			return t.valueError("negative value for 'count' not allowed")
-		}
-		buffers, ok := t.offsets(args[3], args[4])
+		list, buffers, ok := t.copyRange(args)
 		if !ok {
 			return nil
 		}
@@ -424,14 +417,7 @@ var posixFileFunctions = []method{
 		return t.done(linux.Call(sysIoctl, linux.Buffers{2: b}, list[0], setGroup))
 	}, ""},
 	{"splice", 3, 6, func(t *Thread, args []Object) Object {
-		list, ok := t.ints(args[:3])
-		if !ok {
-			return nil
-		}
-		if list[2] < 0 {
-			return t.valueError("negative value for 'count' not allowed")
-		}
-		buffers, ok := t.offsets(args[3], args[4])
+		list, buffers, ok := t.copyRange(args)
 		if !ok {
 			return nil
 		}
@@ -509,6 +495,20 @@ func isTerminal(fd int) bool { return terminalStatus(fd) == 0 }
 func terminalStatus(fd int) int {
 	const attributes = 0x5401
 	return linux.Call(sysIoctl, linux.Buffers{2: make([]byte, 64)}, fd, attributes)
+}
+
+// copyRange reads what calls that copy between files begin with: two descriptors, a count and two offsets. The list has the
+// first three.
+func (t *Thread) copyRange(args []Object) (list []int, buffers linux.Buffers, ok bool) {
+	if list, ok = t.ints(args[:3]); !ok {
+		return nil, buffers, false
+	}
+	if list[2] < 0 {
+		t.valueError("negative value for 'count' not allowed")
+		return nil, buffers, false
+	}
+	buffers, ok = t.offsets(args[3], args[4])
+	return list, buffers, ok
 }
 
 // offsets are the second and fourth argument of a call that copies between files: places to read at and to write to, or

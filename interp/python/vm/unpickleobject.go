@@ -11,11 +11,7 @@ func (u *Unpickler) stepObject(t *Thread, op byte) bool {
 	case opGlobal:
 		return u.loadGlobal(t)
 	case opStackGlobal:
-		name := u.pop(t)
-		if name == nil {
-			return false
-		}
-		module := u.pop(t)
+		module, name := u.popTwo(t)
 		if module == nil {
 			return false
 		}
@@ -36,11 +32,7 @@ func (u *Unpickler) stepObject(t *Thread, op byte) bool {
 	case opNewObj, opNewObjEx:
 		return u.loadNew(t, op)
 	case opReduce:
-		args := u.pop(t)
-		if args == nil {
-			return false
-		}
-		fn := u.pop(t)
+		fn, args := u.popTwo(t)
 		if fn == nil {
 			return false
 		}
@@ -205,11 +197,7 @@ func (u *Unpickler) loadNew(t *Thread, op byte) bool {
 			return false
 		}
 	}
-	args := u.pop(t)
-	if args == nil {
-		return false
-	}
-	cls := u.pop(t)
+	cls, args := u.popTwo(t)
 	if cls == nil {
 		return false
 	}

@@ -200,6 +200,15 @@ func (u *Unpickler) pop(t *Thread) Object {
 	return o
 }
 
+// popTwo takes the last object and the one below it; below is nil with an
+// exception if there are no two.
+func (u *Unpickler) popTwo(t *Thread) (below, last Object) {
+	if last = u.pop(t); last != nil {
+		below = u.pop(t)
+	}
+	return below, last
+}
+
 // top is the last object; nil with an exception if there is none.
 func (u *Unpickler) top(t *Thread) Object {
 	n := len(u.stack) - 1

@@ -98,24 +98,39 @@ func (u *Unpickler) gather(t *Thread, op byte) bool {
 	return u.push(d)
 }
 
-// container is the object below the items from a place on; nil with an
-// exception if there is none.
-func (u *Unpickler) container(t *Thread, at int) Object {
+// container is the object below the items from a place on. It is nil if there
+// are no items, so nothing to do; and if no object is below them, but then ok
+// is false, with an exception.
+func (u *Unpickler) container(t *Thread, at int) (o Object, ok bool) {
 	if at > len(u.stack) || at <= u.fence() {
 		u.underflow(t)
-		return nil
+		return nil, false
 	}
-	return u.stack[at-1]
+	if at == len(u.stack) {
+		return nil, true
+	}
+	return u.stack[at-1], true
+}
+
+// callEach calls a method of o with each of the items.
+func (t *Thread) callEach(o Object, name string, items []Object) bool {
+	method := t.getAttr(o, intern(name))
+	if method == nil {
+		return false
+	}
+	for _, v := range items {
+		if t.call1(method, v) == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // appendFrom appends the items from a place on.
 func (u *Unpickler) appendFrom(t *Thread, at int) bool {
-	if at == len(u.stack) && at > u.fence() {
-		return true
-	}
-	o := u.container(t, at)
+	o, ok := u.container(t, at)
 	if o == nil {
-		return false
+		return ok
 	}
 	items := u.cut(at)
 	if l, ok := o.(*List); ok {
@@ -129,26 +144,14 @@ func (u *Unpickler) appendFrom(t *Thread, at int) bool {
 	if !ok {
 		return false
 	}
-	add := t.getAttr(o, intern("append"))
-	if add == nil {
-		return false
-	}
-	for _, v := range items {
-		if t.call1(add, v) == nil {
-			return false
-		}
-	}
-	return true
+	return t.callEach(o, "append", items)
 }
 
 // setFrom stores the pairs from a place on.
 func (u *Unpickler) setFrom(t *Thread, at int) bool {
-	if at == len(u.stack) && at > u.fence() {
-		return true
-	}
-	o := u.container(t, at)
+	o, ok := u.container(t, at)
 	if o == nil {
-		return false
+		return ok
 	}
 	if (len(u.stack)-at)%2 != 0 {
 		return u.fails(t, "odd number of items for SETITEMS")
@@ -169,12 +172,9 @@ func (u *Unpickler) setFrom(t *Thread, at int) bool {
 
 // addFrom adds the items from a place on to a set.
 func (u *Unpickler) addFrom(t *Thread, at int) bool {
-	if at == len(u.stack) && at > u.fence() {
-		return true
-	}
-	o := u.container(t, at)
+	o, ok := u.container(t, at)
 	if o == nil {
-		return false
+		return ok
 	}
 	items := u.cut(at)
 	if s, ok := payloadOf(o).(*Set); ok {
@@ -185,16 +185,7 @@ func (u *Unpickler) addFrom(t *Thread, at int) bool {
 		}
 		return true
 	}
-	add := t.getAttr(o, intern("add"))
-	if add == nil {
-		return false
-	}
-	for _, v := range items {
-		if t.call1(add, v) == nil {
-			return false
-		}
-	}
-	return true
+	return t.callEach(o, "add", items)
 }
 
 // memoIndex reads the index behind an instruction on the memo.
