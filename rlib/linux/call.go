@@ -20,3 +20,6 @@ func forked() {}
 
 // interrupting does nothing: the system interrupts calls that wait.
 func interrupting() {}
+
+// signalTaken does nothing.
+func signalTaken() {}

@@ -23,3 +23,6 @@ func forked() { scheduler.Forked() }
 
 // interrupting says that signals interrupt threads that wait.
 func interrupting() { scheduler.Signals(SignalWaits) }
+
+// signalTaken says that the next signal is to interrupt threads again.
+func signalTaken() { scheduler.SignalTaken() }

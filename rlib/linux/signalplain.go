@@ -71,6 +71,7 @@ func SignalWaits() bool { return SignalsCame() }
 func NextSignal() int {
 	select {
 	case s := <-arrived:
+		scheduler.SignalTaken()
 		return int(s.(syscall.Signal))
 	default:
 		return 0

@@ -47,20 +47,26 @@ func SignalsCame() bool { return SignalWaits() || turn() }
 // SignalWaits tells whether NextSignal has something to tell.
 func SignalWaits() bool { return signals[0] != 0 }
 
-// NextSignal is a signal that came since, 0 if there is none.
+// NextSignal is a signal that came since, 0 if there is none. Nothing is left of it: what waits next is interrupted by the next signal.
 func NextSignal() int {
 	if signals[0] == 0 {
 		return 0
 	}
 	signals[0] = 0
+	signalTaken()
+	found := 0
 	for n := 1; n < len(signals); n++ {
-		if signals[n] != 0 {
-			signals[n] = 0
-			signals[0] = 1 // there may be more
-			return n
+		if signals[n] == 0 {
+			continue
 		}
+		if found != 0 {
+			signals[0] = 1
+			break
+		}
+		found = n
+		signals[n] = 0
 	}
-	return 0
+	return found
 }
 
 // Sleep waits. It may end early, as it does when a signal comes.

@@ -40,14 +40,31 @@ func NewWaiter() *Waiter { return &Waiter{g: sched.current} }
 
 // waiting holds the entries of those that wait for files or signals.
 var waiting struct {
-	entries   []uint64
-	owners    []*Waiter   // owners[i] waits for entries[i]
-	signal    func() bool // see Signals
-	signalled bool        // what it said when last asked
+	entries []uint64
+	owners  []*Waiter   // owners[i] waits for entries[i]
+	signal  func() bool // see Signals
+	taken   int         // calls of SignalTaken, plus 1
 }
 
 // Signals says who knows whether a signal came that the program has not handled yet: then who waits is interrupted once.
-func Signals(came func() bool) { waiting.signal = came }
+func Signals(came func() bool) {
+	waiting.signal = came
+	if waiting.taken == 0 {
+		waiting.taken = 1
+	}
+}
+
+// SignalTaken says that the program is about to handle a signal: another one interrupts again who waits.
+func SignalTaken() { waiting.taken++ }
+
+// signalled reports whether a signal came that has not yet interrupted g. From then on it has.
+func (g *G) signalled() bool {
+	if waiting.signal == nil || g.interrupted == waiting.taken || !waiting.signal() {
+		return false
+	}
+	g.interrupted = waiting.taken
+	return true
+}
 
 // Await waits until the system has something to tell about one of the entries, a signal comes or timeout nanoseconds have
 // passed; a negative timeout has no end.
@@ -55,6 +72,9 @@ func Await(entries []uint64, timeout int64) int { return NewWaiter().Await(entri
 
 // Await is function Await, and ends with Happened if somebody calls Wake, too.
 func (w *Waiter) Await(entries []uint64, timeout int64) int {
+	if w.g.signalled() {
+		return Interrupted // it came after the program had looked and before it waited
+	}
 	t := w.limit(timeout)
 	if len(entries) == 0 {
 		entries = []uint64{Pollable(-1, 0)} // the system passes over it
@@ -139,17 +159,22 @@ func lookAtFiles(timeout int64) {
 	dropAwake()
 }
 
-// lookAtSignals interrupts who waits if a signal has come since it looked last.
+// lookAtSignals interrupts who waits if a signal has come that has not interrupted them yet.
 func lookAtSignals() {
-	came := waiting.signal != nil && waiting.signal()
-	if came && !waiting.signalled {
-		interruptAll()
+	if waiting.signal == nil || !waiting.signal() {
+		return
 	}
-	waiting.signalled = came
+	for _, w := range waiting.owners {
+		if w.g.signalled() {
+			w.wake(Interrupted)
+		}
+	}
+	dropAwake()
 }
 
 func interruptAll() {
 	for _, w := range waiting.owners {
+		w.g.interrupted = waiting.taken
 		w.wake(Interrupted)
 	}
 	dropAwake()

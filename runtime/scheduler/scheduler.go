@@ -27,6 +27,8 @@ type G struct {
 
 	machine uintptr // the only one that may run it, or 0: see machines.go
 	locks   int     // calls of LockOSThread
+
+	interrupted int // what waiting.taken was when a signal last ended its waiting
 }
 
 // main is the goroutine that the program starts with.

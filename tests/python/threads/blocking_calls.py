@@ -134,10 +134,11 @@ def signals():
     except Alarm:
         print("the wait for the lock has ended")
     signal.setitimer(signal.ITIMER_REAL, 0.02)
+    start = time.monotonic()
     try:
         time.sleep(30)
     except Alarm:
-        print("the sleep has ended")
+        print("the sleep has ended", time.monotonic() - start < 15)
     stop.append(1)
     spinner.join()
 
