@@ -30,6 +30,7 @@ var externs = []Extern{
 	{"mmap", "i", "p", false, false, "n bytes of zeroed memory, reserved now and committed on first touch; 0 if there is none"},
 	{"munmap", "pi", "i", false, false, "gives memory from mmap back"},
 	{"madvise_free", "pi", "i", false, false, "content is not needed any more; reads as zero afterwards"},
+	{"madvise_huge", "pi", "i", false, false, "the memory will be used as a whole: large pages pay"},
 	{"prefetch", "p", "", false, false, "the memory at p will be needed soon; p may be any address"},
 	{"clock_wall", "", "ii", false, false, "seconds and nanoseconds since 1970"},
 	{"clock_mono", "", "i", false, false, "monotonic nanoseconds"},

@@ -9,7 +9,7 @@ var externs = map[string]string{
 	"getcwd": "ExternGetcwd", "mkdir": "ExternMkdir", "unlink": "ExternUnlink", "rmdir": "ExternRmdir",
 	"rename": "ExternRename", "exit": "ExternExit", "mmap": "ExternMmap", "munmap": "ExternMunmap",
 	"prefetch":     "ExternPrefetch",
-	"madvise_free": "ExternMadviseFree", "clock_wall": "ExternClockWall", "clock_mono": "ExternClockMono",
+	"madvise_free": "ExternMadviseFree", "madvise_huge": "ExternMadviseHuge", "clock_wall": "ExternClockWall", "clock_mono": "ExternClockMono",
 	"nanosleep": "ExternNanosleep", "random_bytes": "ExternRandomBytes", "syscall": "ExternSyscall", "watch_signal": "ExternWatchSignal",
 	"argc": "ExternArgc", "argv": "ExternArgv",
 	"envp": "ExternEnvp", "stack_top": "ExternStackTop", "stack_pointer": "ExternStackPointer",

@@ -260,7 +260,8 @@ var externTable = map[string]externFunc{
 		clear(c.buffer(0, c.int(1)))
 		c.ret(0)
 	},
-	"prefetch": func(*externCall) {},
+	"madvise_huge": func(c *externCall) { c.ret(0) },
+	"prefetch":     func(*externCall) {},
 	"clock_wall": func(c *externCall) {
 		now := time.Now()
 		c.ret(now.Unix(), int64(now.Nanosecond()))

@@ -105,6 +105,11 @@ func Munmap(p unsafe.Pointer, n int) int { return Host("munmap", p, nil, n, 0) }
 //rgo:extern madvise_free
 func MadviseFree(p unsafe.Pointer, n int) int { return Host("madvise_free", p, nil, n, 0) }
 
+// MadviseHuge says that memory from Mmap will be used as a whole, so that the system may back it by large pages.
+//
+//rgo:extern madvise_huge
+func MadviseHuge(p unsafe.Pointer, n int) int { return Host("madvise_huge", p, nil, n, 0) }
+
 // Prefetch tells the processor that the memory at address p will be needed soon. Any address is allowed.
 //
 //rgo:extern prefetch

@@ -162,6 +162,9 @@ word rgo_x_munmap(void *p, word n) { return CALL2(SYS_munmap, p, n); }
 // MADV_DONTNEED: private pages read as zero afterwards.
 word rgo_x_madvise_free(void *p, word n) { return CALL3(SYS_madvise, p, n, 4); }
 
+// MADV_HUGEPAGE
+word rgo_x_madvise_huge(void *p, word n) { return CALL3(SYS_madvise, p, n, 14); }
+
 struct two_words {
 	word first, second;
 };

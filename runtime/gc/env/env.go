@@ -6,6 +6,7 @@
 //	RGO_GC_MIN     bytes: no collection before the heap has this size
 //	RGO_GC_MAX     bytes: the heap does not grow beyond this size
 //	RGO_GC_GROWTH  percent: the heap grows by this much of what is live before the next full collection
+//	RGO_GC_LARGE   bytes: a heap up to this size asks for large pages; see pages.go
 //	RGO_GC_STRESS  N: collect at every Nth allocation, and check the heap
 //	RGO_GC_LOG     path of a file: a line for each collection; see package log
 //
@@ -24,6 +25,7 @@ var (
 	Min    uintptr // bytes
 	Max    uintptr // bytes
 	Growth uintptr // percent
+	Large  uintptr // bytes; usualLarge unless something else was asked for
 	Stress int     // distance between allocations that collect
 	Log    uintptr // address of the path, NUL-terminated
 )
@@ -41,6 +43,7 @@ const (
 	wantSize   = "want a number of bytes, with K, M or G behind it for larger units: RGO_GC_MIN=64M"
 	wantMax    = "want a number of bytes from 1M on, with K, M or G behind it for larger units: RGO_GC_MAX=2G"
 	wantGrowth = "want a percentage from 1 to 10000: RGO_GC_GROWTH=100 lets the heap double between collections"
+	wantLarge  = "want a number of bytes, with K, M or G behind it for larger units, or 0 for no large pages: RGO_GC_LARGE=1G"
 	wantStress = "want N to collect at every Nth allocation: RGO_GC_STRESS=1 does so at each, 0 never"
 	wantOrder  = "want no more than RGO_GC_MAX"
 )
@@ -50,7 +53,8 @@ const (
 //rgo:nogc
 func Read() {
 	Min, Max, Growth, Stress, Log = 0, 0, 0, 0, 0
-	entryOfMin := uintptr(0)
+	Large = usualLarge
+	entryOfMin, large := uintptr(0), false
 	for i := 0; ; i++ {
 		entry := raw.Address(raw.Envp(i))
 		if entry == 0 {
@@ -72,6 +76,10 @@ func Read() {
 		case begins(name, "GROWTH="):
 			if Growth == 0 {
 				Growth = count(entry, name+7, 1, largestGrowth, wantGrowth)
+			}
+		case begins(name, "LARGE="):
+			if !large && raw.Load8(name+6) != 0 {
+				Large, large = size(entry, name+6, 0, wantLarge), true
 			}
 		case begins(name, "STRESS="):
 			if Stress == 0 {

@@ -78,6 +78,16 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func TestLarge(t *testing.T) {
+	for entries, want := range map[string]uintptr{
+		"": usualLarge, "RGO_GC_LARGE=": usualLarge, "RGO_GC_LARGE=0": 0, "RGO_GC_LARGE=1G RGO_GC_LARGE=0": 1 << 30,
+	} {
+		if text, status := read(t, strings.Fields(entries)...); Large != want || text != "" || status != -1 {
+			t.Errorf("%q: large %d, exit status %d, %s", entries, Large, status, text)
+		}
+	}
+}
+
 func TestLog(t *testing.T) {
 	text, status := read(t, "RGO_GC_LOG=/tmp/a b=c")
 	if got := raw.CString(raw.Pointer(Log)); got != "/tmp/a b=c" || text != "" || status != -1 {
@@ -101,6 +111,7 @@ func TestBadValues(t *testing.T) {
 		{"RGO_GC_GROWTH=0", "RGO_GC_GROWTH=0", wantGrowth},
 		{"RGO_GC_GROWTH=10001", "RGO_GC_GROWTH=10001", wantGrowth},
 		{"RGO_GC_GROWTH=50%", "RGO_GC_GROWTH=50%", wantGrowth},
+		{"RGO_GC_LARGE=no", "RGO_GC_LARGE=no", wantLarge},
 		{"RGO_GC_STRESS=yes", "RGO_GC_STRESS=yes", wantStress},
 		{"RGO_GC_STRESS=1.5", "RGO_GC_STRESS=1.5", wantStress},
 		{"RGO_GC_MAX=2M RGO_GC_MIN=3M", "RGO_GC_MIN=3M", wantOrder},

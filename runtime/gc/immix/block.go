@@ -3,6 +3,7 @@ package immix
 // This file manages blocks: the range of address space and its tables, the record of each block, free blocks.
 
 import (
+	"rgo/runtime/gc/env"
 	"rgo/runtime/raw"
 	"rgo/runtime/std/runtime"
 )
@@ -75,6 +76,7 @@ func reserve() {
 		heap.start = (p + blockSize - 1) &^ (blockSize - 1)
 		heap.size = size
 		heap.blocks = int(blocks)
+		env.LargePages(heap.start, size)
 		return
 	}
 	runtime.PanicOutOfMemory()

@@ -60,6 +60,7 @@ func reserve() {
 		if env.Max != 0 && env.Max>>blockShift < uintptr(blocks) {
 			heap.blocks = int(env.Max >> blockShift)
 		}
+		env.LargePages(heap.start, uintptr(size))
 		heap.stack = heap.start + uintptr(size)
 		heap.top = heap.stack
 		heap.limit = heap.stack + uintptr(stack)

@@ -3,6 +3,7 @@ package semispace
 // This file manages blocks: the range of address space, the record of each block, runs of free blocks.
 
 import (
+	"rgo/runtime/gc/env"
 	"rgo/runtime/gc/log"
 	"rgo/runtime/raw"
 	"rgo/runtime/std/runtime"
@@ -58,6 +59,7 @@ func reserve() {
 		heap.table = heap.start + uintptr(size)
 		heap.bitmap = heap.table + uintptr(table)
 		heap.blocks = blocks
+		env.LargePages(heap.start, uintptr(size))
 		return
 	}
 	runtime.PanicOutOfMemory()

@@ -74,6 +74,9 @@ func call(name string, p, q unsafe.Pointer, a, b int) int {
 		return result(syscall.Syscall(syscall.SYS_MUNMAP, uintptr(p), uintptr(a), 0))
 	case "madvise_free":
 		return result(syscall.Syscall(syscall.SYS_MADVISE, uintptr(p), uintptr(a), syscall.MADV_DONTNEED))
+	case "madvise_huge":
+		const hugePages = 14
+		return result(syscall.Syscall(syscall.SYS_MADVISE, uintptr(p), uintptr(a), hugePages))
 	case "clock_wall":
 		return int(time.Now().UnixNano())
 	case "clock_mono":

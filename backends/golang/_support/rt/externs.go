@@ -111,6 +111,11 @@ func ExternMadviseFree(p uintptr, n int64) int64 {
 	return call(syscall.SYS_MADVISE, p, uintptr(n), syscall.MADV_DONTNEED)
 }
 
+func ExternMadviseHuge(p uintptr, n int64) int64 {
+	const hugePages = 14
+	return call(syscall.SYS_MADVISE, p, uintptr(n), hugePages)
+}
+
 // ExternPrefetch does nothing: Go gives no access to the instruction.
 func ExternPrefetch(uintptr) {}
 
