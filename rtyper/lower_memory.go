@@ -39,7 +39,7 @@ func (l *lowering) indexAddr(op *flowgraph.Op) {
 	switch u := flowType(op.Args[0]).Underlying().(type) {
 	case *types.Slice:
 		s := l.values(op.Args[0])
-		i := l.checkIndex(op.Args[1], s[1])
+		i := l.sliceIndex(op.Args[0], op.Args[1], s[1])
 		elem := l.t.repr(u.Elem())
 		l.setAddress(op.Result(), l.element(l.dataOf(s[0], elem), i, elem))
 	default:

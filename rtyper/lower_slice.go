@@ -18,9 +18,10 @@ var sliceLowerers = map[flowgraph.OpKind]lowerer{
 	flowgraph.OpClearSlice:      (*lowering).clearSlice,
 }
 
-// bounds checks the operands of a slice expression.
+// bounds checks the operands of a slice expression, unless it is of a slice whose bounds are not checked.
 type bounds struct {
-	l *lowering
+	l         *lowering
+	unchecked bool
 }
 
 // bound returns v as Signed after a check that it lies between 0 and limit, both included.
@@ -32,7 +33,7 @@ func (b bounds) bound(v value, limit value, panics string) value {
 	k, kok := constInt(x)
 	m, mok := constInt(limit)
 	switch {
-	case x == limit, kok && k == 0, kok && mok && 0 <= k && k <= m:
+	case b.unchecked, x == limit, kok && k == 0, kok && mok && 0 <= k && k <= m:
 		return x
 	}
 	if l.recording() {
@@ -64,7 +65,7 @@ func (l *lowering) slice(op *flowgraph.Op) {
 		l.newVars(op.Results)
 		return
 	}
-	b := bounds{l}
+	b := bounds{l: l, unchecked: isUnchecked(flowType(op.Args[0]))}
 	var lo, hi, limit value
 	if m := l.convert(l.one(op.Args[3]), lltype.Int64); m == capacity {
 		limit = capacity

@@ -120,7 +120,7 @@ func (l *lowering) stringIndex(op *flowgraph.Op) {
 
 func (l *lowering) stringSlice(op *flowgraph.Op) {
 	s := l.values(op.Args[0])
-	b := bounds{l}
+	b := bounds{l: l}
 	hi := b.bound(op.Args[2], s[1], panicSliceAlen)
 	lo := b.bound(op.Args[1], hi, panicSliceB)
 	n := l.difference(hi, lo)

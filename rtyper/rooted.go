@@ -13,8 +13,8 @@ import (
 // rootedTag is the value of the tag.
 const rootedTag = "rooted"
 
-// findRooted returns the variables of g, a flow graph, that are slices loaded from such fields, pieces of them, or
-// addresses of their elements. An argument of a block is one if all that is passed to it are: that is assumed of all
+// findRooted returns the variables of g, a flow graph, that are slices loaded from such fields, pieces of them, the same of
+// another type, or addresses of their elements. An argument of a block is one if all that is passed to it are: that is assumed of all
 // arguments at first, and taken back until it holds.
 func findRooted(g *flowgraph.Graph) map[*flowgraph.Var]bool {
 	rooted := map[*flowgraph.Var]bool{}
@@ -49,7 +49,7 @@ func findRooted(g *flowgraph.Graph) map[*flowgraph.Var]bool {
 		changed = false
 		for _, b := range g.Blocks {
 			for _, op := range b.Ops {
-				if op.Kind == flowgraph.OpSlice || op.Kind == flowgraph.OpIndexAddr {
+				if op.Kind == flowgraph.OpSlice || op.Kind == flowgraph.OpIndexAddr || op.Kind == flowgraph.OpRetype {
 					if from := rooted[asVar(op.Args[0])]; from != rooted[op.Result()] {
 						rooted[op.Result()] = from
 						changed = true

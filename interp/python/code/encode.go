@@ -160,7 +160,8 @@ type decoder struct {
 	strings []string
 }
 
-// Decode reads what Encode wrote; ok is false if data is something else.
+// Decode reads what Encode wrote; ok is false if data is something else, or if a
+// virtual machine could not run it.
 func Decode(data string) (c *Code, ok bool) {
 	d := &decoder{in: data}
 	c = d.code()
@@ -268,6 +269,9 @@ func (d *decoder) code() *Code {
 		p.Col = last.Col + int32(d.int())
 		p.EndCol = p.Col + int32(d.int())
 		c.Positions[i], last = p, p
+	}
+	if !d.bad && c.Fault() != "" {
+		d.bad = true
 	}
 	return c
 }

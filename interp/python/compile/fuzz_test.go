@@ -73,69 +73,8 @@ func TestDeepNesting(t *testing.T) {
 
 // checkCode checks the invariants of package code.
 func checkCode(t *testing.T, c *code.Code) {
-	if len(c.Positions) != len(c.Instrs) || len(c.LocalsPlus) != len(c.LocalKinds) {
-		t.Fatal("tables differ in length")
-	}
-	depths := make([]int, len(c.Instrs))
-	for i := range depths {
-		depths[i] = -1
-	}
-	var todo []int
-	reach := func(i, depth int) {
-		if i >= len(c.Instrs) {
-			t.Fatalf("%s: execution leaves the code", c.QualName)
-		}
-		if depth < 0 || depth > c.StackSize {
-			t.Fatalf("%s: stack depth %d of %d at %d", c.QualName, depth, c.StackSize, i)
-		}
-		if depths[i] < 0 {
-			depths[i] = depth
-			todo = append(todo, i)
-		} else if depths[i] != depth {
-			t.Fatalf("%s: stack depths %d and %d at %d", c.QualName, depths[i], depth, i)
-		}
-	}
-	reach(0, 0)
-	for len(todo) > 0 {
-		i := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		op, arg := code.Op(c.Instrs[i]), code.Arg(c.Instrs[i])
-		row := code.Lookup(op)
-		if row == nil {
-			t.Fatalf("%s: no opcode %d", c.QualName, op)
-		}
-		limit := -1
-		switch row.Kind {
-		case code.ConstArg:
-			limit = len(c.Consts)
-		case code.NameArg:
-			limit = len(c.Names)
-		case code.GlobalArg:
-			limit = 2 * len(c.Names)
-		case code.LocalArg:
-			limit = len(c.LocalsPlus)
-		}
-		if limit >= 0 && arg >= limit {
-			t.Fatalf("%s: argument %d of %s is out of range", c.QualName, arg, op)
-		}
-		if h := c.FindHandler(i); h != nil {
-			depth := h.Depth + 1
-			if h.LastI {
-				depth++
-			}
-			reach(h.Target, depth)
-		}
-		if op.HasJump() {
-			reach(arg, depths[i]+code.StackEffect(op, arg, true))
-		}
-		switch op {
-		case code.ReturnValue, code.RaiseVarargs, code.Reraise, code.JumpForward, code.JumpBackward, code.JumpBackwardNoInterrupt:
-		case code.ReturnGenerator:
-			// When the generator starts, the value sent is on the stack.
-			reach(i+1, depths[i]+1)
-		default:
-			reach(i+1, depths[i]+code.StackEffect(op, arg, false))
-		}
+	if fault := c.Fault(); fault != "" {
+		t.Fatalf("%s: %s", c.QualName, fault)
 	}
 	for _, value := range c.Consts {
 		if inner, ok := value.(*code.Code); ok {

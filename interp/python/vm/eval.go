@@ -5,12 +5,17 @@ import (
 	"rgo/rlib/gc"
 	"rgo/rlib/jit"
 	"rgo/rlib/linux"
+	"rgo/rlib/unchecked"
 )
 
 // This file is the interpreter loop. Common cases of instructions are here so
 // that they run without a call; everything else is a call of a function in
 // another file. Calls of Python functions from Python code, and generators
 // driven by for loops, run in the same loop without Go recursion.
+//
+// The operand stack, the instructions and what lies beside them are slices whose
+// indices are not checked: the compiler knows how deep the stack gets, and code
+// from elsewhere has been verified (code.Code.Fault).
 //
 // What several arms end with stands once, behind the switch: an arm goes there
 // with its result in v. Arms of fused instructions (fuse.go) whose operands are
@@ -31,12 +36,13 @@ frames:
 	for {
 		t.frame = f
 		co := f.code
-		instrs, consts, caches := co.fused, co.consts, co.caches
+		instrs := unchecked.Slice[uint32](co.fused)
+		consts, caches := unchecked.Slice[Object](co.consts), unchecked.Slice[*inlineCache](co.caches)
 		instrumented := t.instrumented
 		if instrumented {
 			instrs = t.tracedInstrs(f)
 		}
-		stack, sp, pc := f.stack, f.sp, f.pc
+		stack, sp, pc := unchecked.Slice[Object](f.stack), f.sp, f.pc
 	dispatch:
 		for {
 			jit.MergePoint(pc, co)
@@ -436,8 +442,9 @@ frames:
 
 			case code.CopyFreeVars:
 				slots := stack[co.nslots-arg : co.nslots]
-				for i, cell := range f.fn.closure {
-					slots[i] = cell
+				closure := f.fn.closure
+				for i := range slots {
+					slots[i] = closure[i]
 				}
 
 			case code.IsOp:
