@@ -26,7 +26,6 @@ import (
 // If throwing is set the pending exception is raised where f stopped.
 func (t *Thread) run(f *Frame, throwing bool) Object {
 	reraise := false
-	var kwNames []*Str
 	if throwing {
 		if f = t.unwind(f, false); f == nil {
 			return nil
@@ -55,7 +54,7 @@ frames:
 				if gc.Waiting() {
 					t.runFinalizers()
 				}
-				if co.cold > 0 && !instrumented && co.warm(callHeat) {
+				if co.cold > 0 && !t.instrumented && co.warm(callHeat) {
 					f.pc, f.sp = pc, sp
 					continue frames
 				}
@@ -197,7 +196,7 @@ frames:
 				sp++
 
 			case code.KwNames:
-				kwNames = co.kwNames[arg]
+				f.keywords = arg + 1
 
 			case code.Call:
 				goto call
@@ -215,7 +214,7 @@ frames:
 				}
 				pc = arg
 				jit.CanEnter(pc, co)
-				if co.cold > 0 && !instrumented && co.warm(loopHeat) {
+				if co.cold > 0 && !t.instrumented && co.warm(loopHeat) {
 					f.pc, f.sp = pc, sp
 					continue frames
 				}
@@ -387,7 +386,7 @@ frames:
 				continue frames
 
 			case code.Send:
-				if x, ok := stack[sp-2].(*Generator); ok && !instrumented && x.canSend(stack[sp-1]) {
+				if x, ok := stack[sp-2].(*Generator); ok && !t.instrumented && x.canSend(stack[sp-1]) {
 					f.pc, f.sp = pc, sp-1
 					nf := t.resumeInLoop(x, f, stack[sp-1])
 					if nf == nil {
@@ -906,6 +905,11 @@ frames:
 				}
 				args := stack[first:sp]
 				f.pc, f.sp = pc, base
+				var kwNames []*Str
+				if f.keywords != 0 {
+					kwNames = co.kwNames[f.keywords-1]
+					f.keywords = 0
+				}
 				var nf *Frame
 				switch x := callee.(type) {
 				case *Function:
@@ -922,7 +926,6 @@ frames:
 						v = x.fn(t, args)
 					} else {
 						v = x.callSlow(t, args, kwNames)
-						kwNames = nil
 					}
 					if t.instrumented != instrumented && v != nil {
 						// It was sys.settrace or the like.
@@ -939,7 +942,6 @@ frames:
 				default:
 					nf, v = t.callOther(callee, stack[base+1:sp], args, kwNames)
 				}
-				kwNames = nil
 				if nf != nil {
 					nf.back = f
 					f = nf
@@ -1064,8 +1066,7 @@ frames:
 			pc = arg
 		}
 		if t.exc != nil {
-			f.pc = pc
-			kwNames = nil
+			f.pc, f.keywords = pc, 0
 			if f = t.unwind(f, reraise); f == nil {
 				return nil
 			}

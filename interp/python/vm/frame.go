@@ -18,6 +18,7 @@ type Frame struct {
 	saved    []Object // the same of a generator that does not run
 	sp       int
 	pc       int // next instruction
+	keywords int // of the CALL that comes next: index of their names in the code, plus 1; 0 for none
 	back     *Frame
 	gen      *Generator   // whose frame this is, or nil
 	made     Object       // the instance that this __init__ call makes, or nil
