@@ -198,12 +198,8 @@ func (f *function) follow(e *edge) {
 // jump goes to the start of a region.
 func (f *function) jump(t *node) {
 	start := len(f.out)
-	if t == f.root {
-		f.print("continue")
-	} else {
-		t.gotos++
-		f.print("goto L", strconv.Itoa(t.order))
-	}
+	t.gotos++
+	f.print("goto L", strconv.Itoa(t.order))
 	base := 2
 	if f.depth <= base {
 		f.tail = tail{to: t, start: start}

@@ -5,6 +5,7 @@ package golang
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
@@ -124,7 +125,9 @@ func constInt(v flowgraph.Value) (int64, bool) {
 }
 
 // pointer returns e as an unsafe.Pointer, offset bytes further on. The compiler turns unsafe.Add of this form into one
-// addressing mode, and needs no nil check for it.
+// addressing mode, and needs no nil check for it. The distance from nil is no conversion on purpose: a conversion of an
+// integer is a value of its own in the compiler, tied to the state of memory where it stands, so the integer is copied
+// to another register first if it is used again, and no load finds what was stored through another conversion.
 func (e expr) pointer(offset int64) string {
 	base, index := e.text, ""
 	if e.base != "" {
@@ -132,23 +135,24 @@ func (e expr) pointer(offset int64) string {
 		offset += e.offset
 	}
 	if e.constant && e.base == "" {
-		if offset < 0 { // in front of nil, where code is dead: no sum of constants, which must not overflow
-			return "unsafe.Add(unsafe.Pointer(uintptr(" + base + ")), " + strconv.FormatInt(offset, 10) + ")"
+		if offset > 0 {
+			return "unsafe.Add(nil, uintptr(" + base + signed(offset) + "))"
 		}
-		if offset != 0 {
-			return "unsafe.Pointer(uintptr(" + base + signed(offset) + "))"
+		if n, err := strconv.ParseUint(strings.Trim(base, "uintpr()"), 10, 64); err == nil && n > math.MaxInt64 {
+			return "unsafe.Pointer(uintptr(" + base + "))" // too long a distance; code that is dead
 		}
-		return "unsafe.Pointer(uintptr(" + base + "))"
+		base = "uintptr(" + base + ")" // in front of nil, where code is dead, a sum of constants would overflow
 	}
+	p := "unsafe.Add(nil, " + base + ")"
 	switch {
 	case index == "" && offset == 0:
-		return "unsafe.Pointer(" + base + ")"
+		return p
 	case index == "":
-		return "unsafe.Add(unsafe.Pointer(" + base + "), " + strconv.FormatInt(offset, 10) + ")"
+		return "unsafe.Add(" + p + ", " + strconv.FormatInt(offset, 10) + ")"
 	case offset == 0:
-		return "unsafe.Add(unsafe.Pointer(" + base + "), " + index + ")"
+		return "unsafe.Add(" + p + ", " + index + ")"
 	}
-	return "unsafe.Add(unsafe.Pointer(" + base + "), " + index + signed(offset) + ")"
+	return "unsafe.Add(" + p + ", " + index + signed(offset) + ")"
 }
 
 // signed returns n with its sign as an operator: " + 8".

@@ -27,7 +27,6 @@ type function struct {
 	temps    int
 	names    map[int]string
 	outer    map[int]*flowgraph.Var // variables declared at the top
-	root     *node
 	tail     tail
 	line     flowgraph.Pos
 	here     bool // stack_check needs a variable to take the address of
@@ -58,19 +57,12 @@ func (g *program) printFunction(graph *flowgraph.Graph) []byte {
 	}
 	bodies := make([][]byte, len(regions))
 	for i, n := range regions {
-		f.out, f.root, f.tail = nil, n, tail{}
+		f.out, f.tail = nil, tail{}
 		f.depth = base
-		if n.loops {
-			f.depth = 2
-		}
 		f.node(n)
-		if t := f.tail.to; t != nil && f.tail.start >= 0 {
-			if t == n || !n.loops && i+1 < len(regions) && regions[i+1] == t {
-				f.out = f.out[:f.tail.start]
-				if t != n {
-					t.gotos--
-				}
-			}
+		if t := f.tail.to; t != nil && f.tail.start >= 0 && i+1 < len(regions) && regions[i+1] == t {
+			f.out = f.out[:f.tail.start]
+			t.gotos--
 		}
 		bodies[i] = f.out
 	}
@@ -108,14 +100,11 @@ func (f *function) assemble(regions []*node, bodies [][]byte) []byte {
 		if n.gotos > 0 {
 			text("L", strconv.Itoa(n.order), ":\n")
 		}
-		switch {
-		case n.loops:
-			text("\tfor {\n")
-		case len(regions) > 1:
+		if len(regions) > 1 {
 			text("\t{\n")
 		}
 		b = append(b, bodies[i]...)
-		if n.loops || len(regions) > 1 {
+		if len(regions) > 1 {
 			text("\t}\n")
 		}
 	}

@@ -8,7 +8,8 @@
 //
 // The printer gives Go's compiler what it compiles well: block arguments that only pass values around are gone, single
 // uses are folded into expressions, addresses have the form of one addressing mode, blocks with one predecessor are
-// nested in ifs and cases, loops of one region are for statements and everything else is a label at the top level.
+// nested in ifs and cases, and everything else is a label at the top level. Loops are labels, too: all turns of a for
+// statement come together in a block in front of its head, which moves variables to other registers once more.
 package golang
 
 import (

@@ -34,7 +34,6 @@ type node struct {
 	size   int   // nodes printed in place from here
 	depth  int
 	nested int // index of the edge of an if that is printed inside the braces; the other one follows behind
-	loops  bool
 	gotos  int // jumps to the label that have been printed
 }
 
@@ -338,13 +337,6 @@ func (p *plan) findRegions() {
 			}
 			if depth <= maxDepth {
 				e.to.root, e.to.depth = n.root, depth
-			}
-		}
-	}
-	for _, n := range p.nodes {
-		for j := range n.edges {
-			if t := n.edges[j].to; t != nil && t == n.root {
-				t.loops = true
 			}
 		}
 	}

@@ -251,7 +251,7 @@ func (f *function) root_(op *flowgraph.Op) {
 		f.print("ShadowTop = roots + ", strconv.FormatInt(8*slots, 10))
 		if slots <= maxInlineZero/8 {
 			t := "[" + strconv.FormatInt(slots, 10) + "]uintptr"
-			f.print("*(*", t, ")(unsafe.Pointer(roots)) = ", t, "{}")
+			f.print("*(*", t, ")(", primary("roots").pointer(0), ") = ", t, "{}")
 		} else {
 			f.print("MemZero(roots, ", strconv.FormatInt(8*slots, 10), ")")
 		}
