@@ -44,7 +44,7 @@ func (b *builder) expr(e ast.Expr) {
 		b.expr(e.Operand)
 	case *ast.Lambda:
 		b.defaults(e.Args)
-		e.Scope = b.enter("lambda", Function)
+		e.Scope = b.enter("lambda", Function, e.Span)
 		b.parameters(e.Args)
 		b.expr(e.Body)
 		b.exit()
@@ -58,13 +58,13 @@ func (b *builder) expr(e ast.Expr) {
 	case *ast.Set:
 		b.exprs(e.Elts)
 	case *ast.ListComp:
-		e.Scope = b.comprehension(ListComprehension, "listcomp", e.Generators, e.Elt, nil)
+		e.Scope = b.comprehension(ListComprehension, "listcomp", e.Span, e.Generators, e.Elt, nil)
 	case *ast.SetComp:
-		e.Scope = b.comprehension(SetComprehension, "setcomp", e.Generators, e.Elt, nil)
+		e.Scope = b.comprehension(SetComprehension, "setcomp", e.Span, e.Generators, e.Elt, nil)
 	case *ast.DictComp:
-		e.Scope = b.comprehension(DictComprehension, "dictcomp", e.Generators, e.Key, e.Value)
+		e.Scope = b.comprehension(DictComprehension, "dictcomp", e.Span, e.Generators, e.Key, e.Value)
 	case *ast.GeneratorExp:
-		e.Scope = b.comprehension(GeneratorExpression, "genexpr", e.Generators, e.Elt, nil)
+		e.Scope = b.comprehension(GeneratorExpression, "genexpr", e.Span, e.Generators, e.Elt, nil)
 	case *ast.Yield:
 		b.yield(e.Value, e.Span)
 	case *ast.YieldFrom:
@@ -130,12 +130,12 @@ func (b *builder) yield(value ast.Expr, span ast.Span) {
 
 // comprehension visits a comprehension, whose first iterable belongs to the
 // enclosing scope.
-func (b *builder) comprehension(kind ComprehensionKind, name string, clauses []*ast.Comprehension, elt, value ast.Expr) int32 {
+func (b *builder) comprehension(kind ComprehensionKind, name string, at ast.Span, clauses []*ast.Comprehension, elt, value ast.Expr) int32 {
 	first := clauses[0]
 	b.current.iterExpression++
 	b.expr(first.Iter)
 	b.current.iterExpression--
-	number := b.enter(name, Function)
+	number := b.enter(name, Function, at)
 	b.current.Comprehension = kind
 	b.current.Coroutine = first.Async
 	b.define(".0", DefParam, first.Target.Range())

@@ -145,7 +145,7 @@ func (b *builder) annotation(e ast.Expr) {
 	}
 	future := b.table.Flags&code.FutureAnnotations != 0
 	if future {
-		b.enter("_annotation", Annotation)
+		b.enter("_annotation", Annotation, e.Range())
 	}
 	b.expr(e)
 	if future {
@@ -172,7 +172,7 @@ func (b *builder) function(s *ast.FunctionDef) {
 	}
 	b.annotation(s.Returns)
 	b.exprs(s.Decorators)
-	s.Scope = b.enter(s.Name, Function)
+	s.Scope = b.enter(s.Name, Function, s.Span)
 	b.current.Coroutine = s.Async
 	b.parameters(s.Args)
 	b.stmts(s.Body)
@@ -207,7 +207,7 @@ func (b *builder) class(s *ast.ClassDef) {
 	b.exprs(s.Bases)
 	b.keywords(s.Keywords)
 	b.exprs(s.Decorators)
-	s.Scope = b.enter(s.Name, Class)
+	s.Scope = b.enter(s.Name, Class, s.Span)
 	outer := b.private
 	b.private = s.Name
 	b.stmts(s.Body)

@@ -80,7 +80,8 @@ const (
 type Scope struct {
 	Kind              Kind
 	Name              string
-	Nested            bool // inside a function
+	Line              int32 // 1-based, of the statement or expression; 0 for the module
+	Nested            bool  // inside a function
 	Generator         bool
 	Coroutine         bool
 	Comprehension     ComprehensionKind
@@ -144,7 +145,7 @@ const MaxDepth = 3000
 // outside.
 func Build(module *ast.Module, fileName string, flags code.Flags) (*Table, *parser.SyntaxError) {
 	b := &builder{fileName: fileName, table: &Table{Flags: flags}}
-	b.enter("top", Module)
+	b.enter("top", Module, ast.Span{})
 	b.stmts(module.Body)
 	if module.Mode == ast.Eval {
 		b.expr(module.Expr)
@@ -172,9 +173,9 @@ func (b *builder) nest() bool {
 	return b.err == nil
 }
 
-// enter opens a scope and returns its number.
-func (b *builder) enter(name string, kind Kind) int32 {
-	s := &Scope{Name: name, Kind: kind, index: map[string]int{}}
+// enter opens the scope of what stands at a place, and returns its number.
+func (b *builder) enter(name string, kind Kind, at ast.Span) int32 {
+	s := &Scope{Name: name, Kind: kind, Line: at.Line, index: map[string]int{}}
 	number := int32(-1)
 	if parent := b.current; parent != nil {
 		s.Nested = parent.Nested || parent.Kind == Function

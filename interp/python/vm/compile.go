@@ -132,8 +132,11 @@ func (t *Thread) syntaxError(fault *parser.SyntaxError) {
 	t.raiseInstance(e)
 }
 
-// sourceBytes returns the source text in an argument of compile, exec or eval.
-func (t *Thread) sourceBytes(o Object, fn string) ([]byte, bool) {
+// noSource is what compile, exec and eval say, behind their name, of a first argument that is nothing to compile.
+const noSource = " arg 1 must be a string, bytes or code object"
+
+// sourceBytes returns the source text in an argument; wrong is what to say if it is none.
+func (t *Thread) sourceBytes(o Object, wrong string) ([]byte, bool) {
 	text, ok := bytesText(o)
 	if s := strOf(o); s != nil {
 		text, ok = s.s, true
@@ -145,7 +148,7 @@ func (t *Thread) sourceBytes(o Object, fn string) ([]byte, bool) {
 		}
 		return []byte(text), true
 	}
-	t.typeError(fn + " arg 1 must be a string, bytes or code object")
+	t.typeError(wrong)
 	return nil, false
 }
 
@@ -186,7 +189,7 @@ func (t *Thread) builtinExec(args []Object, exec bool) Object {
 		if !exec {
 			name, mode = "eval()", ast.Eval
 		}
-		source, ok := t.sourceBytes(args[0], name)
+		source, ok := t.sourceBytes(args[0], name+noSource)
 		if !ok {
 			return nil
 		}
@@ -257,35 +260,39 @@ func (t *Thread) execClosure(c *Code, args []Object, isCode, exec bool) ([]*Cell
 	return nil, false
 }
 
+// compileModes are the ways to parse by the names that Python gives them.
+var compileModes = map[string]ast.Mode{"exec": ast.File, "eval": ast.Eval, "single": ast.Single}
+
+// sourceFile returns the name of a file that a program gives; nil with TypeError if it is none.
+func (t *Thread) sourceFile(o Object) *Str {
+	if file := strOf(o); file != nil {
+		return file
+	}
+	p, ok := t.filePath(o, "compile", "filename", 0)
+	if !ok {
+		if t.catch(TypeError) {
+			t.typeError("expected str, bytes or os.PathLike object, not " + o.Class().name)
+		}
+		return nil
+	}
+	return fsDecode(p.text)
+}
+
 // builtinCompile is compile.
 func builtinCompile(t *Thread, args []Object) Object {
 	if c, ok := args[0].(*Code); ok {
 		return c
 	}
-	mode := strOf(args[2])
-	file := strOf(args[1])
+	file := t.sourceFile(args[1])
 	if file == nil {
-		p, ok := t.filePath(args[1], "compile", "filename", 0)
-		if !ok {
-			if t.catch(TypeError) {
-				t.typeError("expected str, bytes or os.PathLike object, not " + args[1].Class().name)
-			}
-			return nil
-		}
-		file = fsDecode(p.text)
+		return nil
 	}
+	mode := strOf(args[2])
 	if mode == nil {
 		return t.typeError("compile() argument 'mode' must be str, not " + args[2].Class().name)
 	}
-	var kind ast.Mode
-	switch mode.s {
-	case "exec":
-		kind = ast.File
-	case "eval":
-		kind = ast.Eval
-	case "single":
-		kind = ast.Single
-	default:
+	kind, ok := compileModes[mode.s]
+	if !ok {
 		return t.valueError("compile() mode must be 'exec', 'eval' or 'single'")
 	}
 	flags := code.Flags(0)
@@ -324,7 +331,7 @@ func builtinCompile(t *Thread, args []Object) Object {
 		}
 		return t.compileTree(args[0], file.s, kind, flags)
 	}
-	source, ok := t.sourceBytes(args[0], "compile()")
+	source, ok := t.sourceBytes(args[0], "compile()"+noSource)
 	if !ok {
 		return nil
 	}
