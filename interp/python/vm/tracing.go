@@ -13,12 +13,13 @@ const tracedOp code.Opcode = 0xff
 
 // tracer is the state of tracing of a thread.
 type tracer struct {
-	trace   Object // nil if not set
-	profile Object
-	event   string   // what is being traced
-	inside  int      // calls of trace functions under way
-	instrs  []uint32 // tracedOp everywhere, but at patched
-	patched int
+	trace    Object // nil if not set
+	profile  Object
+	profiler *Profiler // what profile is, if it is one of _lsprof
+	event    string    // what is being traced
+	inside   int       // calls of trace functions under way
+	instrs   []uint32  // tracedOp everywhere, but at patched
+	patched  int
 }
 
 // instrumented sets whether frames run instrumented code.
@@ -105,6 +106,10 @@ func (t *Thread) traceEvents(f *Frame) bool {
 		if t.tracer.profile != nil {
 			return t.startNativeCall(f, o, code.Arg(instr))
 		}
+	case code.CallFunctionEx:
+		if t.tracer.profile != nil {
+			return t.startSpreadCall(f, o, code.Arg(instr))
+		}
 	}
 	return true
 }
@@ -172,6 +177,10 @@ func (t *Thread) callTrace(o *FrameObject, event string, arg Object) bool {
 // callProfile calls the profile function.
 func (t *Thread) callProfile(o *FrameObject, event string, arg Object) bool {
 	if t.tracer.profile == nil || t.tracer.inside > 0 {
+		return true
+	}
+	if p := t.tracer.profiler; p != nil {
+		p.event(t, o, event, arg)
 		return true
 	}
 	if t.callHook(o, t.tracer.profile, event, arg) == nil {
@@ -260,10 +269,29 @@ func (t *Thread) startNativeCall(f *Frame, o *FrameObject, count int) bool {
 	} else if b, ok := callee.(*Builtin); ok && (b.kind == methodBuiltin || b.kind == slotBuiltin) {
 		callee = &BoundMethod{fn: b, self: f.stack[base+1]}
 	}
+	var first Object
+	if count > 0 {
+		first = f.stack[base+2]
+	}
+	return t.reportNativeCall(o, callee, first)
+}
+
+// startSpreadCall is startNativeCall for f(*args, **kwargs).
+func (t *Thread) startSpreadCall(f *Frame, o *FrameObject, arg int) bool {
+	args := f.sp - 1 - arg&1
+	var first Object
+	if a, ok := f.stack[args].(*Tuple); ok && len(a.items) > 0 {
+		first = a.items[0]
+	}
+	return t.reportNativeCall(o, f.stack[args-1], first)
+}
+
+// reportNativeCall reports the call of a builtin with a first argument, or nil. Other calls are none of its business.
+func (t *Thread) reportNativeCall(o *FrameObject, callee, first Object) bool {
 	switch x := callee.(type) {
 	case *Builtin:
-		if x.kind == methodBuiltin && count > 0 {
-			callee = &BoundMethod{fn: x, self: f.stack[base+2]}
+		if x.kind == methodBuiltin && first != nil {
+			callee = &BoundMethod{fn: x, self: first}
 		} else if x.kind == slotBuiltin || x.kind == methodBuiltin {
 			return true
 		}
@@ -307,7 +335,7 @@ var traceFunctions = []method{
 	}, ""},
 	{"gettrace", 0, 0, func(t *Thread, args []Object) Object { return orNone(t.tracer.trace) }, ""},
 	{"setprofile", 1, 1, func(t *Thread, args []Object) Object {
-		t.tracer.profile = hookOrNil(args[0])
+		t.tracer.profile, t.tracer.profiler = hookOrNil(args[0]), nil
 		t.updateTracing()
 		return None
 	}, ""},
