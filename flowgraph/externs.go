@@ -56,6 +56,30 @@ var externs = []Extern{
 	{"machines_bind", "i", "u", false, false, "this OS thread is for the stack that runs alone, or not any more; the thread (--threads gil)"},
 	{"machines_hand", "uu", "", false, false, "gives the baton to an OS thread and the stack it is for, or with 0 to any (--threads gil)"},
 	{"machines_forked", "", "", false, false, "this is a copy of the process (--threads gil)"},
+	{"machine_load", "u", "u", false, false, "a word of the machine that runs, by offset (--threads free)"},
+	{"machine_store", "uu", "", false, false, "sets a word of the machine that runs (--threads free)"},
+	{"machines", "", "u", false, false, "the first machine of the list of all (--threads free)"},
+	{"machine_start", "u", "i", false, false, "starts an OS thread that goes on with a stack that waits; 0 if there is none (--threads free)"},
+	{"machine_wait", "i", "", false, false, "gives the lock of the runtime away until there may be work or it is that time (--threads free)"},
+	{"machine_wake", "i", "", false, false, "ends a machine_wait, or, if not 0, all of them (--threads free)"},
+	{"call_apart", "ippppppiiiiii", "i", false, false, "syscall, during which others may collect (--threads free)"},
+	{"safepoint", "", "", false, false, "waits while another machine collects (--threads free)"},
+	{"runtime_lock", "", "", false, false, "takes the lock of the runtime (--threads free)"},
+	{"runtime_unlock", "", "", false, false, "gives the lock of the runtime away (--threads free)"},
+	{"heap_lock", "", "", false, false, "takes the lock of the collector (--threads free)"},
+	{"heap_unlock", "", "", false, false, "gives the lock of the collector away (--threads free)"},
+	{"stop_world", "", "", false, false, "waits until no other machine runs the program (--threads free)"},
+	{"start_world", "", "", false, false, "lets other machines go on (--threads free)"},
+	{"processors", "", "i", false, false, "number of processors that the process may use (--threads free)"},
+	{"atomic_load", "p", "i", false, false, "the word at p (this and the next: sequentially consistent; --threads free)"},
+	{"atomic_load32", "p", "i", false, false, "the 32 bits at p"},
+	{"atomic_swap", "pi", "i", false, false, "stores a word and returns what was there"},
+	{"atomic_swap32", "pi", "i", false, false, "stores 32 bits and returns what was there"},
+	{"atomic_add", "pi", "i", false, false, "adds to a word and returns what was there"},
+	{"atomic_add32", "pi", "i", false, false, "adds to 32 bits and returns what was there"},
+	{"atomic_cas", "pii", "i", false, false, "stores a word if the second argument is there, and returns 1, else 0"},
+	{"atomic_cas32", "pii", "i", false, false, "stores 32 bits if the second argument is there, and returns 1, else 0"},
+	{"acquire", "", "", false, false, "what is behind it is not read before what is in front of it"},
 	{"shadow_base", "", "p", false, false, "lowest slot of the shadow stack"},
 	{"shadow_top", "", "p", false, false, "first free slot of the shadow stack"},
 	{"layout_table", "", "p", false, false, "table of type layouts for the collector, indexed by type id"},
@@ -74,7 +98,25 @@ var externs = []Extern{
 }
 
 // letsOthersRun holds the external functions during which other stacks run.
-var letsOthersRun = map[string]bool{"machines_idle": true, "call_out": true, "machines_hand": true}
+var letsOthersRun = map[string]bool{"machines_idle": true, "call_out": true, "machines_hand": true,
+	"machine_wait": true, "call_apart": true, "safepoint": true, "runtime_lock": true}
+
+// parallel holds the external functions that only programs have whose machines run at the same time.
+var parallel = map[string]bool{"machine_load": true, "machine_store": true, "machine_start": true, "runtime_lock": true, "heap_lock": true}
+
+// RunsInParallel reports whether p is a program with --threads free.
+func (p *Program) RunsInParallel() bool {
+	for _, g := range p.Graphs {
+		for _, b := range g.Blocks {
+			for _, op := range b.Ops {
+				if name, ok := op.Extern(); ok && parallel[name] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
 
 // LetsOthersRun reports whether other stacks can run during op itself, whatever it calls.
 func (op *Op) LetsOthersRun() bool {

@@ -17,7 +17,7 @@ type Options struct {
 	Backend string // "llvm" or "go"
 	GC      string // a row of transform.Collectors
 	Roots   string // "conservative" or "shadowstack"
-	Threads string // "none", "green" or "gil"
+	Threads string // "none", "green", "gil" or "free"
 	Opt     string // "0" to "3"
 	Emit    string // "bin", "ll", "asm" or "go"
 	Debug   string // "on" or "off": source positions for gdb and perf
@@ -47,7 +47,7 @@ var optionTable = []option{
 		func(o *Options) *string { return &o.GC }},
 	{"roots", []string{"conservative", "shadowstack"}, nil, "how the collector finds roots: by scanning machine stacks, or on a stack of references of its own",
 		func(o *Options) *string { return &o.Roots }},
-	{"threads", []string{"none", "green", "gil"}, []string{"free"}, "what goroutines are: refused, coroutines on one OS thread, or coroutines on several of which one at a time runs",
+	{"threads", []string{"none", "green", "gil", "free"}, nil, "what goroutines are: refused, coroutines on one OS thread, or on several of which one at a time runs, or on several at the same time",
 		func(o *Options) *string { return &o.Threads }},
 	{"O", []string{"2", "0", "1", "3"}, nil, "optimization level, of our passes and of the compiler behind the backend",
 		func(o *Options) *string { return &o.Opt }},
@@ -69,6 +69,9 @@ type rule struct {
 
 var rules = append(collectorRules(),
 	rule{"gc", "boehm", "threads", "none", "libgc is told of one machine stack", ""},
+	rule{"threads", "free", "backend", "llvm", "goroutines that run at the same time are there on the LLVM backend only", ""},
+	rule{"threads", "free", "gc", "marksweep", "it is the collector that has memory for allocation for each OS thread", ""},
+	rule{"threads", "free", "roots", "conservative", "a shadow stack belongs to one OS thread", ""},
 	rule{"emit", "ll", "backend", "llvm", "only the LLVM backend writes LLVM IR", ""},
 	rule{"emit", "asm", "backend", "llvm", "only the LLVM backend writes assembly", ""},
 	rule{"emit", "go", "backend", "go", "only the Go backend writes Go", ""},

@@ -35,7 +35,7 @@ func Passes() []Pass {
 		{"annotate", flowgraph.Flow, flowgraph.Annotated, "init", 0, "finds what can run, builds its graphs, infers facts about every variable", (*Session).annotate},
 		{"rtype", flowgraph.Annotated, flowgraph.Rtyped, "annotate", 0, "chooses representations, makes memory, checks and dispatch explicit", (*Session).rtype},
 	}
-	table = append(table, Pass{"polls", flowgraph.Rtyped, flowgraph.Rtyped, "rtype", 0, "for --threads gil: has loops let other goroutines run now and then", (*Session).loopPolls})
+	table = append(table, Pass{"polls", flowgraph.Rtyped, flowgraph.Rtyped, "rtype", 0, "for --threads gil and free: has loops let other goroutines run now and then", (*Session).loopPolls})
 	for _, p := range optimizer.Passes() {
 		if p.Name == "inline" {
 			// Here a graph is still a function of the source, cleaned up.
@@ -118,22 +118,28 @@ func (s *Session) rtype() ([]*flowgraph.Graph, error) {
 
 // pollRoots returns the functions that polls call.
 func (s *Session) pollRoots() []string {
-	if s.Options.Threads == "gil" {
+	if s.polled() {
 		return []string{transform.Offer}
 	}
 	return nil
 }
 
+// polled reports whether goroutines are interrupted.
+func (s *Session) polled() bool { return s.Options.Threads == "gil" || s.Options.Threads == "free" }
+
 func (s *Session) loopPolls() ([]*flowgraph.Graph, error) {
-	if s.Options.Threads != "gil" {
+	if !s.polled() {
 		return nil, nil
+	}
+	if s.Options.Threads == "free" && transform.TakesOwnTurns(s.Prog) {
+		return nil, &UsageError{"the program gives threads to a language that it interprets (rgo/rlib/thread), and what it does between two turns nobody else may see: translate with --threads gil or green, not free"}
 	}
 	return transform.LoopPolls(s.Prog)
 }
 
 func (s *Session) stackChecks() ([]*flowgraph.Graph, error) {
 	changed, err := transform.StackChecks(s.Prog)
-	if err == nil && s.Options.Threads == "gil" {
+	if err == nil && s.polled() {
 		_, err = transform.EntryPolls(s.Prog, changed)
 	}
 	return changed, err

@@ -151,6 +151,7 @@ func newProgram(p *flowgraph.Program, o Options) *program {
 		tables:     map[string]*flowgraph.Static{},
 		allocators: map[*flowgraph.Graph]bool{},
 		copied:     map[*flowgraph.Graph]bool{},
+		parallel:   p.RunsInParallel(),
 	}
 	if q.sourceDir = o.SourceDir; o.Debug && q.sourceDir == "" {
 		q.sourceDir, _ = os.Getwd()
@@ -332,9 +333,13 @@ func (b *builder) units() []*unit {
 		sources = append(sources, "boehm.c")
 	}
 	start := func() ([]byte, error) { return support.ReadFile("support/start.c") }
-	if switchesStacks(p.Program) {
+	if p.parallel || switchesStacks(p.Program) {
 		sources = append(sources, "amd64stacks.S")
 		start = func() ([]byte, error) { return startWithStacks(p.Program) }
+	}
+	assembly := ""
+	if p.parallel {
+		assembly = parallelDefine
 	}
 	for _, name := range sources {
 		u := &unit{name: name, make: func() ([]byte, error) { return support.ReadFile("support/" + name) }}
@@ -344,7 +349,12 @@ func (b *builder) units() []*unit {
 		case "amd64stacks.S":
 			u.make = func() ([]byte, error) {
 				text, err := support.ReadFile("support/" + name)
-				return append([]byte(blockDefines()), text...), err
+				return append([]byte(blockDefines()+assembly), text...), err
+			}
+		case "amd64.S":
+			u.make = func() ([]byte, error) {
+				text, err := support.ReadFile("support/" + name)
+				return append([]byte(assembly), text...), err
 			}
 		}
 		list = append(list, u)

@@ -130,23 +130,19 @@ func extern(f *function, o *flowgraph.Op) {
 		return
 	}
 	var parameters, results []types.Type
+	words := make([]operand, len(o.Args))
 	args := make([]string, len(o.Args))
 	for i, a := range o.Args {
-		x := f.word(f.value(a), primOf(a), row.Params[i])
-		parameters = append(parameters, x.typ)
-		args[i] = x.String()
+		words[i] = f.word(f.value(a), primOf(a), row.Params[i])
+		parameters = append(parameters, words[i].typ)
+		args[i] = words[i].String()
+	}
+	if emit := inlined[name]; emit != nil {
+		emit(f, o, words)
+		return
 	}
 	for i := range row.Results {
 		results = append(results, letterType(row.Results[i]))
-	}
-	if name == "stack_pointer" {
-		f.stackPointer(o)
-		return
-	}
-	if name == "prefetch" {
-		callee := f.m.declare("llvm.prefetch.p0", types.Void, ptr{}, types.I32, types.I32, types.I32)
-		f.emit("call void ", callee, "(", args[0], ", i32 0, i32 3, i32 1)") // for reading, keep it, data
-		return
 	}
 	effect := ordinary
 	if row.NoReturn {
@@ -230,8 +226,7 @@ const savedRegisters = 20
 
 // stackCheck compares the stack pointer to the limit that start-up code sets.
 func stackCheck(f *function, o *flowgraph.Op) {
-	f.m.declareVariable("rgo_stack_limit")
-	limit := f.temp(types.I64, "load i64, ptr @rgo_stack_limit, align 8")
+	limit := f.temp(types.I64, "load i64, ", f.m.state("rgo_stack_limit"), ", align 8")
 	callee := f.m.declareRegister()
 	sp := f.temp(types.I64, "call i64 ", callee, "(metadata ", f.m.stackRegister(), ")")
 	f.define(o, 0, "icmp ult ", sp.String(), ", ", limit.name)

@@ -110,16 +110,16 @@ func keepAlive(f *function, o *flowgraph.Op) {
 }
 
 // The shadow stack grows upwards; its first free slot is in a variable of the start-up code.
-const shadowTop = "@rgo_shadow_top"
+const shadowTop = "rgo_shadow_top"
 
 func rootEnter(f *function, o *flowgraph.Op) {
-	f.m.declareVariable(shadowTop[1:])
+	top := f.m.state(shadowTop)
 	n := operand{types.I64, strconv.FormatInt(f.offset(o)*8, 10)}
-	frame := f.temp(ptr{}, "load ptr, ptr ", shadowTop, ", align 8")
+	frame := f.temp(ptr{}, "load ptr, ", top, ", align 8")
 	f.roots = frame.name
 	f.zero(frame, n)
 	next := f.temp(ptr{}, "getelementptr inbounds i8, ", frame.String(), ", ", n.String())
-	f.emit("store ", next.String(), ", ptr ", shadowTop, ", align 8")
+	f.emit("store ", next.String(), ", ", top, ", align 8")
 }
 
 // frame returns the shadow-stack frame of this call.
@@ -131,7 +131,7 @@ func (f *function) frame(o *flowgraph.Op) operand {
 }
 
 func rootLeave(f *function, o *flowgraph.Op) {
-	f.emit("store ", f.frame(o).String(), ", ptr ", shadowTop, ", align 8")
+	f.emit("store ", f.frame(o).String(), ", ", f.m.state(shadowTop), ", align 8")
 }
 
 func rootSave(f *function, o *flowgraph.Op) {

@@ -26,6 +26,7 @@ type program struct {
 	debug     bool
 	sourceDir string // with debug: what file names are relative to
 	whole     bool   // everything is in one module
+	parallel  bool   // goroutines run at the same time
 	typeIDs   int64  // type ids are below this
 	names     map[*flowgraph.Graph]string
 	places    map[*flowgraph.Static]place

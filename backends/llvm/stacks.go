@@ -25,8 +25,7 @@ func switchStack(f *function, o *flowgraph.Op) {
 
 // poll asks for a flag that another OS thread sets.
 func poll(f *function, o *flowgraph.Op) {
-	f.m.declareVariable("rgo_poll")
-	flag := f.temp(types.I64, "load atomic i64, ptr @rgo_poll monotonic, align 8")
+	flag := f.temp(types.I64, "load atomic i64, ", f.m.state("rgo_poll"), " monotonic, align 8")
 	f.define(o, 0, "icmp ne ", flag.String(), ", 0")
 }
 
@@ -72,6 +71,9 @@ func blockDefines() string {
 	return b.String()
 }
 
+// parallelDefine tells the support code that goroutines run at the same time.
+const parallelDefine = "#define RGO_FREE 1\n"
+
 // startWithStacks returns start.c with what goroutines need.
 func startWithStacks(p *flowgraph.Program) ([]byte, error) {
 	var text strings.Builder
@@ -80,7 +82,10 @@ func startWithStacks(p *flowgraph.Program) ([]byte, error) {
 	}
 	text.WriteString(blockDefines())
 	names := []string{"start.c", "stacks.c"}
-	if usesExtern(p, "machines_start") {
+	if p.RunsInParallel() {
+		text.WriteString(parallelDefine)
+		names = append(names, "free.c")
+	} else if usesExtern(p, "machines_start") {
 		text.WriteString("#define RGO_MACHINES 1\n")
 		names = append(names, "machines.c")
 	}

@@ -19,6 +19,9 @@ func evalCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if s.Options.Threads == "free" {
+				return &translator.UsageError{Text: "the evaluator has one thread: use --threads gil or green, which run the same programs"}
+			}
 			if s.Options.Threads == "gil" && !cmd.Flags().Changed("stage") {
 				stage = "rtyped" // from there on goroutines are asked to let others run
 			}

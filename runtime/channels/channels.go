@@ -3,12 +3,13 @@
 // A channel has a ring of elements and two queues of goroutines that wait, of which one is empty. What a goroutine waits
 // with, a waiter, also is where an element is handed over: a send finds a waiting receiver and gives it the element,
 // without the ring. A goroutine in a select waits at several channels; the first that serves it fires the select, and
-// its other waiters are passed over, and taken out of the queues when it runs again.
+// its other waiters are passed over, and taken out of the queues when it runs again. All of it happens under the lock of the runtime.
 package channels
 
 import (
 	"unsafe"
 
+	"rgo/runtime/raw"
 	"rgo/runtime/scheduler"
 	"rgo/runtime/std/runtime"
 )
@@ -71,20 +72,24 @@ func (c *Chan[T]) Send(v T) {
 	if c == nil {
 		scheduler.Forever("chan send (nil chan)")
 	}
+	raw.Lock()
 	if c.trySend(v) {
+		raw.Unlock()
 		return
 	}
 	w := &waiter[T]{g: scheduler.Current(), value: v}
 	c.senders.put(w)
 	scheduler.Park("chan send")
+	raw.Unlock()
 	if !w.ok {
 		runtime.PanicSendClosed()
 	}
 }
 
-// trySend sends v if that needs no waiting.
+// trySend sends v if that needs no waiting. A panic gives the lock away.
 func (c *Chan[T]) trySend(v T) bool {
 	if c.closed {
+		raw.Unlock()
 		runtime.PanicSendClosed()
 	}
 	if w := c.receivers.take(); w != nil {
@@ -124,13 +129,16 @@ func (c *Chan[T]) ReceiveOk() (v T, ok bool) {
 	if c == nil {
 		scheduler.Forever("chan receive (nil chan)")
 	}
+	raw.Lock()
 	v, ok, done := c.tryReceive()
 	if done {
+		raw.Unlock()
 		return v, ok
 	}
 	w := &waiter[T]{g: scheduler.Current()}
 	c.receivers.put(w)
 	scheduler.Park("chan receive")
+	raw.Unlock()
 	return w.value, w.ok
 }
 
@@ -169,7 +177,9 @@ func (c *Chan[T]) Close() {
 	if c == nil {
 		runtime.PanicCloseNil()
 	}
+	raw.Lock()
 	if c.closed {
+		raw.Unlock()
 		runtime.PanicCloseClosed()
 	}
 	c.closed = true
@@ -179,6 +189,7 @@ func (c *Chan[T]) Close() {
 	for w := c.senders.take(); w != nil; w = c.senders.take() {
 		w.wake(false)
 	}
+	raw.Unlock()
 }
 
 // wake lets the goroutine of w, which has been taken from its queue, run.

@@ -3,6 +3,7 @@ package channels
 // This file is select. The front end makes a Select, adds a case for each communication, and calls Wait or Poll.
 
 import (
+	"rgo/runtime/raw"
 	"rgo/runtime/scheduler"
 	"rgo/runtime/std/runtime"
 )
@@ -32,6 +33,13 @@ func (s *Select) Add(c Case) { s.cases = append(s.cases, c) }
 // Poll does one of the cases that are ready. It returns its number, or -1 if there is none, and whether a receive got
 // an element.
 func (s *Select) Poll() (index int, ok bool) {
+	raw.Lock()
+	index, ok = s.poll()
+	raw.Unlock()
+	return index, ok
+}
+
+func (s *Select) poll() (index int, ok bool) {
 	n := 0
 	for _, c := range s.cases {
 		if c.ready() {
@@ -60,7 +68,9 @@ func (s *Select) Poll() (index int, ok bool) {
 
 // Wait is Poll, but waits for a case to become ready.
 func (s *Select) Wait() (index int, ok bool) {
-	if index, ok = s.Poll(); index >= 0 {
+	raw.Lock()
+	if index, ok = s.poll(); index >= 0 {
+		raw.Unlock()
 		return index, ok
 	}
 	for i, c := range s.cases {
@@ -73,6 +83,7 @@ func (s *Select) Wait() (index int, ok bool) {
 	for _, c := range s.cases {
 		c.dequeue()
 	}
+	raw.Unlock()
 	return s.chosen, s.cases[s.chosen].finish()
 }
 

@@ -38,7 +38,10 @@ func (m *Map[K, V]) makeIndex(n int) {
 // lookup returns the number of the entry of k, whose scrambled hash is h, or -1. m has an index.
 func (m *Map[K, V]) lookup(k K, h uint32) int {
 	if uintptr(m.epoch) != raw.Epoch {
-		m.reindex()
+		m.reindexOnce()
+	}
+	if raw.Free {
+		raw.Acquire()
 	}
 	index := m.index
 	mask := uint(len(index) - 1)
@@ -83,6 +86,24 @@ func (m *Map[K, V]) reindex() {
 			m.place(scramble(hash(m.entries[i].key, 0)), i)
 		}
 	}
+}
+
+// reindexOnce is reindex for a map that several goroutines may read at the same time: one of them builds the index, and enters it
+// before it says of which epoch it is.
+func (m *Map[K, V]) reindexOnce() {
+	if !raw.Free {
+		m.reindex()
+		return
+	}
+	raw.Lock()
+	if uintptr(m.epoch) != raw.Epoch {
+		next := Map[K, V]{entries: m.entries, dead: m.dead}
+		next.reindex()
+		m.index, m.shift = next.index, next.shift
+		raw.Acquire() // the processor does not change the order of stores; now the compiler does not, too
+		m.epoch = next.epoch
+	}
+	raw.Unlock()
 }
 
 // moveIndex builds an index for n entries from the old one, renumbered after the dead entries are gone. It looks at no

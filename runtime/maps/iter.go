@@ -1,5 +1,7 @@
 package maps
 
+import "rgo/runtime/raw"
+
 // This file iterates. An iterator is a position in the sequence of entries. When dead entries are dropped, or the map is
 // cleared, entry numbers change: a generation of them ends. What iterators need to follow is left in a record that they
 // and the map share, so that maps know nothing of their iterators.
@@ -23,12 +25,22 @@ func (m *Map[K, V]) Iter() *Iter[K, V] {
 	it := &Iter[K, V]{m: m}
 	if m != nil {
 		if m.gen == nil {
-			m.gen = new(generation)
+			m.beginGeneration()
 		}
 		it.gen = m.gen
 		it.next = m.first
 	}
 	return it
+}
+
+// beginGeneration has m count generations. Who only reads a map may do so together with others.
+func (m *Map[K, V]) beginGeneration() {
+	gen := new(generation)
+	raw.Lock()
+	if m.gen == nil {
+		m.gen = gen
+	}
+	raw.Unlock()
 }
 
 // Next returns the next entry, or false if there is none.

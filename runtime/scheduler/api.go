@@ -2,21 +2,26 @@ package scheduler
 
 // This file is the public API of package runtime that is about goroutines: package runtime links to it.
 
-import "rgo/runtime/std/runtime"
+import (
+	"rgo/runtime/raw"
+	"rgo/runtime/std/runtime"
+)
 
 // Gosched lets the others that are ready run first.
 func Gosched() {
 	runtime.CallFinalizers()
+	raw.Lock()
 	if timers.count() > 0 {
 		fire()
 	}
 	if sched.ready.Empty() {
-		if look(); sched.ready.Empty() {
-			return
-		}
+		look()
 	}
-	Ready(sched.current)
-	handOver(pick())
+	if !sched.ready.Empty() {
+		sched.ready.Put(current())
+		handOver(pick())
+	}
+	raw.Unlock()
 }
 
 // Goexit ends the goroutine, after its deferred calls.
@@ -25,16 +30,10 @@ func Goexit() { runtime.StartExit() }
 // NumGoroutine returns the number of goroutines.
 func NumGoroutine() int { return sched.live }
 
-// NumCPU returns the number of processors that the program uses.
-func NumCPU() int { return 1 }
-
-// GOMAXPROCS returns the number of threads that run Go code at the same time.
-func GOMAXPROCS(n int) int { return 1 }
-
 // seed is the state of Random.
 var seed uint64 = 0x9e3779b97f4a7c15
 
-// Random returns a number from 0 up to, not including, n.
+// Random returns a number from 0 up to, not including, n. The caller has the lock.
 func Random(n int) int {
 	seed ^= seed << 13
 	seed ^= seed >> 7

@@ -1,4 +1,4 @@
-//go:build !rgo_gil
+//go:build !rgo_gil && !rgo_free
 
 package scheduler
 

@@ -1,4 +1,4 @@
-//go:build !rgo_gil
+//go:build !rgo_gil && !rgo_free
 
 package scheduler
 
@@ -60,6 +60,8 @@ func idle() {
 
 func prepare() {}
 
+func sooner() {}
+
 func swapMachines(me, g *G) {}
 
 func unlockAll(g *G) { g.locks = 0 }
@@ -68,7 +70,7 @@ func unlockAll(g *G) { g.locks = 0 }
 func Forked() { forgetOthers() }
 
 // LockOSThread keeps the goroutine on its thread, which is the only one.
-func LockOSThread() { sched.current.locks++ }
+func LockOSThread() { current().locks++ }
 
 // UnlockOSThread takes back one LockOSThread.
-func UnlockOSThread() { sched.current.locks = max(0, sched.current.locks-1) }
+func UnlockOSThread() { current().locks = max(0, current().locks-1) }

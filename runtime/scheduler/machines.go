@@ -116,6 +116,9 @@ func nextTime() int {
 	return int(timers.list[0].when)
 }
 
+// sooner does nothing: the thread that waits for the next time is one of those that look.
+func sooner() {}
+
 // Offer lets others run who are ready. Polls call it when a goroutine has run for a while.
 //
 //rgo:cold
@@ -186,18 +189,6 @@ func leaveCall(n int) {
 	calls.count--
 	calls.list[n] = nil
 	calls.free = append(calls.free, n)
-}
-
-// mayWait reports whether call number can take long.
-func mayWait(number int) bool {
-	switch number {
-	case sysRead, sysWrite, sysOpen, sysPoll, sysPread, sysPwrite, sysReadv, sysWritev, sysSelect, sysPause, sysNanosleep, sysSendfile,
-		sysConnect, sysAccept, sysSendto, sysRecvfrom, sysSendmsg, sysRecvmsg, sysWait4, sysFcntl, sysFlock, sysFsync, sysFdatasync,
-		sysSigtimedwait, sysSigsuspend, sysSync, sysFutex, sysClockNanosleep, sysEpollWait, sysWaitid, sysOpenat, sysPselect, sysPpoll,
-		sysEpollPwait, sysFallocate, sysAccept4, sysPreadv, sysPwritev, sysRecvmmsg, sysSendmmsg, sysCopyFileRange:
-		return true
-	}
-	return false
 }
 
 // LockOSThread keeps the goroutine on its machine, and all others away from it.

@@ -33,10 +33,11 @@ type Waiter struct {
 	g      *G
 	result int
 	awake  bool
+	parked bool
 }
 
 // NewWaiter returns a Waiter for the goroutine that runs.
-func NewWaiter() *Waiter { return &Waiter{g: sched.current} }
+func NewWaiter() *Waiter { return &Waiter{g: current()} }
 
 // waiting holds the entries of those that wait for files or signals.
 var waiting struct {
@@ -72,7 +73,9 @@ func Await(entries []uint64, timeout int64) int { return NewWaiter().Await(entri
 
 // Await is function Await, and ends with Happened if somebody calls Wake, too.
 func (w *Waiter) Await(entries []uint64, timeout int64) int {
+	raw.Lock()
 	if w.g.signalled() {
+		raw.Unlock()
 		return Interrupted // it came after the program had looked and before it waited
 	}
 	t := w.limit(timeout)
@@ -83,21 +86,28 @@ func (w *Waiter) Await(entries []uint64, timeout int64) int {
 		waiting.entries = append(waiting.entries, e&^resultOf)
 		waiting.owners = append(waiting.owners, w)
 	}
+	w.parked = true
 	Park("IO wait")
 	if t != nil {
-		t.Stop()
+		t.drop()
 	}
 	dropAwake()
+	raw.Unlock()
 	return w.result
 }
 
 // Wait waits until somebody calls Wake, which is Happened, or timeout nanoseconds have passed. A negative timeout has no end.
 func (w *Waiter) Wait(timeout int64) int {
-	t := w.limit(timeout)
-	Park("lock")
-	if t != nil {
-		t.Stop()
+	raw.Lock()
+	if !w.awake {
+		t := w.limit(timeout)
+		w.parked = true
+		Park("lock")
+		if t != nil {
+			t.drop()
+		}
 	}
+	raw.Unlock()
 	return w.result
 }
 
@@ -106,20 +116,31 @@ func (w *Waiter) limit(timeout int64) *Timer {
 	if timeout < 0 {
 		return nil
 	}
-	t := NewTimer(func() { w.wake(Late) })
-	t.Set(timeout, 0)
+	t := NewTimer(func() {
+		raw.Lock()
+		w.wake(Late)
+		raw.Unlock()
+	})
+	t.set(timeout, 0)
 	return t
 }
 
 // Wake lets the goroutine of w go on. It returns false if it does already.
-func (w *Waiter) Wake() bool { return w.wake(Happened) }
+func (w *Waiter) Wake() bool {
+	raw.Lock()
+	first := w.wake(Happened)
+	raw.Unlock()
+	return first
+}
 
 func (w *Waiter) wake(result int) bool {
 	if w.awake {
 		return false
 	}
 	w.awake, w.result = true, result
-	Ready(w.g)
+	if w.parked {
+		makeReady(w.g)
+	}
 	return true
 }
 

@@ -5,7 +5,8 @@
 // served. What waits is known only to what it waits for: a channel, a lock, a timer. If nobody is ready and no timer is
 // set, nobody ever will be: that is the deadlock that Go's runtime reports.
 //
-// Nothing here is locked, since nothing runs at the same time.
+// Where nothing runs at the same time, raw.Lock is nothing. Else (--threads free, see free.go) it makes the same of what is here:
+// who has the lock is alone, a goroutine that hands over hands the lock over, too, and has it again when it goes on.
 package scheduler
 
 import (
@@ -27,6 +28,7 @@ type G struct {
 
 	machine uintptr // the only one that may run it, or 0: see machines.go
 	locks   int     // calls of LockOSThread
+	idle    bool    // it looks for others to run: see free.go
 
 	interrupted int // what waiting.taken was when a signal last ended its waiting
 }
@@ -97,12 +99,17 @@ func (l *List) Empty() bool { return l.first == nil }
 func start() {
 	for {
 		dropDead()
-		g := sched.current
+		g := current()
+		if raw.Free && g.idle {
+			idleLoop(g)
+		}
+		raw.Unlock()
 		returned := runtime.Try(g.run)
 		if !returned && !runtime.Exiting() {
 			runtime.FatalIn(g.id)
 		}
 		runtime.Reset()
+		raw.Lock()
 		end(g)
 	}
 }
@@ -145,12 +152,11 @@ func dropDead() {
 
 // handOver lets g run, and returns when somebody hands over to the goroutine that runs now.
 func handOver(g *G) {
-	me := sched.current
+	me := current()
 	if g == me {
 		return
 	}
-	sched.current = g
-	runtime.Switch(&me.state, &g.state)
+	makeCurrent(me, g)
 	if me.machine|g.machine != 0 {
 		swapMachines(me, g)
 	} else {
@@ -161,10 +167,12 @@ func handOver(g *G) {
 
 // Go starts a goroutine that calls f.
 func Go(f func()) {
+	raw.Lock()
 	prepare()
 	g := take()
 	g.run = f
-	sched.ready.Put(g)
+	makeReady(g)
+	raw.Unlock()
 }
 
 // take returns a new goroutine.
@@ -191,6 +199,9 @@ func newG() *G {
 	for sched.stacks[class] >= classLimit[class] {
 		class++
 	}
+	if raw.Free {
+		class = min(class, 1) // what shares a place with another one cannot run beside it
+	}
 	s := newStack(class)
 	if s == 0 {
 		fatal.Throw("no memory for the stack of a goroutine")
@@ -210,19 +221,21 @@ func forgetOthers() {
 }
 
 // Current returns the goroutine that runs.
-func Current() *G { return sched.current }
+func Current() *G { return current() }
 
-// Ready lets g, which waits, run when it is its turn.
-func Ready(g *G) { sched.ready.Put(g) }
+// Ready lets g, which waits, run when it is its turn. The caller has the lock.
+func Ready(g *G) { makeReady(g) }
 
-// Park waits until somebody calls Ready for the goroutine. why is what it waits for, in the words of Go's reports.
+// Park waits until somebody calls Ready for the goroutine. why is what it waits for, in the words of Go's reports. The caller has the
+// lock, and has it again afterwards.
 func Park(why string) {
-	sched.current.why = why
+	current().why = why
 	handOver(pick())
 }
 
 // Forever waits for nothing.
 func Forever(why string) {
+	raw.Lock()
 	for {
 		Park(why)
 	}
@@ -244,7 +257,9 @@ func MainFailed() {
 		runtime.Fatal()
 	}
 	runtime.Reset()
+	raw.Lock()
 	sched.exited = true
 	sched.live--
+	raw.Unlock()
 	Forever("goroutine exited")
 }

@@ -23,7 +23,14 @@ func NewTimer(f func()) *Timer { return &Timer{f: f} }
 // Set sets t to call its function after d nanoseconds, and from then on every period nanoseconds if that is above 0.
 // It reports whether t had been set before.
 func (t *Timer) Set(d, period int64) bool {
-	was := t.Stop()
+	raw.Lock()
+	was := t.set(d, period)
+	raw.Unlock()
+	return was
+}
+
+func (t *Timer) set(d, period int64) bool {
+	was := t.drop()
 	now := int64(raw.ClockMono())
 	t.when = now + d
 	if d < 0 {
@@ -33,11 +40,21 @@ func (t *Timer) Set(d, period int64) bool {
 	}
 	t.period = period
 	timers.add(t)
+	if t.at == 1 {
+		sooner()
+	}
 	return was
 }
 
 // Stop takes back Set, and reports whether t was set.
 func (t *Timer) Stop() bool {
+	raw.Lock()
+	was := t.drop()
+	raw.Unlock()
+	return was
+}
+
+func (t *Timer) drop() bool {
 	if t.at == 0 {
 		return false
 	}
@@ -51,12 +68,20 @@ func Sleep(d int64) {
 		Gosched()
 		return
 	}
-	g := Current()
-	NewTimer(func() { Ready(g) }).Set(d, 0)
+	g := current()
+	t := NewTimer(func() {
+		raw.Lock()
+		makeReady(g)
+		raw.Unlock()
+	})
+	raw.Lock()
+	t.set(d, 0)
 	Park("sleep")
+	raw.Unlock()
 }
 
-// fire calls the functions of the timers whose time has come.
+// fire calls the functions of the timers whose time has come. The caller has the lock and nobody waits for it to hand over: they
+// are called without the lock.
 func fire() {
 	now := int64(raw.ClockMono())
 	for len(timers.list) > 0 && timers.list[0].when <= now {
@@ -66,7 +91,9 @@ func fire() {
 			t.when += t.period * (1 + (now-t.when)/t.period)
 			timers.add(t)
 		}
+		raw.Unlock()
 		t.f()
+		raw.Lock()
 	}
 }
 

@@ -1,5 +1,14 @@
 // What cannot be said in C, for x86-64 with the System V calling convention.
 
+// Variables of start.c and stacks.c, or words of struct machine in free.c.
+#ifdef RGO_FREE
+#define INNERMOST %gs:16
+#define SHADOW_TOP %gs:24
+#else
+#define INNERMOST rgo_innermost(%rip)
+#define SHADOW_TOP rgo_shadow_top(%rip)
+#endif
+
 	.text
 
 // long rgo_try(void (*function)(void *), void *argument)
@@ -28,11 +37,11 @@ rgo_try:
 	.cfi_adjust_cfa_offset 8
 	pushq	%r15
 	.cfi_adjust_cfa_offset 8
-	pushq	rgo_shadow_top(%rip)
+	pushq	SHADOW_TOP
 	.cfi_adjust_cfa_offset 8
-	pushq	rgo_innermost(%rip)
+	pushq	INNERMOST
 	.cfi_adjust_cfa_offset 8
-	movq	%rsp, rgo_innermost(%rip)
+	movq	%rsp, INNERMOST
 	subq	$8, %rsp
 	.cfi_adjust_cfa_offset 8
 	movq	%rdi, %rax
@@ -40,7 +49,7 @@ rgo_try:
 	callq	*%rax
 	addq	$8, %rsp
 	.cfi_adjust_cfa_offset -8
-	popq	rgo_innermost(%rip)
+	popq	INNERMOST
 	.cfi_adjust_cfa_offset -8
 	// The call has restored the registers and the shadow stack.
 	addq	$56, %rsp
@@ -56,12 +65,12 @@ rgo_try:
 	.type	rgo_throw, @function
 	.p2align 4
 rgo_throw:
-	movq	rgo_innermost(%rip), %rax
+	movq	INNERMOST, %rax
 	testq	%rax, %rax
 	je	1f
 	movq	%rax, %rsp
-	popq	rgo_innermost(%rip)
-	popq	rgo_shadow_top(%rip)
+	popq	INNERMOST
+	popq	SHADOW_TOP
 	popq	%r15
 	popq	%r14
 	popq	%r13

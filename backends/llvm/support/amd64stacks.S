@@ -1,5 +1,18 @@
 // Switching stacks, for x86-64: see stacks.c. The offsets in a control block are defined in front of this file.
 
+// Variables of start.c and stacks.c, or words of struct machine in free.c.
+#ifdef RGO_FREE
+#define STACK_LIMIT %gs:8
+#define INNERMOST %gs:16
+#define SHADOW_TOP %gs:24
+#define RUNNING %gs:32
+#else
+#define STACK_LIMIT rgo_stack_limit(%rip)
+#define INNERMOST rgo_innermost(%rip)
+#define SHADOW_TOP rgo_shadow_top(%rip)
+#define RUNNING rgo_running(%rip)
+#endif
+
 	.text
 
 // void rgo_swap(struct block *to, void (*start)(void), void *scratch)
@@ -17,13 +30,13 @@ rgo_swap:
 	pushq	%r13
 	pushq	%r14
 	pushq	%r15
-	movq	rgo_running(%rip), %rax
-	movq	rgo_innermost(%rip), %r9
-	movq	rgo_shadow_top(%rip), %rcx
+	movq	RUNNING, %rax
+	movq	INNERMOST, %r9
+	movq	SHADOW_TOP, %rcx
 	movq	%r9, BLOCK_INNERMOST(%rax)
 	movq	%rcx, BLOCK_SHADOW(%rax)
 	movq	%rsp, BLOCK_POINTER(%rax)
-	movq	%rdi, rgo_running(%rip)
+	movq	%rdi, RUNNING
 	testq	%rdx, %rdx
 	je	2f
 	movq	%rdx, %rsp
@@ -37,9 +50,9 @@ rgo_swap:
 	movq	BLOCK_INNERMOST(%rdi), %rdx
 	movq	BLOCK_LIMIT(%rdi), %rcx
 	movq	BLOCK_SHADOW(%rdi), %r8
-	movq	%rdx, rgo_innermost(%rip)
-	movq	%rcx, rgo_stack_limit(%rip)
-	movq	%r8, rgo_shadow_top(%rip)
+	movq	%rdx, INNERMOST
+	movq	%rcx, STACK_LIMIT
+	movq	%r8, SHADOW_TOP
 	movq	$0, BLOCK_POINTER(%rdi)
 	movq	$1, BLOCK_RAN(%rdi)
 	popq	%r15
@@ -80,8 +93,8 @@ rgo_leave:
 	pushq	%r13
 	pushq	%r14
 	pushq	%r15
-	movq	rgo_innermost(%rip), %r9
-	movq	rgo_shadow_top(%rip), %rax
+	movq	INNERMOST, %r9
+	movq	SHADOW_TOP, %rax
 	movq	%r9, BLOCK_INNERMOST(%rdi)
 	movq	%rax, BLOCK_SHADOW(%rdi)
 	movq	%rsp, BLOCK_POINTER(%rdi)
@@ -100,7 +113,7 @@ rgo_leave:
 	.type	rgo_enter, @function
 	.p2align 4
 rgo_enter:
-	movq	%rdi, rgo_running(%rip)
+	movq	%rdi, RUNNING
 	jmp	2b
 	.size	rgo_enter, .-rgo_enter
 

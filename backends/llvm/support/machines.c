@@ -95,7 +95,7 @@ __attribute__((noreturn)) static void go_on(struct block *b)
 	if (b->copy) {
 		rgo_place(b);
 	} else {
-		shadow_base = b->shadow_base;
+		shadow_base = b->base;
 		stack_top = b->top;
 	}
 	rgo_enter(b);

@@ -15,13 +15,16 @@ struct block {
 	char *pointer;
 	void *innermost;
 	word limit;
-	char *shadow, *shadow_base, *top;
+	char *shadow, *base, *top;
 	struct block *next, *previous;
 	word ran; // since a collector has seen it
 	word class;
 	struct slot *slot; // shared with others, or 0
 	char *copy;	   // of what is in use of the stack and the shadow stack, where it is not in its slot
 	word used, shadow_used;
+#ifdef RGO_FREE
+	word result; // of a system call
+#endif
 #ifdef RGO_MACHINES
 	word result, call; // of a system call, and its number for the scheduler
 	struct block *next_returned;
@@ -33,14 +36,17 @@ WORD(pointer, BLOCK_POINTER);
 WORD(innermost, BLOCK_INNERMOST);
 WORD(limit, BLOCK_LIMIT);
 WORD(shadow, BLOCK_SHADOW);
-WORD(shadow_base, BLOCK_BASE);
+WORD(base, BLOCK_BASE);
 WORD(top, BLOCK_TOP);
 WORD(next, BLOCK_NEXT);
 WORD(previous, BLOCK_PREVIOUS);
 WORD(ran, BLOCK_RAN);
 
 static struct block first_block;
-struct block *rgo_running, *rgo_all;
+struct block *rgo_all;
+#ifndef RGO_FREE
+struct block *rgo_running;
+#endif
 
 void rgo_swap(struct block *to, void (*start)(void), void *scratch); // from the assembly file
 void rgo_begin(void);
@@ -132,7 +138,7 @@ static void begin_stacks(void)
 	if (rgo_running)
 		return;
 	first_block.limit = rgo_stack_limit;
-	first_block.shadow_base = shadow_base;
+	first_block.base = shadow_base;
 	first_block.top = stack_top;
 	first_block.ran = 1;
 	rgo_running = rgo_all = &first_block;
@@ -185,7 +191,7 @@ static void begin_copy(struct block *b)
 	first_frame((word *)b->copy);
 	b->pointer = b->copy;
 	b->top = b->copy + b->used;
-	b->shadow = b->shadow_base = b->top;
+	b->shadow = b->base = b->top;
 }
 
 // share gives b a slot.
@@ -224,7 +230,7 @@ word rgo_x_stack_new(word class)
 		b->pointer = b->top - FRAME * sizeof(word);
 		first_frame((word *)b->pointer);
 		b->limit = (word)(p + shadow) + classes[class].margin;
-		b->shadow = b->shadow_base = p;
+		b->shadow = b->base = p;
 	}
 	b->next = rgo_all;
 	rgo_all->previous = b;
@@ -286,8 +292,8 @@ void rgo_place(struct block *b)
 		if (o->shadow_used)
 			memcpy(o->copy + o->used, base, o->shadow_used);
 		o->pointer = o->copy;
-		o->top = o->shadow_base = o->copy + o->used;
-		o->shadow = o->shadow_base + o->shadow_used;
+		o->top = o->base = o->copy + o->used;
+		o->shadow = o->base + o->shadow_used;
 	}
 	b->pointer = top - b->used;
 	memcpy(b->pointer, b->copy, b->used);
@@ -296,7 +302,7 @@ void rgo_place(struct block *b)
 	give_piece(b->copy, b->used + b->shadow_used);
 	b->copy = 0;
 	b->top = top;
-	b->shadow_base = base;
+	b->base = base;
 	b->shadow = base + b->shadow_used;
 	s->occupant = b;
 	shadow_base = base;
@@ -315,7 +321,7 @@ void rgo_x_stack_ended(word stack)
 	}
 	b->pointer = b->top - FRAME * sizeof(word);
 	first_frame((word *)b->pointer);
-	b->shadow = b->shadow_base;
+	b->shadow = b->base;
 }
 
 #ifdef RGO_MACHINES
@@ -331,7 +337,7 @@ void rgo_switch(struct block *to, void (*start)(void))
 		rgo_swap(to, start, scratch);
 		return;
 	}
-	shadow_base = to->shadow_base;
+	shadow_base = to->base;
 	stack_top = to->top;
 	rgo_swap(to, start, 0);
 }

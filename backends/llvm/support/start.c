@@ -31,11 +31,25 @@ enum {
 #define CALL3(n, a, b, c) rgo_syscall(n, (word)(a), (word)(b), (word)(c), 0, 0, 0)
 
 // State of the running program. Compiled code reads the limit and moves the top of the shadow stack.
+#ifndef RGO_FREE
 word rgo_stack_limit;
 char *rgo_shadow_top;
 void *rgo_innermost;
 
 static char *stack_top, *shadow_base;
+#else
+// Goroutines run at the same time, on OS threads: what is above is a part of struct machine (free.c), to which segment register gs
+// points. Their offsets are also in amd64.S, amd64stacks.S and state.go.
+#define LOCAL(type, offset) (*(type volatile __attribute__((address_space(256))) *)(offset))
+#define rgo_stack_limit LOCAL(word, 8)
+#define rgo_innermost LOCAL(void *, 16)
+#define rgo_shadow_top LOCAL(char *, 24)
+#define rgo_running LOCAL(struct block *, 32)
+#define stack_top LOCAL(char *, 40)
+#define shadow_base LOCAL(char *, 48)
+
+static void begin_first_machine(void);
+#endif
 static int argument_count;
 static char **arguments, **environment;
 static word environment_count;
@@ -101,6 +115,9 @@ int main(int argc, char **argv, char **envp)
 	environment = envp;
 	while (envp[environment_count])
 		environment_count++;
+#ifdef RGO_FREE
+	begin_first_machine();
+#endif
 
 	// A stack of its own: its size does not depend on the limits of the shell, and memory is taken only as it is used.
 	word size = 256 * megabyte;
@@ -195,6 +212,8 @@ word rgo_x_random_bytes(void *p, word n) { return CALL3(SYS_getrandom, p, n, 0);
 
 #ifdef RGO_MACHINES
 static word copy_process(void);
+#endif
+#if defined(RGO_MACHINES) || defined(RGO_FREE)
 static void interrupt_calls(void);
 enum { INTERRUPT = 63 }; // the signal that ends calls when a signal of the program comes
 #endif
@@ -205,6 +224,10 @@ word rgo_x_syscall(word number, void *p, void *q, void *r, void *s, void *t, voi
 	const word fork = 57;
 	if (number == fork)
 		return copy_process();
+#endif
+#ifdef RGO_FREE
+	if (number == 57)
+		return -38; // fork: the copy would have one machine, and locks that others hold
 #endif
 	return rgo_syscall(number, p ? (word)p : a, q ? (word)q : b, r ? (word)r : c, s ? (word)s : d, t ? (word)t : e, u ? (word)u : f);
 }
@@ -217,12 +240,12 @@ static void note_signal(int n)
 {
 	signal_table[n] = 1;
 	signal_table[0] = 1;
-#ifdef RGO_MACHINES
+#if defined(RGO_MACHINES) || defined(RGO_FREE)
 	interrupt_calls();
 #endif
 }
 
-#ifdef RGO_MACHINES
+#if defined(RGO_MACHINES) || defined(RGO_FREE)
 static void note_interrupt(int n)
 {
 }
@@ -242,7 +265,7 @@ word rgo_x_watch_signal(word n, void *table)
 		void (*restorer)(void);
 		word mask;
 	} action = {note_signal, 0x04000000, rgo_signal_return, 0};
-#ifdef RGO_MACHINES
+#if defined(RGO_MACHINES) || defined(RGO_FREE)
 	if (n == INTERRUPT)
 		return -22;
 	struct action interrupt = {note_interrupt, 0x04000000, rgo_signal_return, 0};

@@ -151,6 +151,7 @@ func takeOrCollect(n int) int {
 func allocLarge(need, offset uintptr) uintptr {
 	n := int((need + blockSize - 1) >> blockShift)
 	size := uintptr(n) << blockShift
+	raw.HeapLock()
 	collectIfDue(size)
 	b := takeOrCollect(n)
 	heap.allocated += size
@@ -165,5 +166,6 @@ func allocLarge(need, offset uintptr) uintptr {
 		raw.StoreInt(r+recordCells, int64(n))
 		raw.StoreWord(r+recordKind, kindLarge)
 	}
+	raw.HeapUnlock()
 	return base
 }

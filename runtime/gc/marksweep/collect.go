@@ -11,7 +11,11 @@ import (
 // Collect is a collection that the program asks for.
 //
 //rgo:nogc
-func Collect() { collect(log.Request) }
+func Collect() {
+	raw.HeapLock()
+	collect(log.Request)
+	raw.HeapUnlock()
+}
 
 // collectIfDue collects if it is time to, before size bytes are allocated. An object larger than the threshold is no
 // reason if nothing else has been allocated.
@@ -34,6 +38,7 @@ func collectIfDue(size uintptr) {
 //rgo:noinline
 //rgo:nogc
 func collect(reason string) {
+	raw.StopWorld()
 	log.Begin(log.Full, reason, heap.live+heap.allocated)
 	heap.cycles++
 	heap.total += heap.allocated
@@ -52,6 +57,7 @@ func collect(reason string) {
 		fragmentation = 100 - 100*(heap.live-heap.large)/small
 	}
 	log.End(heap.live, uintptr(heap.used)<<blockShift, 0, heap.large, fragmentation)
+	raw.StartWorld()
 }
 
 // roots visits everything that static data and stacks refer to.
@@ -95,6 +101,7 @@ func finish() (small uintptr) {
 		c.next, c.limit = 0, 0
 		c.block, c.rest, c.last = none, none, none
 	}
+	resetMachines()
 	heap.free = none
 	lastFree, lengthFree, kindOfFree := none, 0, uintptr(kindFree) // the run of free blocks that ends here
 	tail := none                                                   // the last finished run

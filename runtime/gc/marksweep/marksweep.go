@@ -63,10 +63,11 @@ type state struct {
 	stress  int // RGO_GC_STRESS; see stress.go
 	wait    int // allocations until it collects
 
-	classes [2 * maxClasses]class
+	classes [classCount]class
 }
 
-// A class is the state of allocation in one size class. Those of arrays follow those of other objects.
+// A class is the state of allocation in one size class. Those of arrays follow those of other objects. Where goroutines run at the same
+// time every machine has its own (see machines.go), of which the list of blocks to sweep is not used.
 type class struct {
 	next, limit uintptr // the run of free cells in use; cells are whole: next meets limit exactly
 	block       int     // the block that the run is in, or none
@@ -118,7 +119,7 @@ func Alloc(id uint32, size int64) uintptr {
 		return p + header
 	}
 	number, cell := classOf(need)
-	c := &heap.classes[number]
+	c := classAt(number)
 	p := c.next
 	if p == c.limit {
 		p = refill(number, cell, 0)
@@ -140,7 +141,7 @@ func AllocArray(id uint32, n, stride int64) uintptr {
 	} else {
 		number, cell := classOf(need)
 		number += maxClasses
-		c := &heap.classes[number]
+		c := classAt(number)
 		p = c.next
 		if p == c.limit {
 			p = refill(number, cell, header)

@@ -9,15 +9,26 @@ import "rgo/runtime/raw"
 //rgo:noinline
 //rgo:nogc
 func refill(number int, cell, offset uintptr) uintptr {
+	raw.HeapLock()
+	run := newRun(number, cell, offset)
+	raw.HeapUnlock()
+	return run
+}
+
+// newRun is refill with the lock of the heap.
+//
+//rgo:nogc
+func newRun(number int, cell, offset uintptr) uintptr {
+	beginMachine()
 	collectIfDue(1)
-	c := &heap.classes[number]
+	c, all := classAt(number), &heap.classes[number]
 	for {
 		if c.block == none {
-			c.block = c.rest
+			c.block = all.rest
 			if c.block == none {
 				break
 			}
-			c.rest = int(raw.LoadInt(record(c.block) + recordNext))
+			all.rest = int(raw.LoadInt(record(c.block) + recordNext))
 			c.scan = 0
 		}
 		if run := nextRun(c, cell, offset); run != 0 {
@@ -26,11 +37,11 @@ func refill(number int, cell, offset uintptr) uintptr {
 		c.block = none
 	}
 	b := takeOrCollect(1)
-	if c.rest != none { // that was a collection, and there are cells again
+	if all.rest != none { // that was a collection, and there are cells again
 		r := record(b)
 		setFree(r, 1, heap.free, kindClean)
 		heap.free = b
-		return refill(number, cell, offset)
+		return newRun(number, cell, offset)
 	}
 	cells := blockSize / cell
 	base := address(b)

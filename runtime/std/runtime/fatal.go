@@ -23,15 +23,15 @@ func Fatal() {
 
 // report prints the panics in progress.
 func report() {
-	top := state.panics
+	top := own().panics
 	if !tryCall(func() { render(top) }) {
 		PrintString("fatal error: panic while printing panic value")
-		if s, ok := state.panics.value.(string); ok {
+		if s, ok := own().panics.value.(string); ok {
 			PrintString(": ")
 			PrintString(s)
 		} else {
 			PrintString(": type ")
-			PrintString(typeString(state.panics.value))
+			PrintString(typeString(own().panics.value))
 		}
 		PrintString("\n")
 	} else {
@@ -60,9 +60,9 @@ func render(p *panicking) {
 
 // same reports whether a and b are equal, and comparable at all.
 func same(a, b any) bool {
-	panics, equal := state.panics, false
+	panics, equal := own().panics, false
 	if !tryCall(func() { equal = a == b }) {
-		state.panics = panics
+		own().panics = panics
 		return false
 	}
 	return equal

@@ -11,6 +11,7 @@ import (
 	"rgo/runtime/fatal"
 	"rgo/runtime/gc/collector"
 	"rgo/runtime/gc/handles"
+	"rgo/runtime/raw"
 )
 
 // A callback is what the table of handles holds for a function to call.
@@ -47,7 +48,9 @@ func (NoFinalizer[T]) Clear(p *T) {
 		fatal.Throw("runtime.SetFinalizer: pointer not in allocated block")
 	}
 	if collector.Chosen() {
+		raw.Lock()
 		handles.ClearFinalizer(unsafe.Pointer(p))
+		raw.Unlock()
 	}
 }
 
@@ -55,7 +58,14 @@ func setFinalizer(p unsafe.Pointer, run func(target unsafe.Pointer)) {
 	if p == nil {
 		fatal.Throw("runtime.SetFinalizer: pointer not in allocated block")
 	}
-	if collector.Chosen() && !handles.SetFinalizer(p, unsafe.Pointer(&callback{run})) {
+	if !collector.Chosen() {
+		return
+	}
+	c := &callback{run}
+	raw.Lock()
+	ok := handles.SetFinalizer(p, unsafe.Pointer(c))
+	raw.Unlock()
+	if !ok {
 		fatal.Throw("runtime.SetFinalizer: finalizer already set")
 	}
 }
@@ -63,14 +73,19 @@ func setFinalizer(p unsafe.Pointer, run func(target unsafe.Pointer)) {
 // SetAnyOrder sets a finalizer that is called even if its target leads back to itself, for package rlib/gc.
 func SetAnyOrder(p unsafe.Pointer, run func(target unsafe.Pointer)) {
 	if collector.Chosen() {
-		handles.SetAnyOrder(p, unsafe.Pointer(&callback{run}))
+		c := &callback{run}
+		raw.Lock()
+		handles.SetAnyOrder(p, unsafe.Pointer(c))
+		raw.Unlock()
 	}
 }
 
 // FinalizeAll makes everything due that SetAnyOrder has set, for package rlib/gc.
 func FinalizeAll() {
 	if collector.Chosen() {
+		raw.Lock()
 		handles.QueueAll()
+		raw.Unlock()
 	}
 }
 
@@ -86,7 +101,9 @@ type Cleanup struct{ id uint64 }
 // Stop cancels the cleanup call, unless it has been queued.
 func (c Cleanup) Stop() {
 	if c.id != 0 {
+		raw.Lock()
 		handles.StopCleanup(c.id)
+		raw.Unlock()
 	}
 }
 
@@ -102,7 +119,10 @@ func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
 		return Cleanup{}
 	}
 	c := &callback{func(unsafe.Pointer) { cleanup(arg) }}
-	return Cleanup{handles.AddCleanup(unsafe.Pointer(ptr), unsafe.Pointer(c))}
+	raw.Lock()
+	id := handles.AddCleanup(unsafe.Pointer(ptr), unsafe.Pointer(c))
+	raw.Unlock()
+	return Cleanup{id}
 }
 
 // finalizing says that functions of the queue are being called: one that calls GC does not call the others.
@@ -110,19 +130,31 @@ var finalizing bool
 
 // callFinalizers calls what waits in the queue. A panic in one of them ends the program, as in a goroutine of its own.
 func callFinalizers() {
-	if !handles.Waiting() || finalizing {
+	raw.Lock()
+	busy := !handles.Waiting() || finalizing
+	if !busy {
+		finalizing = true
+	}
+	raw.Unlock()
+	if busy {
 		return
 	}
-	finalizing = true
-	call := state.call
-	state.call = nil // recover in a finalizer has nothing to do with the panic that may be in progress here
-	for handles.Waiting() {
+	call := own().call
+	own().call = nil // recover in a finalizer has nothing to do with the panic that may be in progress here
+	for {
+		raw.Lock()
 		function, target := handles.Take()
+		if function == nil {
+			finalizing = false
+		}
+		raw.Unlock()
+		if function == nil {
+			break
+		}
 		c := (*callback)(function)
 		if !tryCall(func() { c.run(target) }) {
 			Fatal()
 		}
 	}
-	state.call = call
-	finalizing = false
+	own().call = call
 }

@@ -22,7 +22,7 @@ func Leave(m *Machine) { *m = state }
 func Enter(m *Machine) { state = *m }
 
 // Reset forgets what was being thrown.
-func Reset() { state = Machine{} }
+func Reset() { *own() = Machine{} }
 
 // Try calls f and reports whether it returned, rather than threw.
 func Try(f func()) bool { return tryCall(f) }
@@ -33,7 +33,10 @@ func Try(f func()) bool { return tryCall(f) }
 func StartExit() { start(&panicking{exit: true}) }
 
 // Exiting reports whether what has been thrown is Goexit.
-func Exiting() bool { return state.panics != nil && state.panics.exit }
+func Exiting() bool {
+	p := own().panics
+	return p != nil && p.exit
+}
 
 // exitBelow returns the Goexit that was in progress when p, or a panic below it, started, if it is above limit.
 func exitBelow(p, limit *panicking) *panicking {

@@ -32,8 +32,20 @@ type Machine struct {
 	call   *deferredCall // innermost deferred call in progress
 }
 
-// state is that of the goroutine that runs.
+// state is that of the goroutine that runs; where goroutines run at the same time, that of the first one: see own.
 var state Machine
+
+// own returns the state of the goroutine that runs.
+//
+//rgo:inline
+func own() *Machine {
+	if raw.Free {
+		if p := raw.Local(raw.MachineState); p != 0 {
+			return (*Machine)(raw.Pointer(p))
+		}
+	}
+	return &state
+}
 
 // throw unwinds to the innermost try.
 //
@@ -70,14 +82,15 @@ func Panic(v any) {
 
 //rgo:noreturn
 func start(p *panicking) {
-	p.under = state.panics
-	state.panics = p
+	s := own()
+	p.under = s.panics
+	s.panics = p
 	throw()
 }
 
 // Recover is recover() in a function that is called as a deferred function.
 func Recover() any {
-	c := state.call
+	c := own().call
 	if c == nil || c.panicking == nil || c.panicking.recovered {
 		return nil
 	}
@@ -101,7 +114,8 @@ type DeferFrame struct {
 func (d *DeferFrame) Push(f func()) {
 	if !d.pushed {
 		d.pushed = true
-		d.panics, d.call.caller = state.panics, state.call
+		s := own()
+		d.panics, d.call.caller = s.panics, s.call
 	}
 	if d.top != nil {
 		d.more = append(d.more, d.top)
@@ -126,11 +140,11 @@ func (d *DeferFrame) Run() {
 	if d.top == nil {
 		return
 	}
-	state.call = &d.call
+	own().call = &d.call
 	for d.top != nil {
 		d.pop()()
 	}
-	state.call = d.call.caller
+	own().call = d.call.caller
 }
 
 // Unwind runs the deferred calls that remain after something was thrown through the function. It returns if one of them
@@ -139,23 +153,24 @@ func (d *DeferFrame) Unwind() {
 	if !d.pushed {
 		throw()
 	}
-	p := state.panics
+	p := own().panics
 	for d.top != nil {
 		d.call.panicking = p
-		state.call = &d.call
+		own().call = &d.call
 		returned := tryCall(d.pop())
-		state.call = d.call.caller
+		s := own()
+		s.call = d.call.caller
 		switch {
 		case !returned:
-			p = state.panics
+			p = s.panics
 		case p != nil && p.recovered:
 			if raw.Threads {
 				if p = exitBelow(p, d.panics); p != nil {
-					state.panics = p
+					s.panics = p
 					continue
 				}
 			}
-			state.panics = d.panics
+			s.panics = d.panics
 			p = nil
 		}
 	}

@@ -1,13 +1,15 @@
 //go:build rgo_threads
 
-// Package sync replaces Go's package sync in a program with goroutines, of which one runs at a time. What has to wait
-// does so in a list of its own; who lets go hands over to the first in the list, so that nobody waits for ever.
+// Package sync replaces Go's package sync in a program with goroutines. What has to wait
+// does so in a list of its own; who lets go hands over to the first in the list, so that nobody waits for ever. All of it happens
+// under the lock of the runtime, which is nothing where goroutines run one at a time.
 package sync
 
 // This file has the locks.
 
 import (
 	"rgo/runtime/fatal"
+	"rgo/runtime/raw"
 	"rgo/runtime/scheduler"
 )
 
@@ -29,42 +31,6 @@ func wait(l *scheduler.List, why string) {
 	scheduler.Park(why)
 }
 
-// A Mutex is a lock.
-type Mutex struct {
-	_       noCopy
-	locked  bool
-	waiting scheduler.List
-}
-
-// Lock locks m.
-func (m *Mutex) Lock() {
-	if m.locked {
-		wait(&m.waiting, "sync.Mutex.Lock") // Unlock hands the lock over
-	}
-	m.locked = true
-}
-
-// TryLock locks m if it is free.
-func (m *Mutex) TryLock() bool {
-	if m.locked {
-		return false
-	}
-	m.locked = true
-	return true
-}
-
-// Unlock unlocks m.
-func (m *Mutex) Unlock() {
-	if !m.locked {
-		fatal.Throw("sync: unlock of unlocked mutex")
-	}
-	if g := m.waiting.Take(); g != nil {
-		scheduler.Ready(g)
-		return
-	}
-	m.locked = false
-}
-
 // A RWMutex is a lock that many readers can share. Writers that wait come before new readers.
 type RWMutex struct {
 	_       noCopy
@@ -76,35 +42,40 @@ type RWMutex struct {
 
 // Lock locks rw for writing.
 func (rw *RWMutex) Lock() {
+	raw.Lock()
 	if rw.writing || rw.readers > 0 {
 		wait(&rw.writers, "sync.RWMutex.Lock")
 	}
 	rw.writing = true
+	raw.Unlock()
 }
 
 // TryLock locks rw for writing if nobody holds it.
 func (rw *RWMutex) TryLock() bool {
-	if rw.writing || rw.readers > 0 {
-		return false
+	raw.Lock()
+	free := !rw.writing && rw.readers == 0
+	if free {
+		rw.writing = true
 	}
-	rw.writing = true
-	return true
+	raw.Unlock()
+	return free
 }
 
 // Unlock ends writing: the readers that wait are next.
 func (rw *RWMutex) Unlock() {
+	raw.Lock()
 	if !rw.writing {
 		fatal.Throw("sync: Unlock of unlocked RWMutex")
 	}
 	rw.writing = false
 	if rw.waiting.Empty() {
 		rw.next()
-		return
 	}
 	for g := rw.waiting.Take(); g != nil; g = rw.waiting.Take() {
 		rw.readers++
 		scheduler.Ready(g)
 	}
+	raw.Unlock()
 }
 
 // next hands rw, which is free, to a writer that waits.
@@ -117,30 +88,36 @@ func (rw *RWMutex) next() {
 
 // RLock locks rw for reading.
 func (rw *RWMutex) RLock() {
+	raw.Lock()
 	if rw.writing || !rw.writers.Empty() {
 		wait(&rw.waiting, "sync.RWMutex.RLock") // Unlock counts the reader
-		return
+	} else {
+		rw.readers++
 	}
-	rw.readers++
+	raw.Unlock()
 }
 
 // TryRLock locks rw for reading if nobody writes or waits for that.
 func (rw *RWMutex) TryRLock() bool {
-	if rw.writing || !rw.writers.Empty() {
-		return false
+	raw.Lock()
+	free := !rw.writing && rw.writers.Empty()
+	if free {
+		rw.readers++
 	}
-	rw.readers++
-	return true
+	raw.Unlock()
+	return free
 }
 
 // RUnlock ends reading.
 func (rw *RWMutex) RUnlock() {
+	raw.Lock()
 	if rw.readers == 0 {
 		fatal.Throw("sync: RUnlock of unlocked RWMutex")
 	}
 	if rw.readers--; rw.readers == 0 {
 		rw.next()
 	}
+	raw.Unlock()
 }
 
 // RLocker returns a Locker whose methods are rw.RLock and rw.RUnlock.
@@ -160,13 +137,16 @@ type WaitGroup struct {
 
 // Add adds delta tasks.
 func (wg *WaitGroup) Add(delta int) {
+	raw.Lock()
 	wg.n += delta
 	if wg.n < 0 {
+		raw.Unlock()
 		panic("sync: negative WaitGroup counter")
 	}
 	if wg.n == 0 {
 		wakeAll(&wg.waiting)
 	}
+	raw.Unlock()
 }
 
 // wakeAll makes all goroutines in l ready.
@@ -181,9 +161,11 @@ func (wg *WaitGroup) Done() { wg.Add(-1) }
 
 // Wait waits until no task is left.
 func (wg *WaitGroup) Wait() {
+	raw.Lock()
 	if wg.n > 0 {
 		wait(&wg.waiting, "sync.WaitGroup.Wait")
 	}
+	raw.Unlock()
 }
 
 // Go calls f in a new goroutine and adds that task.
@@ -195,33 +177,6 @@ func (wg *WaitGroup) Go(f func()) {
 	}()
 }
 
-// A Cond is a place to wait for an event.
-type Cond struct {
-	_       noCopy
-	L       Locker
-	waiting scheduler.List
-}
-
-// NewCond returns a Cond with Locker l.
-func NewCond(l Locker) *Cond { return &Cond{L: l} }
-
-// Wait unlocks c.L, waits for Signal or Broadcast, and locks c.L again.
-func (c *Cond) Wait() {
-	c.L.Unlock()
-	wait(&c.waiting, "sync.Cond.Wait")
-	c.L.Lock()
-}
-
-// Signal wakes the goroutine that has waited longest.
-func (c *Cond) Signal() {
-	if g := c.waiting.Take(); g != nil {
-		scheduler.Ready(g)
-	}
-}
-
-// Broadcast wakes all goroutines that wait.
-func (c *Cond) Broadcast() { wakeAll(&c.waiting) }
-
 // A Once runs one function once.
 type Once struct {
 	_    noCopy
@@ -232,6 +187,7 @@ type Once struct {
 // Do calls f if o.Do has not been called before. It returns when f has.
 func (o *Once) Do(f func()) {
 	if o.done {
+		raw.Acquire()
 		return
 	}
 	o.mu.Lock()
@@ -243,4 +199,7 @@ func (o *Once) Do(f func()) {
 	f()
 }
 
-func (o *Once) finish() { o.done = true }
+func (o *Once) finish() {
+	raw.Acquire() // what f has done comes first
+	o.done = true
+}

@@ -1,3 +1,5 @@
+//go:build !rgo_free
+
 package sync
 
 // A Map is a map[any]any with methods.

@@ -1,5 +1,7 @@
 package sync
 
+import "rgo/runtime/raw"
+
 // This file has the functions of package sync that stand for a Once, and Pool.
 
 // OnceFunc returns a function that calls f once. If f panics, so does every call, with the same value.
@@ -61,19 +63,24 @@ const poolLimit = 64
 
 // Put adds x to the pool.
 func (p *Pool) Put(x any) {
+	raw.Lock()
 	if x != nil && len(p.items) < poolLimit {
 		p.items = append(p.items, x)
 	}
+	raw.Unlock()
 }
 
 // Get takes a value from the pool, or makes one with New.
 func (p *Pool) Get() any {
+	raw.Lock()
 	if n := len(p.items); n > 0 {
 		x := p.items[n-1]
 		p.items[n-1] = nil
 		p.items = p.items[:n-1]
+		raw.Unlock()
 		return x
 	}
+	raw.Unlock()
 	if p.New != nil {
 		return p.New()
 	}

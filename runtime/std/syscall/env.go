@@ -2,9 +2,14 @@ package syscall
 
 // This file holds the environment: a copy of the process's, taken when it is first asked for.
 
-import "rgo/runtime/raw"
+import (
+	"sync"
+
+	"rgo/runtime/raw"
+)
 
 var environment struct {
+	mu     sync.Mutex
 	copied bool
 	list   []string       // key=value; "" if unset
 	index  map[string]int // key to place in list
@@ -20,7 +25,9 @@ func key(entry string) string {
 	return ""
 }
 
+// copyEnvironment locks the environment, and copies it if nobody has yet.
 func copyEnvironment() {
+	environment.mu.Lock()
 	if environment.copied {
 		return
 	}
@@ -45,14 +52,14 @@ func copyEnvironment() {
 func Getenv(k string) (value string, found bool) {
 	copyEnvironment()
 	if i, ok := environment.index[k]; ok && k != "" {
-		return environment.list[i][len(k)+1:], true
+		value, found = environment.list[i][len(k)+1:], true
 	}
-	return "", false
+	environment.mu.Unlock()
+	return value, found
 }
 
 // Setenv sets an environment variable.
 func Setenv(k, value string) error {
-	copyEnvironment()
 	if k == "" {
 		return EINVAL
 	}
@@ -67,12 +74,14 @@ func Setenv(k, value string) error {
 		}
 	}
 	entry := k + "=" + value
+	copyEnvironment()
 	if i, ok := environment.index[k]; ok {
 		environment.list[i] = entry
-		return nil
+	} else {
+		environment.index[k] = len(environment.list)
+		environment.list = append(environment.list, entry)
 	}
-	environment.index[k] = len(environment.list)
-	environment.list = append(environment.list, entry)
+	environment.mu.Unlock()
 	return nil
 }
 
@@ -83,6 +92,7 @@ func Unsetenv(k string) error {
 		environment.list[i] = ""
 		delete(environment.index, k)
 	}
+	environment.mu.Unlock()
 	return nil
 }
 
@@ -91,6 +101,7 @@ func Clearenv() {
 	copyEnvironment()
 	environment.list = nil
 	clear(environment.index)
+	environment.mu.Unlock()
 }
 
 // Environ returns all environment variables as key=value.
@@ -102,5 +113,6 @@ func Environ() []string {
 			list = append(list, entry)
 		}
 	}
+	environment.mu.Unlock()
 	return list
 }

@@ -63,10 +63,12 @@ func find(p unsafe.Pointer) *word {
 		kept[p] = w
 		return w
 	}
-	if w := handles.FindWeak(p); w != nil {
-		return (*word)(w)
+	raw.Lock()
+	w := (*word)(handles.FindWeak(p))
+	if w == nil {
+		w = new(word)
+		handles.Weak(p, unsafe.Pointer(w))
 	}
-	w := new(word)
-	handles.Weak(p, unsafe.Pointer(w))
+	raw.Unlock()
 	return w
 }

@@ -1,5 +1,5 @@
-// Package atomic replaces sync/atomic in a program with one thread: every operation is a plain one. Builds with threads
-// replace the bodies by operations of the machine.
+// Package atomic replaces sync/atomic. Where goroutines run one at a time every operation is a plain one (serial.go), else one of
+// the machine (parallel.go).
 package atomic
 
 import "unsafe"
@@ -7,42 +7,6 @@ import "unsafe"
 // integer is what the functions on integers take.
 type integer interface {
 	int32 | int64 | uint32 | uint64 | uintptr
-}
-
-//rgo:inline
-func swap[T any](addr *T, new T) (old T) {
-	old = *addr
-	*addr = new
-	return old
-}
-
-//rgo:inline
-func compareAndSwap[T comparable](addr *T, old, new T) (swapped bool) {
-	if *addr != old {
-		return false
-	}
-	*addr = new
-	return true
-}
-
-//rgo:inline
-func add[T integer](addr *T, delta T) (new T) {
-	*addr += delta
-	return *addr
-}
-
-//rgo:inline
-func and[T integer](addr *T, mask T) (old T) {
-	old = *addr
-	*addr &= mask
-	return old
-}
-
-//rgo:inline
-func or[T integer](addr *T, mask T) (old T) {
-	old = *addr
-	*addr |= mask
-	return old
 }
 
 // SwapInt32 stores new in *addr and returns what was there.
@@ -63,10 +27,10 @@ func AndInt32(addr *int32, mask int32) (old int32) { return and(addr, mask) }
 func OrInt32(addr *int32, mask int32) (old int32) { return or(addr, mask) }
 
 // LoadInt32 returns *addr.
-func LoadInt32(addr *int32) (val int32) { return *addr }
+func LoadInt32(addr *int32) (val int32) { return load(addr) }
 
 // StoreInt32 stores val in *addr.
-func StoreInt32(addr *int32, val int32) { *addr = val }
+func StoreInt32(addr *int32, val int32) { store(addr, val) }
 
 // SwapInt64 stores new in *addr and returns what was there.
 func SwapInt64(addr *int64, new int64) (old int64) { return swap(addr, new) }
@@ -86,10 +50,10 @@ func AndInt64(addr *int64, mask int64) (old int64) { return and(addr, mask) }
 func OrInt64(addr *int64, mask int64) (old int64) { return or(addr, mask) }
 
 // LoadInt64 returns *addr.
-func LoadInt64(addr *int64) (val int64) { return *addr }
+func LoadInt64(addr *int64) (val int64) { return load(addr) }
 
 // StoreInt64 stores val in *addr.
-func StoreInt64(addr *int64, val int64) { *addr = val }
+func StoreInt64(addr *int64, val int64) { store(addr, val) }
 
 // SwapUint32 stores new in *addr and returns what was there.
 func SwapUint32(addr *uint32, new uint32) (old uint32) { return swap(addr, new) }
@@ -109,10 +73,10 @@ func AndUint32(addr *uint32, mask uint32) (old uint32) { return and(addr, mask) 
 func OrUint32(addr *uint32, mask uint32) (old uint32) { return or(addr, mask) }
 
 // LoadUint32 returns *addr.
-func LoadUint32(addr *uint32) (val uint32) { return *addr }
+func LoadUint32(addr *uint32) (val uint32) { return load(addr) }
 
 // StoreUint32 stores val in *addr.
-func StoreUint32(addr *uint32, val uint32) { *addr = val }
+func StoreUint32(addr *uint32, val uint32) { store(addr, val) }
 
 // SwapUint64 stores new in *addr and returns what was there.
 func SwapUint64(addr *uint64, new uint64) (old uint64) { return swap(addr, new) }
@@ -132,10 +96,10 @@ func AndUint64(addr *uint64, mask uint64) (old uint64) { return and(addr, mask) 
 func OrUint64(addr *uint64, mask uint64) (old uint64) { return or(addr, mask) }
 
 // LoadUint64 returns *addr.
-func LoadUint64(addr *uint64) (val uint64) { return *addr }
+func LoadUint64(addr *uint64) (val uint64) { return load(addr) }
 
 // StoreUint64 stores val in *addr.
-func StoreUint64(addr *uint64, val uint64) { *addr = val }
+func StoreUint64(addr *uint64, val uint64) { store(addr, val) }
 
 // SwapUintptr stores new in *addr and returns what was there.
 func SwapUintptr(addr *uintptr, new uintptr) (old uintptr) { return swap(addr, new) }
@@ -155,23 +119,23 @@ func AndUintptr(addr *uintptr, mask uintptr) (old uintptr) { return and(addr, ma
 func OrUintptr(addr *uintptr, mask uintptr) (old uintptr) { return or(addr, mask) }
 
 // LoadUintptr returns *addr.
-func LoadUintptr(addr *uintptr) (val uintptr) { return *addr }
+func LoadUintptr(addr *uintptr) (val uintptr) { return load(addr) }
 
 // StoreUintptr stores val in *addr.
-func StoreUintptr(addr *uintptr, val uintptr) { *addr = val }
+func StoreUintptr(addr *uintptr, val uintptr) { store(addr, val) }
 
 // SwapPointer stores new in *addr and returns what was there.
 func SwapPointer(addr *unsafe.Pointer, new unsafe.Pointer) (old unsafe.Pointer) {
-	return swap(addr, new)
+	return swapAddress(addr, new)
 }
 
 // CompareAndSwapPointer stores new in *addr if old is there.
 func CompareAndSwapPointer(addr *unsafe.Pointer, old, new unsafe.Pointer) (swapped bool) {
-	return compareAndSwap(addr, old, new)
+	return compareAndSwapAddress(addr, old, new)
 }
 
 // LoadPointer returns *addr.
-func LoadPointer(addr *unsafe.Pointer) (val unsafe.Pointer) { return *addr }
+func LoadPointer(addr *unsafe.Pointer) (val unsafe.Pointer) { return loadAddress(addr) }
 
 // StorePointer stores val in *addr.
-func StorePointer(addr *unsafe.Pointer, val unsafe.Pointer) { *addr = val }
+func StorePointer(addr *unsafe.Pointer, val unsafe.Pointer) { storeAddress(addr, val) }

@@ -1,5 +1,7 @@
 package atomic
 
+import "rgo/runtime/raw"
+
 // This file has the types whose values are only used atomically.
 
 // noCopy makes vet complain about copies.
@@ -11,20 +13,30 @@ func (*noCopy) Unlock() {}
 // A Bool is an atomic boolean.
 type Bool struct {
 	_ noCopy
-	v bool
+	v uint32 // 0 or 1
+}
+
+//rgo:inline
+func bit(b bool) uint32 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // Load returns the value.
-func (x *Bool) Load() bool { return x.v }
+func (x *Bool) Load() bool { return load(&x.v) != 0 }
 
 // Store sets the value.
-func (x *Bool) Store(val bool) { x.v = val }
+func (x *Bool) Store(val bool) { store(&x.v, bit(val)) }
 
 // Swap sets the value and returns the one before.
-func (x *Bool) Swap(new bool) (old bool) { return swap(&x.v, new) }
+func (x *Bool) Swap(new bool) (old bool) { return swap(&x.v, bit(new)) != 0 }
 
 // CompareAndSwap sets the value to new if it is old.
-func (x *Bool) CompareAndSwap(old, new bool) (swapped bool) { return compareAndSwap(&x.v, old, new) }
+func (x *Bool) CompareAndSwap(old, new bool) (swapped bool) {
+	return compareAndSwap(&x.v, bit(old), bit(new))
+}
 
 // A Pointer is an atomic *T.
 type Pointer[T any] struct {
@@ -34,17 +46,17 @@ type Pointer[T any] struct {
 }
 
 // Load returns the pointer.
-func (x *Pointer[T]) Load() *T { return x.v }
+func (x *Pointer[T]) Load() *T { return loadPointer(&x.v) }
 
 // Store sets the pointer.
-func (x *Pointer[T]) Store(val *T) { x.v = val }
+func (x *Pointer[T]) Store(val *T) { storePointer(&x.v, val) }
 
 // Swap sets the pointer and returns the one before.
-func (x *Pointer[T]) Swap(new *T) (old *T) { return swap(&x.v, new) }
+func (x *Pointer[T]) Swap(new *T) (old *T) { return swapPointer(&x.v, new) }
 
 // CompareAndSwap sets the pointer to new if it is old.
 func (x *Pointer[T]) CompareAndSwap(old, new *T) (swapped bool) {
-	return compareAndSwap(&x.v, old, new)
+	return compareAndSwapPointer(&x.v, old, new)
 }
 
 // A Value holds values of one type.
@@ -62,24 +74,34 @@ func (v *Value) check(val any, what string) {
 	if val == nil {
 		panic("sync/atomic: " + what + " of nil value into Value")
 	}
-	if v.v != nil && typeString(v.v) != typeString(val) {
+	if now := v.Load(); now != nil && typeString(now) != typeString(val) {
 		panic("sync/atomic: " + what + " of inconsistently typed value into Value")
 	}
 }
 
 // Load returns the value, or nil if none has been stored.
-func (v *Value) Load() (val any) { return v.v }
+func (v *Value) Load() (val any) {
+	val = v.v
+	raw.Acquire()
+	return val
+}
 
 // Store sets the value, which has the type of those before.
 func (v *Value) Store(val any) {
 	v.check(val, "store")
+	raw.Lock()
 	v.v = val
+	raw.Unlock()
 }
 
 // Swap sets the value and returns the one before.
 func (v *Value) Swap(new any) (old any) {
 	v.check(new, "swap")
-	return swap(&v.v, new)
+	raw.Lock()
+	old = v.v
+	v.v = new
+	raw.Unlock()
+	return old
 }
 
 // CompareAndSwap sets the value to new if it is old.
@@ -88,7 +110,15 @@ func (v *Value) CompareAndSwap(old, new any) (swapped bool) {
 	if old != nil && typeString(old) != typeString(new) {
 		panic("sync/atomic: compare and swap of inconsistently typed values")
 	}
-	return compareAndSwap(&v.v, old, new)
+	if v.Load() != old { // panics if values of that type cannot be compared
+		return false
+	}
+	raw.Lock()
+	if swapped = v.v == old; swapped {
+		v.v = new
+	}
+	raw.Unlock()
+	return swapped
 }
 
 // An Int32 is an atomic int32.
@@ -98,10 +128,10 @@ type Int32 struct {
 }
 
 // Load returns the value.
-func (x *Int32) Load() int32 { return x.v }
+func (x *Int32) Load() int32 { return load(&x.v) }
 
 // Store sets the value.
-func (x *Int32) Store(val int32) { x.v = val }
+func (x *Int32) Store(val int32) { store(&x.v, val) }
 
 // Swap sets the value and returns the one before.
 func (x *Int32) Swap(new int32) (old int32) { return swap(&x.v, new) }
@@ -125,10 +155,10 @@ type Int64 struct {
 }
 
 // Load returns the value.
-func (x *Int64) Load() int64 { return x.v }
+func (x *Int64) Load() int64 { return load(&x.v) }
 
 // Store sets the value.
-func (x *Int64) Store(val int64) { x.v = val }
+func (x *Int64) Store(val int64) { store(&x.v, val) }
 
 // Swap sets the value and returns the one before.
 func (x *Int64) Swap(new int64) (old int64) { return swap(&x.v, new) }
@@ -152,10 +182,10 @@ type Uint32 struct {
 }
 
 // Load returns the value.
-func (x *Uint32) Load() uint32 { return x.v }
+func (x *Uint32) Load() uint32 { return load(&x.v) }
 
 // Store sets the value.
-func (x *Uint32) Store(val uint32) { x.v = val }
+func (x *Uint32) Store(val uint32) { store(&x.v, val) }
 
 // Swap sets the value and returns the one before.
 func (x *Uint32) Swap(new uint32) (old uint32) { return swap(&x.v, new) }
@@ -181,10 +211,10 @@ type Uint64 struct {
 }
 
 // Load returns the value.
-func (x *Uint64) Load() uint64 { return x.v }
+func (x *Uint64) Load() uint64 { return load(&x.v) }
 
 // Store sets the value.
-func (x *Uint64) Store(val uint64) { x.v = val }
+func (x *Uint64) Store(val uint64) { store(&x.v, val) }
 
 // Swap sets the value and returns the one before.
 func (x *Uint64) Swap(new uint64) (old uint64) { return swap(&x.v, new) }
@@ -210,10 +240,10 @@ type Uintptr struct {
 }
 
 // Load returns the value.
-func (x *Uintptr) Load() uintptr { return x.v }
+func (x *Uintptr) Load() uintptr { return load(&x.v) }
 
 // Store sets the value.
-func (x *Uintptr) Store(val uintptr) { x.v = val }
+func (x *Uintptr) Store(val uintptr) { store(&x.v, val) }
 
 // Swap sets the value and returns the one before.
 func (x *Uintptr) Swap(new uintptr) (old uintptr) { return swap(&x.v, new) }

@@ -1,0 +1,153 @@
+//go:build rgo_free
+
+package atomic
+
+// This file is for programs whose goroutines run at the same time. While package initialisers run, which is at translation time, there
+// is one goroutine, and operations are plain ones; so the annotator sees what is stored, too.
+
+import (
+	"unsafe"
+
+	"rgo/runtime/raw"
+)
+
+//rgo:inline
+func load[T integer](addr *T) T {
+	if raw.Collected() == 0 {
+		return *addr
+	}
+	if unsafe.Sizeof(*addr) == 4 {
+		return T(raw.LoadHalf(unsafe.Pointer(addr)))
+	}
+	return T(raw.Load(unsafe.Pointer(addr)))
+}
+
+//rgo:inline
+func store[T integer](addr *T, val T) { swap(addr, val) }
+
+//rgo:inline
+func swap[T integer](addr *T, new T) (old T) {
+	if raw.Collected() == 0 {
+		old = *addr
+		*addr = new
+		return old
+	}
+	if unsafe.Sizeof(new) == 4 {
+		return T(raw.SwapHalf(unsafe.Pointer(addr), int(new)))
+	}
+	return T(raw.Swap(unsafe.Pointer(addr), int(new)))
+}
+
+//rgo:inline
+func compareAndSwap[T integer](addr *T, old, new T) (swapped bool) {
+	if raw.Collected() == 0 {
+		if *addr != old {
+			return false
+		}
+		*addr = new
+		return true
+	}
+	if unsafe.Sizeof(new) == 4 {
+		return raw.CasHalf(unsafe.Pointer(addr), int(old), int(new)) != 0
+	}
+	return raw.Cas(unsafe.Pointer(addr), int(old), int(new)) != 0
+}
+
+//rgo:inline
+func add[T integer](addr *T, delta T) (new T) {
+	if raw.Collected() == 0 {
+		*addr += delta
+		return *addr
+	}
+	if unsafe.Sizeof(delta) == 4 {
+		return T(raw.AddHalf(unsafe.Pointer(addr), int(delta))) + delta
+	}
+	return T(raw.Add(unsafe.Pointer(addr), int(delta))) + delta
+}
+
+func and[T integer](addr *T, mask T) (old T) {
+	for {
+		old = load(addr)
+		if compareAndSwap(addr, old, old&mask) {
+			return old
+		}
+	}
+}
+
+func or[T integer](addr *T, mask T) (old T) {
+	for {
+		old = load(addr)
+		if compareAndSwap(addr, old, old|mask) {
+			return old
+		}
+	}
+}
+
+// word returns the bits of an address.
+//
+//rgo:inline
+func word(p unsafe.Pointer) int { return int(raw.Address(p)) }
+
+//rgo:inline
+func loadPointer[T any](addr **T) *T {
+	p := *addr
+	raw.Acquire()
+	return p
+}
+
+//rgo:inline
+func storePointer[T any](addr **T, val *T) { swapPointer(addr, val) }
+
+//rgo:inline
+func swapPointer[T any](addr **T, new *T) (old *T) {
+	if raw.Collected() == 0 {
+		old = *addr
+		*addr = new
+		return old
+	}
+	return (*T)(raw.Pointer(uintptr(raw.Swap(unsafe.Pointer(addr), word(unsafe.Pointer(new))))))
+}
+
+//rgo:inline
+func compareAndSwapPointer[T any](addr **T, old, new *T) (swapped bool) {
+	if raw.Collected() == 0 {
+		if *addr != old {
+			return false
+		}
+		*addr = new
+		return true
+	}
+	return raw.Cas(unsafe.Pointer(addr), word(unsafe.Pointer(old)), word(unsafe.Pointer(new))) != 0
+}
+
+//rgo:inline
+func loadAddress(addr *unsafe.Pointer) unsafe.Pointer {
+	p := *addr
+	raw.Acquire()
+	return p
+}
+
+//rgo:inline
+func storeAddress(addr *unsafe.Pointer, val unsafe.Pointer) { swapAddress(addr, val) }
+
+//rgo:inline
+func swapAddress(addr *unsafe.Pointer, new unsafe.Pointer) (old unsafe.Pointer) {
+	if raw.Collected() == 0 {
+		old = *addr
+		*addr = new
+		return old
+	}
+	return raw.Pointer(uintptr(raw.Swap(unsafe.Pointer(addr), word(new))))
+}
+
+//rgo:inline
+func compareAndSwapAddress(addr *unsafe.Pointer, old, new unsafe.Pointer) (swapped bool) {
+	if raw.Collected() == 0 {
+		if *addr != old {
+			return false
+		}
+		*addr = new
+		return true
+	}
+	return raw.Cas(unsafe.Pointer(addr), word(old), word(new)) != 0
+}
