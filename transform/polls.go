@@ -28,7 +28,7 @@ const ownTurns = "rgo/rlib/thread."
 
 // LoopPolls places the polls of loops. It returns the graphs that got some.
 func LoopPolls(p *flowgraph.Program) ([]*flowgraph.Graph, error) {
-	if TakesOwnTurns(p) {
+	if takesOwnTurns(p) {
 		return nil, nil
 	}
 	to, err := offerer(p)
@@ -54,7 +54,7 @@ func LoopPolls(p *flowgraph.Program) ([]*flowgraph.Graph, error) {
 
 // EntryPolls places the polls at entries of the given graphs. It returns those that got one.
 func EntryPolls(p *flowgraph.Program, graphs []*flowgraph.Graph) ([]*flowgraph.Graph, error) {
-	if TakesOwnTurns(p) {
+	if takesOwnTurns(p) {
 		return nil, nil
 	}
 	to, err := offerer(p)
@@ -82,8 +82,7 @@ func offerer(p *flowgraph.Program) (*flowgraph.Graph, error) {
 	return g, nil
 }
 
-// TakesOwnTurns reports whether p says itself where its threads take turns.
-func TakesOwnTurns(p *flowgraph.Program) bool {
+func takesOwnTurns(p *flowgraph.Program) bool {
 	for _, g := range p.Graphs {
 		if strings.HasPrefix(g.Name, ownTurns) {
 			return true

@@ -24,7 +24,11 @@ func TestResolve(t *testing.T) {
 		{"conflict", Options{Backend: "go", Roots: "conservative"}, true, Options{}, false, "--backend go needs --roots shadowstack"},
 		{"conflict through two rules", Options{Emit: "go", Roots: "conservative"}, true, Options{}, false, "--backend go needs --roots shadowstack"},
 		{"conservative without clang", Options{Roots: "conservative"}, false, Options{}, false, "needs --backend llvm"},
-		{"planned", Options{Threads: "free"}, true, Options{}, false, "--threads free is not there yet"},
+		{"planned", Options{Backend: "wasm"}, true, Options{}, false, "--backend wasm is not there yet"},
+		{"threads at the same time", Options{Threads: "free"}, true, Options{Backend: "llvm", GC: "marksweep", Roots: "conservative"}, false, ""},
+		{"not on Go", Options{Threads: "free", Backend: "go"}, true, Options{}, false, "--threads free needs --backend llvm"},
+		{"not with every collector", Options{Threads: "free", GC: "immix"}, true, Options{}, false, "--threads free needs --gc marksweep"},
+		{"not with a shadow stack", Options{Threads: "free", Roots: "shadowstack"}, true, Options{}, false, "--threads free needs --roots conservative"},
 		{"unknown", Options{Opt: "9"}, true, Options{}, false, `unknown value "9" for --O`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -65,5 +69,19 @@ func TestPassTable(t *testing.T) {
 			t.Errorf("pass %s goes from stage %s to %s after stage %s has been reached", p.Name, p.In, p.Out, stage)
 		}
 		stage = p.Out
+	}
+}
+
+// TestTurnsAreRefused translates a program that says itself where its threads take turns for threads that take none.
+func TestTurnsAreRefused(t *testing.T) {
+	for threads, want := range map[string]string{"free": "--threads gil or green, not free", "gil": ""} {
+		s := Session{Patterns: []string{"./testdata/turns"}, Options: Options{Threads: threads}}
+		if _, err := s.Options.Resolve(true); err != nil {
+			t.Fatal(err)
+		}
+		err := s.To(flowgraph.Rtyped)
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("--threads %s: error is %v, want %q", threads, err, want)
+		}
 	}
 }

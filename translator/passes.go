@@ -76,6 +76,9 @@ func (s *Session) load() ([]*flowgraph.Graph, error) {
 		return nil, err
 	}
 	s.Loaded = loaded
+	if s.Options.Threads == "free" && slices.ContainsFunc(loaded.Packages, func(p *build.Package) bool { return p.Path == "rgo/rlib/thread" }) {
+		return nil, &UsageError{"the program gives threads to a language that it interprets (rgo/rlib/thread), and what it does between two turns nobody else may see: translate with --threads gil or green, not free"}
+	}
 	if s.Prog, err = build.NewProgram(loaded); err != nil {
 		return nil, err
 	}
@@ -130,9 +133,6 @@ func (s *Session) polled() bool { return s.Options.Threads == "gil" || s.Options
 func (s *Session) loopPolls() ([]*flowgraph.Graph, error) {
 	if !s.polled() {
 		return nil, nil
-	}
-	if s.Options.Threads == "free" && transform.TakesOwnTurns(s.Prog) {
-		return nil, &UsageError{"the program gives threads to a language that it interprets (rgo/rlib/thread), and what it does between two turns nobody else may see: translate with --threads gil or green, not free"}
 	}
 	return transform.LoopPolls(s.Prog)
 }

@@ -227,10 +227,7 @@ func swapMachines(me, g *G) {
 		raw.MachinesHand(0, 0)
 	default:
 		// Another machine has to go on, and does so with the idle goroutine, which takes the first that is ready.
-		g.next = sched.ready.first
-		if sched.ready.first = g; sched.ready.last == nil {
-			sched.ready.last = g
-		}
+		sched.ready.PutFirst(g)
 		raw.MachinesHand(0, 0)
 	}
 }

@@ -79,6 +79,15 @@ func (l *List) Put(g *G) {
 	l.last = g
 }
 
+// PutFirst puts g in front of all others.
+func (l *List) PutFirst(g *G) {
+	g.next = l.first
+	l.first = g
+	if l.last == nil {
+		l.last = g
+	}
+}
+
 // Take removes the first goroutine and returns it, or nil.
 func (l *List) Take() *G {
 	g := l.first

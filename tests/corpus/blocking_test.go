@@ -13,13 +13,13 @@ import (
 )
 
 // threadModels are those in which goroutines can wait for input one by one.
-var threadModels = []string{"green", "gil"}
+var threadModels = map[string][]string{"llvm": {"green", "gil", "free"}, "go": {"green", "gil"}}
 
 // TestBlockingCalls runs a program that reads its input while a ticker ticks: it gets its input only after it has said that the
 // ticker did.
 func TestBlockingCalls(t *testing.T) {
-	for _, backend := range []string{"llvm", "go"} {
-		for _, threads := range threadModels {
+	for backend, models := range threadModels {
+		for _, threads := range models {
 			b := matrix.Build{Name: backend + "-" + threads, Options: translator.Options{Backend: backend, Threads: threads}}
 			t.Run(b.Name, func(t *testing.T) {
 				if missing := b.Missing(); missing != "" {

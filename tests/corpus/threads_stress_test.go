@@ -13,7 +13,7 @@ import (
 )
 
 // TestThreadsStress runs channels, locks, timers, collections and calls of the system for minutes, on goroutines that interrupt each
-// other, also with a collection and a check of the heap at every few thousandth allocation.
+// other or run at the same time, also with a collection and a check of the heap at every few thousandth allocation.
 func TestThreadsStress(t *testing.T) {
 	if os.Getenv("RGO_TEST_FULL") == "" {
 		t.Skip("runs with RGO_TEST_FULL=1")
@@ -25,16 +25,20 @@ func TestThreadsStress(t *testing.T) {
 	}
 	line, _, _ := bytes.Cut(want, []byte("\n"))
 	want = append(bytes.Repeat(append(line, '\n'), rounds), "true 50\n"...)
-	for _, name := range []string{"llvm-immix", "llvm-immix-shadowstack", "llvm-marksweep", "llvm-semispace", "go-immix", "go-marksweep"} {
+	for _, build := range []struct{ name, threads string }{
+		{"llvm-marksweep", "free"}, {"llvm-immix", "gil"}, {"llvm-immix-shadowstack", "gil"}, {"llvm-marksweep", "gil"}, {"llvm-semispace", "gil"},
+		{"go-immix", "gil"}, {"go-marksweep", "gil"},
+	} {
+		name := build.name
 		b, ok := matrix.Find(name)
 		if !ok {
 			t.Fatal("no build " + name)
 		}
-		t.Run(name, func(t *testing.T) {
+		t.Run(name+"-"+build.threads, func(t *testing.T) {
 			if missing := b.Missing(); missing != "" {
 				t.Skip(missing)
 			}
-			b.Options.Threads = "gil"
+			b.Options.Threads = build.threads
 			binary := translated(t, b.Options, program)
 			for _, stress := range []string{"", "5003"} {
 				ctx, cancel := context.WithTimeout(context.Background(), 20*time.Minute)

@@ -154,7 +154,7 @@ func allocLarge(need, offset uintptr) uintptr {
 	raw.HeapLock()
 	collectIfDue(size)
 	b := takeOrCollect(n)
-	heap.allocated += size
+	allocated(size)
 	base := address(b)
 	for i := 0; i < n; i++ {
 		r := record(b + i)

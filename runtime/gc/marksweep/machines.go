@@ -53,3 +53,15 @@ func resetClasses(at uintptr) {
 		at += classSize
 	}
 }
+
+// allocated counts bytes given to allocation.
+//
+//rgo:inline
+//rgo:nogc
+func allocated(n uintptr) {
+	if raw.Free {
+		raw.Add(unsafe.Pointer(&heap.allocated), int(n))
+		return
+	}
+	heap.allocated += n
+}

@@ -9,39 +9,50 @@ import "rgo/runtime/raw"
 //rgo:noinline
 //rgo:nogc
 func refill(number int, cell, offset uintptr) uintptr {
-	raw.HeapLock()
-	run := newRun(number, cell, offset)
-	raw.HeapUnlock()
-	return run
-}
-
-// newRun is refill with the lock of the heap.
-//
-//rgo:nogc
-func newRun(number int, cell, offset uintptr) uintptr {
 	beginMachine()
-	collectIfDue(1)
-	c, all := classAt(number), &heap.classes[number]
+	c := classAt(number)
+	if !raw.Free || heap.stress > 0 {
+		raw.HeapLock()
+		collectIfDue(1)
+		raw.HeapUnlock()
+	}
 	for {
-		if c.block == none {
-			c.block = all.rest
-			if c.block == none {
-				break
+		// A block belongs to one machine from one collection to the next: looking through it needs no lock.
+		if c.block != none {
+			if run := nextRun(c, cell, offset); run != 0 {
+				return run
 			}
-			all.rest = int(raw.LoadInt(record(c.block) + recordNext))
-			c.scan = 0
+			c.block = none
 		}
-		if run := nextRun(c, cell, offset); run != 0 {
+		raw.HeapLock()
+		run := nextBlock(number, cell, offset)
+		raw.HeapUnlock()
+		if run != 0 {
 			return run
 		}
-		c.block = none
+	}
+}
+
+// nextBlock gives size class number another block: one of those that the last collection has found cells in, or a new one, of which
+// it returns the first cell. It returns 0 if there may be cells.
+//
+//rgo:nogc
+func nextBlock(number int, cell, offset uintptr) uintptr {
+	if raw.Free {
+		collectIfDue(1)
+	}
+	c, all := classAt(number), &heap.classes[number]
+	if all.rest != none {
+		c.block, c.scan = all.rest, 0
+		all.rest = int(raw.LoadInt(record(c.block) + recordNext))
+		return 0
 	}
 	b := takeOrCollect(1)
 	if all.rest != none { // that was a collection, and there are cells again
 		r := record(b)
 		setFree(r, 1, heap.free, kindClean)
 		heap.free = b
-		return newRun(number, cell, offset)
+		return 0
 	}
 	cells := blockSize / cell
 	base := address(b)
@@ -60,7 +71,7 @@ func newRun(number int, cell, offset uintptr) uintptr {
 	c.scan = int(cells)
 	c.next = base
 	c.limit = base + cells*cell
-	heap.allocated += cells * cell
+	allocated(cells * cell)
 	return base
 }
 
@@ -88,6 +99,6 @@ func nextRun(c *class, cell, offset uintptr) uintptr {
 	c.scan = int((p - raw.LoadWord(r+recordBase)) / cell)
 	c.next, c.limit = run, p
 	raw.Zero(run, int(p-run))
-	heap.allocated += p - run
+	allocated(p - run)
 	return run
 }

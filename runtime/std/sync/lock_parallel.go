@@ -19,10 +19,18 @@ const (
 	contended // locked, and somebody may wait
 )
 
-// A Mutex is a lock. As long as nobody waits, one atomic operation locks it, and one unlocks it.
+const (
+	spins    = 200     // looks at a Mutex before waiting
+	patience = 1000000 // nanoseconds that a goroutine waits until it is handed a Mutex
+)
+
+// A Mutex is a lock. As long as nobody waits, one atomic operation locks it, and one unlocks it. Whoever comes first when it is
+// unlocked gets it; but to one that has waited long it is handed over, so that nobody waits for ever.
 type Mutex struct {
 	_       noCopy
 	state   int32
+	urgent  bool // the first that waits has waited long
+	handed  bool // it has been handed over to the one that has just been made ready
 	waiting scheduler.List
 }
 
@@ -48,12 +56,35 @@ func (m *Mutex) swap(new int32) int32 {
 
 // Lock locks m.
 func (m *Mutex) Lock() {
-	if m.cas(unlocked, locked) {
-		return
+	if !m.cas(unlocked, locked) {
+		m.wait()
+	}
+}
+
+func (m *Mutex) wait() {
+	for range spins {
+		if raw.LoadHalf(unsafe.Pointer(&m.state)) == unlocked && m.cas(unlocked, locked) {
+			return
+		}
 	}
 	raw.Lock()
-	if m.swap(contended) != unlocked {
-		wait(&m.waiting, "sync.Mutex.Lock") // Unlock hands the lock over
+	start, again := 0, false
+	for m.swap(contended) != unlocked {
+		if start == 0 {
+			start = raw.ClockMono()
+		}
+		if again {
+			m.urgent = raw.ClockMono()-start > patience
+			m.waiting.PutFirst(scheduler.Current())
+		} else {
+			m.waiting.Put(scheduler.Current())
+		}
+		scheduler.Park("sync.Mutex.Lock")
+		again = true
+		if m.handed {
+			m.handed = false
+			break
+		}
 	}
 	raw.Unlock()
 }
@@ -67,10 +98,14 @@ func (m *Mutex) Unlock() {
 		return
 	}
 	raw.Lock()
-	if g := m.waiting.Take(); g != nil {
-		scheduler.Ready(g) // m stays contended
+	g := m.waiting.Take()
+	if g != nil && m.urgent {
+		m.urgent, m.handed = false, true // m stays contended
 	} else if m.swap(unlocked) == unlocked {
 		fatal.Throw("sync: unlock of unlocked mutex")
+	}
+	if g != nil {
+		scheduler.Ready(g)
 	}
 	raw.Unlock()
 }

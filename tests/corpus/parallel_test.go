@@ -1,0 +1,43 @@
+package corpus
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"rgo/tests/matrix"
+)
+
+// TestParallel runs programs whose goroutines run at the same time (--threads free): our own, and with RGO_TEST_FULL=1 all of Go's
+// that have goroutines, each also with a collection at every thousandth allocation.
+func TestParallel(t *testing.T) {
+	b, ok := matrix.Find("llvm-marksweep")
+	if !ok {
+		t.Fatal("no build llvm-marksweep")
+	}
+	if missing := b.Missing(); missing != "" {
+		t.Skip(missing)
+	}
+	e := engine{binary(b.Options, usually, underStress)}
+	for _, name := range []string{"parallel", "goroutines", "turns", "finalizers"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := "testdata/" + name + ".go"
+			want, err := os.ReadFile(strings.TrimSuffix(path, ".go") + ".out")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := check(e, newWorker(t), program{name: name, path: path, want: want, threads: "free"}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	if os.Getenv("RGO_TEST_FULL") == "" {
+		return
+	}
+	list := readList(t, goroot(t), "goroutines")
+	for i := range list {
+		list[i].threads = "free"
+	}
+	runTier(t, e, "llvm-free", list, readXfail(t), func(int) bool { return true })
+}
