@@ -78,3 +78,9 @@ func Machines() uintptr { return 0 }
 //rgo:inline
 //rgo:nogc
 func NextMachine(m uintptr) uintptr { return 0 }
+
+// Safepoint does nothing.
+//
+//rgo:inline
+//rgo:nogc
+func Safepoint() {}

@@ -11,6 +11,7 @@ type Timer struct {
 	when   int64 // monotonic nanoseconds
 	period int64 // until the next time; 0 is once
 	at     int   // its place in the heap plus 1; 0 if it is not set
+	fires  bool  // its function is being called
 }
 
 type heap struct{ list []*Timer }
@@ -24,6 +25,7 @@ func NewTimer(f func()) *Timer { return &Timer{f: f} }
 // It reports whether t had been set before.
 func (t *Timer) Set(d, period int64) bool {
 	raw.Lock()
+	t.settle()
 	was := t.set(d, period)
 	raw.Unlock()
 	return was
@@ -49,9 +51,19 @@ func (t *Timer) set(d, period int64) bool {
 // Stop takes back Set, and reports whether t was set.
 func (t *Timer) Stop() bool {
 	raw.Lock()
+	t.settle()
 	was := t.drop()
 	raw.Unlock()
 	return was
+}
+
+// settle waits until nobody calls the function of t: what it does is done when Stop and Set return. The caller has the lock.
+func (t *Timer) settle() {
+	for raw.Free && t.fires {
+		raw.Unlock()
+		raw.Safepoint()
+		raw.Lock()
+	}
 }
 
 func (t *Timer) drop() bool {
@@ -91,9 +103,11 @@ func fire() {
 			t.when += t.period * (1 + (now-t.when)/t.period)
 			timers.add(t)
 		}
+		t.fires = true
 		raw.Unlock()
 		t.f()
 		raw.Lock()
+		t.fires = false
 	}
 }
 
