@@ -9,6 +9,9 @@ import "weak"
 // point to, and finalizers are never called.
 func Watches() bool { return watches() }
 
+// Collect collects all of the heap. Whose death it has found is in the queue of Run then, or has been told.
+func Collect() { collect() }
+
 // Waiting reports whether there is something for Run to call. It costs one load.
 func Waiting() bool { return waiting() }
 

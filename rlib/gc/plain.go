@@ -30,6 +30,13 @@ func enqueue(f func()) {
 	queue.some.Store(true)
 }
 
+// collect collects twice: goroutines of Go's runtime have called the functions of the first collection when the second has
+// ended.
+func collect() {
+	runtime.GC()
+	runtime.GC()
+}
+
 func waiting() bool { return queue.some.Load() }
 
 // Run calls the finalizers and cleanups of objects that the collector has found dead. A translated program calls them

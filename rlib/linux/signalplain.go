@@ -61,11 +61,11 @@ func DefaultSignal(n int) bool {
 	return true
 }
 
-// SignalsCame tells whether NextSignal has something to tell.
-func SignalsCame() bool { return len(arrived) > 0 }
+// SignalsCame tells whether NextSignal has something to tell, or package thread that others want a turn.
+func SignalsCame() bool { return SignalWaits() || scheduler.Turn() }
 
-// SignalWaits is SignalsCame: nobody asks for turns here.
-func SignalWaits() bool { return SignalsCame() }
+// SignalWaits tells whether NextSignal has something to tell.
+func SignalWaits() bool { return len(arrived) > 0 }
 
 // NextSignal is a signal that came since, 0 if there is none.
 func NextSignal() int {

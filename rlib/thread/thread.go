@@ -3,8 +3,8 @@
 // Package thread is what an interpreter gives its language threads and coroutines with.
 //
 // A thread runs until it waits, ends, yields or offers its turn, in every threading model; so nothing that an interpreter does in
-// between needs a lock. With --threads gil it is asked for a turn after some milliseconds: an interpreter looks at Turn where its
-// language lets threads interrupt each other, and calls Offer. A coroutine is a
+// between needs a lock. With --threads gil, and under plain Go, it is asked for a turn after some milliseconds: an interpreter looks
+// at Turn where its language lets threads interrupt each other, and calls Offer. A coroutine is a
 // stack that runs when another one switches to it, and at no other time. Under plain Go the same scheduler runs on
 // goroutines of Go, one at a time. In a program that is translated without threads Enabled is false.
 package thread

@@ -12,11 +12,11 @@ import (
 
 // TestThreads runs the programs in threads/, whose outputs are CPython's (and its greenlet's), on plain Go, and with
 // RGO_TEST_FULL on translated VMs with threads. Those in threads/turns/ have threads that never wait: they are for VMs that
-// interrupt them.
+// interrupt them, as that of plain Go does.
 func TestThreads(t *testing.T) {
 	t.Run("plain", func(t *testing.T) {
 		threads(t, machine(t), "threads/*.py")
-		threads(t, machine(t), "threads/coop/*.py")
+		threads(t, machine(t), "threads/turns/*.py")
 	})
 	for _, b := range []vm{
 		{matrix.Build{Name: "llvm-green", Options: translator.Options{Backend: "llvm", Threads: "green"}}, false},

@@ -53,6 +53,9 @@ func init() {
 			return None
 		}, ""},
 		{"extend", 1, 1, func(t *Thread, args []Object) Object {
+			if isInt(payloadOf(args[1])) {
+				return t.typeError("can't extend bytearray with " + args[1].Class().name)
+			}
 			s, ok := t.bytesFrom("bytearray", args[1:], nil)
 			if !ok {
 				return nil

@@ -251,6 +251,9 @@ func (b *Builtin) countError(t *Thread, given int) Object {
 	case given < low:
 		return t.typeError(b.name + " expected at least " + plural(low, "argument") + got)
 	}
+	if b.name == "__init__" {
+		return t.typeError(b.owner.name + "() takes at most " + plural(high, "argument") + " (" + strconv.Itoa(given) + " given)")
+	}
 	return t.typeError(b.name + " expected at most " + plural(high, "argument") + got)
 }
 

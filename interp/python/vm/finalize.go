@@ -14,6 +14,7 @@ var finalizers finalizerState
 type finalizerState struct {
 	watched bool         // there has been an instance with __del__, or such a generator
 	dying   []*Instance  // instances whose __del__ is due
+	files   []*Instance  // the same, those of _io's classes
 	closing []*Generator // generators that are to be closed
 	refs    bool         // callbacks of weak references may be due
 	running bool         // these things are being called
@@ -26,7 +27,11 @@ func (s *finalizerState) watch(i *Instance) {
 }
 
 func instanceDies(i *Instance) {
-	finalizers.dying = append(finalizers.dying, i)
+	if fileRank(i) != notAFile {
+		finalizers.files = append(finalizers.files, i)
+	} else {
+		finalizers.dying = append(finalizers.dying, i)
+	}
 	finalizers.refs = true
 }
 
@@ -47,11 +52,16 @@ func generatorDies(g *Generator) {
 // with a callback.
 func referentDies() { finalizers.refs = true }
 
+// due reports whether runFinalizers has something to do.
+func (s *finalizerState) due() bool {
+	return s.refs || len(s.dying)+len(s.files)+len(s.closing) > 0 || gc.Waiting()
+}
+
 // updateFinalizes sets whether instances of the class have a __del__.
 func (c *Type) updateFinalizes() {
 	c.flags &^= finalizes
 	for _, k := range c.mro {
-		if k.isUser() && k.dict.get(nameDel) != nil {
+		if k.isUser() && k.dict.get(nameDel) != nil || k == IOBaseType && c != BytesIOType && c != StringIOType {
 			c.flags |= finalizes
 			return
 		}
@@ -80,6 +90,10 @@ func (t *Thread) runFinalizers() {
 		t.closeDying(g)
 	}
 	s.closing = nil
+	if files := s.files; len(files) > 0 {
+		s.files = nil
+		t.closeFiles(files)
+	}
 	if s.refs {
 		s.refs = false
 		t.runWeakCallbacks()

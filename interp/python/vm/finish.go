@@ -176,7 +176,7 @@ func (t *Thread) directFile(file Object) (*textIO, bool) {
 // printTo writes to a text file directly, or by the write method.
 func (t *Thread) printTo(out *textIO, direct bool, file Object, s *Str) bool {
 	if direct {
-		return t.textOpen(out.self) != nil && t.textWrite(out, s)
+		return t.textOpen(file) != nil && t.textWrite(out, s)
 	}
 	return t.callAttr(file, nameWrite, s) != nil
 }

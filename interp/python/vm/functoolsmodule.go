@@ -87,7 +87,7 @@ func (t *Thread) reprPartial(o Object, p *partial) (string, bool) {
 			text += ", " + t.displayText(e.key) + "=" + s
 		}
 	}
-	t.building = t.building[:len(t.building)-1]
+	t.endRepr()
 	return name + "(" + text + ")", ok
 }
 

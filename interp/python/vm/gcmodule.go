@@ -63,16 +63,8 @@ func gcFunctions(s *gcState) []method {
 				}
 			}
 			t.gcInfo(s, "start", generation)
-			t.clearStack()
-			collectGarbage()
-			due := len(finalizers.dying)+len(finalizers.closing) > 0 || gc.Waiting()
-			t.runFinalizers()
-			if due { // what they kept is garbage now
-				collectGarbage()
-				t.runFinalizers()
-			}
+			t.collectGarbage()
 			s.runs++
-			t.runWeakCallbacks()
 			t.gcInfo(s, "stop", generation)
 			return newInt(0)
 		}, "generation"},
@@ -150,6 +142,19 @@ func gcFunctions(s *gcState) []method {
 		{"freeze", 0, 0, func(t *Thread, args []Object) Object { return None }, ""},
 		{"unfreeze", 0, 0, func(t *Thread, args []Object) Object { return None }, ""},
 		{"get_freeze_count", 0, 0, func(t *Thread, args []Object) Object { return newInt(0) }, ""},
+	}
+}
+
+// collectGarbage runs the collector and what is due for the objects that it finds
+// dead. What they kept is garbage after that, and found in a second round.
+func (t *Thread) collectGarbage() {
+	t.clearStack()
+	for range 2 {
+		gc.Collect()
+		if !finalizers.due() {
+			return
+		}
+		t.runFinalizers()
 	}
 }
 

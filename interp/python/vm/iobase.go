@@ -121,6 +121,24 @@ func (t *Thread) checkAble(o Object, predicate *Str, message string) bool {
 	return true
 }
 
+// closeBoth calls a method of outer that writes what it holds, and closes inner
+// whether that worked or not.
+func (t *Thread) closeBoth(outer Object, method *Str, inner Object) Object {
+	r := t.callAttr(outer, method)
+	pending := t.exc
+	t.exc = nil
+	c := t.callAttr(inner, nameClose)
+	switch {
+	case r != nil:
+		return c
+	case c == nil:
+		setContext(t.exc, pending)
+	default:
+		t.exc = pending
+	}
+	return nil
+}
+
 // sizeArg converts an optional size; None and nothing are -1.
 func (t *Thread) sizeArg(args []Object, i int) (int, bool) {
 	if len(args) <= i || args[i] == nil || args[i] == None {

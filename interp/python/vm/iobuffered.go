@@ -3,6 +3,7 @@ package vm
 import (
 	"strings"
 
+	"rgo/rlib/gc"
 	"rgo/rlib/thread"
 )
 
@@ -12,18 +13,20 @@ import (
 // buffered is the state of a buffered file. What was read ahead is in; what is
 // not written yet is out. At most one of them has anything.
 type buffered struct {
-	self     *Instance
-	raw      Object  // nil before __init__ and after detach
-	file     *fileIO // raw's state if raw is exactly a FileIO
+	self     weakPointer // to the file: one that leads to itself would not be finalized under plain Go
+	raw      Object      // nil before __init__ and after detach
+	file     *fileIO     // raw's state if raw is exactly a FileIO
 	detached bool
 	size     int
 	in       []byte
 	at       int // of in that is consumed
 	out      []byte
-	dirty    bool    // in the interpreter's list of files to flush
-	user     *Thread // in a call; nil if the file is free
-	waiting  thread.Queue
-	cls      *Type
+	dirty    bool // in the interpreter's list of files to flush
+
+	finalizing bool
+	user       *Thread // in a call; nil if the file is free
+	waiting    thread.Queue
+	cls        *Type
 }
 
 // Class returns the class, which nobody asks for.
@@ -199,7 +202,7 @@ func (t *Thread) flushOut(b *buffered) bool {
 // enterFile guards against calls from inside of calls of the raw file. Other threads wait until the file is free.
 func (t *Thread) enterFile(b *buffered) bool {
 	if b.user != nil && (!thread.Enabled || b.user.started == t.started) {
-		t.raise(RuntimeError, "reentrant call inside "+t.displayRepr(b.self))
+		t.raise(RuntimeError, "reentrant call inside "+t.displayRepr(b.self.value()))
 		return false
 	}
 	if b.user != nil {
@@ -453,7 +456,10 @@ func bufferedInit(able *Str, message string) BuiltinFunc {
 		if size <= 0 {
 			return t.valueError("buffer size must be strictly positive")
 		}
-		b.self, b.raw, b.size = args[0].(*Instance), args[1], size
+		if !gc.Fits(size) {
+			return t.raiseInstance(newException(MemoryError))
+		}
+		b.self, b.raw, b.size = makeWeak(args[0], nil), args[1], size
 		b.in, b.at, b.out = nil, 0, nil
 		if i, ok := args[1].(*Instance); ok && i.cls == FileIOType {
 			b.file = i.payload.(*fileIO)
@@ -518,20 +524,10 @@ var bufferedCommon = []method{
 		if closed {
 			return None
 		}
-		r := t.callAttr(args[0], nameFlush)
-		pending := t.exc
-		t.exc = nil
+		t.warnDying(b.finalizing, b.raw, args[0])
+		r := t.closeBoth(args[0], nameFlush, b.raw)
 		b.in, b.at = nil, 0
-		c := t.callAttr(b.raw, nameClose)
-		if r == nil {
-			if c == nil {
-				setContext(t.exc, pending)
-			} else {
-				t.exc = pending
-			}
-			return nil
-		}
-		return c
+		return r
 	}, ""},
 	bufferedMethod("tell", 0, 0, "", func(t *Thread, b *buffered, args []Object) Object {
 		n, ok := t.rawTell(b)
@@ -696,7 +692,7 @@ var bufferedReading = []method{
 		return bytesOrNone(line, false, ok)
 	}),
 	bufferedMethod("__next__", 0, 0, "readline of closed file", func(t *Thread, b *buffered, args []Object) Object {
-		if b.self.cls.lookup(nameReadLine) != b.cls.lookup(nameReadLine) {
+		if args[0].Class().lookup(nameReadLine) != b.cls.lookup(nameReadLine) {
 			t.leaveFile(b)
 			line := t.callAttr(args[0], nameReadLine)
 			if line == nil {
@@ -743,16 +739,13 @@ func (t *Thread) readIntoBuffered(b *buffered, o Object, once bool) Object {
 	}
 	done := copy(into, b.in[b.at:])
 	b.at += done
-	for done < len(into) {
-		if once && done > 0 {
+	for read := false; done < len(into); {
+		want := len(into) - done
+		if once && (read || done > 0 && want <= b.size) {
 			break
 		}
-		want := len(into) - done
-		if want < b.size {
-			if once || want < b.size {
-				want = b.size
-			}
-		}
+		read = true
+		want = max(want, b.size)
 		data, none, ok := t.rawRead(b, want)
 		if !ok {
 			return nil
@@ -904,19 +897,7 @@ func initPair() {
 			if p.writer == nil {
 				return t.valueError("I/O operation on uninitialized object")
 			}
-			t.callAttr(p.writer, nameClose)
-			pending := t.exc
-			t.exc = nil
-			r := t.callAttr(p.reader, nameClose)
-			if pending != nil {
-				if r == nil {
-					setContext(t.exc, pending)
-				} else {
-					t.exc = pending
-				}
-				return nil
-			}
-			return r
+			return t.closeBoth(p.writer, nameClose, p.reader)
 		}, ""},
 		{"isatty", 0, 0, func(t *Thread, args []Object) Object {
 			p := payloadOf(args[0]).(*bufferedPair)

@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/rlib/linux"
+import (
+	"rgo/rlib/gc"
+	"rgo/rlib/linux"
+)
 
 // This file is _io.FileIO.
 
@@ -19,6 +22,8 @@ type fileIO struct {
 	seekable int8 // -1 is not known yet
 	blksize  int
 	guard    fileGuard
+
+	finalizing bool
 }
 
 // Class returns FileIO.
@@ -351,6 +356,9 @@ func init() {
 			pending := t.exc
 			t.exc = nil
 			f := fileOf(args[0])
+			if f.finalizing {
+				t.warnUnclosed(f, args[0])
+			}
 			if !f.closeFd {
 				f.fd = -1
 			} else if !t.closeFile(f) && pending != nil {
@@ -548,7 +556,7 @@ func (t *Thread) guardedRepr(o, name Object) (string, bool) {
 	}
 	t.building = append(t.building, o)
 	s, ok := t.repr(name)
-	t.building = t.building[:len(t.building)-1]
+	t.endRepr()
 	return s, ok
 }
 
@@ -556,6 +564,6 @@ func (t *Thread) guardedRepr(o, name Object) (string, bool) {
 // files that nobody can reach.
 func (t *Thread) collect2() {
 	t.flushDirty()
-	collectGarbage()
+	gc.Collect()
 	waitForGuards()
 }

@@ -270,17 +270,21 @@ func (t *Thread) flushBeforeWait() {}
 // in CPython.
 func (t *Thread) flushAll() {}
 
-// noteDirty notes that file o has something to write when the program ends. Now and
+// noteDirty notes that a file has something to write when the program ends. Now and
 // then it forgets the files that have written all.
-func (t *Thread) noteDirty(o Object) {
+func (t *Thread) noteDirty(file weakPointer) {
 	in := t.interp
-	in.dirty = append(in.dirty, o)
+	in.dirty = append(in.dirty, file)
 	if len(in.dirty) < max(64, in.dirtyLimit) {
 		return
 	}
 	kept := in.dirty[:0]
-	for _, f := range in.dirty {
-		keep := f == o
+	for _, p := range in.dirty {
+		f := p.value()
+		if f == nil {
+			continue
+		}
+		keep := p == file
 		switch x := payloadOf(f).(type) {
 		case *textIO:
 			keep = keep || len(x.out) > 0
@@ -290,7 +294,7 @@ func (t *Thread) noteDirty(o Object) {
 			x.dirty = keep
 		}
 		if keep {
-			kept = append(kept, f)
+			kept = append(kept, p)
 		}
 	}
 	clear(in.dirty[len(kept):])
@@ -301,8 +305,7 @@ func (t *Thread) noteDirty(o Object) {
 // flushDirty writes what is left in the buffers of files that are still open,
 // and takes them off the list.
 func (t *Thread) flushDirty() {
-	list := t.interp.dirty
-	t.interp.dirty = nil
+	list := t.takeDirty()
 	for _, o := range list {
 		switch x := payloadOf(o).(type) {
 		case *textIO:
@@ -312,8 +315,7 @@ func (t *Thread) flushDirty() {
 			}
 		}
 	}
-	list = append(list, t.interp.dirty...)
-	t.interp.dirty = nil
+	list = append(list, t.takeDirty()...)
 	for _, o := range list {
 		if b, ok := payloadOf(o).(*buffered); ok {
 			b.dirty = false
@@ -322,6 +324,18 @@ func (t *Thread) flushDirty() {
 			}
 		}
 	}
+}
+
+// takeDirty empties the list of files with something to write.
+func (t *Thread) takeDirty() []Object {
+	var list []Object
+	for _, p := range t.interp.dirty {
+		if o := p.value(); o != nil {
+			list = append(list, o)
+		}
+	}
+	t.interp.dirty = nil
+	return list
 }
 
 func init() {

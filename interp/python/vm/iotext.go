@@ -10,9 +10,9 @@ import (
 
 // textIO is the state of a TextIOWrapper.
 type textIO struct {
-	self      *Instance
-	buffer    Object    // nil before __init__ and after detach
-	under     *buffered // buffer's state if that is exactly one of _io's
+	self      weakPointer // as in buffered
+	buffer    Object      // nil before __init__ and after detach
+	under     *buffered   // buffer's state if that is exactly one of _io's
 	detached  bool
 	encoding  Object
 	errors    Object
@@ -27,6 +27,9 @@ type textIO struct {
 	telling   bool
 	hasRead1  bool
 	dirty     bool
+
+	finalizing bool
+	readOnly   bool
 
 	encoder Object // incremental encoder, if not own
 	out     []byte
@@ -146,10 +149,19 @@ func ownErrors(name string) bool {
 	return false
 }
 
+// localeEncoding is the encoding of files for which none is given. It is UTF-8
+// everywhere; the locale and UTF-8 mode write it in different ways.
+func (t *Thread) localeEncoding() *Str {
+	if t.interp.config.Utf8Mode != 0 {
+		return newASCII("utf-8")
+	}
+	return newASCII("UTF-8")
+}
+
 // textInit is __init__(buffer, encoding, errors, newline, line_buffering, write_through).
 func textInit(t *Thread, args []Object) Object {
 	x := payloadOf(args[0]).(*textIO)
-	*x = textIO{self: args[0].(*Instance), chunk: textChunk}
+	*x = textIO{self: makeWeak(args[0], nil), chunk: textChunk}
 	encoding := args[2]
 	if encoding == nil {
 		encoding = None
@@ -158,13 +170,13 @@ func textInit(t *Thread, args []Object) Object {
 		if t.interp.config.WarnEncoding != 0 && !t.warn(EncodingWarning, "'encoding' argument not specified", 1) {
 			return nil
 		}
-		encoding = newASCII("utf-8")
+		encoding = t.localeEncoding()
 	} else if s := strOf(encoding); s == nil {
 		return t.typeError("TextIOWrapper() argument 'encoding' must be str or None, not " + encoding.Class().name)
 	} else if strings.IndexByte(s.s, 0) >= 0 {
 		return t.valueError("embedded null character")
 	} else if s.s == "locale" {
-		encoding = newASCII("utf-8")
+		encoding = t.localeEncoding()
 	}
 	errors := args[3]
 	if errors == nil || errors == None {
@@ -245,7 +257,12 @@ func (x *textIO) findCodec(t *Thread, buffer Object) bool {
 	x.own, x.encoder, x.decoder, x.lines = "", nil, nil, nil
 	if own := ownCodec(name); own != "" && ownErrors(strOf(x.errors).s) {
 		x.own = own
-		return true
+		if _, under := payloadOf(buffer).(*buffered); under {
+			return true // whose class says what can be done with it
+		}
+		able := t.callAttr(buffer, nameWritable)
+		x.readOnly = able == False
+		return able != nil
 	}
 	info := t.lookupCodec(name)
 	if info == nil {
@@ -309,6 +326,10 @@ func (x *textIO) makeDecoder(t *Thread) bool {
 
 // encodeText encodes what is written.
 func (t *Thread) encodeText(x *textIO, s *Str) (string, bool) {
+	if x.readOnly {
+		t.unsupported("not writable")
+		return "", false
+	}
 	if x.own != "" {
 		if s.isASCII() {
 			return s.s, true
@@ -430,19 +451,8 @@ func textClose(t *Thread, args []Object) Object {
 	if closed {
 		return None
 	}
-	r := t.callAttr(args[0], nameFlush)
-	pending := t.exc
-	t.exc = nil
-	c := t.callAttr(x.buffer, nameClose)
-	if r == nil {
-		if c == nil {
-			setContext(t.exc, pending)
-		} else {
-			t.exc = pending
-		}
-		return nil
-	}
-	return c
+	t.warnDying(x.finalizing, x.buffer, args[0])
+	return t.closeBoth(args[0], nameFlush, x.buffer)
 }
 
 // textReconfigure is reconfigure(*, encoding, errors, newline, line_buffering, write_through).
@@ -487,7 +497,7 @@ func textReconfigure(t *Thread, args []Object) Object {
 	if encoding != nil || errors != nil || newline != nil {
 		if encoding != nil {
 			if s := strOf(encoding); s.s == "locale" {
-				encoding = newASCII("utf-8")
+				encoding = t.localeEncoding()
 			}
 			if errors == nil {
 				errors = newASCII("strict")
@@ -586,10 +596,7 @@ func init() {
 		}, nil},
 		{"encoding", func(t *Thread, o Object) Object { return orNone(payloadOf(o).(*textIO).encoding) }, nil},
 		{"errors", func(t *Thread, o Object) Object {
-			if t.textOf(o) == nil {
-				return nil
-			}
-			return payloadOf(o).(*textIO).errors
+			return orNone(payloadOf(o).(*textIO).errors)
 		}, nil},
 		{"line_buffering", func(t *Thread, o Object) Object { return boolOf(payloadOf(o).(*textIO).lineMode) }, nil},
 		{"write_through", func(t *Thread, o Object) Object { return boolOf(payloadOf(o).(*textIO).through) }, nil},

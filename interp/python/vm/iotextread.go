@@ -557,7 +557,7 @@ func initTextReading(c *Type) {
 			}
 			x.telling = false
 			var line Object
-			if x.self.cls == TextIOType || x.self.cls.lookup(nameReadLine) == TextIOType.lookup(nameReadLine) {
+			if args[0].Class() == TextIOType || args[0].Class().lookup(nameReadLine) == TextIOType.lookup(nameReadLine) {
 				line = t.textLine(x, -1)
 			} else {
 				line = t.callAttr(args[0], nameReadLine)

@@ -147,7 +147,7 @@ func (g *getter) reprText(t *Thread) (string, bool) {
 		}
 		text += s
 	}
-	t.building = t.building[:len(t.building)-1]
+	t.endRepr()
 	return "operator." + g.cls.name + "(" + text + ")", ok
 }
 

@@ -225,12 +225,12 @@ func init() {
 				first = false
 				text, ok := t.repr(e.value)
 				if !ok {
-					t.building = t.building[:len(t.building)-1]
+					t.endRepr()
 					return nil
 				}
 				s += t.displayText(e.key) + "=" + text
 			}
-			t.building = t.building[:len(t.building)-1]
+			t.endRepr()
 			return NewStr(s + ")")
 		}, ""},
 		{"__eq__", 1, 1, func(t *Thread, args []Object) Object {

@@ -222,7 +222,11 @@ func (t *Thread) startRepr(o Object) bool {
 	return true
 }
 
-func (t *Thread) endRepr() { t.building = t.building[:len(t.building)-1] }
+func (t *Thread) endRepr() {
+	last := len(t.building) - 1
+	t.building[last] = nil
+	t.building = t.building[:last]
+}
 
 // reprItems is repr of a container of items.
 func (t *Thread) reprItems(o Object, open string, items []Object, end string) (string, bool) {

@@ -2,6 +2,7 @@ package vm
 
 import (
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -359,6 +360,35 @@ func (t *Thread) limits(pid int, which, limits Object) Object {
 // localeCategories are the categories of setlocale by number.
 var localeCategories = []string{"LC_CTYPE", "LC_NUMERIC", "LC_TIME", "LC_COLLATE", "LC_MONETARY", "LC_MESSAGES", "LC_ALL"}
 
+// setLocale sets a category, all of them for the last one. A name of all is
+// what setlocale says, too: each category with its name.
+func setLocale(set []string, category int, name string) bool {
+	all := len(localeCategories) - 1
+	if category == all && strings.Contains(name, "=") {
+		for _, part := range strings.Split(name, ";") {
+			key, value, _ := strings.Cut(part, "=")
+			n := slices.Index(localeCategories[:all], key)
+			if n >= 0 && !setLocale(set, n, value) {
+				return false
+			}
+		}
+		return true
+	}
+	switch name {
+	case "C", "C.UTF-8", "C.utf8":
+	case "POSIX":
+		name = "C"
+	default:
+		return false
+	}
+	for i := range set {
+		if i == category || category == all {
+			set[i] = name
+		}
+	}
+	return true
+}
+
 // makeLocale makes the module _locale, which knows the C locale, with UTF-8 as
 // its encoding.
 func makeLocale(t *Thread) *Module {
@@ -397,21 +427,9 @@ func makeLocale(t *Thread) *Module {
 				if name == "" {
 					name = current
 				}
-				switch name {
-				case "C", "POSIX", "C.UTF-8", "C.utf8":
-				default:
+				if !setLocale(set, n, name) {
 					t.raise(failure, "unsupported locale setting")
 					return nil
-				}
-				if name == "POSIX" {
-					name = "C"
-				}
-				if n == 6 {
-					for i := range set {
-						set[i] = name
-					}
-				} else {
-					set[n] = name
 				}
 			}
 			if n < 6 {

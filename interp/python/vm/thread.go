@@ -64,8 +64,8 @@ type Interp struct {
 	lastID     int
 	lines      map[string][]string // source lines for tracebacks
 	exitHooks  []exitHook
-	dirty      []Object // files to flush at exit
-	dirtyLimit int      // how many of them there may be before the list is looked through
+	dirty      []weakPointer // files to flush at exit
+	dirtyLimit int           // how many of them there may be before the list is looked through
 
 	config      *Config
 	layout      *layout
@@ -84,6 +84,7 @@ type Interp struct {
 	dlopenFlags    int
 	threadStack    int
 	threads        int                   // under way, but for the main one
+	threadsEnded   bool                  // some have, and nothing has been collected since
 	lastThread     int                   // number of the one started last
 	locals         map[int][]weakPointer // instances of _local that a thread has used
 	pieces         [][]Object            // value stacks for new threads and greenlets

@@ -181,6 +181,16 @@ func init() {
 	builtinModules["_thread"] = makeThreadModule
 }
 
+// threadCount is _thread._count. Who counts threads wants to see that those that
+// have ended are gone, so what they left is collected first.
+func threadCount(t *Thread, args []Object) Object {
+	if t.interp.threadsEnded {
+		t.interp.threadsEnded = false
+		t.collectGarbage()
+	}
+	return intOf(t.interp.threads)
+}
+
 // makeThreadModule makes the module _thread.
 func makeThreadModule(t *Thread) *Module {
 	m := newModule("_thread")
@@ -200,7 +210,7 @@ func makeThreadModule(t *Thread) *Module {
 		}, ""},
 		{"get_ident", 0, 0, func(t *Thread, args []Object) Object { return intOf(t.ident()) }, ""},
 		{"get_native_id", 0, 0, func(t *Thread, args []Object) Object { return intOf(linux.Int(sysGetpid)) }, ""},
-		{"_count", 0, 0, func(t *Thread, args []Object) Object { return intOf(t.interp.threads) }, ""},
+		{"_count", 0, 0, threadCount, ""},
 		{"start_new_thread", 2, 3, startThread, ""},
 		{"start_new", 2, 3, startThread, ""},
 		{"exit", 0, 0, func(t *Thread, args []Object) Object { return t.raiseInstance(newException(SystemExit)) }, ""},

@@ -111,6 +111,7 @@ func (t *Thread) main(fn Object, args []Object, names []*Str) {
 		}
 	}
 	t.interp.threads--
+	t.interp.threadsEnded = true
 	t.interp.running = slices.DeleteFunc(t.interp.running, func(u *Thread) bool { return u == t })
 	t.dropLocals()
 	if l := t.sentinel; l != nil && l.count > 0 {

@@ -7,8 +7,8 @@ import (
 	"rgo/rlib/linux"
 )
 
-// This file is what the garbage collector knows of objects: weak pointers, the
-// end of files that nobody closed, and a collection on demand.
+// This file is what the garbage collector knows of objects: weak pointers, and
+// the end of files that nobody closed.
 
 // weakPointer refers to an object weakly: value is nil when that is gone.
 type weakPointer interface{ value() Object }
@@ -98,13 +98,6 @@ func makeWeak(o Object, died func()) weakPointer {
 		return weakTyped[Channel, *Channel](x, died)
 	}
 	return strongPointer{o}
-}
-
-// collectGarbage runs the collector, twice: what only dead weak pointers knew
-// is gone then too.
-func collectGarbage() {
-	runtime.GC()
-	runtime.GC()
 }
 
 // fileGuard closes the descriptor of a file that nobody can reach any more.
