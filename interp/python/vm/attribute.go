@@ -182,9 +182,9 @@ func attrDict(o Object, create bool) *Dict {
 	case *Function:
 		place = &x.dict
 	case *StaticMethod:
-		place = &x.dict
+		place, create = &x.dict, true
 	case *ClassMethod:
-		place = &x.dict
+		place, create = &x.dict, true
 	case dictHolder:
 		place = x.attributeDict()
 	default:

@@ -117,6 +117,7 @@ type DequeIter struct {
 	index   int
 	edits   int
 	reverse bool
+	ended   bool   // by an error
 	object  Object // the deque, or the instance that carries it; nil for d
 }
 
@@ -162,12 +163,22 @@ var (
 	DequeReverseIterType = newIteratorType("_deque_reverse_iterator")
 )
 
+// left is how many items are to come: none after an error.
+func (i *DequeIter) left() int {
+	if i.ended {
+		return 0
+	}
+	return max(i.d.count-i.index, 0)
+}
+
 // Next returns the next item.
 func (i *DequeIter) Next(t *Thread) Object {
 	if i.index >= i.d.count && i.edits == i.d.edits {
 		return nil
 	}
 	if i.edits != i.d.edits {
+		i.index = i.d.count
+		i.ended = true
 		return t.raise(RuntimeError, "deque mutated during iteration")
 	}
 	i.index++
@@ -203,8 +214,7 @@ func init() {
 	DequeIterType.setNew(newDequeIter)
 	DequeIterType.addMethods([]method{
 		{"__length_hint__", 0, 0, func(t *Thread, args []Object) Object {
-			i := args[0].(*DequeIter)
-			return intOf(max(i.d.count-i.index, 0))
+			return intOf(args[0].(*DequeIter).left())
 		}, ""},
 		{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
 			i := args[0].(*DequeIter)
@@ -216,8 +226,7 @@ func init() {
 	addIteratorMethods(DequeReverseIterType)
 	DequeReverseIterType.addMethods([]method{
 		{"__length_hint__", 0, 0, func(t *Thread, args []Object) Object {
-			i := args[0].(*DequeIter)
-			return intOf(max(i.d.count-i.index, 0))
+			return intOf(args[0].(*DequeIter).left())
 		}, ""},
 		{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
 			i := args[0].(*DequeIter)

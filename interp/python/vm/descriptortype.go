@@ -5,6 +5,24 @@ import "rgo/interp/python/code"
 // This file is the methods of functions, methods, property, classmethod,
 // staticmethod, super and code objects.
 
+// wrappedNames returns the attributes that a wrapper takes over from what it
+// wraps; those of a function are taken over when somebody asks.
+func (t *Thread) wrappedNames(fn Object) *Dict {
+	if isFunction(fn) {
+		return nil
+	}
+	d := NewDict()
+	for _, name := range []*Str{nameModule, nameName, nameQualname, nameDoc, nameAnnotations} {
+		v, ok := t.findAttr(fn, name)
+		if !ok {
+			t.exc = nil
+		} else if v != nil {
+			d.setStr(name, v)
+		}
+	}
+	return d
+}
+
 func init() {
 	FunctionType.addGetSets([]getset{
 		{"__name__", func(t *Thread, o Object) Object { return o.(*Function).name }, func(t *Thread, o, v Object) bool {
@@ -51,7 +69,12 @@ func init() {
 				t.typeError("__code__ must be set to a code object")
 				return false
 			}
-			o.(*Function).code = c
+			f := o.(*Function)
+			if free := len(c.src.FreeVars); free != len(f.closure) {
+				t.valueError(f.name.s + "() requires a code object with " + intText(intOf(len(f.closure))) + " free vars, not " + intText(intOf(free)))
+				return false
+			}
+			f.code = c
 			return true
 		}},
 		{"__globals__", func(t *Thread, o Object) Object { return o.(*Function).globals }, nil},
@@ -102,7 +125,7 @@ func init() {
 				}
 				return NewStr("builtins")
 			}, nil},
-			{"__doc__", func(t *Thread, o Object) Object { return None }, nil},
+			{"__doc__", func(t *Thread, o Object) Object { return builtinOf(o).doc() }, nil},
 			{"__self__", func(t *Thread, o Object) Object {
 				if m, ok := o.(*BoundMethod); ok {
 					return m.self
@@ -193,7 +216,10 @@ func init() {
 				name, owner := descriptorOwner(o)
 				return NewStr(owner.qualname + "." + name.s)
 			}, nil},
-			{"__doc__", func(t *Thread, o Object) Object { return None }, nil},
+			{"__doc__", func(t *Thread, o Object) Object {
+				name, owner := descriptorOwner(o)
+				return docOf(owner.name + "." + name.s)
+			}, nil},
 		})
 	}
 }
@@ -419,13 +445,13 @@ func initWrappers() {
 		if len(args) != 2 {
 			return t.typeError("staticmethod expected 1 argument, got " + intText(intOf(len(args)-1)))
 		}
-		return wrapNew(args[0].(*Type), StaticMethodType, &StaticMethod{fn: args[1]})
+		return wrapNew(args[0].(*Type), StaticMethodType, &StaticMethod{fn: args[1], dict: t.wrappedNames(args[1])})
 	})
 	ClassMethodType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		if len(args) != 2 {
 			return t.typeError("classmethod expected 1 argument, got " + intText(intOf(len(args)-1)))
 		}
-		return wrapNew(args[0].(*Type), ClassMethodType, &ClassMethod{fn: args[1]})
+		return wrapNew(args[0].(*Type), ClassMethodType, &ClassMethod{fn: args[1], dict: t.wrappedNames(args[1])})
 	})
 	wrapped := func(o Object) Object {
 		switch x := payloadOf(o).(type) {

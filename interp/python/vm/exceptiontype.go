@@ -281,7 +281,7 @@ func (t *Thread) makeException(o, value Object) *Instance {
 			return nil
 		}
 		e := exceptionOf(r)
-		if e == nil {
+		if _, ok := r.(*Type); ok || e == nil {
 			t.typeError("calling " + t.displayRepr(c) + " should have returned an instance of BaseException, not " + t.classText(r.Class()))
 		}
 		return e

@@ -92,6 +92,7 @@ func init() {
 	for _, c := range []*Type{ListType, TupleType} {
 		addContainerMethods(c)
 		c.addBinary(0, 5)
+		c.addReflected(5)
 		c.addCompare(true)
 	}
 	ListType.addMutable()

@@ -15,7 +15,7 @@ import (
 const marshalVersion = 4
 
 // marshalDepth bounds the nesting of what is written and read.
-const marshalDepth = 1000
+const marshalDepth = 2000
 
 // flagRef marks an object that later references name by its number.
 const flagRef = 0x80

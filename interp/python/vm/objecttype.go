@@ -288,7 +288,10 @@ func init() {
 			c := o.(*Type)
 			d := c.dict.get(nameDoc)
 			if d == nil {
-				return None
+				if c.isUser() {
+					return None
+				}
+				return docOf(c.name)
 			}
 			return t.bind(d, nil, c)
 		}, func(t *Thread, o, v Object) bool {

@@ -377,13 +377,17 @@ var posixFileFunctions = []method{
 		return newUint(linux.Word(b, 0, 8))
 	}, "fd"},
 	{"eventfd_write", 2, 2, func(t *Thread, args []Object) Object {
-		list, ok := t.ints(args)
+		fd, ok := t.cInt(args[0])
+		if !ok {
+			return nil
+		}
+		n, ok := t.unsignedLong(args[1])
 		if !ok {
 			return nil
 		}
 		b := make([]byte, 8)
-		linux.PutWord(b, 0, 8, uint64(list[1]))
-		r := writeBytes(sysWrite, list[0], b, 0)
+		linux.PutWord(b, 0, 8, n)
+		r := writeBytes(sysWrite, fd, b, 0)
 		return t.done(r)
 	}, "fd,value"},
 	{"device_encoding", 1, 1, func(t *Thread, args []Object) Object {
@@ -575,4 +579,18 @@ func readLink(dir int, path string) (string, int) {
 		return "", r
 	}
 	return string(b[:r]), r
+}
+
+// unsignedLong converts an int that fits in 64 bits without a sign.
+func (t *Thread) unsignedLong(o Object) (uint64, bool) {
+	v := t.indexObject(o)
+	if v == nil {
+		return 0, false
+	}
+	n := bigValue(v)
+	if !n.IsUint64() {
+		t.raise(OverflowError, "int too big to convert")
+		return 0, false
+	}
+	return n.Uint64(), true
 }

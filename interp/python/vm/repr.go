@@ -344,24 +344,10 @@ func (t *Thread) str(o Object) *Str {
 	case Float:
 		return newASCII(floatText(x.v))
 	case *Instance:
-		m := x.cls.lookup(nameStr)
-		if m == objectStr {
-			return t.reprStr(o)
+		if r := t.strOfInstance(x); r != nil {
+			return strOf(r)
 		}
-		r := Object(nil)
-		if t.enter() {
-			r = t.callMethod(m, x, nil, nil)
-			t.leave()
-		}
-		if r == nil {
-			return nil
-		}
-		s := strOf(r)
-		if s == nil {
-			t.typeError("__str__ returned non-string (type " + r.Class().name + ")")
-			return nil
-		}
-		return s
+		return nil
 	case *Type:
 		if x.meta != nil {
 			if m := x.meta.lookup(nameStr); m != objectStr {
@@ -379,6 +365,26 @@ func (t *Thread) str(o Object) *Str {
 		return nil
 	}
 	return t.reprStr(o)
+}
+
+// strOfInstance is str(x), which may be an instance of a subclass of str.
+func (t *Thread) strOfInstance(x *Instance) Object {
+	m := x.cls.lookup(nameStr)
+	if m == objectStr {
+		if s := t.reprStr(x); s != nil {
+			return s
+		}
+		return nil
+	}
+	if !t.enter() {
+		return nil
+	}
+	r := t.callMethod(m, x, nil, nil)
+	t.leave()
+	if r != nil && strOf(r) == nil {
+		return t.typeError("__str__ returned non-string (type " + r.Class().name + ")")
+	}
+	return r
 }
 
 // quoteStr is repr of text.

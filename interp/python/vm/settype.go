@@ -223,6 +223,9 @@ func init() {
 		c := args[0].(*Type)
 		s := &Set{}
 		if c != SetType {
+			if len(kwNames) > 0 && c.lookup(nameInit) == SetType.lookup(nameInit) && c.lookup(nameNew) == SetType.lookup(nameNew) {
+				return t.typeError(c.name + "() takes no keyword arguments")
+			}
 			return newInstance(c, s)
 		}
 		if len(kwNames) > 0 {

@@ -62,7 +62,7 @@ func init() {
 		{"format_map", 1, 1, func(t *Thread, args []Object) Object {
 			return t.formatTemplate(strOf(args[0]), nil, args[1])
 		}, ""},
-		{"__getnewargs__", 0, 0, func(t *Thread, args []Object) Object { return tupleOf(strOf(args[0])) }, ""},
+		{"__getnewargs__", 0, 0, func(t *Thread, args []Object) Object { return tupleOf(NewStr(strOf(args[0]).s)) }, ""},
 	})
 	StrType.addRaw([]rawMethod{{"format", strFormat}})
 	StrType.addStatic([]method{{"maketrans", 1, 3, strMakeTrans, ""}})
@@ -88,6 +88,9 @@ func newStrObject(t *Thread, args []Object, kwNames []*Str) Object {
 			return nil
 		}
 		return wrapNew(c, StrType, r)
+	}
+	if i, ok := fields[0].(*Instance); ok && c == StrType {
+		return t.strOfInstance(i)
 	}
 	s := t.str(fields[0])
 	if s == nil {
@@ -591,6 +594,9 @@ func strTranslate(t *Thread, args []Object) Object {
 		switch x := payloadOf(v).(type) {
 		case *noneObject:
 		case Int:
+			if x.v < 0 || x.v > unicode.MaxRune {
+				return t.valueError("character mapping must be in range(0x110000)")
+			}
 			b = appendRune(b, rune(x.v))
 		case *Str:
 			b = append(b, x.s...)

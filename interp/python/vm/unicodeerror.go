@@ -79,6 +79,8 @@ func (t *Thread) unicodeFaultOf(o Object) (f unicodeFault, ok bool) {
 	get := func(name string) Object { return orNone(e.getSlot(intern(name))) }
 	if s := strOf(get("encoding")); s != nil {
 		f.encoding = s.s
+	} else if r := get("encoding"); r != None {
+		f.encoding = t.displayText(r)
 	}
 	if s := strOf(get("reason")); s != nil {
 		f.reason = s.s
