@@ -28,8 +28,8 @@ func init() {
 		addContainerMethods(c)
 		addByteMethods(c)
 		c.addCompare(true)
-		c.addBinary(code.Add, code.Multiply, code.Remainder)
-		c.addReflected(code.Multiply)
+		c.addBinary(code.Add, code.Remainder)
+		c.addRepeat()
 		c.addMethods([]method{
 			{"decode", 0, 2, func(t *Thread, args []Object) Object {
 				s, _ := bytesText(args[0])
@@ -55,6 +55,11 @@ func init() {
 		{"extend", 1, 1, func(t *Thread, args []Object) Object {
 			if isInt(payloadOf(args[1])) {
 				return t.typeError("can't extend bytearray with " + args[1].Class().name)
+			}
+			if !isBytesLike(args[1]) {
+				if _, ok := t.lengthHint(args[1], 0); !ok {
+					return nil
+				}
 			}
 			s, ok := t.bytesFrom("bytearray", args[1:], nil)
 			if !ok {

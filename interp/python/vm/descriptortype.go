@@ -95,6 +95,7 @@ func init() {
 			return true
 		}},
 	})
+	FunctionType.markMembers("__globals__", "__closure__", "__builtins__")
 	FunctionType.addMethods([]method{{"__get__", 1, 2, descriptorGet, ""}})
 	FunctionType.addRaw([]rawMethod{{"__call__", callSelf}})
 	CellType.addGetSets([]getset{{"cell_contents", func(t *Thread, o Object) Object {
@@ -370,6 +371,7 @@ func initProperty() {
 			return False
 		}, nil},
 	})
+	PropertyType.markMembers("fget", "fset", "fdel")
 }
 
 func propertyOf(o Object) *Property { return payloadOf(o).(*Property) }

@@ -41,7 +41,7 @@ func (b *Builtin) doc() Object {
 	if b.owner != nil {
 		return docOf(b.owner.name + "." + b.name)
 	}
-	if b.module != "" {
+	if b.module != "" && b.module != "builtins" {
 		return None
 	}
 	return docOf(b.name)

@@ -36,14 +36,15 @@ func instanceDies(i *Instance) {
 }
 
 // watchGenerator has a new generator closed when it dies, so that its finally
-// clauses run, and its with statements end.
+// clauses run, and its with statements end; or, if it is a coroutine that has
+// never run, complained about.
 func (s *finalizerState) watchGenerator(g *Generator) {
 	s.watched = true
 	gc.Finalize(g, generatorDies)
 }
 
 func generatorDies(g *Generator) {
-	if g.frame != nil && g.started {
+	if g.frame != nil && (g.started || g.kind == coroutine) {
 		finalizers.closing = append(finalizers.closing, g)
 	}
 }
@@ -115,6 +116,9 @@ func (t *Thread) callDel(i *Instance) {
 // closeDying closes a generator, or has the event loop do so for an
 // asynchronous one.
 func (t *Thread) closeDying(g *Generator) {
+	if !g.started && g.frame != nil {
+		t.warnUnawaited(g)
+	}
 	var r Object
 	if g.kind == asyncGenerator && g.finalizer != nil && !g.asyncClosed {
 		r = t.call1(g.finalizer, g)
@@ -122,6 +126,18 @@ func (t *Thread) closeDying(g *Generator) {
 		r = t.closeGenerator(g)
 	}
 	if r == nil {
+		t.writeUnraisable(g)
+	}
+}
+
+// warnUnawaited warns of a coroutine that nobody has awaited, in the way of the
+// module warnings if the program has imported that.
+func (t *Thread) warnUnawaited(g *Generator) {
+	if warn := t.warningsAttr("_warn_unawaited_coroutine"); warn != nil {
+		if t.call1(warn, g) == nil {
+			t.writeUnraisable(g)
+		}
+	} else if !t.warn(RuntimeWarning, "coroutine '"+g.qualname.s+"' was never awaited", 1) {
 		t.writeUnraisable(g)
 	}
 }

@@ -74,7 +74,7 @@ func (t *Thread) newGenerator(f *Frame) *Generator {
 		g.kind = asyncGenerator
 	}
 	own.gen = g
-	if len(f.code.src.ExceptionTable) > 0 {
+	if len(f.code.src.ExceptionTable) > 0 || g.kind == coroutine {
 		finalizers.watchGenerator(g)
 	}
 	return g

@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/interp/python/code"
+
 // This file is the methods of list and tuple.
 
 func init() {
@@ -91,8 +93,8 @@ func init() {
 	})
 	for _, c := range []*Type{ListType, TupleType} {
 		addContainerMethods(c)
-		c.addBinary(0, 5)
-		c.addReflected(5)
+		c.addBinary(code.Add)
+		c.addRepeat()
 		c.addCompare(true)
 	}
 	ListType.addMutable()

@@ -619,6 +619,7 @@ func initComplexMethods() {
 		{"real", func(t *Thread, o Object) Object { return newFloat(real(payloadOf(o).(*Complex).v)) }, nil},
 		{"imag", func(t *Thread, o Object) Object { return newFloat(imag(payloadOf(o).(*Complex).v)) }, nil},
 	})
+	ComplexType.markMembers("real", "imag")
 }
 
 // newComplexObject is complex(real, imag).

@@ -504,6 +504,11 @@ func (t *Thread) dirOf(o Object) Object {
 		}
 	}
 	classes := o.Class().mro
+	if m, ok := o.(*BoundMethod); ok {
+		if d := attrDict(m.fn, false); d != nil {
+			addDict(d)
+		}
+	}
 	if c, ok := o.(*Type); ok {
 		classes = c.mro
 	}

@@ -15,6 +15,19 @@ func (c *Type) addBinary(ops ...int) {
 	}
 }
 
+// addRepeat installs repetition of sequences, which asks for an integer.
+func (c *Type) addRepeat() {
+	for _, name := range []string{"__mul__", "__rmul__"} {
+		c.addMethods([]method{{name, 1, 1, func(t *Thread, args []Object) Object {
+			r := t.builtinBinary(code.Multiply, args[0], args[1])
+			if r == NotImplemented {
+				return t.typeError("'" + args[1].Class().name + "' object cannot be interpreted as an integer")
+			}
+			return r
+		}, ""}})
+	}
+}
+
 // addReflected installs the special methods of right operands.
 func (c *Type) addReflected(ops ...int) {
 	for _, op := range ops {

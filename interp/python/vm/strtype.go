@@ -17,8 +17,8 @@ func init() {
 	StrType.addText(true)
 	StrType.addHash()
 	StrType.addCompare(true)
-	StrType.addBinary(code.Add, code.Multiply, code.Remainder)
-	StrType.addReflected(code.Multiply)
+	StrType.addBinary(code.Add, code.Remainder)
+	StrType.addRepeat()
 	StrType.addFormat()
 	StrType.addMethods([]method{
 		{"join", 1, 1, strJoin, ""},
