@@ -224,7 +224,7 @@ func init() {
 		s := &Set{}
 		if c != SetType {
 			if len(kwNames) > 0 && c.lookup(nameInit) == SetType.lookup(nameInit) && c.lookup(nameNew) == SetType.lookup(nameNew) {
-				return t.typeError(c.name + "() takes no keyword arguments")
+				return t.typeError("set() takes no keyword arguments")
 			}
 			return newInstance(c, s)
 		}
