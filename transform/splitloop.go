@@ -5,7 +5,7 @@ package transform
 // A call leaves nothing in registers, and the Go compiler saves a variable in one place only, which must come before all
 // places that load it again. If any case of the switch calls something that place is the head of the loop: every variable
 // is saved in every round, whatever the case. So the blocks from which control comes back to the head without any call
-// become a loop of their own, and all ways out of it lead through one block, where the Go compiler then saves variables:
+// become a loop of their own, and all ways out of it lead through few blocks, where the Go compiler then saves variables:
 //
 //	outer(s):  jump head(s)                         entered from outside, and after calls
 //	head(s):   ... switch, cases without calls ...  jump head(s), or leave(k, s, values)
@@ -239,7 +239,7 @@ func (s *splitter) leaving() (list [][]*flowgraph.Link) {
 	return list
 }
 
-// A slot is an argument of the block that all ways out lead through. It stands for one value that is the same in the whole
+// A slot is an argument of a block that ways out lead through. It stands for one value that is the same in the whole
 // loop or changes at its head, or is used for any value of its type.
 type slot struct {
 	v     *flowgraph.Var // the argument
@@ -247,7 +247,7 @@ type slot struct {
 	typ   flowgraph.Type
 }
 
-// leave leads all links out of the fast loop through one block.
+// leave leads all links out of the fast loop through few blocks.
 func (s *splitter) leave(leaving [][]*flowgraph.Link) {
 	state := map[flowgraph.Value]bool{} // what the head knows
 	for _, a := range s.head.Args {
@@ -255,6 +255,32 @@ func (s *splitter) leave(leaving [][]*flowgraph.Link) {
 			state[v] = true
 		}
 	}
+	needs := make([]need, len(leaving))
+	for k, links := range leaving {
+		needs[k] = need{}
+		for j, a := range links[0].Target.Args {
+			same, one := s.common(links, j)
+			switch c, ok := same.(*flowgraph.Const); {
+			case one && ok && c != nil:
+			case one && state[same]:
+				needs[k][slotKey{same, a.Typ}] = 1
+			default:
+				needs[k][slotKey{nil, a.Typ}]++
+			}
+		}
+	}
+	blocks := append([]*flowgraph.Block(nil), s.g.Blocks...)
+	for _, group := range groupExits(needs) {
+		var through [][]*flowgraph.Link
+		for _, k := range group.targets {
+			through = append(through, leaving[k])
+		}
+		s.leaveThrough(through, state, blocks)
+	}
+}
+
+// leaveThrough leads links, by target, from blocks through one new block.
+func (s *splitter) leaveThrough(leaving [][]*flowgraph.Link, state map[flowgraph.Value]bool, blocks []*flowgraph.Block) {
 	which := s.g.NewVar("", lltype.Int64)
 	x := s.g.NewBlock()
 	var slots []*slot
@@ -309,7 +335,7 @@ func (s *splitter) leave(leaving [][]*flowgraph.Link) {
 	if len(x.Exits) > 1 {
 		x.Switch = which
 	}
-	for _, b := range s.g.Blocks {
+	for _, b := range blocks {
 		known := s.knownIn(b)
 		for _, l := range b.Exits {
 			values, ok := filled[l]
