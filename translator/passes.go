@@ -52,6 +52,7 @@ func Passes() []Pass {
 		Pass{"inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation},
 		Pass{"roots", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "keeps references on the shadow stack where a collection can happen", (*Session).roots},
 		Pass{"splitloops", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "for the Go backend: makes cases of a loop's switch that call nothing a loop of their own", (*Session).splitLoops},
+		Pass{"homes", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "for the Go backend: loads references from the shadow stack where they are used, if many paths bring them back from there", (*Session).homes},
 		Pass{"dropagain", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "forgets what only the passes before needed", (*Session).drop},
 	)
 }
@@ -166,6 +167,13 @@ func (s *Session) splitLoops() ([]*flowgraph.Graph, error) {
 		return nil, nil
 	}
 	return transform.SplitLoops(s.Prog), nil
+}
+
+func (s *Session) homes() ([]*flowgraph.Graph, error) {
+	if s.Options.Backend != "go" {
+		return nil, nil
+	}
+	return transform.Homes(s.Prog, s.gcOptions()), nil
 }
 
 func (s *Session) drop() ([]*flowgraph.Graph, error) {
