@@ -328,7 +328,47 @@ func (t *Thread) equal(a, b Object) (result, ok bool) {
 }
 
 // equalKeys compares keys of equal hash that are not identical.
-func (t *Thread) equalKeys(a, b Object) (result, ok bool) { return t.equal(a, b) }
+func (t *Thread) equalKeys(a, b Object) (result, ok bool) {
+	if x, isTuple := a.(*Tuple); isTuple {
+		if y, isTuple := b.(*Tuple); isTuple {
+			if same, known := equalPlain(x.items, y.items); known {
+				return same, true
+			}
+		}
+	}
+	return t.equal(a, b)
+}
+
+// equalPlain compares tuples of strings and small integers; known is false if
+// there are other items to be asked.
+func equalPlain(a, b []Object) (same, known bool) {
+	if len(a) != len(b) {
+		return false, true
+	}
+	for i, v := range a {
+		switch x := v.(type) {
+		case *Str:
+			y, ok := b[i].(*Str)
+			if !ok {
+				return false, false
+			}
+			if !equalStr(x, y) {
+				return false, true
+			}
+		case Int:
+			y, ok := b[i].(Int)
+			if !ok {
+				return false, false
+			}
+			if x.v != y.v {
+				return false, true
+			}
+		default:
+			return false, false
+		}
+	}
+	return true, true
+}
 
 // equalDicts compares dicts.
 func (t *Thread) equalDicts(a, b *Dict) (same, ok bool) {
@@ -572,10 +612,18 @@ func (t *Thread) hashTuple(items []Object) (uint64, bool) {
 		return 0, false
 	}
 	for _, o := range items {
-		lane, ok := t.hash(o)
-		if !ok {
-			t.hashing = 0
-			return 0, false
+		var lane uint64
+		switch x := o.(type) {
+		case *Str:
+			lane = x.Hash()
+		case Int:
+			lane = uint64(hashInt(x.v))
+		default:
+			var ok bool
+			if lane, ok = t.hash(o); !ok {
+				t.hashing = 0
+				return 0, false
+			}
 		}
 		acc += lane * prime2
 		acc = acc<<31 | acc>>33
@@ -707,9 +755,13 @@ func (t *Thread) setHas(s *setTable, key Object) (result, ok bool) {
 
 // setKey is what a set is looked for by: its value as a frozenset.
 func (t *Thread) setKey(key Object) Object {
-	switch key.(type) {
+	switch x := key.(type) {
 	case Int, *Str, *Tuple, *Bool, Float:
 		return key
+	case *Instance:
+		if x.payload == nil {
+			return key
+		}
 	}
 	x, isSet := payloadOf(key).(*Set)
 	if isSet && key.Class().lookup(nameHash) == None {

@@ -1,7 +1,10 @@
 package vm
 
+import "rgo/rlib/unchecked"
+
 // This file defines the hash table of dict: an array of entries in insertion
-// order and an index of positions, as CPython's.
+// order and an index of positions, as CPython's. The size of the index is a
+// power of two, and a hash is masked by it before it is an index.
 
 // dictEntry is a pair; a deleted entry has a nil key.
 type dictEntry struct {
@@ -66,15 +69,16 @@ func (d *Dict) findStr(key *Str) int {
 	}
 	absent := -1
 	hash := key.Hash()
-	mask := uint64(len(d.index) - 1)
+	index, entries := unchecked.Slice[int32](d.index), unchecked.Slice[dictEntry](d.entries)
+	mask := uint64(len(index) - 1)
 	i, perturb := hash&mask, hash
 	for {
-		p := d.index[i]
+		p := index[i]
 		if p == 0 {
 			return absent
 		}
 		if p > 0 {
-			e := &d.entries[p-1]
+			e := &entries[p-1]
 			if e.hash == hash {
 				if k, ok := e.key.(*Str); !ok {
 					absent = askKeys
@@ -95,15 +99,16 @@ func (d *Dict) findInt(v int64) int {
 	}
 	absent := -1
 	hash := uint64(hashInt(v))
-	mask := uint64(len(d.index) - 1)
+	index, entries := unchecked.Slice[int32](d.index), unchecked.Slice[dictEntry](d.entries)
+	mask := uint64(len(index) - 1)
 	i, perturb := hash&mask, hash
 	for {
-		p := d.index[i]
+		p := index[i]
 		if p == 0 {
 			return absent
 		}
 		if p > 0 {
-			e := &d.entries[p-1]
+			e := &entries[p-1]
 			if e.hash == hash {
 				if k, ok := e.key.(Int); !ok {
 					absent = askKeys
@@ -115,6 +120,20 @@ func (d *Dict) findInt(v int64) int {
 		perturb >>= 5
 		i = (i*5 + perturb + 1) & mask
 	}
+}
+
+// quick returns the entry position of a text or an integer; or -1, or askKeys,
+// as for all other keys.
+//
+//rgo:inline
+func (d *Dict) quick(key Object) int {
+	switch k := key.(type) {
+	case *Str:
+		return d.findStr(k)
+	case Int:
+		return d.findInt(k.v)
+	}
+	return askKeys
 }
 
 // lookup returns the position of key, negative if absent, and its hash. ok is
@@ -171,7 +190,7 @@ restart:
 	if len(d.index) == 0 {
 		return -1, true
 	}
-	index, entries := d.index, d.entries
+	index, entries := unchecked.Slice[int32](d.index), d.entries
 	mask := uint64(len(index) - 1)
 	i, perturb := hash&mask, hash
 	for {
@@ -289,7 +308,11 @@ func (d *Dict) clear() {
 
 // get returns the value of key; nil without exception if absent.
 func (d *Dict) get(t *Thread, key Object) Object {
-	if i, _, _ := d.lookup(t, key); i >= 0 {
+	i := d.quick(key)
+	if i == askKeys {
+		i, _, _ = d.lookup(t, key)
+	}
+	if i >= 0 {
 		return d.entries[i].value
 	}
 	return nil

@@ -297,7 +297,7 @@ frames:
 			case code.CompareOp:
 				order := fastOrder(stack[sp-2], stack[sp-1])
 				if order == 0 {
-					goto compare
+					goto operator
 				}
 				sp--
 				stack[sp-1] = boolOf(order&ordersOf[arg] != 0)
@@ -317,7 +317,7 @@ frames:
 					v = fastBinary(arg, a, b)
 				}
 				if v == nil {
-					goto binary
+					goto operator
 				}
 				goto pushSS
 
@@ -634,7 +634,7 @@ frames:
 			case fusedAddSS:
 				if v = fastAdd(stack[sp-2], stack[sp-1]); v == nil {
 					if v = concatStrs(stack[sp-2], stack[sp-1]); v == nil {
-						goto binary
+						goto operator
 					}
 				}
 				goto pushSS
@@ -661,7 +661,7 @@ frames:
 				goto pushSF
 			case fusedSubSS:
 				if v = fastSub(stack[sp-2], stack[sp-1]); v == nil {
-					goto binary
+					goto operator
 				}
 				goto pushSS
 
@@ -687,7 +687,7 @@ frames:
 				goto pushSF
 			case fusedMulSS:
 				if v = fastMul(stack[sp-2], stack[sp-1]); v == nil {
-					goto binary
+					goto operator
 				}
 				goto pushSS
 
@@ -772,7 +772,7 @@ frames:
 			case fusedJumpSS:
 				order := fastOrder(stack[sp-2], stack[sp-1])
 				if order == 0 || linux.SignalsCame() {
-					goto compare
+					goto operator
 				}
 				sp -= 2
 				if pc++; order&(arg>>16) != 0 {
@@ -1023,22 +1023,9 @@ frames:
 			}
 			goto loadFast
 
-		binary:
+		operator: // no fast path knows its operands
 			f.pc = pc
-			if nf, r := t.startBinary(code.Arg(co.instrs[pc-1]), stack[sp-2], stack[sp-1]); nf != nil {
-				f.sp = sp - 2
-				nf.back = f
-				f = nf
-				continue frames
-			} else if r != nil {
-				v = r
-				goto pushSS
-			}
-			break dispatch
-
-		compare:
-			f.pc = pc
-			if nf, r := t.startCompare(code.Arg(co.instrs[pc-1]), stack[sp-2], stack[sp-1]); nf != nil {
+			if nf, r := t.startOperator(co.instrs[pc-1], stack[sp-2], stack[sp-1]); nf != nil {
 				f.sp = sp - 2
 				nf.back = f
 				f = nf

@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/interp/python/code"
+
 // This file is the parts of the interpreter loop that may start a frame, which
 // the loop then runs, or do all of the work themselves. They return the frame,
 // or the result; neither with an exception pending.
@@ -53,6 +55,14 @@ func (t *Thread) finishInLoop(f *Frame, v Object) {
 		back.sp--
 	}
 	back.pc = jump
+}
+
+// startOperator computes a op b for a BINARY_OP or COMPARE_OP.
+func (t *Thread) startOperator(instr uint32, a, b Object) (*Frame, Object) {
+	if code.Op(instr) == code.CompareOp {
+		return t.startCompare(code.Arg(instr), a, b)
+	}
+	return t.startBinary(code.Arg(instr), a, b)
 }
 
 // startBinary computes a op b.

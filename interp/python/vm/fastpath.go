@@ -172,14 +172,7 @@ func fastItem(o, key Object) Object {
 func moreItem(o, key Object) Object {
 	switch x := o.(type) {
 	case *Dict:
-		p := -1
-		switch k := key.(type) {
-		case *Str:
-			p = x.findStr(k)
-		case Int:
-			p = x.findInt(k.v)
-		}
-		if p >= 0 {
+		if p := x.quick(key); p >= 0 {
 			return x.entries[p].value
 		}
 	case *Bytes:

@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/rlib/gc"
+import (
+	"rgo/rlib/gc"
+	"rgo/rlib/unchecked"
+)
 
 // This file defines frames. A frame's slots and operand stack are a window of
 // the thread's value stack; frame objects are used again after they return,
@@ -16,6 +19,7 @@ type Frame struct {
 	locals   Object   // namespace of module and class bodies, else nil
 	stack    []Object `rgo:"rooted"` // slots, then operands; nil while a generator does not run
 	saved    []Object // the same of a generator that does not run
+	kept     int      // how many of them are old values, while it runs
 	sp       int
 	pc       int // next instruction
 	keywords int // of the CALL that comes next: index of their names in the code, plus 1; 0 for none
@@ -32,21 +36,21 @@ type Frame struct {
 // caller. It returns nil with RecursionError if calls are too deep.
 func (t *Thread) pushFrame(c *Code) *Frame {
 	if t.depth >= t.interp.limit {
-		t.raise(RecursionError, "maximum recursion depth exceeded")
-		return nil
+		return t.tooDeep()
 	}
-	t.depth++
 	if t.used == len(t.frames) {
-		t.frames = append(t.frames, &Frame{})
-	}
-	f := t.frames[t.used]
-	t.used++
-	if t.top+c.size > len(t.stack) {
-		t.newChunk(c.size)
+		t.moreFrames()
 	}
 	low := t.top
-	t.top += c.size
-	f.stack = t.stack[low:t.top:t.top]
+	top := low + c.size
+	if top > len(t.stack) {
+		t.newChunk(c.size)
+	}
+	f := unchecked.Slice[*Frame](t.frames)[t.used]
+	t.depth++
+	t.used++
+	t.top = top
+	f.stack = unchecked.Slice[Object](t.stack)[low:top:top]
 	f.code = c
 	f.sp = c.nslots
 	f.pc = c.entry
@@ -57,6 +61,17 @@ func (t *Thread) pushFrame(c *Code) *Frame {
 	f.made = nil
 	f.entry = false
 	return f
+}
+
+//rgo:noinline
+//rgo:cold
+func (t *Thread) moreFrames() { t.frames = append(t.frames, &Frame{}) }
+
+//rgo:noinline
+//rgo:cold
+func (t *Thread) tooDeep() *Frame {
+	t.raise(RecursionError, "maximum recursion depth exceeded")
+	return nil
 }
 
 // pushCall starts a call of a function.
@@ -74,14 +89,14 @@ func (t *Thread) pushCall(fn *Function) *Frame {
 //
 //rgo:inline
 func (f *Frame) setSelf(self Object) {
-	slots := f.stack
+	slots := unchecked.Slice[Object](f.stack)
 	slots[0] = self
 	f.clearFrom(1)
 }
 
 // setPair gives it two.
 func (f *Frame) setPair(a, b Object) {
-	slots := f.stack
+	slots := unchecked.Slice[Object](f.stack)
 	slots[0], slots[1] = a, b
 	f.clearFrom(2)
 }
@@ -90,7 +105,7 @@ func (f *Frame) setPair(a, b Object) {
 //
 //rgo:inline
 func (f *Frame) setArgs(args []Object) {
-	slots := f.stack // a piece of the value stack: stores need no barrier
+	slots := unchecked.Slice[Object](f.stack) // a piece of the value stack: stores need no barrier
 	switch len(args) {
 	case 0:
 	case 1:
@@ -109,7 +124,7 @@ func (f *Frame) setArgs(args []Object) {
 //
 //rgo:inline
 func (f *Frame) clearFrom(first int) {
-	slots := f.stack
+	slots := unchecked.Slice[Object](f.stack)
 	for n := f.code.nslots; first < n; first++ {
 		slots[first] = nil
 	}
@@ -125,17 +140,20 @@ func (t *Thread) popFrame(f *Frame) {
 	t.top -= len(f.stack)
 }
 
-// resumeFrame puts the values of a generator's frame on the value stack.
+// resumeFrame puts the values of a generator's frame on the value stack. What
+// was saved stays as it is until the next yield.
 func (t *Thread) resumeFrame(f *Frame) {
 	f.stack = t.window(f.code.size)
-	live := f.saved[:f.sp]
-	copy(f.stack, live)
-	clear(live)
+	copy(f.stack, f.saved[:f.sp])
+	f.kept = f.sp
 }
 
 // saveFrame takes them off, at a yield.
 func (t *Thread) saveFrame(f *Frame) {
 	copy(f.saved, f.stack[:f.sp])
+	if f.kept > f.sp {
+		clear(f.saved[f.sp:f.kept])
+	}
 	t.dropFrame(f)
 }
 

@@ -1,7 +1,10 @@
 package vm
 
+import "rgo/rlib/unchecked"
+
 // This file defines the hash table of set and frozenset. It probes in the
-// order in which CPython probes, so that iteration gives the same order.
+// order in which CPython probes, so that iteration gives the same order. Its
+// size is a power of two, and a hash is masked by it before it is an index.
 
 type setEntry struct {
 	hash uint64
@@ -78,11 +81,7 @@ restart:
 	mask := uint64(len(table) - 1)
 	i, perturb := hash&mask, hash
 	for {
-		probes := uint64(0)
-		if i+linearProbes <= mask {
-			probes = linearProbes
-		}
-		group := table[i : i+probes+1]
+		group := table[i : i+probes(i, mask)+1]
 		for k := range group {
 			e := &group[k]
 			if e.key == nil {
@@ -112,9 +111,17 @@ restart:
 	}
 }
 
+// probes is how many places are looked at behind place i of a table with a mask.
+func probes(i, mask uint64) uint64 {
+	if i+linearProbes <= mask {
+		return linearProbes
+	}
+	return 0
+}
+
 // findInt returns the position of an integer; or -1, or askKeys.
 func (s *setTable) findInt(v int64) int {
-	table := s.table
+	table := unchecked.Slice[setEntry](s.table)
 	if len(table) == 0 {
 		return -1
 	}
@@ -123,26 +130,48 @@ func (s *setTable) findInt(v int64) int {
 	mask := uint64(len(table) - 1)
 	i, perturb := hash&mask, hash
 	for {
-		last := i
-		if i+linearProbes <= mask {
-			last += linearProbes
-		}
-		for j := i; ; j++ {
+		for j, last := i, i+probes(i, mask); j <= last; j++ {
 			e := &table[j]
-			if e.key == nil {
-				return absent
-			}
 			if e.hash == hash {
 				if x, ok := e.key.(Int); ok {
 					if x.v == v {
 						return int(j)
 					}
-				} else if e.key != deletedKey {
+				} else if e.key != nil && e.key != deletedKey {
 					absent = askKeys
 				}
 			}
-			if j == last {
-				break
+			if e.key == nil {
+				return absent
+			}
+		}
+		perturb >>= perturbShift
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// findStr returns the position of a text; or -1, or askKeys.
+func (s *setTable) findStr(key *Str) int {
+	table := unchecked.Slice[setEntry](s.table)
+	if len(table) == 0 {
+		return -1
+	}
+	absent := -1
+	hash := key.Hash()
+	mask := uint64(len(table) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		for j, last := i, i+probes(i, mask); j <= last; j++ {
+			e := &table[j]
+			if e.hash == hash {
+				if x, ok := e.key.(*Str); !ok {
+					absent = askKeys
+				} else if x == key || equalStr(x, key) {
+					return int(j)
+				}
+			}
+			if e.key == nil {
+				return absent
 			}
 		}
 		perturb >>= perturbShift
@@ -153,9 +182,14 @@ func (s *setTable) findInt(v int64) int {
 // lookup returns the position of key, negative if absent, and its hash. ok is
 // false if hashing or comparing raised.
 func (s *setTable) lookup(t *Thread, key Object) (position int, hash uint64, ok bool) {
-	if k, isInt := key.(Int); isInt {
+	switch k := key.(type) {
+	case Int:
 		if p := s.findInt(k.v); p != askKeys {
 			return p, uint64(hashInt(k.v)), true
+		}
+	case *Str:
+		if p := s.findStr(k); p != askKeys {
+			return p, k.Hash(), true
 		}
 	}
 	if hash, ok = t.hash(key); !ok {
@@ -170,11 +204,7 @@ func insertClean(table []setEntry, key Object, hash uint64) {
 	mask := uint64(len(table) - 1)
 	i, perturb := hash&mask, hash
 	for {
-		probes := uint64(0)
-		if i+linearProbes <= mask {
-			probes = linearProbes
-		}
-		for j := i; j <= i+probes; j++ {
+		for j, last := i, i+probes(i, mask); j <= last; j++ {
 			if table[j].key == nil {
 				table[j] = setEntry{hash, key}
 				return
@@ -203,16 +233,13 @@ func (s *setTable) insert(key Object, hash uint64) {
 	if len(s.table) == 0 {
 		s.table = make([]setEntry, setMinSize)
 	}
-	mask := uint64(len(s.table) - 1)
+	table := unchecked.Slice[setEntry](s.table)
+	mask := uint64(len(table) - 1)
 	i, perturb := hash&mask, hash
 	for {
-		probes := uint64(0)
-		if i+linearProbes <= mask {
-			probes = linearProbes
-		}
-		for j := i; j <= i+probes; j++ {
-			if s.table[j].key == nil {
-				s.table[j] = setEntry{hash, key}
+		for j, last := i, i+probes(i, mask); j <= last; j++ {
+			if table[j].key == nil {
+				table[j] = setEntry{hash, key}
 				s.fill++
 				s.live++
 				if uint64(s.fill)*setFillFactor >= mask*3 {

@@ -581,30 +581,77 @@ func strExpandTabs(t *Thread, args []Object) Object {
 
 // strTranslate maps code points through a table.
 func strTranslate(t *Thread, args []Object) Object {
-	var b []byte
-	for _, r := range strOf(args[0]).runesOrASCII() {
-		v := t.getItem(args[1], newInt(int64(r)))
-		if v == nil {
-			if !t.catch(LookupError) {
-				return nil
+	s := strOf(args[0])
+	b := make([]byte, 0, len(s.s))
+	var seen [0x80]translation
+	for i, size := 0, 0; i < len(s.s); i += size {
+		r := rune(s.s[i])
+		if size = 1; r >= 0x80 {
+			r, size = decodeRune(s.s[i:])
+		}
+		if r < 0x80 && seen[r] != unseen {
+			if c := seen[r]; c != deleted {
+				b = append(b, byte(c-1))
 			}
-			b = appendRune(b, r)
 			continue
 		}
-		switch x := payloadOf(v).(type) {
-		case *noneObject:
-		case Int:
-			if x.v < 0 || x.v > unicode.MaxRune {
-				return t.valueError("character mapping must be in range(0x110000)")
+		before := len(b)
+		var ok bool
+		if b, ok = t.translateRune(b, r, args[1]); !ok {
+			return nil
+		}
+		if r < 0x80 {
+			switch len(b) - before {
+			case 0:
+				seen[r] = deleted
+			case 1:
+				seen[r] = translation(b[before]) + 1
 			}
-			b = appendRune(b, rune(x.v))
-		case *Str:
-			b = append(b, x.s...)
-		default:
-			return t.typeError("character mapping must return integer, None or str")
 		}
 	}
 	return NewStr(string(b))
+}
+
+// translation is what an ASCII character became: a byte plus one.
+type translation uint8
+
+const (
+	unseen  translation = 0
+	deleted translation = 0xff
+)
+
+// translateRune appends what becomes of a code point; ok is false with an
+// exception. The table is asked once for each ASCII character that becomes one
+// or none, as in CPython.
+func (t *Thread) translateRune(b []byte, r rune, table Object) (result []byte, ok bool) {
+	var v Object
+	if d, isDict := table.(*Dict); isDict {
+		if v = d.get(t, newInt(int64(r))); v == nil && t.exc == nil {
+			return appendRune(b, r), true
+		}
+	} else {
+		v = t.getItem(table, newInt(int64(r)))
+	}
+	if v == nil {
+		if !t.catch(LookupError) {
+			return nil, false
+		}
+		return appendRune(b, r), true
+	}
+	switch x := payloadOf(v).(type) {
+	case *noneObject:
+		return b, true
+	case Int:
+		if x.v < 0 || x.v > unicode.MaxRune {
+			t.valueError("character mapping must be in range(0x110000)")
+			return nil, false
+		}
+		return appendRune(b, rune(x.v)), true
+	case *Str:
+		return append(b, x.s...), true
+	}
+	t.typeError("character mapping must return integer, None or str")
+	return nil, false
 }
 
 // runesOrASCII returns the code points of any str.
