@@ -654,9 +654,6 @@ func (t *Thread) translateRune(b []byte, r rune, table Object) (result []byte, o
 	return nil, false
 }
 
-// runesOrASCII returns the code points of any str.
-func (s *Str) runesOrASCII() []rune { return s.runes() }
-
 func strMakeTrans(t *Thread, args []Object) Object {
 	d := NewDict()
 	if len(args) == 1 {
