@@ -202,6 +202,19 @@ func (c *Cloner) Exits(b *Block) {
 	}
 }
 
+// Idle reports whether a profile says that g did not run, or next to nothing of it.
+func (g *Graph) Idle() bool {
+	if !g.Built() || g.Start.Heat != Cool {
+		return false
+	}
+	for _, b := range g.Blocks {
+		if b.Heat > Cool {
+			return false
+		}
+	}
+	return true
+}
+
 // Size returns the number of operations and exits of g: the measure of inlining.
 func (g *Graph) Size() int {
 	n := 0

@@ -99,6 +99,9 @@ func addRoots(g *flowgraph.Graph, collects *collecting, moving bool) (bool, erro
 	if err := r.insertSaves(enter); err != nil {
 		return false, err
 	}
+	if r.moving {
+		r.loadWhereIdle()
+	}
 	r.insertFrame(enter)
 	g.Relink()
 	return true, nil
@@ -107,6 +110,7 @@ func addRoots(g *flowgraph.Graph, collects *collecting, moving bool) (bool, erro
 // prependBlock gives g a start block that only jumps to the old one.
 func prependBlock(g *flowgraph.Graph) {
 	start := g.NewBlock()
+	start.Heat = g.Start.Heat
 	l := &flowgraph.Link{Target: g.Start}
 	for _, a := range g.Start.Args {
 		v := g.NewVar(a.Name, a.Typ)
@@ -470,7 +474,7 @@ func (r *rooter) insertSaves(enter int) error {
 		for s, v := range r.entries[i] {
 			w.held[int64(s)] = v
 		}
-		r.walk(i, enter, r.entries[i], func(op *flowgraph.Op, made bool, v *flowgraph.Var) {
+		r.walk(i, enter, slices.Clone(r.entries[i]), func(op *flowgraph.Op, made bool, v *flowgraph.Var) {
 			switch {
 			case op == nil:
 				w.first = append(w.first, v)
@@ -525,14 +529,15 @@ func (r *rooter) insertFrame(enter int) {
 				b.Ops = append(b.Ops, leave)
 				continue
 			}
-			r.split(l, leave)
+			r.split(b, l, leave)
 		}
 	}
 }
 
-// split puts a block with op between the source of l and the return block.
-func (r *rooter) split(l *flowgraph.Link, op *flowgraph.Op) {
+// split puts a block with op between from, the source of l, and the return block.
+func (r *rooter) split(from *flowgraph.Block, l *flowgraph.Link, op *flowgraph.Op) {
 	block := r.g.NewBlock()
+	block.Heat = from.Heat
 	out := &flowgraph.Link{Target: r.g.Return}
 	l.Target = block
 	l.Args, out.Args = nil, l.Args

@@ -106,6 +106,7 @@ func cycleBreakers(c *callGraph, exempt map[*flowgraph.Graph]bool) []*flowgraph.
 func addCheck(g, panics *flowgraph.Graph) {
 	old := g.Start
 	start, full := g.NewBlock(), g.NewBlock()
+	start.Heat = g.Start.Heat
 	var args []flowgraph.Value
 	for _, a := range old.Args {
 		v := g.NewVar(a.Name, a.Typ)

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "rewrite the expected graphs")
 
 // TestTransform runs StackChecks, GC and Roots over the programs in testdata/*.txtar: file "in" holds graphs, file "out" what
 // becomes of them. The functions of a collector are added from collector.graph. It moves objects if the name of the file
-// says so.
+// says so, and nothing has run if it says that.
 func TestTransform(t *testing.T) {
 	collector, err := os.ReadFile("testdata/collector.graph")
 	if err != nil {
@@ -42,6 +42,13 @@ func TestTransform(t *testing.T) {
 			p, err := flowgraph.ParseProgram(path, "program optimized\nentry main.main\n"+in+"\n"+collector)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if strings.Contains(path, "idle") {
+				for _, g := range p.Graphs {
+					for _, b := range g.Blocks {
+						b.Heat = flowgraph.Cool
+					}
+				}
 			}
 			if _, err := StackChecks(p); err != nil {
 				t.Fatal(err)

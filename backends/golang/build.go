@@ -27,6 +27,17 @@ const (
 	compilerMemory = "1200MiB"
 )
 
+// skipped are passes of the Go compiler that code which hardly ever runs can do without. All of them are optional: the
+// compiler's -N leaves them out, too.
+var skipped = []string{"phiopt", "nilcheckelim", "prove", "early_fuse", "branchelim", "dead_auto_elim", "sccp", "dse", "memcombine",
+	"lowered_cse", "elim_unread_autos", "phi_tighten", "likelyadjust", "loop_rotate"}
+
+// lessEffort returns the flags of the Go compiler for what did not run in a profile. Nothing is inlined there, since our
+// inliner has been at work; and no nil check is lost, since all are explicit in a lowered program.
+func lessEffort() string {
+	return "-l -d=disablenil=1,nodeadlocals=1,ssa/" + strings.Join(skipped, "/off,ssa/") + "/off"
+}
+
 // hungryBytes is the size of Go source from which its compilation is worth a garbage collection of ours before.
 const hungryBytes = 4 << 20
 
@@ -88,8 +99,10 @@ func compile(dir string, options Options, keep *bool) error {
 	defer os.Remove(temporary.Name())
 
 	args := []string{"build", "-trimpath", "-buildvcs=false", "-o", temporary.Name()}
-	if !options.Debug {
-		args = append(args, "-ldflags=-w", "-gcflags=translated/...=-dwarf=false")
+	if options.Debug {
+		args = append(args, "-gcflags=translated/"+idlePrefix+"...="+lessEffort())
+	} else {
+		args = append(args, "-ldflags=-w", "-gcflags=translated/...=-dwarf=false", "-gcflags=translated/"+idlePrefix+"...=-dwarf=false "+lessEffort())
 	}
 	command := exec.Command(tool, append(args, ".")...)
 	command.Dir = dir

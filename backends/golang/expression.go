@@ -124,7 +124,39 @@ func constInt(v flowgraph.Value) (int64, bool) {
 	return int64(n), ok
 }
 
-// pointer returns e as an unsafe.Pointer, offset bytes further on. The compiler turns unsafe.Add of this form into one
+// maxIndex is the length of the arrays of package rt that memory is taken for.
+const maxIndex = 512
+
+// A memory is what package rt calls memory of a type.
+type memory struct {
+	array   string // the type of a pointer to many of them
+	pointer string // to one
+	size    int64
+}
+
+var memories = map[string]memory{
+	"bool": {"Bools", "BoolAt", 1},
+	"int8": {"Int8s", "Int8At", 1}, "int16": {"Int16s", "Int16At", 2}, "int32": {"Int32s", "Int32At", 4}, "int64": {"Int64s", "Int64At", 8},
+	"uint8": {"Uint8s", "Uint8At", 1}, "uint16": {"Uint16s", "Uint16At", 2}, "uint32": {"Uint32s", "Uint32At", 4}, "uint64": {"Uint64s", "Uint64At", 8},
+	"float32": {"Float32s", "Float32At", 4}, "float64": {"Float64s", "Float64At", 8},
+	"uintptr": {"Refs", "RefAt", 8},
+}
+
+// at returns the variable of type t that lies offset bytes behind e. Compiling these is half of what the Go compiler does
+// for a program, and what it does first depends on the number of nodes in the syntax: an element of an array has fewest.
+func (e expr) at(t string, offset int64) expr {
+	m := memories[t]
+	base, sum := e.text, offset
+	if e.base != "" {
+		base, sum = e.base, offset+e.offset
+	}
+	if !e.constant && (e.base == "" || e.index == "") && sum >= 0 && sum%m.size == 0 && sum/m.size < maxIndex {
+		return primary(m.array + "(Add(nil, " + base + "))[" + strconv.FormatInt(sum/m.size, 10) + "]")
+	}
+	return expr{text: "*" + m.pointer + "(" + e.pointer(offset) + ")", prec: precUnary}
+}
+
+// pointer returns e as an unsafe.Pointer, offset bytes further on. The compiler turns Add of this form into one
 // addressing mode, and needs no nil check for it. The distance from nil is no conversion on purpose: a conversion of an
 // integer is a value of its own in the compiler, tied to the state of memory where it stands, so the integer is copied
 // to another register first if it is used again, and no load finds what was stored through another conversion.
@@ -136,23 +168,23 @@ func (e expr) pointer(offset int64) string {
 	}
 	if e.constant && e.base == "" {
 		if offset > 0 {
-			return "unsafe.Add(nil, uintptr(" + base + signed(offset) + "))"
+			return "Add(nil, uintptr(" + base + signed(offset) + "))"
 		}
 		if n, err := strconv.ParseUint(strings.Trim(base, "uintpr()"), 10, 64); err == nil && n > math.MaxInt64 {
-			return "unsafe.Pointer(uintptr(" + base + "))" // too long a distance; code that is dead
+			return "Pointer(uintptr(" + base + "))" // too long a distance; code that is dead
 		}
 		base = "uintptr(" + base + ")" // in front of nil, where code is dead, a sum of constants would overflow
 	}
-	p := "unsafe.Add(nil, " + base + ")"
+	p := "Add(nil, " + base + ")"
 	switch {
 	case index == "" && offset == 0:
 		return p
 	case index == "":
-		return "unsafe.Add(" + p + ", " + strconv.FormatInt(offset, 10) + ")"
+		return "Add(" + p + ", " + strconv.FormatInt(offset, 10) + ")"
 	case offset == 0:
-		return "unsafe.Add(" + p + ", " + index + ")"
+		return "Add(" + p + ", " + index + ")"
 	}
-	return "unsafe.Add(" + p + ", " + index + signed(offset) + ")"
+	return "Add(" + p + ", " + index + signed(offset) + ")"
 }
 
 // signed returns n with its sign as an operator: " + 8".

@@ -31,6 +31,7 @@ var supportFiles = []struct {
 	{"rt/externs.go", nil},
 	{"rt/firstthread.go", func(op *flowgraph.Op) bool { return op.Kind == flowgraph.OpExtern && op.Aux == "watch_signal" }},
 	{"rt/machines.go", usesMachines},
+	{"rt/memory.go", nil},
 	{"rt/signals.go", nil},
 	{"rt/stacks.go", func(op *flowgraph.Op) bool { return op.Kind == flowgraph.OpSwitchStack }},
 	{"rt/support.go", nil},
@@ -99,7 +100,7 @@ const fileHeader = `package %s
 import (
 	"math"
 	"math/bits"
-	"unsafe"
+	. "unsafe"
 
 	. "translated/rt"
 )
@@ -108,7 +109,7 @@ var (
 	_ = math.Sqrt
 	_ = bits.Mul64
 	_ = MemZero
-	_ unsafe.Pointer
+	_ Pointer
 )
 
 `
@@ -168,7 +169,7 @@ func writeFiles(dir string, files []file) error {
 	for _, f := range files {
 		keep[f.name] = true
 	}
-	for _, pattern := range []string{"code_*.go", "part_*/code_*.go", "rt/*.go"} {
+	for _, pattern := range []string{"code_*.go", partPrefix + "*/code_*.go", idlePrefix + "*/code_*.go", "rt/*.go"} {
 		old, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			return err

@@ -34,6 +34,7 @@ type function struct {
 	frame    bool // has raw memory on the side stack
 	gaveBack bool // and returns
 	mayFall  bool // the statement printed last can be followed by another one
+	idle     bool // never ran in a profile
 }
 
 // A tail is a jump at the end of a region, which can be left out if its target comes next.
@@ -44,7 +45,7 @@ type tail struct {
 
 func (g *program) printFunction(graph *flowgraph.Graph) []byte {
 	f := &function{program: g, graph: graph, plan: newPlan(graph), pending: map[int]expr{}, names: map[int]string{},
-		outer: map[int]*flowgraph.Var{}}
+		outer: map[int]*flowgraph.Var{}, idle: graph.Idle()}
 	var regions []*node
 	for _, n := range f.plan.nodes {
 		if n.root == n {

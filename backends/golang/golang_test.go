@@ -70,3 +70,32 @@ func TestPrograms(t *testing.T) {
 		})
 	}
 }
+
+// TestIdle runs a program of which a profile says that nothing ran: its parts are printed and compiled in another way.
+func TestIdle(t *testing.T) {
+	text, err := os.ReadFile("testdata/basic.graph")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile("testdata/basic.out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := parse(t, string(text))
+	for _, g := range p.Graphs {
+		for _, b := range g.Blocks {
+			b.Heat = flowgraph.Cool
+		}
+	}
+	dir := t.TempDir()
+	options := Options{PartWeight: 40, Output: filepath.Join(dir, "program"), EmitGo: filepath.Join(dir, "go")}
+	if _, err := Build(p, options); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := filepath.Glob(filepath.Join(options.EmitGo, idlePrefix+"*")); err != nil || len(list) < 2 {
+		t.Errorf("%d idle parts, %v", len(list), err)
+	}
+	if got, status := runBinary(t, options.Output); got != string(want) || status != 0 {
+		t.Errorf("status %d, output:\n%s\nwant:\n%s", status, got, want)
+	}
+}

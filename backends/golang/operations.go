@@ -98,18 +98,18 @@ func (f *function) other(op *flowgraph.Op) (expr, bool) {
 	case flowgraph.OpMemLoad:
 		off, _ := op.Aux.(int64)
 		t := goType(op.Results[0].Typ)
-		return expr{text: "*(*" + t + ")(" + f.operand(op.Args[0]).pointer(off) + ")", prec: precUnary}, true
+		return f.operand(op.Args[0]).at(t, off), true
 	case flowgraph.OpTypeID:
-		return expr{text: "*(*uint32)(" + f.operand(op.Args[0]).pointer(lltype.HeaderOffset) + ")", prec: precUnary}, true
+		return f.operand(op.Args[0]).at("uint32", lltype.HeaderOffset), true
 	case flowgraph.OpLength:
-		return expr{text: "*(*int64)(" + f.operand(op.Args[0]).pointer(lltype.LengthOffset) + ")", prec: precUnary}, true
+		return f.operand(op.Args[0]).at("int64", lltype.LengthOffset), true
 	case flowgraph.OpMemEqual:
 		return f.memEqual(op), true
 	case flowgraph.OpPoll:
 		return expr{text: "Polled()", prec: precPrimary}, true
 	case flowgraph.OpStackCheck:
 		f.here = true
-		return expr{text: "uintptr(unsafe.Pointer(&here)) < StackLimit", prec: precCompare}, true
+		return expr{text: "uintptr(Pointer(&here)) < StackLimit", prec: precCompare}, true
 	}
 	return expr{}, false
 }
@@ -323,8 +323,7 @@ func (f *function) memEqual(op *flowgraph.Op) expr {
 	a, b := f.operand(op.Args[0]), f.operand(op.Args[1])
 	if ok {
 		if t := wordOf(size); t != "" {
-			left := "*(*" + t + ")(" + a.pointer(0) + ")"
-			right := "*(*" + t + ")(" + b.pointer(0) + ")"
+			left, right := a.at(t, 0).text, b.at(t, 0).text
 			return expr{text: left + " == " + right, prec: precCompare, negated: left + " != " + right}
 		}
 	}

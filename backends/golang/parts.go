@@ -23,6 +23,12 @@ const (
 	partMax     = 30000
 )
 
+// Prefixes of the names of parts: what did not run in a profile is apart, because it is compiled with less effort.
+const (
+	partPrefix = "part_"
+	idlePrefix = "idle_"
+)
+
 // A part is a package of functions.
 type part struct {
 	name   string
@@ -47,15 +53,28 @@ func (p *program) divide() {
 		return
 	}
 	taken := map[string]bool{}
-	for _, own := range parts.Split(p.Graphs, least, most) {
-		x := &part{own: own}
-		for n := hashName(own[0].Name); x.name == "" || taken[x.name]; n++ {
-			x.name = fmt.Sprintf("part_%08x", n)
+	kinds := map[string][]*flowgraph.Graph{}
+	for _, g := range p.Graphs {
+		prefix := partPrefix
+		if g.Idle() {
+			prefix = idlePrefix
 		}
-		taken[x.name] = true
-		x.findCopies(p)
-		p.parts = append(p.parts, x)
+		kinds[prefix] = append(kinds[prefix], g)
 	}
+	for prefix, graphs := range kinds {
+		for _, own := range parts.Split(graphs, least, most) {
+			x := &part{own: own}
+			for n := hashName(own[0].Name); x.name == "" || taken[x.name]; n++ {
+				x.name = fmt.Sprintf("%s%08x", prefix, n)
+			}
+			taken[x.name] = true
+			if prefix == partPrefix { // nothing is inlined into what is idle
+				x.findCopies(p)
+			}
+			p.parts = append(p.parts, x)
+		}
+	}
+	slices.SortFunc(p.parts, func(a, b *part) int { return strings.Compare(a.name, b.name) })
 }
 
 // findCopies finds the small functions that are called here, directly or by each other.

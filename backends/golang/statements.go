@@ -24,15 +24,15 @@ func (f *function) operation(n *node, op *flowgraph.Op) {
 	switch op.Kind {
 	case flowgraph.OpMemStore:
 		off, _ := op.Aux.(int64)
-		target := f.operand(op.Args[0]).pointer(off)
+		target := f.operand(op.Args[0]).at(goType(op.Args[1].Type()), off)
 		v := f.operand(op.Args[1])
 		f.flush()
-		f.print("*(*", goType(op.Args[1].Type()), ")(", target, ") = ", v.text)
+		f.print(target.text, " = ", v.text)
 	case flowgraph.OpCall:
 		f.call(op, op.Results, f.program.names[op.Aux.(*flowgraph.Graph)], op.Args)
 	case flowgraph.OpRootLoad: // at once: the slot can get another value before this one is used
 		if r := op.Results[0]; f.plan.vars[r.ID].uses > 0 {
-			f.assign(r, expr{text: "*(*uintptr)(" + primary("roots").pointer(8*op.Aux.(int64)) + ")", prec: precUnary})
+			f.assign(r, primary("roots").at("uintptr", 8*op.Aux.(int64)))
 		}
 	case flowgraph.OpTry:
 		f.call(op, op.Results, f.program.tries[op.Aux.(*flowgraph.Graph)], op.Args)
@@ -181,19 +181,19 @@ func (f *function) memCopy(op *flowgraph.Op) {
 	}
 	offsets, types := pieces(size)
 	if len(offsets) == 1 {
-		to, from := f.operand(op.Args[0]).pointer(0), f.operand(op.Args[1]).pointer(0)
+		to, from := f.operand(op.Args[0]).at(types[0], 0), f.operand(op.Args[1]).at(types[0], 0)
 		f.flush()
-		f.print("*(*", types[0], ")(", to, ") = *(*", types[0], ")(", from, ")")
+		f.print(to.text, " = ", from.text)
 		return
 	}
 	to, from := f.named(op.Args[0]), f.named(op.Args[1])
 	f.flush()
 	temps := make([]string, len(offsets))
 	for i, off := range offsets {
-		temps[i] = f.hold(primary("*(*" + types[i] + ")(" + from.pointer(off) + ")"))
+		temps[i] = f.hold(from.at(types[i], off))
 	}
 	for i, off := range offsets {
-		f.print("*(*", types[i], ")(", to.pointer(off), ") = ", temps[i])
+		f.print(to.at(types[i], off).text, " = ", temps[i])
 	}
 }
 
@@ -223,7 +223,7 @@ func (f *function) memZero(op *flowgraph.Op) {
 	offsets, types := pieces(size)
 	for i, off := range offsets {
 		if types[i] != "uint64" {
-			f.print("*(*", types[i], ")(", p.pointer(off), ") = 0")
+			f.print(p.at(types[i], off).text, " = 0")
 		}
 	}
 }
@@ -247,6 +247,10 @@ func (f *function) root_(op *flowgraph.Op) {
 	slots, _ := op.Aux.(int64)
 	switch op.Kind {
 	case flowgraph.OpRootEnter:
+		if f.idle {
+			f.print("roots = Enter(", strconv.FormatInt(8*slots, 10), ")")
+			return
+		}
 		f.print("roots = ShadowTop")
 		f.print("ShadowTop = roots + ", strconv.FormatInt(8*slots, 10))
 		if slots <= maxInlineZero/8 {
@@ -259,6 +263,6 @@ func (f *function) root_(op *flowgraph.Op) {
 		f.print("ShadowTop = roots")
 	case flowgraph.OpRootSave:
 		v := f.operand(op.Args[0])
-		f.print("*(*uintptr)(", primary("roots").pointer(8*slots), ") = ", v.text)
+		f.print(primary("roots").at("uintptr", 8*slots).text, " = ", v.text)
 	}
 }

@@ -38,6 +38,14 @@ func Catch(shadow, side uintptr) {
 	ShadowTop, SideTop = shadow, side
 }
 
+// Enter reserves n bytes on the shadow stack and returns where they are.
+func Enter(n uintptr) uintptr {
+	p := ShadowTop
+	ShadowTop = p + n
+	MemZero(p, int64(n))
+	return p
+}
+
 // SideAlloc takes n bytes of zeroed memory from the side stack.
 func SideAlloc(n int64) uintptr {
 	p := SideTop
