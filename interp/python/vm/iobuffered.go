@@ -194,6 +194,9 @@ func (t *Thread) flushOut(b *buffered) bool {
 			return t.blocked(0)
 		}
 		b.out = b.out[n:]
+		if len(b.out) > 0 && !t.runSignals() {
+			return false
+		}
 	}
 	b.out = nil
 	return true
@@ -241,7 +244,6 @@ func (t *Thread) writeBuffered(b *buffered, data string) bool {
 		return true
 	}
 	// What fits is kept if the raw file would block.
-	before := len(b.out)
 	for len(b.out) > 0 {
 		n, none, ok := t.rawWrite(b, b.out)
 		if !ok {
@@ -258,8 +260,10 @@ func (t *Thread) writeBuffered(b *buffered, data string) bool {
 			return t.blocked(take)
 		}
 		b.out = b.out[n:]
+		if len(b.out) > 0 && !t.runSignals() {
+			return false
+		}
 	}
-	_ = before
 	b.out = nil
 	written := 0
 	for len(data)-written > b.size {
@@ -274,6 +278,9 @@ func (t *Thread) writeBuffered(b *buffered, data string) bool {
 			return t.blocked(written + take)
 		}
 		written += n
+		if written < len(data) && !t.runSignals() { // a signal may have ended the call, and the next one waits
+			return false
+		}
 	}
 	if written < len(data) {
 		b.out = append(make([]byte, 0, b.size), data[written:]...)

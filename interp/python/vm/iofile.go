@@ -445,6 +445,9 @@ func init() {
 			if none {
 				return None
 			}
+			if n < len(s) && !t.runSignals() { // which may have ended the call
+				return nil
+			}
 			return intOf(n)
 		}, ""},
 		{"seek", 1, 2, func(t *Thread, args []Object) Object {
