@@ -84,4 +84,17 @@ func upper(r rune) rune {
 func IsCasedASCII(r rune) bool { return LowerASCII(r) != r || upperASCII(r) != r }
 
 // IsCased is IsCasedASCII for all of Unicode.
-func IsCased(r rune) bool { return Lower(r) != r || upper(r) != r }
+func IsCased(r rune) bool {
+	return Lower(r) != r || upper(r) != r || unicode.Is(withoutSimpleUpper, r)
+}
+
+// withoutSimpleUpper are the code points whose only upper case is several code points.
+var withoutSimpleUpper = &unicode.RangeTable{R16: []unicode.Range16{
+	{Lo: 0xdf, Hi: 0xdf, Stride: 1}, {Lo: 0x149, Hi: 0x149, Stride: 1}, {Lo: 0x1f0, Hi: 0x1f0, Stride: 1},
+	{Lo: 0x390, Hi: 0x3b0, Stride: 0x20}, {Lo: 0x587, Hi: 0x587, Stride: 1}, {Lo: 0x1e96, Hi: 0x1e9a, Stride: 1},
+	{Lo: 0x1f50, Hi: 0x1f56, Stride: 2}, {Lo: 0x1fb2, Hi: 0x1fb6, Stride: 2}, {Lo: 0x1fb7, Hi: 0x1fb7, Stride: 1},
+	{Lo: 0x1fc2, Hi: 0x1fc6, Stride: 2}, {Lo: 0x1fc7, Hi: 0x1fc7, Stride: 1}, {Lo: 0x1fd2, Hi: 0x1fd3, Stride: 1},
+	{Lo: 0x1fd6, Hi: 0x1fd7, Stride: 1}, {Lo: 0x1fe2, Hi: 0x1fe4, Stride: 1}, {Lo: 0x1fe6, Hi: 0x1fe7, Stride: 1},
+	{Lo: 0x1ff2, Hi: 0x1ff6, Stride: 2}, {Lo: 0x1ff7, Hi: 0x1ff7, Stride: 1}, {Lo: 0xfb00, Hi: 0xfb06, Stride: 1},
+	{Lo: 0xfb13, Hi: 0xfb17, Stride: 1},
+}, LatinOffset: 1}

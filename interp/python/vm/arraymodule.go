@@ -49,6 +49,7 @@ func init() {
 	})
 	ArrayType.addMethods(arrayMethods)
 	ArrayType.addMethods(arrayOperators)
+	guardSize()
 	for op, name := range compareNames {
 		ArrayType.addMethods([]method{{name.s, 1, 1, func(t *Thread, args []Object) Object {
 			b := arrayOf(args[1])

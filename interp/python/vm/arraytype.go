@@ -18,6 +18,8 @@ type Array struct {
 	code byte // b B u h H i I l L q Q f d
 	size int  // of an item
 	data []byte
+
+	views []weakPointer // memoryviews that show it
 }
 
 // Class returns array.array.
@@ -359,6 +361,9 @@ func (t *Thread) arraySetItem(a *Array, key, value Object) bool {
 			return false
 		}
 		if value == nil {
+			if !t.resizable(a) {
+				return false
+			}
 			a.splice(i, i+1, nil)
 			return true
 		}
@@ -389,6 +394,9 @@ func (t *Thread) arraySetItem(a *Array, key, value Object) bool {
 		return false
 	}
 	n := sliceLength(start, stop, step)
+	if len(other) != n*a.size && (step == 1 || value == nil) && !t.resizable(a) {
+		return false
+	}
 	if step == 1 {
 		a.splice(start, max(start, stop), other)
 		return true

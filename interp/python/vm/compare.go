@@ -145,6 +145,9 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		if isAnySet(b) {
 			return t.compareSets(op, setOf(a), setOf(b))
 		}
+		if v, ok := b.(*DictView); ok {
+			return t.compareView(mirrored[op], v, a)
+		}
 	case *DictView:
 		return t.compareView(op, x, b)
 	case *Range:

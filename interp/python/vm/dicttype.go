@@ -108,17 +108,22 @@ func init() {
 		}, ""},
 		{"setdefault", 1, 2, func(t *Thread, args []Object) Object {
 			d := dictOf(args[0])
-			v := d.get(t, args[1])
-			if v != nil || t.exc != nil {
-				return v
+			hash, ok := t.hash(args[1])
+			if !ok {
+				return nil
 			}
-			v = None
+			at, ok := d.find(t, args[1], hash)
+			if !ok {
+				return nil
+			}
+			if at >= 0 {
+				return d.entries[at].value
+			}
+			var v Object = None
 			if len(args) > 2 {
 				v = args[2]
 			}
-			if !d.set(t, args[1], v) {
-				return nil
-			}
+			d.insert(args[1], hash, v)
 			return v
 		}, ""},
 		{"popitem", 0, 0, dictPopItem, ""},
@@ -347,10 +352,31 @@ func (t *Thread) viewOp(op int, v *DictView, b Object) Object {
 	if !t.updateSet(&left.setTable, v) {
 		return nil
 	}
-	right := &Set{}
 	if !t.isIterable(b) {
 		return NotImplemented
 	}
+	return t.viewOpOf(op, left, b)
+}
+
+// reflectedViewOp is an operation of a view on the right.
+func (t *Thread) reflectedViewOp(op int, a Object, v *DictView) Object {
+	switch op {
+	case code.And, code.Or, code.Subtract, code.Xor:
+		if !t.isIterable(a) {
+			return NotImplemented
+		}
+		left := &Set{}
+		if !t.updateSet(&left.setTable, a) {
+			return nil
+		}
+		return t.viewOpOf(op, left, v)
+	}
+	return NotImplemented
+}
+
+// viewOpOf is an operation of a set and an iterable.
+func (t *Thread) viewOpOf(op int, left *Set, b Object) Object {
+	right := &Set{}
 	if !t.updateSet(&right.setTable, b) {
 		return nil
 	}

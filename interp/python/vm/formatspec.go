@@ -225,6 +225,8 @@ func (t *Thread) formatStr(s *Str, f formatSpec) Object {
 		return t.valueError("Alternate form (#) not allowed in string format specifier")
 	case f.grouping != 0:
 		return t.valueError("Cannot specify '" + string(rune(f.grouping)) + "' with 's'.")
+	case f.noNegZero:
+		return t.valueError("Negative zero coercion (z) not allowed in string format specifier")
 	case f.align == '=':
 		return t.valueError("'=' alignment not allowed in string format specifier")
 	}

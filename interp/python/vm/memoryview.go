@@ -120,7 +120,7 @@ func init() {
 		{"toreadonly", 0, 0, with(func(t *Thread, b *buffer, args []Object) Object {
 			c := *b
 			c.readonly = true
-			return &MemoryView{view: &c}
+			return newView(&c)
 		}), ""},
 		{"hex", 0, 2, with(func(t *Thread, b *buffer, args []Object) Object {
 			return t.hexText(b.bytes(), args[1], args[2])
@@ -162,7 +162,7 @@ func (t *Thread) newMemoryView(o Object) Object {
 		return t.typeError("memoryview: a bytes-like object is required, not '" + o.Class().name + "'")
 	}
 	c := *b
-	return &MemoryView{view: &c}
+	return newView(&c)
 }
 
 // viewToBytes is tobytes(order).
@@ -269,7 +269,7 @@ func (t *Thread) viewOffset(b *buffer, key Object) (offset int, found, ok bool) 
 // viewGetItem is m[key].
 func (t *Thread) viewGetItem(b *buffer, key Object) Object {
 	if key == Ellipsis && len(b.shape) == 0 {
-		return &MemoryView{view: b}
+		return newView(b)
 	}
 	letter := formatLetter(b.format)
 	if s, ok := key.(*Slice); ok {
@@ -313,7 +313,7 @@ func (t *Thread) viewSlice(b *buffer, s *Slice) Object {
 	c.shape = append([]int{sliceLength(start, stop, step)}, b.shape[1:]...)
 	c.strides = append([]int{b.strides[0] * step}, b.strides[1:]...)
 	c.offset += start * b.strides[0]
-	return &MemoryView{view: &c}
+	return newView(&c)
 }
 
 // viewSetItem is m[key] = value.
@@ -496,7 +496,7 @@ func (t *Thread) castView(b *buffer, format, shape Object) Object {
 	c.format, c.itemSize = f.s, size
 	c.shape, c.strides = []int{total / size}, []int{size}
 	if shape == nil || shape == None {
-		return &MemoryView{view: &c}
+		return newView(&c)
 	}
 	items, ok := sequenceItems(shape)
 	if !ok {
@@ -535,7 +535,7 @@ func (t *Thread) castView(b *buffer, format, shape Object) Object {
 		c.strides[i] = stride
 		stride *= c.shape[i]
 	}
-	return &MemoryView{view: &c}
+	return newView(&c)
 }
 
 // hexText is hex(sep, bytes_per_sep) of bytes-like objects.

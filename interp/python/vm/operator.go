@@ -346,6 +346,9 @@ func (t *Thread) builtinBinarySlow(op int, a, b Object) Object {
 			return t.typeUnion(a, b)
 		}
 	}
+	if v, ok := b.(*DictView); ok && v.view != viewValues {
+		return t.reflectedViewOp(op, a, v)
+	}
 	return NotImplemented
 }
 

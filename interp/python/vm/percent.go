@@ -55,7 +55,7 @@ func (t *Thread) percentFormat(template *Str, values Object, asBytes bool) Objec
 		}
 		offset := len(template.s) - len(s)
 		s = rest
-		if spec.kind == '%' {
+		if spec.kind == '%' && len(template.s)-len(rest) == offset+1 { // nothing in between
 			b = append(b, '%')
 			continue
 		}
@@ -349,12 +349,12 @@ func (t *Thread) percentInt(spec percentSpec, f formatSpec, v Object) (string, b
 			}
 		}
 	default:
-		if hasIndex(v) {
-			if n = t.indexObject(v); n == nil {
+		if decimal && v.Class().lookup(nameInt) != nil {
+			if n = t.toInt(v); n == nil {
 				return "", false
 			}
-		} else if v.Class().lookup(nameInt) != nil && decimal {
-			if n = t.toInt(v); n == nil {
+		} else if hasIndex(v) {
+			if n = t.indexObject(v); n == nil {
 				return "", false
 			}
 		}

@@ -51,7 +51,7 @@ func init() {
 			if !b.contiguous(false) && !b.contiguous(true) {
 				return t.raise(BufferError, "cannot extract raw buffer from non-contiguous buffer")
 			}
-			return &MemoryView{view: newBuffer(b.obj, b.memory(), b.readonly, "B", 1)}
+			return newView(newBuffer(b.obj, b.memory(), b.readonly, "B", 1))
 		}, ""},
 		{"release", 0, 0, func(t *Thread, args []Object) Object {
 			args[0].(*PickleBuffer).view = nil

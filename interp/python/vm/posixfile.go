@@ -198,7 +198,11 @@ var posixFileFunctions = []method{
 		if !ok {
 			return nil
 		}
-		return t.number(t.retry(func() int { return writeBytes(sysWrite, fd, []byte(b), 0) }))
+		n := t.retry(func() int { return writeBytes(sysWrite, fd, []byte(b), 0) })
+		if n >= 0 && n < len(b) && !t.runSignals() { // which may have ended the call
+			return nil
+		}
+		return t.number(n)
 	}, ""},
 	{"pwrite", 3, 3, func(t *Thread, args []Object) Object {
 		fd, ok := t.cInt(args[0])

@@ -247,7 +247,7 @@ func (u *Unpickler) loadBuffer(t *Thread, op byte) bool {
 	if !b.readonly {
 		c := *b
 		c.readonly = true
-		u.stack[len(u.stack)-1] = &MemoryView{view: &c}
+		u.stack[len(u.stack)-1] = newView(&c)
 	}
 	return true
 }
