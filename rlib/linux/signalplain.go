@@ -61,6 +61,14 @@ func DefaultSignal(n int) bool {
 	return true
 }
 
+// NoteSignal has NextSignal tell of a signal that has not come.
+func NoteSignal(n int) {
+	select {
+	case arrived <- syscall.Signal(n):
+	default: // so many wait that one more makes no difference
+	}
+}
+
 // SignalsCame tells whether NextSignal has something to tell, or package thread that others want a turn.
 func SignalsCame() bool { return SignalWaits() || scheduler.Turn() }
 

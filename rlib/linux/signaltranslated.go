@@ -41,6 +41,9 @@ func DefaultSignal(n int) bool {
 	return action(n, 0)
 }
 
+// NoteSignal has NextSignal tell of a signal that has not come.
+func NoteSignal(n int) { signals[n], signals[0] = 1, 1 }
+
 // SignalsCame tells whether NextSignal has something to tell, or package thread that others want a turn.
 func SignalsCame() bool { return SignalWaits() || turn() }
 

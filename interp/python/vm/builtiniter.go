@@ -275,7 +275,11 @@ func (t *Thread) reversed(o Object) Object {
 		return &ListReverseIter{x, len(x.items) - 1}
 	case *Tuple, *Str:
 	default:
-		if m := o.Class().lookup(nameReversed); m != nil && m != None {
+		switch m := o.Class().lookup(nameReversed); m {
+		case nil:
+		case None:
+			return t.typeError("'" + o.Class().name + "' object is not reversible")
+		default:
 			return t.callMethod(m, o, nil, nil)
 		}
 	}

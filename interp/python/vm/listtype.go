@@ -37,6 +37,11 @@ func init() {
 			return None
 		}, ""},
 		{"extend", 1, 1, func(t *Thread, args []Object) Object {
+			if _, ok := args[1].(*Instance); ok { // whose length may be an error
+				if _, ok := t.lengthHint(args[1], 0); !ok {
+					return nil
+				}
+			}
 			if !t.extendList(listOf(args[0]), args[1]) {
 				return nil
 			}

@@ -161,7 +161,7 @@ func initObject(t *Thread, args []Object, kwNames []*Str) Object {
 			return t.typeError("object.__init__() takes exactly one argument (the instance to initialize)")
 		}
 		if c.lookup(nameNew) == objectNew {
-			return t.typeError(c.name + "() takes no arguments")
+			return t.typeError(c.name + ".__init__() takes exactly one argument (the instance to initialize)")
 		}
 	}
 	return None

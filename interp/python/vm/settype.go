@@ -223,9 +223,6 @@ func init() {
 		c := args[0].(*Type)
 		s := &Set{}
 		if c != SetType {
-			if len(kwNames) > 0 && c.lookup(nameInit) == SetType.lookup(nameInit) && c.lookup(nameNew) == SetType.lookup(nameNew) {
-				return t.typeError("set() takes no keyword arguments")
-			}
 			return newInstance(c, s)
 		}
 		if len(kwNames) > 0 {
@@ -384,10 +381,7 @@ func init() {
 // one.
 func setInit(t *Thread, args []Object, kwNames []*Str) Object {
 	if len(kwNames) > 0 {
-		if args[0].Class().lookup(nameNew) == SetType.lookup(nameNew) {
-			return t.typeError("set() takes no keyword arguments")
-		}
-		args = args[:len(args)-len(kwNames)]
+		return t.typeError("set() takes no keyword arguments")
 	}
 	if len(args) > 2 {
 		return t.typeError("set expected at most 1 argument, got " + intText(intOf(len(args)-1)))

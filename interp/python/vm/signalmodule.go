@@ -87,6 +87,10 @@ func (t *Thread) tripSignal(number int) Object {
 	if h == nil {
 		return None
 	}
+	if t.started != 0 {
+		linux.NoteSignal(number) // the main thread runs it
+		return None
+	}
 	var frame Object = None
 	if t.frame != nil {
 		frame = t.frameObject(t.frame)

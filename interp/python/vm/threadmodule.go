@@ -191,6 +191,11 @@ func threadCount(t *Thread, args []Object) Object {
 	return intOf(t.interp.threads)
 }
 
+// nativeID is _thread.get_native_id. No thread has a thread of the system for
+// itself; so this counts from the process's number, which is that of the main
+// thread on Linux.
+func nativeID(t *Thread, args []Object) Object { return intOf(linux.Int(sysGetpid) + t.started) }
+
 // makeThreadModule makes the module _thread.
 func makeThreadModule(t *Thread) *Module {
 	m := newModule("_thread")
@@ -209,7 +214,7 @@ func makeThreadModule(t *Thread) *Module {
 			return t.sentinel
 		}, ""},
 		{"get_ident", 0, 0, func(t *Thread, args []Object) Object { return intOf(t.ident()) }, ""},
-		{"get_native_id", 0, 0, func(t *Thread, args []Object) Object { return intOf(linux.Int(sysGetpid)) }, ""},
+		{"get_native_id", 0, 0, nativeID, ""},
 		{"_count", 0, 0, threadCount, ""},
 		{"start_new_thread", 2, 3, startThread, ""},
 		{"start_new", 2, 3, startThread, ""},
@@ -262,7 +267,12 @@ func makeThreadModule(t *Thread) *Module {
 				t.interp.lines = map[string][]string{}
 				text += t.formatException(e)
 			}
-			t.writeError(text)
+			if t.interp.sys.dict.getStr(intern("stderr")) != None {
+				t.writeError(text)
+			} else if file, ok := t.findAttr(p.items[3], intern("_stderr")); ok && file != nil && file != None {
+				t.callAttr(file, nameWrite, NewStr(text)) // what was sys.stderr when the thread began
+			}
+			t.exc = nil
 			return None
 		}, ""},
 	})

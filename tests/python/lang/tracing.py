@@ -1,4 +1,4 @@
-import sys
+import gc, sys; gc.collect()
 def tr(f, e, a):
     print(f.f_code.co_name, e, f.f_lineno, a if e!='exception' else a[0], sorted(f.f_locals) if f.f_code.co_name!='<module>' else '')
     return tr
