@@ -5,22 +5,23 @@ package flowgraph
 // Relink recomputes g.Blocks from g.Start: every reachable block once, in reverse postorder, the return block last even
 // if nothing reaches it.
 func (g *Graph) Relink() {
-	seen := map[*Block]bool{g.Return: true}
-	var post []*Block
+	seen := make([]bool, g.NextBlock+1)
+	seen[g.Return.ID] = true
+	post := make([]*Block, 0, len(g.Blocks))
 	type frame struct {
 		b    *Block
 		next int
 	}
 	stack := []frame{{b: g.Start}}
-	seen[g.Start] = true
+	seen[g.Start.ID] = true
 	for len(stack) > 0 {
 		f := &stack[len(stack)-1]
 		if f.next < len(f.b.Exits) {
 			// Last exit first, so that the first exit comes first in reverse postorder.
 			t := f.b.Exits[len(f.b.Exits)-1-f.next].Target
 			f.next++
-			if !seen[t] {
-				seen[t] = true
+			if !seen[t.ID] {
+				seen[t.ID] = true
 				stack = append(stack, frame{b: t})
 			}
 			continue
@@ -43,15 +44,33 @@ type Pred struct {
 	Link *Link
 }
 
-// Preds returns the links into each block of g, in the order of g.Blocks.
-func (g *Graph) Preds() map[*Block][]Pred {
-	preds := make(map[*Block][]Pred, len(g.Blocks))
+// Preds says which links lead into each block of a graph.
+type Preds struct{ byID [][]Pred }
+
+// Of returns the links into b, in the order of the graph's blocks.
+func (p Preds) Of(b *Block) []Pred { return p.byID[b.ID] }
+
+// Preds returns the links into each block of g.
+func (g *Graph) Preds() Preds {
+	counts := make([]int32, g.NextBlock+1)
+	links := 0
 	for _, b := range g.Blocks {
 		for _, l := range b.Exits {
-			preds[l.Target] = append(preds[l.Target], Pred{b, l})
+			counts[l.Target.ID]++
+			links++
 		}
 	}
-	return preds
+	preds, room := make([][]Pred, g.NextBlock+1), make([]Pred, links)
+	for _, b := range g.Blocks {
+		for _, l := range b.Exits {
+			t := l.Target.ID
+			if preds[t] == nil {
+				preds[t], room = room[:0:counts[t]], room[counts[t]:]
+			}
+			preds[t] = append(preds[t], Pred{b, l})
+		}
+	}
+	return Preds{preds}
 }
 
 // Operands calls f with a pointer to every operand of b: of operations, of the switch, of the links.

@@ -85,10 +85,13 @@ type verifier struct {
 	low    bool
 	faults []error
 
+	blocks []*Block // by number
+
 	// owner says where a variable was defined: in which block, by its index in g.Blocks plus one.
 	owner []int32
 	index int32 // of the block being checked
 	good  map[Type]bool
+	last  Type // one of good
 }
 
 func (v *verifier) fault(rule int, about any, format string, args ...any) {
@@ -102,18 +105,13 @@ func (v *verifier) shape() bool {
 		v.fault(1, g, "the start block is not first or the return block not last")
 		return false
 	}
-	const listed, reached = 1, 2
-	state := make(map[*Block]int, len(g.Blocks))
-	for _, b := range g.Blocks {
-		if b == nil || state[b] != 0 {
-			v.fault(1, g, "block listed twice: %s", blockName(g, b))
-			return false
-		}
-		state[b] = listed
+	if !v.list() {
+		return false
 	}
+	reached := make([]bool, len(v.blocks))
 	ok := true
-	work := []*Block{g.Start}
-	state[g.Start] = reached
+	work := append(make([]*Block, 0, len(g.Blocks)), g.Start)
+	reached[g.Start.ID] = true
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -123,18 +121,18 @@ func (v *verifier) shape() bool {
 				ok = false
 				continue
 			}
-			switch state[l.Target] {
-			case 0:
-				v.fault(1, l, "target %s is not in the list of blocks", blockName(g, l.Target))
+			switch t := l.Target; {
+			case t.ID < 1 || t.ID >= len(v.blocks) || v.blocks[t.ID] != t:
+				v.fault(1, l, "target %s is not in the list of blocks", blockName(g, t))
 				ok = false
-			case listed:
-				state[l.Target] = reached
-				work = append(work, l.Target)
+			case !reached[t.ID]:
+				reached[t.ID] = true
+				work = append(work, t)
 			}
 		}
 	}
 	for _, b := range g.Blocks {
-		if state[b] != reached && b != g.Return {
+		if !reached[b.ID] && b != g.Return {
 			v.fault(1, b, "unreachable block")
 		}
 	}
@@ -144,6 +142,30 @@ func (v *verifier) shape() bool {
 	v.vars(2, g.Return, g.Return.Args, g.Results, "results")
 	v.vars(3, g.Start, g.Start.Args, append(g.Params[:len(g.Params):len(g.Params)], g.Captures...), "parameters and captures")
 	return ok
+}
+
+// list checks the numbers of the listed blocks, and reports whether they can serve as indexes.
+func (v *verifier) list() bool {
+	g := v.g
+	v.blocks = make([]*Block, g.NextBlock+1)
+	for _, b := range g.Blocks {
+		switch {
+		case b == nil:
+			v.fault(1, g, "a block is missing in the list")
+			return false
+		case b.ID < 1 || b.ID > g.NextBlock:
+			v.fault(4, b, "block number %d is not in 1..%d", b.ID, g.NextBlock)
+			return false
+		case v.blocks[b.ID] == b:
+			v.fault(1, g, "block listed twice: %s", blockName(g, b))
+			return false
+		case v.blocks[b.ID] != nil:
+			v.fault(4, b, "block number %d is used twice", b.ID)
+			return false
+		}
+		v.blocks[b.ID] = b
+	}
+	return true
 }
 
 // vars compares the types of variables with a list of types.
@@ -180,20 +202,10 @@ func typeText(t Type) string {
 	return newTypeNames().str(t)
 }
 
-// numbers checks the numbers of blocks and makes room for those of variables.
+// numbers makes room for what is known of variables.
 func (v *verifier) numbers() {
 	v.owner = make([]int32, v.g.NextVar+1)
 	v.good = map[Type]bool{}
-	seen := make(map[int]bool, len(v.g.Blocks))
-	for _, b := range v.g.Blocks {
-		if b.ID < 1 || b.ID > v.g.NextBlock {
-			v.fault(4, b, "block number %d is not in 1..%d", b.ID, v.g.NextBlock)
-		}
-		if seen[b.ID] {
-			v.fault(4, b, "block number %d is used twice", b.ID)
-		}
-		seen[b.ID] = true
-	}
 }
 
 // define notes the definition of a variable in the current block.
@@ -217,14 +229,14 @@ func (v *verifier) define(about any, a *Var) {
 
 // typ checks that t belongs to the stage.
 func (v *verifier) typ(about any, t Type) bool {
-	if t != nil && v.good[t] {
+	if t != nil && (t == v.last || v.good[t]) {
 		return true
 	}
 	if t == nil || isLow(t) != v.low || kindOf(t) == kindInvalid || !v.low && hasTypeParam(t) {
 		v.fault(11, about, "type %s does not belong to this stage", typeText(t))
 		return false
 	}
-	v.good[t] = true
+	v.good[t], v.last = true, t
 	return true
 }
 

@@ -72,9 +72,16 @@ func anyLive(vars []*flowgraph.Var, live []bool) bool {
 	return false
 }
 
+// A definition is what defines a variable: an operation, or an argument of a block.
+type definition struct {
+	op           *flowgraph.Op
+	block, index int32 // which of the graph's blocks, which of its arguments
+}
+
 // liveVars tells, by ID, which variables some effect, branch or result depends on.
 func liveVars(g *flowgraph.Graph) []bool {
 	live := make([]bool, g.NextVar+1)
+	defs := make([]definition, g.NextVar+1)
 	var work []*flowgraph.Var
 	use := func(v flowgraph.Value) {
 		if x, ok := v.(*flowgraph.Var); ok && !live[x.ID] {
@@ -82,17 +89,9 @@ func liveVars(g *flowgraph.Graph) []bool {
 			work = append(work, x)
 		}
 	}
-	// What defines a variable: an operation, or an argument of a block by its index.
-	type definition struct {
-		op    *flowgraph.Op
-		block *flowgraph.Block
-		index int
-	}
-	defs := make([]definition, g.NextVar+1)
-	preds := g.Preds()
-	for _, b := range g.Blocks {
+	for k, b := range g.Blocks {
 		for i, a := range b.Args {
-			defs[a.ID] = definition{block: b, index: i}
+			defs[a.ID] = definition{block: int32(k), index: int32(i)}
 		}
 		for _, op := range b.Ops {
 			for _, r := range op.Results {
@@ -111,6 +110,7 @@ func liveVars(g *flowgraph.Graph) []bool {
 	for _, a := range g.Return.Args {
 		use(a)
 	}
+	preds := g.Preds()
 	for len(work) > 0 {
 		v := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -121,7 +121,7 @@ func liveVars(g *flowgraph.Graph) []bool {
 			}
 			continue
 		}
-		for _, p := range preds[d.block] {
+		for _, p := range preds.Of(g.Blocks[d.block]) {
 			use(p.Link.Args[d.index])
 		}
 	}

@@ -75,7 +75,7 @@ func dropResults(h *flowgraph.Graph, used []bool, calls []site, changed map[*flo
 	if all {
 		return
 	}
-	for _, p := range h.Preds()[h.Return] {
+	for _, p := range h.Preds().Of(h.Return) {
 		p.Link.Args = keepWhere(p.Link.Args, used)
 	}
 	h.Return.Args = keepWhere(h.Return.Args, used)
@@ -96,7 +96,7 @@ func dropParams(h *flowgraph.Graph, calls []site, changed map[*flowgraph.Graph]b
 		used[i] = live[a.ID]
 		all = all && used[i]
 	}
-	if all || len(h.Preds()[h.Start]) > 0 {
+	if all || len(h.Preds().Of(h.Start)) > 0 {
 		return // a loop to the start block keeps its arguments
 	}
 	RemoveDead(h)

@@ -246,7 +246,7 @@ func constantArgs(g *flowgraph.Graph) bool {
 	preds := g.Preds()
 	changed := false
 	for _, b := range g.Blocks {
-		in := preds[b]
+		in := preds.Of(b)
 		if b == g.Start || b == g.Return || len(in) == 0 || len(b.Args) == 0 {
 			continue
 		}

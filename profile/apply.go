@@ -157,7 +157,7 @@ func blockCounts(g *flowgraph.Graph, entries uint64, taken map[*flowgraph.Link]u
 			if b == g.Start {
 				n = entries
 			}
-			for _, p := range preds[b] {
+			for _, p := range preds.Of(b) {
 				if len(p.From.Exits) > 1 {
 					n += taken[p.Link]
 				} else {
@@ -182,7 +182,7 @@ func (l limits) partly(g *flowgraph.Graph, pg *Graph) {
 		shapes[i] = blockShape(b)
 	}
 	preds := g.Preds()
-	if len(preds[g.Start]) == 0 && len(g.Start.Exits) < 2 {
+	if len(preds.Of(g.Start)) == 0 && len(g.Start.Exits) < 2 {
 		g.Start.Heat = l.heat(pg.Entries)
 	}
 	for i, k := range align(pg.Branches, shapes) {
@@ -194,7 +194,7 @@ func (l limits) partly(g *flowgraph.Graph, pg *Graph) {
 		var sum uint64
 		for j, link := range list[k].Exits {
 			sum += counts[j]
-			if len(preds[link.Target]) == 1 {
+			if len(preds.Of(link.Target)) == 1 {
 				link.Target.Heat = l.heat(counts[j])
 			}
 		}

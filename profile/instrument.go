@@ -70,7 +70,7 @@ func (i *instrumenter) graph(g *flowgraph.Graph) {
 	list := branches(g)
 	fmt.Fprintf(&i.text, "graph %x %s\n", graphShape(g), g.Name)
 	preds := g.Preds()
-	if len(preds[g.Start]) > 0 {
+	if len(preds.Of(g.Start)) > 0 {
 		newStart(g)
 	}
 	entry := i.count(g, g.Start.Pos)
@@ -82,7 +82,7 @@ func (i *instrumenter) graph(g *flowgraph.Graph) {
 		fmt.Fprintf(&i.text, "%x %d\n", shapes[k], len(b.Exits))
 		for _, l := range b.Exits {
 			at := l.Target
-			if len(preds[at]) > 1 || at == g.Return {
+			if len(preds.Of(at)) > 1 || at == g.Return {
 				at = splitLink(g, l)
 			}
 			at.Ops = slices.Insert(at.Ops, 0, i.count(g, b.Pos)...)

@@ -104,13 +104,13 @@ func localize(g *flowgraph.Graph) {
 	for len(queue) > 0 {
 		n := queue[len(queue)-1]
 		queue = queue[:len(queue)-1]
-		for _, p := range preds[n.b] {
+		for _, p := range preds.Of(n.b) {
 			want(p.From, n.v)
 		}
 	}
 	for _, b := range g.Blocks {
 		slices.SortFunc(foreign[b], func(x, y *flowgraph.Var) int { return x.ID - y.ID })
-		for _, p := range preds[b] {
+		for _, p := range preds.Of(b) {
 			for _, v := range foreign[b] {
 				p.Link.Args = append(p.Link.Args, v)
 			}

@@ -110,7 +110,7 @@ func reachingReturn(g *flowgraph.Graph) map[*flowgraph.Block]bool {
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
-		for _, p := range preds[b] {
+		for _, p := range preds.Of(b) {
 			if !returns[p.From] {
 				returns[p.From] = true
 				work = append(work, p.From)

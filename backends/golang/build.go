@@ -69,7 +69,7 @@ func Build(p *flowgraph.Program, options Options) (Report, error) {
 	}
 	if !options.NoBuild {
 		if report.GoBytes > hungryBytes {
-			debug.FreeOSMemory() // what printing has left behind: two compilers at a time need it
+			go debug.FreeOSMemory() // what printing has left behind: two compilers at a time will need it
 		}
 		if err := compile(dir, options, &kept); err != nil {
 			return report, err

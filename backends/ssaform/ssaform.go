@@ -22,15 +22,15 @@ type Form struct {
 	Graph *flowgraph.Graph
 
 	same   []flowgraph.Value // by Var.ID: what the variable is replaced by, or nil
-	merges map[*flowgraph.Block][]int
-	preds  map[*flowgraph.Block]int
+	merges [][]int           // by Block.ID
+	preds  []int32           // by Block.ID
 }
 
 // New computes the form of g.
 func New(g *flowgraph.Graph) *Form {
-	f := &Form{Graph: g, merges: map[*flowgraph.Block][]int{}, preds: map[*flowgraph.Block]int{}}
-	highest := g.NextVar
+	highest, last := g.NextVar, g.NextBlock
 	for _, b := range g.Blocks {
+		last = max(last, b.ID)
 		for _, v := range b.Args {
 			highest = max(highest, v.ID)
 		}
@@ -40,7 +40,7 @@ func New(g *flowgraph.Graph) *Form {
 			}
 		}
 	}
-	f.same = make([]flowgraph.Value, highest+1)
+	f := &Form{Graph: g, same: make([]flowgraph.Value, highest+1), merges: make([][]int, last+1), preds: make([]int32, last+1)}
 	c := newCollapser(f, highest)
 	c.collapse(c.phis)
 	for _, b := range g.Blocks {
@@ -49,13 +49,13 @@ func New(g *flowgraph.Graph) *Form {
 		}
 		for i, v := range b.Args {
 			if f.same[v.ID] == nil {
-				f.merges[b] = append(f.merges[b], i)
+				f.merges[b.ID] = append(f.merges[b.ID], i)
 			}
 		}
 	}
-	if f.preds[g.Start] > 0 {
+	if f.preds[g.Start.ID] > 0 {
 		for i := range g.Start.Args {
-			f.merges[g.Start] = append(f.merges[g.Start], i)
+			f.merges[g.Start.ID] = append(f.merges[g.Start.ID], i)
 		}
 	}
 	return f
@@ -77,10 +77,10 @@ func (f *Form) Value(v flowgraph.Value) flowgraph.Value {
 //
 // The parameters (arguments of the start block) merge only if links lead back to the start block; then all of them do,
 // the values passed by the caller being one of those merged.
-func (f *Form) Merges(b *flowgraph.Block) []int { return f.merges[b] }
+func (f *Form) Merges(b *flowgraph.Block) []int { return f.merges[b.ID] }
 
 // Predecessors returns the number of links that lead to b. The call of the graph is not counted.
-func (f *Form) Predecessors(b *flowgraph.Block) int { return f.preds[b] }
+func (f *Form) Predecessors(b *flowgraph.Block) int { return int(f.preds[b.ID]) }
 
 // A phi is a block argument with the values that links give it.
 type phi struct {
@@ -109,29 +109,76 @@ type constKey struct {
 
 func newCollapser(f *Form, highest int) *collapser {
 	c := &collapser{form: f, byVar: make([]*phi, highest+1), consts: map[constKey]*flowgraph.Const{}}
+	only := make([]*flowgraph.Link, len(f.preds)) // a link into each block
 	for _, b := range f.Graph.Blocks {
-		if b == f.Graph.Start {
+		for _, l := range b.Exits {
+			f.preds[l.Target.ID]++
+			only[l.Target.ID] = l
+		}
+	}
+	phis, operands := 0, 0
+	for _, b := range f.Graph.Blocks {
+		switch {
+		case b == f.Graph.Start:
+		case f.preds[b.ID] == 1: // what its only link gives it, no need to look further
+			for i, v := range b.Args {
+				if x := f.Value(c.canonical(only[b.ID].Args[i])); x != flowgraph.Value(v) {
+					f.same[v.ID] = x
+				}
+			}
+		default:
+			phis += len(b.Args)
+			operands += len(b.Args) * int(f.preds[b.ID])
+		}
+	}
+	c.findPhis(phis, operands)
+	return c
+}
+
+// findPhis makes the phis, so many with so many operands, but for those that get one value over all links.
+func (c *collapser) findPhis(phis, operands int) {
+	f := c.form
+	links := make([][]*flowgraph.Link, len(f.preds)) // into blocks that merge
+	for _, b := range f.Graph.Blocks {
+		for _, l := range b.Exits {
+			if t := l.Target; t != f.Graph.Start && len(t.Args) > 0 && f.preds[t.ID] > 1 {
+				if links[t.ID] == nil {
+					links[t.ID] = make([]*flowgraph.Link, 0, f.preds[t.ID])
+				}
+				links[t.ID] = append(links[t.ID], l)
+			}
+		}
+	}
+	room, values := make([]phi, phis), make([]flowgraph.Value, 0, operands)
+	c.phis = make([]*phi, 0, phis)
+	for _, b := range f.Graph.Blocks {
+		if b == f.Graph.Start || f.preds[b.ID] == 1 {
 			continue
 		}
-		for _, v := range b.Args {
-			p := &phi{v: v}
+		for i, v := range b.Args {
+			start := len(values)
+			var outer flowgraph.Value
+			several := len(links[b.ID]) == 0
+			for _, l := range links[b.ID] {
+				o := f.Value(c.canonical(l.Args[i]))
+				values = append(values, o)
+				if o == flowgraph.Value(v) {
+					continue
+				}
+				several = several || outer != nil && outer != o
+				outer = o
+			}
+			if !several && outer != nil {
+				f.same[v.ID] = outer
+				values = values[:start]
+				continue
+			}
+			p := &room[len(c.phis)]
+			p.v, p.operands = v, values[start:len(values):len(values)]
 			c.phis = append(c.phis, p)
 			c.byVar[v.ID] = p
 		}
 	}
-	for _, b := range f.Graph.Blocks {
-		for _, l := range b.Exits {
-			f.preds[l.Target]++
-			if l.Target == f.Graph.Start {
-				continue
-			}
-			for i, a := range l.Args {
-				p := c.byVar[l.Target.Args[i].ID]
-				p.operands = append(p.operands, c.canonical(a))
-			}
-		}
-	}
-	return c
 }
 
 // canonical returns one *Const for all equal constants.
@@ -214,6 +261,7 @@ func (c *collapser) components(phis []*phi) [][]*phi {
 		result [][]*phi
 		stack  []*phi
 		count  int
+		room   = make([]*phi, 0, len(phis))
 	)
 	type frame struct {
 		p    *phi
@@ -258,7 +306,9 @@ func (c *collapser) components(phis []*phi) [][]*phi {
 			for stack[n-1] != p {
 				n--
 			}
-			set := append([]*phi(nil), stack[n-1:]...)
+			start := len(room)
+			room = append(room, stack[n-1:]...)
+			set := room[start:len(room):len(room)]
 			stack = stack[:n-1]
 			for _, q := range set {
 				q.onStack = false

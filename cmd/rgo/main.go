@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"runtime/debug"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -30,9 +31,9 @@ type exitStatus int
 func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
 func main() {
-	// A translation makes much and drops little: collect less often, while memory is plenty.
-	debug.SetGCPercent(800)
-	debug.SetMemoryLimit(memoryGoal)
+	// A translation makes much and drops little before the middle: collect less often, while memory is plenty.
+	debug.SetGCPercent(1600)
+	debug.SetMemoryLimit(memoryGoal())
 	err := root().Execute()
 	if err == nil {
 		return
@@ -45,8 +46,15 @@ func main() {
 	os.Exit(statusOf(err))
 }
 
-// memoryGoal is what the translator tries to stay below, in bytes.
-const memoryGoal = 1200 << 20
+// memoryGoal returns what the translator tries to stay below, in bytes: 1750 MB, or half of what the machine has.
+func memoryGoal() int64 {
+	const most = 1750 << 20
+	var info syscall.Sysinfo_t
+	if syscall.Sysinfo(&info) != nil {
+		return most
+	}
+	return min(most, int64(info.Totalram)*int64(info.Unit)/2)
+}
 
 func root() *cobra.Command {
 	cmd := &cobra.Command{

@@ -177,7 +177,7 @@ func coldBlocks(g *flowgraph.Graph) map[*flowgraph.Block]bool {
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
-		for _, p := range preds[b] {
+		for _, p := range preds.Of(b) {
 			if !warm[p.From] {
 				warm[p.From] = true
 				work = append(work, p.From)

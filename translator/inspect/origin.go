@@ -60,8 +60,9 @@ func (p *Program) findStores() *stores {
 		if g == nil {
 			continue
 		}
-		for b, list := range g.Preds() {
-			s.preds[b] = list
+		preds := g.Preds()
+		for _, b := range g.Blocks {
+			s.preds[b] = preds.Of(b)
 		}
 		for _, b := range g.Blocks {
 			s.graph[b] = g
