@@ -747,6 +747,9 @@ func (t *Thread) containsItem(l *List, items []Object, item Object) (result, ok 
 }
 
 func (t *Thread) dictHas(d *Dict, key Object) (result, ok bool) {
+	if p := d.quick(key); p != askKeys {
+		return p >= 0, true
+	}
 	p, _, ok := d.lookup(t, key)
 	return p >= 0, ok
 }

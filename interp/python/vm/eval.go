@@ -295,12 +295,13 @@ frames:
 				}
 
 			case code.CompareOp:
-				order := fastOrder(stack[sp-2], stack[sp-1])
+				wanted := ordersOf[arg]
+				order := fastOrder(stack[sp-2], stack[sp-1], wanted)
 				if order == 0 {
 					goto operator
 				}
 				sp--
-				stack[sp-1] = boolOf(order&ordersOf[arg] != 0)
+				stack[sp-1] = boolOf(order&wanted != 0)
 
 			case code.BinaryOp:
 				a, b := stack[sp-2], stack[sp-1]
@@ -382,7 +383,7 @@ frames:
 					return v
 				}
 				f = back
-				f.push(v)
+				f.give(v)
 				continue frames
 
 			case code.Send:
@@ -736,7 +737,7 @@ frames:
 				pc++
 
 			case fusedJumpFF:
-				order := fastOrder(stack[arg&0xff], stack[arg>>8&0xff])
+				order := fastOrder(stack[arg&0xff], stack[arg>>8&0xff], arg>>16)
 				if order == 0 || linux.SignalsCame() {
 					goto loadFast
 				}
@@ -744,7 +745,7 @@ frames:
 					pc = int(instrs[pc-1] >> 8)
 				}
 			case fusedJumpFC:
-				order := fastOrder(stack[arg&0xff], consts[arg>>8&0xff])
+				order := fastOrder(stack[arg&0xff], consts[arg>>8&0xff], arg>>16)
 				if order == 0 || linux.SignalsCame() {
 					goto loadFast
 				}
@@ -752,7 +753,7 @@ frames:
 					pc = int(instrs[pc-1] >> 8)
 				}
 			case fusedJumpSF:
-				order := fastOrder(stack[sp-1], stack[arg&0xff])
+				order := fastOrder(stack[sp-1], stack[arg&0xff], arg>>16)
 				if order == 0 || linux.SignalsCame() {
 					goto loadFast
 				}
@@ -761,7 +762,7 @@ frames:
 					pc = int(instrs[pc-1] >> 8)
 				}
 			case fusedJumpSC:
-				order := fastOrder(stack[sp-1], consts[arg&0xff])
+				order := fastOrder(stack[sp-1], consts[arg&0xff], arg>>16)
 				if order == 0 || linux.SignalsCame() {
 					goto loadConst
 				}
@@ -770,7 +771,7 @@ frames:
 					pc = int(instrs[pc-1] >> 8)
 				}
 			case fusedJumpSS:
-				order := fastOrder(stack[sp-2], stack[sp-1])
+				order := fastOrder(stack[sp-2], stack[sp-1], arg>>16)
 				if order == 0 || linux.SignalsCame() {
 					goto operator
 				}
@@ -995,7 +996,7 @@ frames:
 					return v
 				}
 				f = back
-				f.push(v)
+				f.give(v)
 				continue frames
 			}
 

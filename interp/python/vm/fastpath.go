@@ -305,6 +305,7 @@ const (
 	orderGreater
 	orderNone // one is not a number
 	anyOrder  = 1<<iota - 1
+	unequal   = anyOrder &^ orderEqual
 )
 
 // ordersOf are the orders in which comparisons are true.
@@ -317,10 +318,11 @@ var ordersOf = [...]int{
 	code.GreaterEqual: orderGreater | orderEqual,
 }
 
-// fastOrder returns the order of two numbers or strings, or 0.
+// fastOrder returns the order of two numbers or strings, or 0. Orders of which
+// either all or none are wanted, but for equal, it need not tell apart.
 //
 //rgo:inline
-func fastOrder(a, b Object) int {
+func fastOrder(a, b Object, wanted int) int {
 	if x, ok := a.(Int); ok {
 		if y, ok := b.(Int); ok {
 			order := orderEqual
@@ -337,12 +339,12 @@ func fastOrder(a, b Object) int {
 			return orderFloats(x.v, y.v)
 		}
 	}
-	return slowOrder(a, b)
+	return slowOrder(a, b, wanted)
 }
 
 // slowOrder is the order of two strings, or of a float and an integer that is
 // a float as well.
-func slowOrder(a, b Object) int {
+func slowOrder(a, b Object, wanted int) int {
 	if x, ok := a.(*Str); ok {
 		y, ok := b.(*Str)
 		switch {
@@ -350,6 +352,8 @@ func slowOrder(a, b Object) int {
 			return 0
 		case equalStr(x, y):
 			return orderEqual
+		case wanted&unequal == 0 || wanted&unequal == unequal: // == or !=
+			return orderNone
 		case x.s < y.s:
 			return orderLess
 		}

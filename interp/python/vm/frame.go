@@ -94,7 +94,15 @@ func (f *Frame) setSelf(self Object) {
 	f.clearFrom(1)
 }
 
-// setPair gives it two.
+// give pushes what a call that the loop made returned.
+//
+//rgo:inline
+func (f *Frame) give(v Object) {
+	unchecked.Slice[Object](f.stack)[f.sp] = v
+	f.sp++
+}
+
+// setPair gives a new frame two arguments.
 func (f *Frame) setPair(a, b Object) {
 	slots := unchecked.Slice[Object](f.stack)
 	slots[0], slots[1] = a, b

@@ -179,6 +179,35 @@ func (s *setTable) findStr(key *Str) int {
 	}
 }
 
+// findInstance returns the position of an instance of a class that hashes by
+// identity; or -1, or askKeys.
+func (s *setTable) findInstance(key *Instance, hash uint64) int {
+	table := unchecked.Slice[setEntry](s.table)
+	if len(table) == 0 {
+		return -1
+	}
+	absent := -1
+	mask := uint64(len(table) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		for j, last := i, i+probes(i, mask); j <= last; j++ {
+			e := &table[j]
+			if e.hash == hash {
+				if x, ok := e.key.(*Instance); ok && x == key {
+					return int(j)
+				} else if e.key != nil {
+					absent = askKeys
+				}
+			}
+			if e.key == nil {
+				return absent
+			}
+		}
+		perturb >>= perturbShift
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
 // lookup returns the position of key, negative if absent, and its hash. ok is
 // false if hashing or comparing raised.
 func (s *setTable) lookup(t *Thread, key Object) (position int, hash uint64, ok bool) {
@@ -190,6 +219,13 @@ func (s *setTable) lookup(t *Thread, key Object) (position int, hash uint64, ok 
 	case *Str:
 		if p := s.findStr(k); p != askKeys {
 			return p, k.Hash(), true
+		}
+	case *Instance:
+		if k.ext != nil && k.ext.id != 0 && k.cls.hashesByIdentity() {
+			hash = hashID(k.ext.id)
+			if p := s.findInstance(k, hash); p != askKeys {
+				return p, hash, true
+			}
 		}
 	}
 	if hash, ok = t.hash(key); !ok {
