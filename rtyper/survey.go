@@ -6,6 +6,7 @@ package rtyper
 
 import (
 	"go/types"
+	"strings"
 
 	"rgo/flowgraph"
 )
@@ -34,8 +35,16 @@ func (t *typer) survey(graphs []*flowgraph.Graph) {
 type surveyor struct {
 	t      *typer
 	d      *dynamics
+	gives  bool         // the graph at hand gives back what it was given: see givesBack
 	sliced []types.Type // types of arrays that are sliced from their start
 	boxed  typeMap      // types to how many operations put them in interfaces or take them out
+}
+
+// givesBack reports whether addresses that g makes pointers of were pointers of the same type before, kept where the
+// collector does not see them: those of weak pointers and finalizers. If one of them points into an object, that has been
+// seen where it was made.
+func givesBack(g *flowgraph.Graph) bool {
+	return strings.HasPrefix(g.Name, "weak.Pointer[") || strings.HasPrefix(g.Name, "rgo/rlib/gc.finalizeTyped[")
 }
 
 // direct says which operand of an operation only uses an address and keeps none: that of address operations.
@@ -45,6 +54,7 @@ var direct = map[flowgraph.OpKind]bool{
 }
 
 func (s *surveyor) graph(g *flowgraph.Graph) {
+	s.gives = givesBack(g)
 	for _, b := range g.Blocks {
 		interior := map[*flowgraph.Var]bool{}
 		use := func(v value) {
@@ -87,6 +97,9 @@ func (s *surveyor) op(op *flowgraph.Op, interior map[*flowgraph.Var]bool) {
 	case flowgraph.OpMakeSliceRaw:
 		s.reslice(op.Result().Typ)
 	case flowgraph.OpRetype:
+		if s.gives {
+			break
+		}
 		s.retype(op.Args[0].Type().(types.Type), op.Result().Typ.(types.Type))
 	case flowgraph.OpAssert, flowgraph.OpAssertOk:
 		s.countBoxed(op.Aux.(types.Type))
