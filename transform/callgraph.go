@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rgo/flowgraph"
+	"rgo/optimizer"
 )
 
 // A callGraph knows the possible callees of every call.
@@ -18,15 +19,21 @@ type callGraph struct {
 
 func newCallGraph(p *flowgraph.Program) *callGraph {
 	c := &callGraph{graphs: p.Graphs, addressed: map[string][]*flowgraph.Graph{}, seen: map[*flowgraph.Graph]bool{}}
-	for _, g := range p.Graphs {
-		for _, b := range g.Blocks {
+	mentioned := make([][]*flowgraph.Graph, len(p.Graphs))
+	optimizer.Parallel(len(p.Graphs), func(i int) {
+		for _, b := range p.Graphs[i].Blocks {
 			b.Operands(func(v *flowgraph.Value) {
 				if k, ok := (*v).(*flowgraph.Const); ok {
 					if h, ok := k.Val.(*flowgraph.Graph); ok {
-						c.take(h)
+						mentioned[i] = append(mentioned[i], h)
 					}
 				}
 			})
+		}
+	})
+	for _, list := range mentioned {
+		for _, h := range list {
+			c.take(h)
 		}
 	}
 	for _, s := range p.Statics {
@@ -109,11 +116,13 @@ func (c *callGraph) reaching(in func(*flowgraph.Graph) bool) map[*flowgraph.Grap
 	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
 	result := map[*flowgraph.Graph]bool{}
 	var work []*flowgraph.Graph
-	for _, g := range c.graphs {
-		for _, h := range c.edges(g) {
+	edges, first := make([][]*flowgraph.Graph, len(c.graphs)), make([]bool, len(c.graphs))
+	optimizer.Parallel(len(c.graphs), func(i int) { edges[i], first[i] = c.edges(c.graphs[i]), in(c.graphs[i]) })
+	for i, g := range c.graphs {
+		for _, h := range edges[i] {
 			callers[h] = append(callers[h], g)
 		}
-		if in(g) {
+		if first[i] {
 			result[g] = true
 			work = append(work, g)
 		}

@@ -5,7 +5,10 @@ package transform
 // What counts is whether control comes back afterwards. A function that allocates only on its way to a panic collects
 // for nobody who calls it, since no caller goes on; it does for one who tries it.
 
-import "rgo/flowgraph"
+import (
+	"rgo/flowgraph"
+	"rgo/optimizer"
+)
 
 // collecting says which graphs can collect.
 type collecting struct {
@@ -19,31 +22,19 @@ type collecting struct {
 func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flowgraph.Graph) bool) *collecting {
 	c := &collecting{calls: calls, returning: map[*flowgraph.Graph]bool{}}
 	c.atAll = calls.reaching(func(g *flowgraph.Graph) bool { return collector(g) || allocates(g) })
+	called, first := make([][]*flowgraph.Graph, len(p.Graphs)), make([]bool, len(p.Graphs))
+	optimizer.Parallel(len(p.Graphs), func(i int) {
+		g := p.Graphs[i]
+		called[i], first[i] = c.beforeReturns(g)
+		first[i] = first[i] || collector(g)
+	})
 	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
 	var work []*flowgraph.Graph
-	for _, g := range p.Graphs {
-		in := collector(g)
-		returns := reachingReturn(g)
-		for _, b := range g.Blocks {
-			if !returns[b] {
-				continue
-			}
-			for _, op := range b.Ops {
-				switch {
-				case op.Kind.Has(flowgraph.Allocs):
-					in = true
-				case op.LetsOthersRun(): // what other stacks do meanwhile
-					in = true
-				case op.Kind == flowgraph.OpTry:
-					in = in || c.atAll[op.Aux.(*flowgraph.Graph)]
-				default:
-					for _, h := range calls.callees(op) {
-						callers[h] = append(callers[h], g)
-					}
-				}
-			}
+	for i, g := range p.Graphs {
+		for _, h := range called[i] {
+			callers[h] = append(callers[h], g)
 		}
-		if in {
+		if first[i] {
 			c.returning[g] = true
 			work = append(work, g)
 		}
@@ -59,6 +50,29 @@ func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flow
 		}
 	}
 	return c
+}
+
+// beforeReturns returns what g can call and then return, and whether it collects itself and can then return.
+func (c *collecting) beforeReturns(g *flowgraph.Graph) (called []*flowgraph.Graph, collects bool) {
+	returns := reachingReturn(g)
+	for _, b := range g.Blocks {
+		if !returns[b] {
+			continue
+		}
+		for _, op := range b.Ops {
+			switch {
+			case op.Kind.Has(flowgraph.Allocs):
+				collects = true
+			case op.LetsOthersRun(): // what other stacks do meanwhile
+				collects = true
+			case op.Kind == flowgraph.OpTry:
+				collects = collects || c.atAll[op.Aux.(*flowgraph.Graph)]
+			default:
+				called = append(called, c.calls.callees(op)...)
+			}
+		}
+	}
+	return called, collects
 }
 
 // during reports whether a collection can happen during op and control can come to the operation after it.

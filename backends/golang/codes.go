@@ -135,11 +135,26 @@ func funcType(params, results []flowgraph.Type) string {
 // array returns the Go type of t.
 func (t *codeTable) array() string { return fmt.Sprintf("[%d]%s", len(t.at), t.typ) }
 
+// file returns where the tables stand. In a program of many packages they have one of their own: the main package can be
+// compiled only when all others have been, so there should be little of it.
+func (c *codes) file(p *program) string {
+	if p.whole {
+		return "codes.go"
+	}
+	return codesPackage + "/codes.go"
+}
+
+const codesPackage = "codes"
+
 // print writes the tables. They are filled when the program starts: as initial values they would refer to functions
 // that refer to the tables.
 func (c *codes) print(p *program) []byte {
 	var b strings.Builder
-	b.WriteString(`package main
+	name := "main"
+	if !p.whole {
+		name = codesPackage
+	}
+	b.WriteString("package " + name + `
 
 import _ "unsafe"
 

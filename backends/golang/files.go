@@ -60,7 +60,7 @@ func (p *program) collect(texts [][]byte) []file {
 		file{"go.mod", []byte("module translated\n\ngo 1.26\n")},
 		file{"image.bin", p.image.bytes},
 		file{"program.go", p.programFile()},
-		file{"codes.go", p.codes.print(p)})
+		file{p.codes.file(p), p.codes.print(p)})
 	byGraph := make(map[*flowgraph.Graph][]byte, len(texts))
 	for i, g := range p.Graphs {
 		byGraph[g] = texts[i]
@@ -118,6 +118,9 @@ var (
 func (p *program) programFile() []byte {
 	var b bytes.Buffer
 	b.WriteString("package main\n\nimport (\n\t_ \"embed\"\n")
+	if !p.whole {
+		fmt.Fprintf(&b, "\t_ \"translated/%s\"\n", codesPackage)
+	}
 	for _, x := range p.parts {
 		fmt.Fprintf(&b, "\t_ \"translated/%s\"\n", x.name)
 	}
@@ -126,7 +129,7 @@ func (p *program) programFile() []byte {
 	fmt.Fprintf(&b, "imageSize uintptr = %d\nreadOnlySize uintptr = %d\n)\n\n", p.image.size, p.image.writes)
 	fmt.Fprintf(&b, "//go:embed image.bin\nvar image string\n\n")
 	entry := p.names[p.Entry]
-	if !p.whole && !p.codes.has(p.Entry) {
+	if !p.whole {
 		b.Write(p.declareFunction(entry, p.Entry, ""))
 	}
 	fmt.Fprintf(&b, "func entry() { %s() }\n", entry)
@@ -169,7 +172,7 @@ func writeFiles(dir string, files []file) error {
 	for _, f := range files {
 		keep[f.name] = true
 	}
-	for _, pattern := range []string{"code_*.go", partPrefix + "*/code_*.go", idlePrefix + "*/code_*.go", "rt/*.go"} {
+	for _, pattern := range []string{"code_*.go", "codes.go", codesPackage + "/*.go", partPrefix + "*/code_*.go", idlePrefix + "*/code_*.go", "rt/*.go"} {
 		old, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			return err
