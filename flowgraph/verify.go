@@ -25,6 +25,8 @@ package flowgraph
 import (
 	"fmt"
 	"strings"
+
+	"rgo/rtyper/lltype"
 )
 
 // A Fault is a broken invariant.
@@ -89,9 +91,9 @@ type verifier struct {
 
 	// owner says where a variable was defined: in which block, by its index in g.Blocks plus one.
 	owner []int32
-	index int32 // of the block being checked
-	good  map[Type]bool
-	last  Type // one of good
+	index int32         // of the block being checked
+	good  map[Type]bool // types that belong to the stage
+	prims uint64        // and primitive ones, by number
 }
 
 func (v *verifier) fault(rule int, about any, format string, args ...any) {
@@ -229,14 +231,18 @@ func (v *verifier) define(about any, a *Var) {
 
 // typ checks that t belongs to the stage.
 func (v *verifier) typ(about any, t Type) bool {
-	if t != nil && (t == v.last || v.good[t]) {
+	if p, ok := t.(lltype.Prim); ok && v.prims&(1<<p) != 0 || t != nil && v.good[t] {
 		return true
 	}
 	if t == nil || isLow(t) != v.low || kindOf(t) == kindInvalid || !v.low && hasTypeParam(t) {
 		v.fault(11, about, "type %s does not belong to this stage", typeText(t))
 		return false
 	}
-	v.good[t], v.last = true, t
+	if p, ok := t.(lltype.Prim); ok {
+		v.prims |= 1 << p
+	} else {
+		v.good[t] = true
+	}
 	return true
 }
 

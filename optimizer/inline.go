@@ -68,24 +68,28 @@ type inliner struct {
 
 // count finds call sites, and graphs whose address is taken: those stay whatever happens.
 func (n *inliner) count(p *flowgraph.Program) {
-	for _, g := range p.Graphs {
+	called, taken := make([][]*flowgraph.Graph, len(p.Graphs)), make([][]*flowgraph.Graph, len(p.Graphs))
+	Parallel(len(p.Graphs), func(i int) {
+		g := p.Graphs[i]
+		taken[i] = addresses(g)
 		for _, b := range g.Blocks {
 			for _, op := range b.Ops {
 				if h, ok := op.Aux.(*flowgraph.Graph); ok {
 					if op.Kind == flowgraph.OpCall {
-						n.sites[h]++
+						called[i] = append(called[i], h)
 					} else {
-						n.pinned[h] = true
+						taken[i] = append(taken[i], h)
 					}
 				}
 			}
-			b.Operands(func(v *flowgraph.Value) {
-				if c, ok := (*v).(*flowgraph.Const); ok {
-					if h, ok := c.Val.(*flowgraph.Graph); ok {
-						n.pinned[h] = true
-					}
-				}
-			})
+		}
+	})
+	for i := range p.Graphs {
+		for _, h := range called[i] {
+			n.sites[h]++
+		}
+		for _, h := range taken[i] {
+			n.pinned[h] = true
 		}
 	}
 	for _, s := range p.Statics {

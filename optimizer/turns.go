@@ -20,9 +20,13 @@ func callTurns(graphs []*flowgraph.Graph) *turns {
 	order := CallOrder(graphs)
 	calls := map[*flowgraph.Graph][]*flowgraph.Graph{}
 	mentions := map[*flowgraph.Graph][]*flowgraph.Graph{}
-	for _, g := range graphs {
-		calls[g] = Callees(g)
-		mentions[g] = slices.Concat(calls[g], addresses(g))
+	callees, all := make([][]*flowgraph.Graph, len(graphs)), make([][]*flowgraph.Graph, len(graphs))
+	Parallel(len(graphs), func(i int) {
+		callees[i] = Callees(graphs[i])
+		all[i] = slices.Concat(callees[i], addresses(graphs[i]))
+	})
+	for i, g := range graphs {
+		calls[g], mentions[g] = callees[i], all[i]
 	}
 	outer := depths(components(graphs, func(g *flowgraph.Graph) []*flowgraph.Graph { return mentions[g] }), mentions)
 	inner := depths(order, calls)

@@ -34,22 +34,24 @@ func Homes(p *flowgraph.Program, o Options) []*flowgraph.Graph {
 }
 
 func homes(p *flowgraph.Program, least int) []*flowgraph.Graph {
+	slots, wide := make([]int64, len(p.Graphs)), make([][]*flowgraph.Block, len(p.Graphs))
+	optimizer.Parallel(len(p.Graphs), func(i int) {
+		if g := p.Graphs[i]; g.Built() {
+			one := false
+			if slots[i], one = frameSlots(g); one {
+				wide[i] = joins(g, least)
+			}
+		}
+	})
 	var collects *collecting // made when it is needed
 	var changed []*flowgraph.Graph
-	for _, g := range p.Graphs {
-		if !g.Built() {
-			continue
-		}
-		slots, one := frameSlots(g)
-		if !one {
-			continue
-		}
+	for i, g := range p.Graphs {
 		did := false
-		for _, b := range joins(g, least) {
+		for _, b := range wide[i] {
 			if collects == nil {
 				collects = findCollecting(p, newCallGraph(p), readsShadowStack)
 			}
-			did = giveHomes(g, b, least, slots, collects.during) || did
+			did = giveHomes(g, b, least, slots[i], collects.during) || did
 		}
 		if did {
 			changed = append(changed, g)
@@ -74,14 +76,14 @@ func frameSlots(g *flowgraph.Graph) (slots int64, one bool) {
 
 // joins returns the blocks that at least so many links lead to.
 func joins(g *flowgraph.Graph, least int) (list []*flowgraph.Block) {
-	count := map[*flowgraph.Block]int{}
+	count := make([]int, g.NextBlock+1)
 	for _, b := range g.Blocks {
 		for _, l := range b.Exits {
-			count[l.Target]++
+			count[l.Target.ID]++
 		}
 	}
 	for _, b := range g.Blocks {
-		if count[b] >= least && b != g.Return && b != g.Start {
+		if count[b.ID] >= least && b != g.Return && b != g.Start {
 			list = append(list, b)
 		}
 	}
