@@ -32,7 +32,7 @@ func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)
 
 func main() {
 	// A translation makes much and drops little before the middle: collect less often, while memory is plenty.
-	debug.SetGCPercent(4000)
+	debug.SetGCPercent(1600)
 	debug.SetMemoryLimit(memoryGoal())
 	err := root().Execute()
 	if err == nil {
