@@ -98,23 +98,15 @@ func compile(dir string, options Options, keep *bool) error {
 	temporary.Close()
 	defer os.Remove(temporary.Name())
 
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-o", temporary.Name()}
-	if options.Debug {
-		args = append(args, "-gcflags=translated/"+idlePrefix+"...="+lessEffort())
-	} else {
-		args = append(args, "-ldflags=-w", "-gcflags=translated/...=-dwarf=false", "-gcflags=translated/"+idlePrefix+"...=-dwarf=false "+lessEffort())
+	idle := options.idleFlags
+	if idle == "" {
+		idle = lessEffort()
 	}
-	command := exec.Command(tool, append(args, ".")...)
-	command.Dir = dir
-	command.Env = append(os.Environ(), "GO111MODULE=on", "GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64",
-		"GOTOOLCHAIN=local")
-	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		command.Env = append(command.Env, "GOGC="+compilerGC, "GOMEMLIMIT="+compilerMemory)
+	text, err := goBuild(tool, dir, temporary.Name(), idle, options.Debug)
+	if err != nil && (strings.Contains(text, "debug option") || strings.Contains(text, "unknown debug key")) {
+		text, err = goBuild(tool, dir, temporary.Name(), "", options.Debug) // a compiler with other passes
 	}
-	var out bytes.Buffer
-	command.Stdout, command.Stderr = &out, &out
-	if err := command.Run(); err != nil {
-		text := strings.TrimSpace(out.String())
+	if err != nil {
 		if strings.Contains(text, "no space left on device") || strings.Contains(text, "disk quota exceeded") {
 			return fmt.Errorf("cannot write %s: no space left on device [GOB003]", options.Output)
 		}
@@ -128,6 +120,27 @@ func compile(dir string, options Options, keep *bool) error {
 		return fmt.Errorf("cannot write %s: %w [GOB003]", options.Output, reason(err))
 	}
 	return nil
+}
+
+// goBuild runs go build in dir. Parts that did not run in a profile are compiled with the flags idle, too. It returns what the command
+// says.
+func goBuild(tool, dir, output, idle string, debug bool) (string, error) {
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-o", output}
+	if !debug {
+		args = append(args, "-ldflags=-w", "-gcflags=translated/...=-dwarf=false")
+		idle = "-dwarf=false " + idle
+	}
+	command := exec.Command(tool, append(args, "-gcflags=translated/"+idlePrefix+"...="+idle, ".")...)
+	command.Dir = dir
+	command.Env = append(os.Environ(), "GO111MODULE=on", "GOFLAGS=", "GOWORK=off", "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64",
+		"GOTOOLCHAIN=local")
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		command.Env = append(command.Env, "GOGC="+compilerGC, "GOMEMLIMIT="+compilerMemory)
+	}
+	var out bytes.Buffer
+	command.Stdout, command.Stderr = &out, &out
+	err := command.Run()
+	return strings.TrimSpace(out.String()), err
 }
 
 // plainError is err with the code for files that cannot be written.

@@ -41,6 +41,8 @@ type Options struct {
 
 	NoBuild bool // print only
 
+	idleFlags string // of the Go compiler for what did not run in a profile; "" chooses
+
 	PartWeight int // how much goes into one package, in the units of package parts; 0 chooses
 }
 

@@ -87,15 +87,17 @@ func TestIdle(t *testing.T) {
 			b.Heat = flowgraph.Cool
 		}
 	}
-	dir := t.TempDir()
-	options := Options{PartWeight: 40, Output: filepath.Join(dir, "program"), EmitGo: filepath.Join(dir, "go")}
-	if _, err := Build(p, options); err != nil {
-		t.Fatal(err)
-	}
-	if list, err := filepath.Glob(filepath.Join(options.EmitGo, idlePrefix+"*")); err != nil || len(list) < 2 {
-		t.Errorf("%d idle parts, %v", len(list), err)
-	}
-	if got, status := runBinary(t, options.Output); got != string(want) || status != 0 {
-		t.Errorf("status %d, output:\n%s\nwant:\n%s", status, got, want)
+	for _, flags := range []string{"", "-d=ssa/no_such_pass/off", "-d=nosuchkey=1"} { // the last two as other compilers see ours
+		dir := t.TempDir()
+		options := Options{PartWeight: 40, Output: filepath.Join(dir, "program"), EmitGo: filepath.Join(dir, "go"), idleFlags: flags}
+		if _, err := Build(p, options); err != nil {
+			t.Fatal(err)
+		}
+		if list, err := filepath.Glob(filepath.Join(options.EmitGo, idlePrefix+"*")); err != nil || len(list) < 2 {
+			t.Errorf("%d idle parts, %v", len(list), err)
+		}
+		if got, status := runBinary(t, options.Output); got != string(want) || status != 0 {
+			t.Errorf("status %d, output:\n%s\nwant:\n%s", status, got, want)
+		}
 	}
 }
