@@ -79,6 +79,7 @@ func (t *Thread) runFinalizers() {
 	exc := t.exc
 	t.exc = nil
 	gc.Run()
+	s.dying = outerFirst(s.dying)
 	for len(s.dying) > 0 {
 		i := s.dying[0]
 		s.dying = s.dying[1:]
