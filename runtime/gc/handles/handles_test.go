@@ -195,3 +195,44 @@ func (c *cycle) ReachFrom(p uintptr) {
 		c.live[target] = true
 	}
 }
+
+// A waker is a copier for which one word of a weak pointer is reached from nowhere but a target.
+type waker struct {
+	copier
+	from, word uintptr
+	awake      bool
+}
+
+func (w *waker) Live(p uintptr) bool {
+	if p == w.word {
+		return w.awake
+	}
+	return w.copier.Live(p)
+}
+
+func (w *waker) Reach(p uintptr) uintptr {
+	w.awake = w.awake || p == w.from
+	return w.copier.Reach(p)
+}
+
+// TestBroughtBack has a finalizer bring a weak pointer back to life that nothing else leads to: it still says where its
+// target is now, or that it has died.
+func TestBroughtBack(t *testing.T) {
+	for _, lives := range []bool{true, false} {
+		Reset()
+		const dying, target = 1000, 2000
+		word := raw.Address(raw.Mmap(4096))
+		Weak(raw.Pointer(target), raw.Pointer(word))
+		SetAnyOrder(raw.Pointer(dying), raw.Pointer(farAway))
+		w := &waker{copier: copier{live: map[uintptr]bool{target: lives}, by: 1 << 20}, from: dying, word: word}
+		Roots(w, false)
+		Process(w, false)
+		want := uintptr(0)
+		if lives {
+			want = target + w.by
+		}
+		if got := raw.LoadWord(word); got != want || !w.awake {
+			t.Errorf("target lives %v: the weak pointer is %x, want %x", lives, got, want)
+		}
+	}
+}

@@ -82,26 +82,33 @@ func Process[T Tracer](t T, minor bool) {
 			enqueue(i, queuedCleanup)
 		}
 	}
+	forgetWeak(t, minor)
 	update(t, minor)
 	age()
 }
 
-// clearWeak clears the words of weak pointers to dead targets, and forgets those that the program has forgotten.
+// clearWeak clears the words of weak pointers to dead targets. A word that nothing leads to is cleared too: what a finalizer
+// brings back to life may lead to it.
 //
 //rgo:nogc
 func clearWeak[T Tracer](t T, minor bool) {
 	for i := begin(minor); i != 0; i = next(i, minor) {
-		if kind(i) != weak {
-			continue
+		if kind(i) == weak && !t.Live(get(i, fieldTarget)) {
+			raw.StoreWord(t.Where(get(i, fieldObject)), 0)
+			remove(i)
 		}
-		object := get(i, fieldObject)
-		if t.Live(get(i, fieldTarget)) && t.Live(object) {
-			continue
+	}
+}
+
+// forgetWeak forgets the weak pointers that the program has forgotten. It is the time for that when finalizers have brought
+// back to life what they do.
+//
+//rgo:nogc
+func forgetWeak[T Tracer](t T, minor bool) {
+	for i := begin(minor); i != 0; i = next(i, minor) {
+		if kind(i) == weak && !t.Live(get(i, fieldObject)) {
+			remove(i)
 		}
-		if t.Live(object) {
-			raw.StoreWord(t.Where(object), 0)
-		}
-		remove(i)
 	}
 }
 
