@@ -1,6 +1,10 @@
 # The death of objects: __del__, weak references, their callbacks. What CPython does when the last reference goes, other
 # collectors do in gc.collect at the latest: so everything here is checked after that, and in no order.
 import gc
+import os
+import re
+import tempfile
+import warnings
 import weakref
 
 seen = []
@@ -235,3 +239,81 @@ for make in (lambda: array.array("b", [1]), collections.deque, lambda: memoryvie
     for _ in range(3):
         gc.collect()
     print(r() is None)
+
+
+def files():
+    """A file that dies open is warned of and has written what it held; a coroutine that nobody has awaited is warned of."""
+
+    def leave():
+        open(path, "w").write("kept")
+
+    async def nothing():
+        pass
+
+    def forget():
+        nothing()
+
+    handle, path = tempfile.mkstemp()
+    os.close(handle)
+    for f in leave, forget:
+        with warnings.catch_warnings(record=True) as got:
+            warnings.simplefilter("always")
+            for _ in range(3):  # what lies forgotten on a stack may keep one
+                f()
+                gc.collect()
+        print(f.__name__, {re.sub(" name=.*", "", str(w.message)) for w in got})
+    with open(path) as f:
+        print(f.read())
+    os.unlink(path)
+
+
+def order():
+    """Who refers to another dies first."""
+
+    class Part:
+        def __init__(self, name, inner=None):
+            self.name, self.inner = name, inner
+
+        def __del__(self):
+            died.append(self.name)
+
+    def make(i):
+        Part((i, "outer"), Part((i, "middle"), Part((i, "inner"))))
+
+    died = []
+    for i in range(3):
+        make(i)
+        gc.collect()
+    groups = [[name for i, name in died if i == k] for k in range(3)]
+    print("order", {tuple(g) for g in groups if len(g) == 3})
+
+
+def weak_brought_back():
+    """What dies with a weak reference to something that lives finds that, wherever it is."""
+
+    class Keeper:
+        def __init__(self, o):
+            self.ref = weakref.ref(o)
+
+        def __del__(self):
+            found.append(self.ref() in (None, target))  # CPython forgets weak references of cycles
+
+    class Target:
+        pass
+
+    def make():
+        k = Keeper(target)
+        k.self = k
+
+    found = []
+    target = Target()
+    for _ in range(20):
+        make()
+        gc.collect()
+    gc.collect()
+    print("weak", len(found), set(found))
+
+
+files()
+order()
+weak_brought_back()
