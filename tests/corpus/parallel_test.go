@@ -9,7 +9,7 @@ import (
 )
 
 // TestParallel runs programs whose goroutines run at the same time (--threads free): our own, and with RGO_TEST_FULL=1 all of Go's
-// that have goroutines, each also with a collection at every thousandth allocation.
+// that have goroutines, each also with a collection at every so many allocations.
 func TestParallel(t *testing.T) {
 	b, ok := matrix.Find("llvm-marksweep")
 	if !ok {
@@ -39,5 +39,6 @@ func TestParallel(t *testing.T) {
 	for i := range list {
 		list[i].threads = "free"
 	}
-	runTier(t, e, "llvm-free", list, readXfail(t), func(int) bool { return true })
+	rarely := engine{binary(b.Options, usually, "RGO_GC_STRESS=20011")}
+	runTier(t, rarely, "llvm-free", list, readXfail(t), func(int) bool { return true })
 }
