@@ -35,7 +35,7 @@ lint:
 
 # The whole matrix: every program of the Go corpus on every engine, every Python test on every build.
 test-full:
-	@scripts/setup.sh clang python browser boehm
+	@scripts/setup.sh clang python browser boehm sanitizer
 	@$(MAKE) --no-print-directory $(RGO)
 	RGO_TEST_FULL=1 go test -timeout 180m ./...
 

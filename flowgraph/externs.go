@@ -79,7 +79,6 @@ var externs = []Extern{
 	{"atomic_add32", "pi", "i", false, false, "adds to 32 bits and returns what was there"},
 	{"atomic_cas", "pii", "i", false, false, "stores a word if the second argument is there, and returns 1, else 0"},
 	{"atomic_cas32", "pii", "i", false, false, "stores 32 bits if the second argument is there, and returns 1, else 0"},
-	{"acquire", "", "", false, false, "what is behind it is not read before what is in front of it"},
 	{"shadow_base", "", "p", false, false, "lowest slot of the shadow stack"},
 	{"shadow_top", "", "p", false, false, "first free slot of the shadow stack"},
 	{"layout_table", "", "p", false, false, "table of type layouts for the collector, indexed by type id"},

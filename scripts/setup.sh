@@ -4,11 +4,11 @@
 # it, says what will be missing and succeeds: the Go backend needs nothing but Go.
 #
 # The browser is for the tests of the page of rgo view and for screenshots.
-# With boehm it installs libgc, for --gc boehm.
+# With boehm it installs libgc, for --gc boehm; with sanitizer clang's ThreadSanitizer, for tests/corpus.
 #
 # With pypy it installs PyPy, for the benchmarks.
 #
-# usage: setup.sh [clang] [python] [browser] [boehm] [pypy]
+# usage: setup.sh [clang] [python] [browser] [boehm] [pypy] [sanitizer]
 set -u
 
 have_clang() {
@@ -69,6 +69,7 @@ for part in "${@:-clang}"; do
 	browser) have_browser || install "tests of the page of rgo view" chromium fonts-dejavu-core || true ;;
 	pypy) command -v pypy3 >/dev/null 2>&1 || install "comparisons with PyPy" pypy3 || true ;;
 	boehm) [ -e /usr/include/gc.h ] || install "--gc boehm" libgc-dev || true ;;
+	sanitizer) ls /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.tsan-x86_64.a >/dev/null 2>&1 || install "ThreadSanitizer" libclang-rt-19-dev || true ;;
 	*)
 		echo "setup: unknown part $part" >&2
 		exit 2

@@ -42,7 +42,6 @@ var inlined = map[string]func(f *function, o *flowgraph.Op, args []operand){
 		p := f.temp(ptr{}, "inttoptr ", args[0].String(), " to ptr ", local)
 		f.emit("store ", args[1].String(), ", ptr ", local, " ", p.name, ", align 8")
 	},
-	"acquire":       func(f *function, o *flowgraph.Op, _ []operand) { f.emit("fence acq_rel") },
 	"atomic_load":   func(f *function, o *flowgraph.Op, args []operand) { f.atomicLoad(o, args[0], types.I64) },
 	"atomic_load32": func(f *function, o *flowgraph.Op, args []operand) { f.atomicLoad(o, args[0], types.I32) },
 	"atomic_swap":   func(f *function, o *flowgraph.Op, args []operand) { f.atomicUpdate(o, "xchg", args, types.I64) },

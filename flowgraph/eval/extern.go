@@ -315,7 +315,6 @@ var externTable = map[string]externFunc{
 	"layout_table":      lowAddress(func(l *lowMemory) uint64 { return l.named("rgo.layout_table") }),
 	"static_roots":      lowAddress(func(l *lowMemory) uint64 { return l.named("rgo.static_roots") }),
 	"machine_load":      func(c *externCall) { c.ret(0) }, // package initialisers run on the first one
-	"acquire":           func(c *externCall) {},
 	"collected":         func(c *externCall) { c.ret(0) },
 	"static_start":      lowAddress(func(l *lowMemory) uint64 { return l.staticStart() }),
 	"static_end":        lowAddress(func(l *lowMemory) uint64 { return l.staticEnd() }),

@@ -1,6 +1,10 @@
 package maps
 
-import "rgo/runtime/raw"
+import (
+	"unsafe"
+
+	"rgo/runtime/raw"
+)
 
 // This file is the index of a map: linear probing over words. A word is 0 if the slot is free; else its high half is the
 // scrambled hash of the entry whose number plus one is the low half, or tombstone for one that has been deleted.
@@ -32,16 +36,13 @@ func (m *Map[K, V]) makeIndex(n int) {
 	}
 	m.index = make([]uint64, slots)
 	m.shift = 32 - bits
-	m.epoch = uint8(raw.Epoch)
+	m.epoch = uint32(raw.Epoch)
 }
 
 // lookup returns the number of the entry of k, whose scrambled hash is h, or -1. m has an index.
 func (m *Map[K, V]) lookup(k K, h uint32) int {
-	if uintptr(m.epoch) != raw.Epoch {
+	if m.stale() {
 		m.reindexOnce()
-	}
-	if raw.Free {
-		raw.Acquire()
 	}
 	index := m.index
 	mask := uint(len(index) - 1)
@@ -88,6 +89,16 @@ func (m *Map[K, V]) reindex() {
 	}
 }
 
+// stale reports whether the index has been built in another epoch.
+//
+//rgo:inline
+func (m *Map[K, V]) stale() bool {
+	if raw.Free && raw.Collected() != 0 {
+		return uintptr(raw.LoadHalf(unsafe.Pointer(&m.epoch))) != raw.Epoch
+	}
+	return uintptr(m.epoch) != raw.Epoch
+}
+
 // reindexOnce is reindex for a map that several goroutines may read at the same time: one of them builds the index, and enters it
 // before it says of which epoch it is.
 func (m *Map[K, V]) reindexOnce() {
@@ -96,12 +107,15 @@ func (m *Map[K, V]) reindexOnce() {
 		return
 	}
 	raw.Lock()
-	if uintptr(m.epoch) != raw.Epoch {
+	if m.stale() {
 		next := Map[K, V]{entries: m.entries, dead: m.dead}
 		next.reindex()
 		m.index, m.shift = next.index, next.shift
-		raw.Acquire() // the processor does not change the order of stores; now the compiler does not, too
-		m.epoch = next.epoch
+		if raw.Collected() == 0 {
+			m.epoch = next.epoch
+		} else {
+			raw.SwapHalf(unsafe.Pointer(&m.epoch), int(next.epoch))
+		}
 	}
 	raw.Unlock()
 }

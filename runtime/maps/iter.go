@@ -1,6 +1,10 @@
 package maps
 
-import "rgo/runtime/raw"
+import (
+	"unsafe"
+
+	"rgo/runtime/raw"
+)
 
 // This file iterates. An iterator is a position in the sequence of entries. When dead entries are dropped, or the map is
 // cleared, entry numbers change: a generation of them ends. What iterators need to follow is left in a record that they
@@ -24,23 +28,26 @@ type Iter[K comparable, V any] struct {
 func (m *Map[K, V]) Iter() *Iter[K, V] {
 	it := &Iter[K, V]{m: m}
 	if m != nil {
-		if m.gen == nil {
-			m.beginGeneration()
-		}
-		it.gen = m.gen
+		it.gen = m.generation()
 		it.next = m.first
 	}
 	return it
 }
 
-// beginGeneration has m count generations. Who only reads a map may do so together with others.
-func (m *Map[K, V]) beginGeneration() {
-	gen := new(generation)
-	raw.Lock()
-	if m.gen == nil {
-		m.gen = gen
+// generation returns the generation of m, which begins to count them if it has not. Who only reads a map may do so together with
+// others.
+func (m *Map[K, V]) generation() *generation {
+	if raw.Free && raw.Collected() != 0 {
+		at := unsafe.Pointer(&m.gen)
+		if raw.Load(at) == 0 {
+			raw.Cas(at, 0, int(raw.Address(unsafe.Pointer(new(generation)))))
+		}
+		return (*generation)(raw.Pointer(uintptr(raw.Load(at))))
 	}
-	raw.Unlock()
+	if m.gen == nil {
+		m.gen = new(generation)
+	}
+	return m.gen
 }
 
 // Next returns the next entry, or false if there is none.

@@ -36,7 +36,7 @@ type Map[K comparable, V any] struct {
 	live    int           // entries that are not dead
 	first   int           // every entry before this one is dead
 	shift   uint8         // of a hash, to get its home slot in index
-	epoch   uint8         // in which index was built
+	epoch   uint32        // in which index was built
 	gen     *generation   // of entry numbers, if an iterator may depend on them
 }
 
@@ -225,5 +225,5 @@ func (m *Map[K, V]) Clear() {
 	clear(m.entries)
 	m.entries = m.entries[:0]
 	clear(m.index)
-	m.live, m.first, m.epoch = 0, 0, uint8(raw.Epoch)
+	m.live, m.first, m.epoch = 0, 0, uint32(raw.Epoch)
 }

@@ -45,8 +45,3 @@ func Cas(p unsafe.Pointer, old, v int) int { panic("translated code only") }
 //
 //rgo:extern atomic_cas32
 func CasHalf(p unsafe.Pointer, old, v int) int { panic("translated code only") }
-
-// Acquire keeps what is behind it from being read before what is in front of it.
-//
-//rgo:extern acquire
-func Acquire() { panic("translated code only") }

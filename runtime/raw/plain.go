@@ -50,8 +50,3 @@ func CasHalf(p unsafe.Pointer, old, v int) int {
 	*(*int32)(p) = int32(v)
 	return 1
 }
-
-// Acquire does nothing.
-//
-//rgo:inline
-func Acquire() {}

@@ -108,6 +108,9 @@ func await() *G {
 			counter = &machines.kept
 		}
 		*counter++
+		if !sched.ready.Empty() {
+			wake() // this machine may not run who is ready
+		}
 		if machines.idle+machines.kept == machines.count && sched.ready.Empty() && timers.count() == 0 && len(waiting.owners) == 0 {
 			deadlock()
 		}
@@ -231,10 +234,14 @@ func Offer() {
 
 // Do makes the call while others run.
 func (c *Call) Do() int {
-	if machines.count == 0 || !mayWait(c.Number) {
+	if !mayWait(c.Number) {
 		return c.now()
 	}
 	raw.Lock()
+	if machines.count == 0 {
+		raw.Unlock()
+		return c.now()
+	}
 	machines.calls++
 	if !sched.ready.Empty() {
 		wake()

@@ -28,7 +28,7 @@ func collectIfDue(size uintptr) {
 			heap.wait = heap.stress
 			collect(log.Stress)
 		}
-	} else if heap.allocated+size > heap.threshold && heap.allocated > 0 {
+	} else if n := sinceCollection(); n+size > heap.threshold && n > 0 {
 		collect(log.Threshold)
 	}
 }

@@ -65,3 +65,14 @@ func allocated(n uintptr) {
 	}
 	heap.allocated += n
 }
+
+// sinceCollection returns the bytes given to allocation since the last collection, which other machines may be adding to.
+//
+//rgo:inline
+//rgo:nogc
+func sinceCollection() uintptr {
+	if raw.Free {
+		return uintptr(raw.Load(unsafe.Pointer(&heap.allocated)))
+	}
+	return heap.allocated
+}

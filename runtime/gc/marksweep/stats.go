@@ -5,6 +5,7 @@ package marksweep
 import (
 	"rgo/runtime/gc/log"
 	"rgo/runtime/gc/stats"
+	"rgo/runtime/raw"
 )
 
 // IdentityHash returns p: nothing moves.
@@ -33,11 +34,13 @@ func Root(p uintptr) {}
 //rgo:nogc
 func Stats(s *stats.Counters) {
 	*s = stats.Counters{}
-	s.HeapInUse = uint64(heap.live + heap.allocated)
+	raw.HeapLock()
+	s.HeapInUse = uint64(heap.live + sinceCollection())
 	s.HeapSys = uint64(heap.used) << blockShift
 	s.Limit = uint64(heap.blocks) << blockShift
-	s.Allocated = uint64(heap.total + heap.allocated)
+	s.Allocated = uint64(heap.total + sinceCollection())
 	log.Count(s)
+	raw.HeapUnlock()
 }
 
 // Exit ends the log.

@@ -19,7 +19,9 @@ func Version() string { return "go1.26" }
 
 // GC runs a collection, and then the finalizers and cleanups of what it found dead.
 func GC() {
+	raw.Lock()
 	forced++
+	raw.Unlock()
 	collector.Collect()
 	callFinalizers()
 	if raw.Threads {

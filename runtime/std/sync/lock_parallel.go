@@ -34,42 +34,52 @@ type Mutex struct {
 	waiting scheduler.List
 }
 
-func (m *Mutex) cas(old, new int32) bool {
+//rgo:inline
+func load(p *int32) int32 {
 	if raw.Collected() == 0 {
-		ok := m.state == old
+		return *p
+	}
+	return int32(raw.LoadHalf(unsafe.Pointer(p)))
+}
+
+//rgo:inline
+func cas(p *int32, old, new int32) bool {
+	if raw.Collected() == 0 {
+		ok := *p == old
 		if ok {
-			m.state = new
+			*p = new
 		}
 		return ok
 	}
-	return raw.CasHalf(unsafe.Pointer(&m.state), int(old), int(new)) != 0
+	return raw.CasHalf(unsafe.Pointer(p), int(old), int(new)) != 0
 }
 
-func (m *Mutex) swap(new int32) int32 {
+//rgo:inline
+func swap(p *int32, new int32) (old int32) {
 	if raw.Collected() == 0 {
-		old := m.state
-		m.state = new
+		old = *p
+		*p = new
 		return old
 	}
-	return int32(raw.SwapHalf(unsafe.Pointer(&m.state), int(new)))
+	return int32(raw.SwapHalf(unsafe.Pointer(p), int(new)))
 }
 
 // Lock locks m.
 func (m *Mutex) Lock() {
-	if !m.cas(unlocked, locked) {
+	if !cas(&m.state, unlocked, locked) {
 		m.wait()
 	}
 }
 
 func (m *Mutex) wait() {
 	for range spins {
-		if raw.LoadHalf(unsafe.Pointer(&m.state)) == unlocked && m.cas(unlocked, locked) {
+		if load(&m.state) == unlocked && cas(&m.state, unlocked, locked) {
 			return
 		}
 	}
 	raw.Lock()
 	start, again := 0, false
-	for m.swap(contended) != unlocked {
+	for swap(&m.state, contended) != unlocked {
 		if start == 0 {
 			start = raw.ClockMono()
 		}
@@ -90,18 +100,18 @@ func (m *Mutex) wait() {
 }
 
 // TryLock locks m if it is free.
-func (m *Mutex) TryLock() bool { return m.cas(unlocked, locked) }
+func (m *Mutex) TryLock() bool { return cas(&m.state, unlocked, locked) }
 
 // Unlock unlocks m.
 func (m *Mutex) Unlock() {
-	if m.cas(locked, unlocked) {
+	if cas(&m.state, locked, unlocked) {
 		return
 	}
 	raw.Lock()
 	g := m.waiting.Take()
 	if g != nil && m.urgent {
 		m.urgent, m.handed = false, true // m stays contended
-	} else if m.swap(unlocked) == unlocked {
+	} else if swap(&m.state, unlocked) == unlocked {
 		fatal.Throw("sync: unlock of unlocked mutex")
 	}
 	if g != nil {

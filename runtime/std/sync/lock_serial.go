@@ -9,6 +9,12 @@ import (
 	"rgo/runtime/scheduler"
 )
 
+//rgo:inline
+func load(p *int32) int32 { return *p }
+
+//rgo:inline
+func swap(p *int32, v int32) { *p = v }
+
 // A Mutex is a lock.
 type Mutex struct {
 	_       noCopy

@@ -180,26 +180,22 @@ func (wg *WaitGroup) Go(f func()) {
 // A Once runs one function once.
 type Once struct {
 	_    noCopy
-	done bool
+	done int32 // 1 when f has returned
 	mu   Mutex
 }
 
 // Do calls f if o.Do has not been called before. It returns when f has.
 func (o *Once) Do(f func()) {
-	if o.done {
-		raw.Acquire()
+	if load(&o.done) != 0 {
 		return
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.done {
+	if o.done != 0 {
 		return
 	}
 	defer o.finish()
 	f()
 }
 
-func (o *Once) finish() {
-	raw.Acquire() // what f has done comes first
-	o.done = true
-}
+func (o *Once) finish() { swap(&o.done, 1) }

@@ -90,9 +90,10 @@ func word(p unsafe.Pointer) int { return int(raw.Address(p)) }
 
 //rgo:inline
 func loadPointer[T any](addr **T) *T {
-	p := *addr
-	raw.Acquire()
-	return p
+	if raw.Collected() == 0 {
+		return *addr
+	}
+	return (*T)(raw.Pointer(uintptr(raw.Load(unsafe.Pointer(addr)))))
 }
 
 //rgo:inline
@@ -122,9 +123,10 @@ func compareAndSwapPointer[T any](addr **T, old, new *T) (swapped bool) {
 
 //rgo:inline
 func loadAddress(addr *unsafe.Pointer) unsafe.Pointer {
-	p := *addr
-	raw.Acquire()
-	return p
+	if raw.Collected() == 0 {
+		return *addr
+	}
+	return raw.Pointer(uintptr(raw.Load(unsafe.Pointer(addr))))
 }
 
 //rgo:inline
@@ -150,4 +152,55 @@ func compareAndSwapAddress(addr *unsafe.Pointer, old, new unsafe.Pointer) (swapp
 		return true
 	}
 	return raw.Cas(unsafe.Pointer(addr), word(old), word(new)) != 0
+}
+
+// A Value holds values of one type: what it points to does not change.
+type Value struct {
+	_ noCopy
+	v *any
+}
+
+// Load returns the value, or nil if none has been stored.
+func (v *Value) Load() (val any) { return contents(loadPointer(&v.v)) }
+
+func contents(box *any) any {
+	if box == nil {
+		return nil
+	}
+	return *box
+}
+
+// Store sets the value, which has the type of those before.
+func (v *Value) Store(val any) { v.exchange(val, "store") }
+
+// Swap sets the value and returns the one before.
+func (v *Value) Swap(new any) (old any) { return v.exchange(new, "swap") }
+
+func (v *Value) exchange(val any, what string) any {
+	box := &val
+	for {
+		old := loadPointer(&v.v)
+		check(contents(old), val, what)
+		if compareAndSwapPointer(&v.v, old, box) {
+			return contents(old)
+		}
+	}
+}
+
+// CompareAndSwap sets the value to new if it is old.
+func (v *Value) CompareAndSwap(old, new any) (swapped bool) {
+	if old != nil && new != nil && typeString(old) != typeString(new) {
+		panic("sync/atomic: compare and swap of inconsistently typed values")
+	}
+	box := &new
+	for {
+		now := loadPointer(&v.v)
+		check(contents(now), new, "compare and swap")
+		if contents(now) != old {
+			return false
+		}
+		if compareAndSwapPointer(&v.v, now, box) {
+			return true
+		}
+	}
 }

@@ -77,3 +77,33 @@ func swapAddress(addr *unsafe.Pointer, new unsafe.Pointer) (old unsafe.Pointer) 
 func compareAndSwapAddress(addr *unsafe.Pointer, old, new unsafe.Pointer) (swapped bool) {
 	return compareAndSwap(addr, old, new)
 }
+
+// A Value holds values of one type.
+type Value struct {
+	_ noCopy
+	v any
+}
+
+// Load returns the value, or nil if none has been stored.
+func (v *Value) Load() (val any) { return v.v }
+
+// Store sets the value, which has the type of those before.
+func (v *Value) Store(val any) {
+	check(v.v, val, "store")
+	v.v = val
+}
+
+// Swap sets the value and returns the one before.
+func (v *Value) Swap(new any) (old any) {
+	check(v.v, new, "swap")
+	return swap(&v.v, new)
+}
+
+// CompareAndSwap sets the value to new if it is old.
+func (v *Value) CompareAndSwap(old, new any) (swapped bool) {
+	check(v.v, new, "compare and swap")
+	if old != nil && typeString(old) != typeString(new) {
+		panic("sync/atomic: compare and swap of inconsistently typed values")
+	}
+	return compareAndSwap(&v.v, old, new)
+}

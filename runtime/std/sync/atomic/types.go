@@ -1,7 +1,5 @@
 package atomic
 
-import "rgo/runtime/raw"
-
 // This file has the types whose values are only used atomically.
 
 // noCopy makes vet complain about copies.
@@ -59,66 +57,19 @@ func (x *Pointer[T]) CompareAndSwap(old, new *T) (swapped bool) {
 	return compareAndSwapPointer(&x.v, old, new)
 }
 
-// A Value holds values of one type.
-type Value struct {
-	_ noCopy
-	v any
-}
-
 // typeString returns the text of the dynamic type of x.
 //
 //rgo:op type_string
 func typeString(x any) string { return "" }
 
-func (v *Value) check(val any, what string) {
+// check reports a value that cannot come after now.
+func check(now, val any, what string) {
 	if val == nil {
 		panic("sync/atomic: " + what + " of nil value into Value")
 	}
-	if now := v.Load(); now != nil && typeString(now) != typeString(val) {
+	if now != nil && typeString(now) != typeString(val) {
 		panic("sync/atomic: " + what + " of inconsistently typed value into Value")
 	}
-}
-
-// Load returns the value, or nil if none has been stored.
-func (v *Value) Load() (val any) {
-	val = v.v
-	raw.Acquire()
-	return val
-}
-
-// Store sets the value, which has the type of those before.
-func (v *Value) Store(val any) {
-	v.check(val, "store")
-	raw.Lock()
-	v.v = val
-	raw.Unlock()
-}
-
-// Swap sets the value and returns the one before.
-func (v *Value) Swap(new any) (old any) {
-	v.check(new, "swap")
-	raw.Lock()
-	old = v.v
-	v.v = new
-	raw.Unlock()
-	return old
-}
-
-// CompareAndSwap sets the value to new if it is old.
-func (v *Value) CompareAndSwap(old, new any) (swapped bool) {
-	v.check(new, "compare and swap")
-	if old != nil && typeString(old) != typeString(new) {
-		panic("sync/atomic: compare and swap of inconsistently typed values")
-	}
-	if v.Load() != old { // panics if values of that type cannot be compared
-		return false
-	}
-	raw.Lock()
-	if swapped = v.v == old; swapped {
-		v.v = new
-	}
-	raw.Unlock()
-	return swapped
 }
 
 // An Int32 is an atomic int32.
