@@ -39,7 +39,7 @@ void *rgo_innermost;
 static char *stack_top, *shadow_base;
 #else
 // Goroutines run at the same time, on OS threads: what is above is a part of struct machine (free.c), to which segment register gs
-// points. Their offsets are also in amd64.S, amd64stacks.S and state.go.
+// points. TestMachineWords compares the offsets.
 #define LOCAL(type, offset) (*(type volatile __attribute__((address_space(256))) *)(offset))
 #define rgo_stack_limit LOCAL(word, 8)
 #define rgo_innermost LOCAL(void *, 16)
