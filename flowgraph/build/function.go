@@ -26,8 +26,9 @@ type builder struct {
 	tuples map[ssa.Value][]flowgraph.Value
 	names  map[ssa.Value]string
 	before map[*ssa.BasicBlock]func() // builds what comes first in a block
-	rest   []ssa.Instruction          // of the block, not built yet
-	edges  []edge                     // links whose phi arguments are filled in at the end
+	orders map[*ssa.BasicBlock][]ssa.Instruction
+	rest   []ssa.Instruction // of the block, not built yet
+	edges  []edge            // links whose phi arguments are filled in at the end
 	locals map[*ssa.Alloc]*local
 	parts  map[ssa.Value]part                 // addresses inside of locals
 	unread map[token.Pos]bool                 // loads to leave out if nobody uses them
@@ -78,7 +79,8 @@ func (p *program) newBuilder(fn *ssa.Function, g *flowgraph.Graph, deferred bool
 		before:   map[*ssa.BasicBlock]func(){},
 		pos:      g.Pos,
 	}
-	b.names = sourceNames(fn)
+	known := p.preview(fn)
+	b.names, b.unread, b.orders = known.names, known.unread, known.orders
 	b.locals, b.parts = scalarLocals(fn)
 	b.fixed = p.constantVars(fn)
 	g.Start = g.NewBlock()
@@ -120,14 +122,12 @@ func (b *builder) body(list []*ssa.BasicBlock) {
 	} else {
 		b.jump(b.block(entry))
 	}
-	extents, exprs := statements(b.fn.Syntax()), indexExprs(b.fn.Syntax())
-	b.unread = unread(b.fn.Syntax())
 	for _, sb := range list {
 		b.cur = b.block(sb)
 		if f := b.before[sb]; f != nil {
 			f()
 		}
-		b.rest = evaluationOrder(sb, extents, exprs)
+		b.rest = b.orders[sb]
 		for len(b.rest) > 0 {
 			instr := b.rest[0]
 			b.rest = b.rest[1:]

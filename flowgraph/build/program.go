@@ -28,6 +28,8 @@ type program struct {
 	graphs    map[variant]*flowgraph.Graph
 	pending   map[*flowgraph.Graph]func() error // how to build what is not built yet
 	globals   map[*ssa.Global]*flowgraph.Object
+	previews  map[*ssa.Function]*preview
+	ahead     chan struct{}  // room for those that are being looked at
 	names     map[string]int // how often each graph name has been asked for
 	runtime   map[string]*ssa.Function
 	recover   map[*ssa.Function]bool               // whether the function calls recover itself
@@ -54,6 +56,8 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 		graphs:    map[variant]*flowgraph.Graph{},
 		pending:   map[*flowgraph.Graph]func() error{},
 		globals:   map[*ssa.Global]*flowgraph.Object{},
+		previews:  map[*ssa.Function]*preview{},
+		ahead:     make(chan struct{}, maxAhead),
 		names:     map[string]int{},
 		runtime:   map[string]*ssa.Function{},
 		recover:   map[*ssa.Function]bool{},
@@ -289,6 +293,7 @@ func (p *program) graph(fn *ssa.Function, deferred bool) *flowgraph.Graph {
 	g.Doc = fn.Synthetic
 	p.graphs[key] = g
 	p.pending[g] = func() error { return p.buildFunction(fn, g, deferred) }
+	p.lookAhead(fn)
 	if !deferred && p.callsRecover(fn) {
 		g.Deferred = p.graph(fn, true)
 	}
