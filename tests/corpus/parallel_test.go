@@ -8,7 +8,7 @@ import (
 	"rgo/tests/matrix"
 )
 
-// TestParallel runs programs whose goroutines run at the same time (--threads free): our own, and with RGO_TEST_FULL=1 all of Go's
+// TestParallel runs programs whose goroutines run at the same time (--threads free): some of our own, and with RGO_TEST_FULL=1 all of Go's
 // that have goroutines, each also with a collection at every so many allocations.
 func TestParallel(t *testing.T) {
 	b, ok := matrix.Find("llvm-marksweep")
@@ -19,7 +19,12 @@ func TestParallel(t *testing.T) {
 		t.Skip(missing)
 	}
 	e := engine{binary(b.Options, usually, underStress)}
-	for _, name := range []string{"parallel", "goroutines", "turns", "finalizers"} {
+	full := os.Getenv("RGO_TEST_FULL") != ""
+	own := []string{"parallel", "goroutines"}
+	if full {
+		own = append(own, "turns", "finalizers")
+	}
+	for _, name := range own {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := "testdata/" + name + ".go"
@@ -32,7 +37,7 @@ func TestParallel(t *testing.T) {
 			}
 		})
 	}
-	if os.Getenv("RGO_TEST_FULL") == "" {
+	if !full {
 		return
 	}
 	list := readList(t, goroot(t), "goroutines")
