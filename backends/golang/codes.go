@@ -113,12 +113,6 @@ func hashName(s string) uint32 {
 	return uint32(n ^ n>>32)
 }
 
-// has reports whether the address of g is taken.
-func (c *codes) has(g *flowgraph.Graph) bool {
-	_, ok := c.numbers[g]
-	return ok
-}
-
 func (c *codes) number(g *flowgraph.Graph) int64 { return c.numbers[g] }
 
 func (c *codes) name(g *flowgraph.Graph) string { return c.names[g] }
