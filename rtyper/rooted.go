@@ -14,8 +14,8 @@ import (
 const rootedTag = "rooted"
 
 // findRooted returns the variables of g, a flow graph, that are slices loaded from such fields, pieces of them, the same of
-// another type, or addresses of their elements. An argument of a block is one if all that is passed to it are: that is assumed of all
-// arguments at first, and taken back until it holds.
+// another type, or addresses of their elements. An argument of a block is one if all that is passed to it are: that is
+// assumed of all arguments at first, and taken back until it holds.
 func findRooted(g *flowgraph.Graph) map[*flowgraph.Var]bool {
 	rooted := map[*flowgraph.Var]bool{}
 	found := false
