@@ -68,9 +68,7 @@ func (p *program) divide() {
 				x.name = fmt.Sprintf("%s%08x", prefix, n)
 			}
 			taken[x.name] = true
-			if prefix == partPrefix { // nothing is inlined into what is idle
-				x.findCopies(p)
-			}
+			x.findCopies(p)
 			p.parts = append(p.parts, x)
 		}
 	}
