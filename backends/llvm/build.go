@@ -401,7 +401,7 @@ func (b *builder) compile(ctx context.Context, u *unit) error {
 		return err
 	}
 	u.irBytes = int64(len(text))
-	flags := compileFlags(b.options.Opt)
+	flags := b.tools.compileFlags(b.options.Opt)
 	key := b.cache.key(b.tools, flags, text)
 	source := filepath.Join(b.dir, u.name)
 	if b.options.Keep != "" {
@@ -449,7 +449,7 @@ func (b *builder) emitText(u *unit) error {
 	if err := os.WriteFile(source, text, 0o666); err != nil {
 		return err
 	}
-	err = b.tools.run(b.ctx, append(compileFlags(b.options.Opt), "-S", source, "-o", b.output)...)
+	err = b.tools.run(b.ctx, append(b.tools.compileFlags(b.options.Opt), "-S", source, "-o", b.output)...)
 	var failed *ToolError
 	if errors.As(err, &failed) {
 		failed.Kept = source

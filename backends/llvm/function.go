@@ -117,8 +117,11 @@ func (f *function) exits(b *flowgraph.Block, arrivals map[*flowgraph.Block][]inc
 	label := f.block.LocalName
 	arrive := func(l *flowgraph.Link) value.Value {
 		from := label
+		if l.Target == b && len(b.Exits) > manyCases {
+			from = f.barredEdge(l)
+		}
 		for _, in := range arrivals[l.Target] {
-			if in.label == label && len(f.form.Merges(l.Target)) > 0 {
+			if from == label && in.label == label && len(f.form.Merges(l.Target)) > 0 {
 				from = f.edge(l)
 				break
 			}
@@ -220,6 +223,15 @@ func (f *function) edge(l *flowgraph.Link) string {
 	b.Term = &ir.TermBr{Target: labelOf(l.Target), Metadata: f.debugAttachment()}
 	f.fn.Blocks = append(f.fn.Blocks, b)
 	return b.LocalName
+}
+
+// barredEdge makes a block for a link from the switch of an interpreter's loop back to itself, as of an instruction that does
+// nothing, that LLVM does not merge with that switch: it copies a block with such a switch to where control comes from
+// only if no successor of the block is the block itself.
+func (f *function) barredEdge(l *flowgraph.Link) string {
+	label := f.edge(l)
+	f.fn.Blocks[len(f.fn.Blocks)-1].Insts = []ir.Instruction{&line{text: `call void asm sideeffect "", ""()`}}
+	return label
 }
 
 // ret returns the arguments of the return block.

@@ -63,7 +63,7 @@ func (x *Printer) Assembly(ctx context.Context, module []byte) ([]byte, error) {
 	if err := os.WriteFile(in, module, 0o666); err != nil {
 		return nil, err
 	}
-	if err := tools.run(ctx, append(compileFlags(x.options.Opt), "-S", "-masm=intel", in, "-o", out)...); err != nil {
+	if err := tools.run(ctx, append(tools.compileFlags(x.options.Opt), "-S", "-masm=intel", in, "-o", out)...); err != nil {
 		return nil, err
 	}
 	return os.ReadFile(out)

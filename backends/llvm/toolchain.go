@@ -115,11 +115,15 @@ func (t Toolchain) run(ctx context.Context, args ...string) error {
 // offset from it to where the collector does not see which object is meant; it gains nothing on interpreters.
 //
 // From level 2 on, blocks that end alike keep their ends: the cases of an interpreter's switch do, and sharing them costs each
-// case a jump or two. pygo with its loop compiled so takes 0.85 of the time.
-func compileFlags(opt int) []string {
+// case a jump or two. pygo with its loop compiled so takes 0.85 of the time. And the switch is copied to the end of each case,
+// which clang does since ever, but from version 19 on not if there are more than 16 cases.
+func (t Toolchain) compileFlags(opt int) []string {
 	flags := baseFlags(opt)
 	if opt >= 2 {
 		flags = append(flags, "-mllvm", "-enable-tail-merge=false")
+		if majorVersion(t.Version) >= 19 {
+			flags = append(flags, "-mllvm", "-tail-dup-pred-size=1000", "-mllvm", "-tail-dup-succ-size=1000")
+		}
 	}
 	return flags
 }
