@@ -19,6 +19,9 @@ func Yield() {}
 // Sleep waits for that many nanoseconds.
 func Sleep(nanoseconds int64) {}
 
+// Bind does nothing: there is one thread.
+func Bind() {}
+
 // Count returns the number of threads.
 func Count() int { return 1 }
 

@@ -26,6 +26,9 @@ func Yield() { scheduler.Gosched() }
 // Sleep waits for that many nanoseconds, while others run.
 func Sleep(nanoseconds int64) { scheduler.Sleep(nanoseconds) }
 
+// Bind keeps the thread that calls it on the thread of the system that it is on, for what the system keeps for each.
+func Bind() { scheduler.LockOSThread() }
+
 // Count returns the number of threads and coroutines that have not ended.
 func Count() int { return scheduler.NumGoroutine() }
 

@@ -353,6 +353,10 @@ var signalFunctions = []method{
 		if !ok {
 			return nil
 		}
+		if !t.bound { // the mask is that of a thread of the system
+			t.bound = true
+			thread.Bind()
+		}
 		old, waiting := make([]byte, 8), make([]byte, 8)
 		linux.Call(sysSigpending, linux.Buffers{waiting}, 0, 8)
 		if r := linux.Call(sysSigprocmask, linux.Buffers{1: maskBytes(mask), 2: old}, how, 0, 0, 8); r < 0 {

@@ -27,6 +27,7 @@ type Thread struct {
 	native int // nested runs of the interpreter loop and recursive natives
 
 	building []Object // containers whose repr is under way
+	bound    bool     // to a thread of the system
 
 	raisedAt     int  // one more than the instruction whose exception RERAISE raises again, or 0
 	rethrow      bool // the pending exception comes from a raise without operands
