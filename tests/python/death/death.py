@@ -311,7 +311,7 @@ def weak_brought_back():
         make()
         gc.collect()
     gc.collect()
-    print("weak", len(found), set(found))
+    print("weak", len(found) >= 19, set(found))  # what lies forgotten on a stack may keep the last
 
 
 files()
