@@ -43,11 +43,7 @@ func (t *Thread) parseGiven(o Object, source []byte, file string, mode ast.Mode)
 
 // compileParsed compiles a tree, or raises the fault that there was.
 func (t *Thread) compileParsed(tree *ast.Module, fault *parser.SyntaxError, source []byte, file string, flags code.Flags) *Code {
-	if !t.parseWarnings(tree, fault, source, file) {
-		return nil
-	}
-	if fault != nil {
-		t.syntaxError(fault)
+	if !t.parsedWell(tree, fault, source, file) {
 		return nil
 	}
 	text := source
@@ -72,6 +68,17 @@ func (t *Thread) compileModule(tree *ast.Module, text []byte, file string, optio
 		return nil
 	}
 	return t.loadCode(c)
+}
+
+// parsedWell gives the warnings of the parser, and raises the fault that there was; then it returns false.
+func (t *Thread) parsedWell(tree *ast.Module, fault *parser.SyntaxError, source []byte, file string) bool {
+	if !t.parseWarnings(tree, fault, source, file) {
+		return false
+	}
+	if fault != nil {
+		t.syntaxError(fault)
+	}
+	return fault == nil
 }
 
 // parseWarnings gives the warnings of the parser.
@@ -343,11 +350,7 @@ func builtinCompile(t *Thread, args []Object) Object {
 	}
 	if asked&onlyAST != 0 {
 		tree, fault := t.parseGiven(args[0], source, file.s, kind)
-		if !t.parseWarnings(tree, fault, source, file.s) {
-			return nil
-		}
-		if fault != nil {
-			t.syntaxError(fault)
+		if !t.parsedWell(tree, fault, source, file.s) {
 			return nil
 		}
 		return t.treeObject(tree)

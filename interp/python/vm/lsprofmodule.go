@@ -205,11 +205,11 @@ func (p *Profiler) event(t *Thread, o *FrameObject, event string, arg Object) {
 
 // calledBuiltin returns the function that a hook is told of, and what it is bound to or nil.
 func calledBuiltin(o Object) (fn *Builtin, self Object) {
+	fn = builtinOf(o)
 	if m, ok := o.(*BoundMethod); ok {
-		return m.fn.(*Builtin), m.self
+		return fn, m.self
 	}
-	b := o.(*Builtin)
-	return b, b.self
+	return fn, fn.self
 }
 
 // add makes the entry of a code object, or of a builtin function by its name.

@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"rgo/interp/python/code"
 	"rgo/interp/python/symtable"
 )
 
@@ -106,20 +105,20 @@ func symtableOf(t *Thread, args []Object) Object {
 		return t.valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'")
 	}
 	tree, fault := t.parseGiven(args[0], source, file.s, kind)
-	if !t.parseWarnings(tree, fault, source, file.s) {
+	if !t.parsedWell(tree, fault, source, file.s) {
 		return nil
 	}
-	if fault == nil {
-		var flags code.Flags
-		if flags, fault = symtable.Future(tree, file.s); fault == nil {
-			var table *symtable.Table
-			if table, fault = symtable.Build(tree, file.s, flags); fault == nil {
-				return newScopeEntry(table.Scopes[0])
-			}
-		}
+	flags, fault := symtable.Future(tree, file.s)
+	if fault != nil {
+		t.syntaxError(fault)
+		return nil
 	}
-	t.syntaxError(fault)
-	return nil
+	table, fault := symtable.Build(tree, file.s, flags)
+	if fault != nil {
+		t.syntaxError(fault)
+		return nil
+	}
+	return newScopeEntry(table.Scopes[0])
 }
 
 // newScopeEntry returns the entry of a scope, with those of the scopes in it.
