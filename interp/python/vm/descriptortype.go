@@ -107,42 +107,7 @@ func init() {
 		o.(*Cell).v = v
 		return true
 	}}})
-	for _, c := range []*Type{BuiltinFunctionType, MethodDescriptorType, WrapperDescriptorType, ClassMethodDescriptorType, MethodWrapperType} {
-		c.addGetSets([]getset{
-			{"__name__", func(t *Thread, o Object) Object { return NewStr(builtinOf(o).name) }, nil},
-			{"__qualname__", func(t *Thread, o Object) Object {
-				b := builtinOf(o)
-				if b.owner != nil {
-					return NewStr(b.owner.name + "." + b.name)
-				}
-				return NewStr(b.name)
-			}, nil},
-			{"__module__", func(t *Thread, o Object) Object {
-				if m := builtinOf(o).module; m != "" {
-					return NewStr(m)
-				}
-				if builtinOf(o).owner != nil {
-					return None
-				}
-				return NewStr("builtins")
-			}, nil},
-			{"__doc__", func(t *Thread, o Object) Object { return builtinOf(o).doc() }, nil},
-			{"__self__", func(t *Thread, o Object) Object {
-				if m, ok := o.(*BoundMethod); ok {
-					return m.self
-				}
-				return None
-			}, nil},
-			{"__objclass__", func(t *Thread, o Object) Object {
-				if b := builtinOf(o); b.owner != nil {
-					return b.owner
-				}
-				return t.noAttribute(o, intern("__objclass__"))
-			}, nil},
-		})
-		c.addRaw([]rawMethod{{"__call__", callSelf}})
-		c.addMethods([]method{{"__get__", 1, 2, descriptorGet, ""}})
-	}
+	initBuiltinFunctions()
 	MethodType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		if len(args) != 3 {
 			return t.typeError("method expected 2 arguments, got " + intText(intOf(len(args)-1)))
@@ -170,10 +135,7 @@ func init() {
 	SuperType.setNew(newSuper)
 	SuperType.construct = constructSuper
 	SuperType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
-		if !t.initSuper(superOf(args[0]), args[1:], kwNames) {
-			return nil
-		}
-		return None
+		return noneIf(t.initSuper(superOf(args[0]), args[1:], kwNames))
 	}}})
 	typeOrNone := func(c *Type) Object {
 		if c == nil {
@@ -286,8 +248,84 @@ func (f *Function) annotationDict() Object {
 	return f.annotations
 }
 
+// initBuiltinFunctions installs the attributes of builtin functions and of the
+// descriptors of builtin methods. Only descriptors bind, and only what is
+// bound or stands in a module has __self__.
+func initBuiltinFunctions() {
+	descriptors := []*Type{MethodDescriptorType, WrapperDescriptorType, ClassMethodDescriptorType}
+	for _, c := range append(descriptors, BuiltinFunctionType, MethodWrapperType) {
+		c.addGetSets([]getset{
+			{"__name__", func(t *Thread, o Object) Object { return NewStr(builtinOf(o).name) }, nil},
+			{"__qualname__", func(t *Thread, o Object) Object {
+				b := builtinOf(o)
+				if b.owner != nil {
+					return NewStr(b.owner.name + "." + b.name)
+				}
+				return NewStr(b.name)
+			}, nil},
+			{"__doc__", func(t *Thread, o Object) Object { return builtinOf(o).doc() }, nil},
+		})
+		c.addRaw([]rawMethod{{"__call__", callSelf}})
+	}
+	for _, c := range descriptors {
+		c.addMethods([]method{{"__get__", 1, 2, descriptorGet, ""}})
+	}
+	for _, c := range append(descriptors, MethodWrapperType) {
+		c.addGetSets([]getset{{"__objclass__", func(t *Thread, o Object) Object {
+			if b := builtinOf(o); b.owner != nil {
+				return b.owner
+			}
+			return t.noAttribute(o, intern("__objclass__"))
+		}, nil}})
+	}
+	BuiltinFunctionType.addGetSets([]getset{{"__module__", func(t *Thread, o Object) Object {
+		if builtinOf(o).owner != nil && builtinOf(o).module == "" {
+			return None
+		}
+		return NewStr(builtinOf(o).homeModule())
+	}, nil}})
+	for _, c := range []*Type{BuiltinFunctionType, MethodWrapperType} {
+		c.addGetSets([]getset{{"__self__", builtinSelf, nil}})
+	}
+}
+
+// homeModule is the name of the module that a builtin function stands in.
+func (b *Builtin) homeModule() string {
+	if b.module != "" {
+		return b.module
+	}
+	return "builtins"
+}
+
+// builtinSelf is __self__ of a builtin function: what it is bound to, the
+// class of a static method such as __new__, or else its module.
+func builtinSelf(t *Thread, o Object) Object {
+	if m, ok := o.(*BoundMethod); ok {
+		return m.self
+	}
+	b := builtinOf(o)
+	if b.owner != nil {
+		return b.owner
+	}
+	return orNone(t.interp.modules.getStr(intern(b.homeModule())))
+}
+
+// noneIf is the result of a method without one: nil after an exception.
+func noneIf(ok bool) Object {
+	if !ok {
+		return nil
+	}
+	return None
+}
+
 func initProperty() {
-	PropertyType.setNew(newProperty)
+	PropertyType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
+		return wrapNew(args[0].(*Type), PropertyType, &Property{})
+	})
+	PropertyType.construct = newProperty
+	PropertyType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
+		return noneIf(t.initProperty(args[0], propertyOf(args[0]), args[1:], kwNames))
+	}}})
 	with := func(pick func(p *Property, fn Object)) BuiltinFunc {
 		return func(t *Thread, args []Object) Object {
 			p := propertyOf(args[0])
@@ -389,29 +427,33 @@ func (t *Thread) isAbstractMethod(f Object) bool {
 
 // newProperty is property(fget, fset, fdel, doc).
 func newProperty(t *Thread, args []Object, kwNames []*Str) Object {
-	var fields [4]Object
-	if !t.bindNames("property", args[1:], kwNames, []string{"fget", "fset", "fdel", "doc"}, fields[:]) {
+	p := &Property{}
+	if !t.initProperty(p, p, args[1:], kwNames) {
 		return nil
 	}
-	p := &Property{get: fields[0], set: fields[1], del: fields[2], doc: fields[3]}
-	c := args[0].(*Type)
-	o := wrapNew(c, PropertyType, p)
-	if c == PropertyType {
-		return o
+	return p
+}
+
+// initProperty is property.__init__ of p, which o is or carries.
+func (t *Thread) initProperty(o Object, p *Property, args []Object, kwNames []*Str) bool {
+	var fields [4]Object
+	if !t.bindNames("property", args, kwNames, []string{"fget", "fset", "fdel", "doc"}, fields[:]) {
+		return false
+	}
+	*p = Property{get: fields[0], set: fields[1], del: fields[2], doc: fields[3], name: p.name}
+	if o == Object(p) {
+		return true
 	}
 	// The class's __doc__ would hide that of the getter.
 	doc := p.doc
 	if (doc == nil || doc == None) && p.get != nil && p.get != None {
 		found, ok := t.findAttr(p.get, nameDoc)
 		if !ok {
-			return nil
+			return false
 		}
 		doc, p.ownDoc = found, true
 	}
-	if doc != nil && doc != None && !t.setAttr(o, nameDoc, doc) {
-		return nil
-	}
-	return o
+	return doc == nil || doc == None || t.setAttr(o, nameDoc, doc)
 }
 
 // bindNames binds arguments, all optional, to names.
@@ -443,17 +485,13 @@ func (t *Thread) bindNames(fn string, args []Object, kwNames []*Str, names []str
 }
 
 func initWrappers() {
-	StaticMethodType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		if len(args) != 2 {
-			return t.typeError("staticmethod expected 1 argument, got " + intText(intOf(len(args)-1)))
-		}
-		return wrapNew(args[0].(*Type), StaticMethodType, &StaticMethod{fn: args[1], dict: t.wrappedNames(args[1])})
+	setWrapper(StaticMethodType, func() Object { return &StaticMethod{fn: None} }, func(t *Thread, o, fn Object) {
+		x := o.(*StaticMethod)
+		x.fn, x.dict = fn, t.wrappedNames(fn)
 	})
-	ClassMethodType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		if len(args) != 2 {
-			return t.typeError("classmethod expected 1 argument, got " + intText(intOf(len(args)-1)))
-		}
-		return wrapNew(args[0].(*Type), ClassMethodType, &ClassMethod{fn: args[1], dict: t.wrappedNames(args[1])})
+	setWrapper(ClassMethodType, func() Object { return &ClassMethod{fn: None} }, func(t *Thread, o, fn Object) {
+		x := o.(*ClassMethod)
+		x.fn, x.dict = fn, t.wrappedNames(fn)
 	})
 	wrapped := func(o Object) Object {
 		switch x := payloadOf(o).(type) {
@@ -479,6 +517,34 @@ func initWrappers() {
 	}
 	StaticMethodType.addRaw([]rawMethod{{"__call__", func(t *Thread, args []Object, kwNames []*Str) Object {
 		return t.call(wrapped(args[0]), args[1:], kwNames)
+	}}})
+}
+
+// setWrapper installs __new__ and __init__ of staticmethod or classmethod:
+// empty makes one, fill gives it its function.
+func setWrapper(c *Type, empty func() Object, fill func(t *Thread, o, fn Object)) {
+	initialise := func(t *Thread, o Object, args []Object, kwNames []*Str) bool {
+		if len(kwNames) > 0 {
+			t.typeError(c.name + "() takes no keyword arguments")
+			return false
+		}
+		if len(args) != 1 {
+			t.typeError(c.name + " expected 1 argument, got " + intText(intOf(len(args))))
+			return false
+		}
+		fill(t, o, args[0])
+		return true
+	}
+	c.setNew(func(t *Thread, args []Object, kwNames []*Str) Object { return wrapNew(args[0].(*Type), c, empty()) })
+	c.construct = func(t *Thread, args []Object, kwNames []*Str) Object {
+		o := empty()
+		if !initialise(t, o, args[1:], kwNames) {
+			return nil
+		}
+		return o
+	}
+	c.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
+		return noneIf(initialise(t, payloadOf(args[0]), args[1:], kwNames))
 	}}})
 }
 

@@ -185,8 +185,20 @@ type rawMethod struct {
 	fn   RawFunc
 }
 
-// isSpecial reports whether a name has the form __x__.
-func isSpecial(name string) bool {
+// plainMethods are the names of the form __x__ that stand for no operation of
+// the language itself; types have them as ordinary methods.
+var plainMethods = [...]string{"__length_hint__", "__reduce__", "__reduce_ex__", "__getstate__", "__setstate__", "__enter__",
+	"__exit__", "__reversed__", "__complex__", "__bytes__", "__getnewargs__", "__sizeof__", "__format__", "__dir__", "__copy__",
+	"__deepcopy__", "__missing__", "__fspath__", "__subclasses__", "__instancecheck__", "__subclasscheck__", "__trunc__",
+	"__floor__", "__ceil__", "__round__", "__mro_entries__", "__set_name__", "__alloc__"}
+
+// isSlot reports whether name is that of an operation of the language.
+func isSlot(name string) bool {
+	for _, plain := range plainMethods {
+		if name == plain {
+			return false
+		}
+	}
 	return len(name) > 4 && name[:2] == "__" && name[len(name)-2:] == "__"
 }
 
@@ -197,7 +209,7 @@ func (c *Type) addMethods(rows []method) {
 		if m.max < 0 {
 			b.max = -1
 		}
-		if isSpecial(m.name) {
+		if isSlot(m.name) {
 			b.kind = slotBuiltin
 		}
 		if m.params != "" {
@@ -212,7 +224,7 @@ func (c *Type) addMethods(rows []method) {
 func (c *Type) addRaw(rows []rawMethod) {
 	for _, m := range rows {
 		b := &Builtin{name: m.name, owner: c, kind: methodBuiltin, min: 1, max: -1, raw: m.fn}
-		if isSpecial(m.name) {
+		if isSlot(m.name) {
 			b.kind = slotBuiltin
 		}
 		c.dict.set(intern(m.name), b)

@@ -55,6 +55,33 @@ func init() {
 			return None
 		}, nil},
 	})
+	GenericAliasType.addRaw([]rawMethod{{"__call__", func(t *Thread, args []Object, kwNames []*Str) Object {
+		return t.call(aliasOf(args[0]), args[1:], kwNames)
+	}}})
+	GenericAliasType.addMethods([]method{
+		{"__getattribute__", 1, 1, func(t *Thread, args []Object) Object {
+			name := t.attrName(args[1])
+			if name == nil {
+				return nil
+			}
+			if !ownAliasName(name.s) {
+				return t.getAttr(aliasOf(args[0]).origin, name)
+			}
+			return t.genericGetAttr(args[0], args[0].Class(), name)
+		}, ""},
+		{"__dir__", 0, 0, func(t *Thread, args []Object) Object {
+			names := listOf(t.dirOf(aliasOf(args[0]).origin))
+			if names == nil {
+				return nil
+			}
+			for _, name := range ownAliasNames {
+				if found, _ := t.contains(names, intern(name)); !found {
+					names.items = append(names.items, intern(name))
+				}
+			}
+			return names
+		}, ""},
+	})
 	GenericAliasType.addMethods([]method{
 		{"__mro_entries__", 1, 1, func(t *Thread, args []Object) Object { return tupleOf(aliasOf(args[0]).origin) }, ""},
 		{"__or__", 1, 1, func(t *Thread, args []Object) Object { return t.typeUnion(args[0], args[1]) }, ""},
@@ -90,6 +117,20 @@ func init() {
 var genericIterType = newBuiltinType("generic_alias_iterator", ObjectType, final)
 
 func init() { addIteratorMethods(genericIterType) }
+
+// ownAliasNames are the attributes that an alias has itself; all others are
+// those of its class.
+var ownAliasNames = []string{"__class__", "__origin__", "__args__", "__unpacked__", "__parameters__",
+	"__typing_unpacked_tuple_args__", "__mro_entries__", "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__"}
+
+func ownAliasName(name string) bool {
+	for _, own := range ownAliasNames {
+		if own == name {
+			return true
+		}
+	}
+	return false
+}
 
 func aliasOf(o Object) *GenericAlias { return payloadOf(o).(*GenericAlias) }
 

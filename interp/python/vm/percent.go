@@ -21,6 +21,21 @@ type percentSpec struct {
 	kind      byte
 }
 
+// isPercentMapping reports whether the right operand of %, which is no tuple,
+// can give values by key: whatever has items but text, and bytes for bytes.
+func isPercentMapping(values Object, asBytes bool) bool {
+	if strOf(values) != nil {
+		return false
+	}
+	if asBytes {
+		switch payloadOf(values).(type) {
+		case *Bytes, *ByteArray:
+			return false
+		}
+	}
+	return values.Class().lookup(nameGetItem) != nil
+}
+
 // percentFormat computes template % values. With asBytes the template is that
 // of bytes, whose content it has as Latin-1 text.
 func (t *Thread) percentFormat(template *Str, values Object, asBytes bool) Object {
@@ -28,7 +43,7 @@ func (t *Thread) percentFormat(template *Str, values Object, asBytes bool) Objec
 	if p := tuplePayload(values); p != nil {
 		args, isTuple = p.items, true
 	}
-	mapping := !isTuple && strOf(values) == nil && !isBytesLike(values) && (dictOf(values) != nil || usesClass(values) && values.Class().lookup(nameGetItem) != nil)
+	mapping := func() bool { return !isTuple && isPercentMapping(values, asBytes) }
 	next := 0
 	take := func() Object {
 		if next >= len(args) {
@@ -61,7 +76,7 @@ func (t *Thread) percentFormat(template *Str, values Object, asBytes bool) Objec
 		}
 		var v Object
 		if spec.key != nil {
-			if !mapping {
+			if !mapping() {
 				return t.typeError("format requires a mapping")
 			}
 			used = true
@@ -86,8 +101,12 @@ func (t *Thread) percentFormat(template *Str, values Object, asBytes bool) Objec
 		}
 		b = append(b, text...)
 	}
-	if next < len(args) && !used && !(mapping && next == 0) {
-		return t.typeError("not all arguments converted during string formatting")
+	if next < len(args) && !used && (next > 0 || !mapping()) {
+		kind := "string"
+		if asBytes {
+			kind = "bytes"
+		}
+		return t.typeError("not all arguments converted during " + kind + " formatting")
 	}
 	return NewStr(string(b))
 }

@@ -190,15 +190,21 @@ func init() {
 	flagsType.record.closed = true
 	simpleNamespaceType.name, simpleNamespaceType.qualname, simpleNamespaceType.module = "SimpleNamespace", "SimpleNamespace", newASCII("types")
 	simpleNamespaceType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		if len(args)-len(kwNames) > 1 {
+		return newInstance(args[0].(*Type), nil)
+	})
+	simpleNamespaceType.construct = nil
+	simpleNamespaceType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
+		positional := len(args) - len(kwNames)
+		if positional > 1 {
 			return t.typeError("no positional arguments expected")
 		}
-		o := newInstance(args[0].(*Type), nil)
 		for i, k := range kwNames {
-			o.setSlot(k, args[len(args)-len(kwNames)+i])
+			if !t.setAttr(args[0], k, args[positional+i]) {
+				return nil
+			}
 		}
-		return o
-	})
+		return None
+	}}})
 	simpleNamespaceType.flags &^= final
 	simpleNamespaceType.addMethods([]method{
 		{"__repr__", 0, 0, func(t *Thread, args []Object) Object {

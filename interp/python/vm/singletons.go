@@ -1,7 +1,10 @@
 package vm
 
+import "rgo/interp/python/code"
+
 // This file is the constructors of small types: the singletons, which their
-// classes return, and cells.
+// classes return, and cells; and the special methods of types whose values the
+// VM's own operations know.
 
 func init() {
 	for _, one := range []Object{None, NotImplemented, Ellipsis} {
@@ -37,6 +40,25 @@ func init() {
 			return t.compareRaw(op, newInt(boolInt(a.v != nil)), newInt(boolInt(b.v != nil)))
 		}, ""}})
 	}
+	for _, c := range []*Type{NoneType, NotImplementedType, EllipsisType, FunctionType, MethodType, BuiltinFunctionType,
+		MethodDescriptorType, WrapperDescriptorType, ClassMethodDescriptorType, MethodWrapperType, CodeType, FrameType,
+		StaticMethodType, ClassMethodType, GenericAliasType, UnionTypeType, CellType} {
+		c.addText(false)
+	}
+	for _, c := range []*Type{GenericAliasType, UnionTypeType, MethodType} {
+		c.addCompare(false)
+		c.addHash()
+	}
+	for _, c := range []*Type{NoneType, RangeType, NotImplementedType} {
+		c.addMethods([]method{{"__bool__", 0, 0, func(t *Thread, args []Object) Object {
+			b, ok := t.truth(args[0])
+			if !ok {
+				return nil
+			}
+			return boolOf(b)
+		}, ""}})
+	}
+	BoolType.addReflected(code.And, code.Or, code.Xor)
 	CellType.dict.set(nameHash, None)
 	CellType.flags |= byTable
 }

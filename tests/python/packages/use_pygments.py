@@ -70,7 +70,7 @@ for name in ['no-such-language']:
         get_lexer_by_name(name)
     except ClassNotFound as e:
         print('ClassNotFound:', e)
-print(len(list(get_all_lexers())), sorted(get_all_styles())[:5], get_style_by_name('vim').style_for_token(Keyword))
+print(len(list(get_all_lexers(plugins=False))), sorted(get_all_styles())[:5], get_style_by_name('vim').style_for_token(Keyword))
 with tempfile.TemporaryDirectory() as d:
     path = os.path.join(d, 'x.py')
     with open(path, 'w') as f:
