@@ -3,9 +3,10 @@ package rtyper
 // This file represents interfaces. An interface value is one word: nil, or the address of an object whose header names
 // the dynamic type.
 //
-// A pointer *T is that word itself if every *T of the program points to a whole object that was made as a T. Where some
-// *T may point into another object, and for every other dynamic type, the word is the address of a box: an object that
-// holds the value and never changes. The survey decides it for each T over the whole program, before any layout exists.
+// A pointer *T is that word itself if every *T that gets in an interface points to a whole object that was made as a T.
+// Where some such *T may point into another object, and for every other dynamic type, the word is the address of a box: an
+// object that holds the value and never changes. The survey decides it for each T over the whole program, before any
+// layout exists.
 //
 // A nil *T in an interface must be told from a nil interface. It is the address of a static object with a type id of
 // its own, which is the next one after that of T; there is none if no nil *T ever gets in an interface.
@@ -42,6 +43,7 @@ type dynamics struct {
 	byType   typeutil.Map // to *dynamic
 	byElem   typeutil.Map // T to the *dynamic of an unboxed *T
 	interior typeutil.Map // T of which some *T may point into another object
+	shown    typeutil.Map // T of which some such *T may get in an interface; for dynamic types *T only
 	resliced typeutil.Map // T of which some []T may start within its array
 	nilable  typeutil.Map // T of which some nil *T may get in an interface
 	byID     []*dynamic   // dynamic types by type id
@@ -61,7 +63,7 @@ func (d *dynamics) number(list []types.Type, boxed *typeMap) {
 	t := d.t
 	for _, typ := range list {
 		x := &dynamic{typ: typ, repr: t.repr(typ), text: flowgraph.RuntimeTypeString(typ)}
-		if p, ok := types.Unalias(typ).(*types.Pointer); ok && !d.isInterior(p.Elem()) {
+		if p, ok := types.Unalias(typ).(*types.Pointer); ok && !d.isShown(p.Elem()) {
 			x.elem = t.repr(p.Elem())
 			d.byElem.Set(p.Elem(), x)
 		}
@@ -99,6 +101,14 @@ func (d *dynamics) isInterior(elem types.Type) bool {
 		return true
 	}
 	return d.interior.At(elem) != nil
+}
+
+// isShown reports whether some *T in an interface may point into another object. Arrays count as in isInterior.
+func (d *dynamics) isShown(elem types.Type) bool {
+	if _, ok := elem.Underlying().(*types.Array); ok {
+		return true
+	}
+	return d.shown.At(elem) != nil
 }
 
 // of returns the entry of a dynamic type, or nil if no interface ever holds one.

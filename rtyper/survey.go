@@ -29,6 +29,7 @@ func (t *typer) survey(graphs []*flowgraph.Graph) {
 			t.dyn.resliced.Set(a.Underlying().(*types.Array).Elem(), true)
 		}
 	}
+	s.findInside(graphs, t.facts.DynamicTypes())
 	t.dyn.number(t.facts.DynamicTypes(), &s.boxed)
 }
 
@@ -38,6 +39,8 @@ type surveyor struct {
 	gives  bool         // the graph at hand gives back what it was given: see givesBack
 	sliced []types.Type // types of arrays that are sliced from their start
 	boxed  typeMap      // types to how many operations put them in interfaces or take them out
+	kept   typeMap      // T of which some *T in frozen memory leads into an object
+	shown  typeMap      // T of which such a *T is in a frozen interface
 }
 
 // givesBack reports whether addresses that g makes pointers of were pointers of the same type before, kept where the
@@ -176,11 +179,7 @@ func (s *surveyor) escapes(typ flowgraph.Type) {
 
 // pointer looks at a frozen pointer of type typ.
 func (s *surveyor) pointer(typ types.Type, p flowgraph.Pointer) {
-	ptr, ok := typ.Underlying().(*types.Pointer)
-	if !ok || p.Obj == nil {
-		return
-	}
-	if p.Leaf != 0 || !types.Identical(p.Obj.Type, ptr.Elem()) {
+	if isInside(p, typ) {
 		s.escapes(typ)
 	}
 }
@@ -222,6 +221,9 @@ func (s *surveyor) leaf(typ types.Type, x any) {
 	switch x := x.(type) {
 	case flowgraph.Pointer:
 		s.pointer(typ, x)
+		if isInside(x, typ) {
+			s.kept.Set(typ.Underlying().(*types.Pointer).Elem(), true)
+		}
 	case flowgraph.SliceValue:
 		if x.Data.Leaf != 0 {
 			s.reslice(typ)
@@ -236,8 +238,12 @@ func (s *surveyor) leaf(typ types.Type, x any) {
 			return
 		}
 		if p, ok := types.Unalias(x.Type).(*types.Pointer); ok {
-			if q, _ := x.Leaves[0].(flowgraph.Pointer); q.Obj == nil {
+			q, _ := x.Leaves[0].(flowgraph.Pointer)
+			if q.Obj == nil {
 				s.d.nilable.Set(p.Elem(), true)
+			}
+			if isInside(q, x.Type) {
+				s.shown.Set(p.Elem(), true)
 			}
 		}
 		w := &leafWalker{s: s, leaves: x.Leaves}

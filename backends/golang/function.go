@@ -30,6 +30,7 @@ type function struct {
 	tail     tail
 	line     flowgraph.Pos
 	here     bool // stack_check needs a variable to take the address of
+	code     bool // calls through an address: see callCode
 	roots    bool // has slots on the shadow stack
 	frame    bool // has raw memory on the side stack
 	gaveBack bool // and returns
@@ -192,6 +193,9 @@ func (f *function) declare(text func(...string)) {
 	}
 	if f.here {
 		text("\tvar here byte\n")
+	}
+	if f.code {
+		text("\tvar code Pointer\n")
 	}
 	if f.roots {
 		text("\tvar roots uintptr\n")

@@ -151,11 +151,6 @@ func (x *part) printDeclarations(p *program, b *bytes.Buffer) {
 				others[name] = string(p.declareFunction(name, h, "bool"))
 			}
 		}
-		for _, sig := range r.sigs {
-			if t := p.codes.bySig[sig]; t != nil && !p.whole {
-				others[t.name] = string(p.printTable(t))
-			}
-		}
 	}
 	b.WriteString("// Addresses of static data, numbers of functions.\nconst (\n")
 	writeSorted(b, constants)
@@ -194,9 +189,4 @@ func (p *program) declareFunction(name string, g *flowgraph.Graph, first string)
 		}
 	}
 	return []byte(strings.TrimSuffix(p.linkName(name), "\n") + "func " + name + "(" + typeList(varTypes(g.Start.Args)) + ")" + text + "\n\n")
-}
-
-// printTable declares t, which has the same symbol in all packages.
-func (p *program) printTable(t *codeTable) []byte {
-	return []byte(strings.TrimSuffix(p.linkName(t.name), "\n") + "var " + t.name + " " + t.array() + "\n\n")
 }

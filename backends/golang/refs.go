@@ -12,7 +12,6 @@ type refs struct {
 	codes   []*flowgraph.Graph // whose code numbers are mentioned
 	tries   []*flowgraph.Graph
 	statics []*flowgraph.Static
-	sigs    []string // of calls through an address
 }
 
 // findNames looks at every operation once and names what the functions mention.
@@ -95,10 +94,6 @@ func (p *program) find(g *flowgraph.Graph) *refs {
 					}
 				} else if isNew(try{x}) {
 					r.tries = append(r.tries, x)
-				}
-			case *flowgraph.Signature:
-				if typ := funcType(x.Params, x.Results); isNew(typ) {
-					r.sigs = append(r.sigs, typ)
 				}
 			}
 		}

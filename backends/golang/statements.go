@@ -85,7 +85,8 @@ func (f *function) call(op *flowgraph.Op, results []*flowgraph.Var, name string,
 	f.results(results, text)
 }
 
-// callCode calls through an address: the number of a function among those of its signature.
+// callCode calls through an address, which is a Go function value: see codes.go. A variable makes it one that has a type;
+// the compiler sees through that.
 func (f *function) callCode(op *flowgraph.Op) {
 	if c, ok := f.plan.value(op.Args[0]).(*flowgraph.Const); ok {
 		if g, ok := c.Val.(*flowgraph.Graph); ok {
@@ -94,26 +95,11 @@ func (f *function) callCode(op *flowgraph.Op) {
 		}
 	}
 	sig := op.Aux.(*flowgraph.Signature)
-	table := f.program.codes.table(sig.Params, sig.Results)
-	if table == nil {
-		// No function of this signature has its address taken: the call is never reached.
-		for _, a := range op.Args {
-			f.print("_ = ", f.operand(a).text)
-		}
-		for _, v := range op.Results {
-			if f.plan.vars[v.ID].uses > 0 {
-				if f.isOuter(v) {
-					continue
-				}
-				f.print("var ", f.name(v), " ", goType(v.Typ))
-			}
-		}
-		f.print(`panic("call through an address of no function")`)
-		return
-	}
 	code := f.operand(op.Args[0])
-	text := table.name + "[" + code.paren(precMul) + "&" + strconv.Itoa(len(table.at)-1) + "](" + f.arguments(op.Args[1:]) + ")"
+	text := "(*(*" + funcType(sig.Params, sig.Results) + ")(Pointer(&code)))(" + f.arguments(op.Args[1:]) + ")"
 	f.flush()
+	f.code = true
+	f.print("code = Pointer(", code.text, ")")
 	f.results(op.Results, text)
 }
 

@@ -55,18 +55,12 @@ func grow(p *[stackSize/2 - 1<<20]byte, do bool) byte {
 //go:noinline
 func sink(b [stackSize/2 - 1<<20]byte) byte { return b[0] }
 
-const mapFixedNoReplace = 0x100000
-
 // placeImage maps static data at its address.
 func placeImage() {
 	if imageSize == 0 {
 		return
 	}
-	p, _, errno := syscall.RawSyscall6(syscall.SYS_MMAP, StaticStart, imageSize, syscall.PROT_READ|syscall.PROT_WRITE,
-		syscall.MAP_PRIVATE|syscall.MAP_ANON|syscall.MAP_FIXED|mapFixedNoReplace, ^uintptr(0), 0)
-	if errno != 0 || p != StaticStart {
-		Fatal("the address range of static data is taken: " + errno.Error())
-	}
+	MapAt(StaticStart, imageSize, "static data")
 	MemCopy(StaticStart, uintptr(unsafe.Pointer(unsafe.StringData(image))), int64(len(image)))
 	if readOnlySize > 0 {
 		syscall.RawSyscall(syscall.SYS_MPROTECT, StaticStart, readOnlySize, syscall.PROT_READ)

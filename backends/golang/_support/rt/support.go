@@ -87,3 +87,26 @@ func Reserve(n uintptr) uintptr {
 	Fatal("cannot reserve memory for the shadow stack")
 	return 0
 }
+
+// CodeStart is where the table of functions is whose address is taken.
+const CodeStart uintptr = 0x3f00_0000
+
+// MakeCodeTable makes a table of n slots.
+func MakeCodeTable(n uintptr) { MapAt(CodeStart, n*8, "functions") }
+
+// MapAt makes memory at an address. If the system does not give it, the program ends and says for what it was.
+func MapAt(at, n uintptr, what string) {
+	const mapFixedNoReplace = 0x100000
+	p, _, errno := syscall.RawSyscall6(syscall.SYS_MMAP, at, n, syscall.PROT_READ|syscall.PROT_WRITE,
+		syscall.MAP_PRIVATE|syscall.MAP_ANON|syscall.MAP_FIXED|mapFixedNoReplace, ^uintptr(0), 0)
+	if errno != 0 || p != at {
+		Fatal("the address range of " + what + " is taken: " + errno.Error())
+	}
+}
+
+// AddCode puts what the function values at functions refer to, addresses of machine code, in the slots that are given.
+func AddCode(functions unsafe.Pointer, slots []uint32) {
+	for i, slot := range slots {
+		*(*uintptr)(unsafe.Add(nil, CodeStart+uintptr(slot)*8)) = **(**uintptr)(unsafe.Add(functions, i*8))
+	}
+}
