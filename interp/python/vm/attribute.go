@@ -16,9 +16,15 @@ func (t *Thread) bind(d, obj Object, cls *Type) Object {
 		switch x.kind {
 		case methodBuiltin, slotBuiltin:
 			if obj != nil {
+				if x.owner != nil && !t.applies(x.name, x.owner, obj) {
+					return nil
+				}
 				return &BoundMethod{fn: x, self: obj}
 			}
 		case classBuiltin:
+			if !cls.isSubtype(x.owner) {
+				return t.typeError("descriptor '" + x.name + "' requires a subtype of '" + x.owner.name + "' but received '" + cls.name + "'")
+			}
 			return &BoundMethod{fn: x, self: cls}
 		}
 		return x
@@ -30,6 +36,9 @@ func (t *Thread) bind(d, obj Object, cls *Type) Object {
 	case *GetSet:
 		if obj == nil {
 			return x
+		}
+		if !t.applies(x.name, x.owner, obj) {
+			return nil
 		}
 		return x.get(t, obj)
 	case *Member:
@@ -297,6 +306,17 @@ func (t *Thread) genericSetAttr(o Object, cls *Type, name *Str, value Object) bo
 	return false
 }
 
+// applies tests that o has the class that the descriptor name belongs to:
+// programs can put descriptors into other classes.
+func (t *Thread) applies(name string, owner *Type, o Object) bool {
+	c := o.Class()
+	if c == owner || c.isSubtype(owner) {
+		return true
+	}
+	t.typeError("descriptor '" + name + "' for '" + owner.name + "' objects doesn't apply to a '" + c.name + "' object")
+	return false
+}
+
 // setDescriptor stores through a data descriptor.
 func (t *Thread) setDescriptor(d, o Object, name *Str, value Object) bool {
 	switch x := d.(type) {
@@ -305,6 +325,9 @@ func (t *Thread) setDescriptor(d, o Object, name *Str, value Object) bool {
 	case *Property:
 		return t.setProperty(x, o, name, value)
 	case *GetSet:
+		if !t.applies(x.name, x.owner, o) {
+			return false
+		}
 		if x.set == nil && x.member {
 			t.raise(AttributeError, "readonly attribute")
 			return false
@@ -315,11 +338,10 @@ func (t *Thread) setDescriptor(d, o Object, name *Str, value Object) bool {
 		}
 		return x.set(t, o, value)
 	case *Member:
-		i, ok := o.(*Instance)
-		if !ok || !i.cls.isSubtype(x.owner) {
-			t.typeError("descriptor '" + x.name.s + "' for '" + x.owner.name + "' objects doesn't apply to a '" + o.Class().name + "' object")
+		if !t.applies(x.name.s, x.owner, o) {
 			return false
 		}
+		i := o.(*Instance)
 		if value == nil {
 			if !i.deleteSlot(x.key) {
 				t.raise(AttributeError, x.name.s)
@@ -350,10 +372,10 @@ func (t *Thread) setDescriptor(d, o Object, name *Str, value Object) bool {
 
 // getMember reads a __slots__ entry.
 func (t *Thread) getMember(m *Member, o Object) Object {
-	i, ok := o.(*Instance)
-	if !ok || !i.cls.isSubtype(m.owner) {
-		return t.typeError("descriptor '" + m.name.s + "' for '" + m.owner.name + "' objects doesn't apply to a '" + o.Class().name + "' object")
+	if !t.applies(m.name.s, m.owner, o) {
+		return nil
 	}
+	i := o.(*Instance)
 	if n := i.shape.find(m.key); n >= 0 {
 		return i.slots[n]
 	}

@@ -130,3 +130,48 @@ print("append" in dir(alias), sorted(set(dir(alias)) - set(dir(list))))
 # What is no operation of the language is an ordinary method.
 for o in (list.__len__, list.__reversed__, object.__reduce_ex__, object.__dir__, int.__round__, int.__add__, type.__subclasses__):
     print(o)
+
+# Descriptors apply to objects of their class only, wherever they are put.
+
+
+def attempt(action):
+    try:
+        print(action())
+    except (TypeError, AttributeError) as e:
+        print(type(e).__name__, e)
+
+
+class Thief:
+    a = type.__dict__["__name__"]
+    b = types.FunctionType.__dict__["__code__"]
+    c = list.append
+    d = int.__dict__["real"]
+    e = BaseException.__dict__["args"]
+    f = types.CodeType.__dict__["co_code"]
+    g = types.GeneratorType.__dict__["gi_frame"]
+    h = property.__dict__["fget"]
+
+
+class Slotted:
+    __slots__ = ("x",)
+
+
+class Plain:
+    pass
+
+
+thief = Thief()
+for name in "abcdefgh":
+    attempt(lambda: getattr(thief, name))
+for name in "abdefgh":
+    attempt(lambda: setattr(thief, name, 1))
+attempt(lambda: type.__dict__["__name__"].__get__(thief, Thief))
+attempt(lambda: type.__dict__["__name__"].__get__(Thief))
+attempt(lambda: types.FunctionType.__dict__["__name__"].__set__(Thief, "x"))
+attempt(lambda: Slotted.x.__get__(5))
+attempt(lambda: Slotted.x.__set__([], 1))
+attempt(lambda: Plain.__dict__["__dict__"].__get__(thief))
+attempt(lambda: Plain.__dict__["__dict__"].__get__(Plain()))
+attempt(lambda: list.append.__get__({}))
+attempt(lambda: list.__len__({}))
+attempt(lambda: dict.__dict__["fromkeys"].__get__(None, int))
