@@ -49,14 +49,25 @@ func (g *generator) expr(t string, depth int) string {
 		if g.rand.Intn(6) == 0 {
 			return "(*S)(nil)"
 		}
+		if v := g.variable("*E"); v != "" && g.rand.Intn(2) == 0 {
+			return g.pick("&"+v+".S", v+".next")
+		}
 		return fmt.Sprintf("&S{a: %s, d: [3]int16{1, %s}}", g.expr("int", 0), g.expr("int16", 0))
+	case "*E":
+		return fmt.Sprintf("&E{n: %s, S: %s}", g.expr("int", 0), g.expr("S", 0))
 	case "map[string]int":
 		return fmt.Sprintf("map[string]int{\"a\": %s}", g.expr("int", 0))
 	case "[3]int16":
 		return fmt.Sprintf("[3]int16{%s, 2, %s}", g.expr("int16", 0), g.expr("int16", 0))
 	case "I":
-		return fmt.Sprintf("I(%s)", g.pick("N("+g.expr("int", 0)+")", g.expr("S", 0)))
+		if v := g.variable("*E"); v != "" && g.rand.Intn(2) == 0 {
+			return fmt.Sprintf("I(%s)", g.pick("&"+v+".S", v))
+		}
+		return fmt.Sprintf("I(%s)", g.pick("N("+g.expr("int", 0)+")", g.expr("S", 0), "&S{a: "+g.expr("int", 0)+"}"))
 	case "any":
+		if v := g.variable("I"); v != "" && g.rand.Intn(3) == 0 {
+			return fmt.Sprintf("any(%s)", v)
+		}
 		return fmt.Sprintf("any(%s)", g.expr(g.pick("int", "string", "S", "float64", "bool"), 0))
 	case "func(int) int":
 		return fmt.Sprintf("func(x int) int { return x*%d + %s }", g.rand.Intn(9), g.expr("int", 0))

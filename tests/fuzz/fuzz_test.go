@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"rgo/flowgraph"
 	"rgo/flowgraph/build"
@@ -19,36 +20,77 @@ import (
 // stages are compared with plain Go by default: the evaluator on flow graphs and on what the backends take.
 var stages = []flowgraph.Stage{flowgraph.Flow, flowgraph.Lowered}
 
-// TestRandomPrograms compares programs made at random: RGO_FUZZ of them, from seed RGO_FUZZ_SEED on.
+// levels are those of -O. Each program is translated by both backends, at one of them.
+var levels = []string{"0", "1", "2", "3"}
+
+// fullTime is how long programs are made with RGO_TEST_FULL.
+const fullTime = time.Hour
+
+// TestRandomPrograms compares programs made at random, from seed RGO_FUZZ_SEED on: RGO_FUZZ of them, or as many as
+// RGO_FUZZ_TIME allows.
 func TestRandomPrograms(t *testing.T) {
-	count, seed := number("RGO_FUZZ", 2), number("RGO_FUZZ_SEED", 1)
-	session := build.NewSession()
-	for i := range count {
-		s := seed + i
-		t.Run(strconv.Itoa(s), func(t *testing.T) {
-			file := filepath.Join(t.TempDir(), "main.go")
-			if err := os.WriteFile(file, []byte(Generate(int64(s), 12)), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			binary := strings.TrimSuffix(file, ".go")
-			if out, err := exec.Command("go", "build", "-o", binary, file).CombinedOutput(); err != nil {
-				t.Fatalf("the program is wrong: %v\n%s", err, out)
-			}
-			want, err := output(exec.Command(binary), filepath.Join(filepath.Dir(file), "want"))
-			if err != nil {
-				t.Fatalf("%v\n%s", err, want)
-			}
-			for _, stage := range stages {
-				got, err := evaluate(session, file, stage)
-				if err != nil {
-					t.Errorf("%v: %v", stage, err)
-				}
-				if line, a, b := difference(string(want), got); line > 0 {
-					t.Errorf("%v: line %d is %q, plain Go prints %q", stage, line, b, a)
-				}
-			}
-		})
+	seed, count := number("RGO_FUZZ_SEED", 1), number("RGO_FUZZ", 2)
+	limit, err := time.ParseDuration(os.Getenv("RGO_FUZZ_TIME"))
+	if err != nil && os.Getenv("RGO_TEST_FULL") != "" && os.Getenv("RGO_FUZZ") == "" {
+		limit = fullTime
 	}
+	begin := time.Now()
+	session := build.NewSession()
+	failed := 0
+	for s := seed; limit > 0 && time.Since(begin) < limit && failed < 10 || limit <= 0 && s < seed+count; s++ {
+		if !t.Run(strconv.Itoa(s), func(t *testing.T) { compare(t, session, s) }) {
+			failed++
+		}
+	}
+}
+
+// compare compares the program of one seed.
+func compare(t *testing.T, session *build.Session, seed int) {
+	file := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(file, []byte(Generate(int64(seed), 12)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	binary := strings.TrimSuffix(file, ".go")
+	if out, err := exec.Command("go", "build", "-o", binary, file).CombinedOutput(); err != nil {
+		t.Fatalf("the program is wrong: %v\n%s", err, out)
+	}
+	want, err := output(exec.Command(binary), filepath.Join(filepath.Dir(file), "want"))
+	if err != nil {
+		t.Fatalf("%v\n%s", err, want)
+	}
+	check := func(how, got string, err error) {
+		if err != nil {
+			t.Errorf("%s: %v", how, err)
+		}
+		if line, a, b := difference(string(want), got); line > 0 {
+			t.Errorf("%s: line %d is %q, plain Go prints %q", how, line, b, a)
+		}
+	}
+	for _, stage := range stages {
+		got, err := evaluate(session, file, stage)
+		check(stage.String(), got, err)
+	}
+	for i, backend := range []string{"go", "llvm"} {
+		if backend == "llvm" && !translator.HaveClang() {
+			continue
+		}
+		o := translator.Options{Backend: backend, Opt: levels[(seed+2*i)%len(levels)], Output: filepath.Join(filepath.Dir(file), backend)}
+		got, err := translateAndRun(session, file, o)
+		check(backend+" -O"+o.Opt, got, err)
+	}
+}
+
+// translateAndRun returns what the program prints, translated with o.
+func translateAndRun(session *build.Session, file string, o translator.Options) (string, error) {
+	s := &translator.Session{Patterns: []string{file}, Shared: session, Options: o}
+	if _, err := s.Options.Resolve(translator.HaveClang()); err != nil {
+		return "", err
+	}
+	if err := s.Translate(); err != nil {
+		return "", err
+	}
+	got, err := output(exec.Command(o.Output), o.Output+".out")
+	return string(got), err
 }
 
 // output runs a command and returns what it prints, by way of a file: gc's println drops what a pipe does not take at once.
@@ -59,10 +101,9 @@ func output(cmd *exec.Cmd, file string) ([]byte, error) {
 	}
 	defer f.Close()
 	cmd.Stdout, cmd.Stderr = f, f
-	if err := cmd.Run(); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(file)
+	failed := cmd.Run()
+	text, err := os.ReadFile(file)
+	return text, errors.Join(failed, err)
 }
 
 func number(name string, otherwise int) int {

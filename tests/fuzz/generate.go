@@ -44,6 +44,12 @@ func (s *S) add(n int) { s.a += n }
 
 type I interface{ sum() int }
 
+type E struct {
+	n int
+	S
+	next *S
+}
+
 type N int32
 
 func (n N) sum() int { return int(n) * 2 }
@@ -88,7 +94,7 @@ type variable struct {
 
 var integers = []string{"int", "int8", "int16", "int32", "int64", "uint", "uint8", "uint16", "uint32", "uint64"}
 
-var types = append([]string{"string", "bool", "float64", "float32", "[]int", "S", "*S", "map[string]int", "[3]int16", "I", "any", "func(int) int"}, integers...)
+var types = append([]string{"string", "bool", "float64", "float32", "[]int", "S", "*S", "*E", "map[string]int", "[3]int16", "I", "any", "func(int) int"}, integers...)
 
 func (g *generator) pick(list ...string) string { return list[g.rand.Intn(len(list))] }
 
@@ -124,6 +130,8 @@ func (g *generator) printAll() {
 			g.line("println(%s.a, %s.b, %s.c, %s.d[1], %s.sum())", v.name, v.name, v.name, v.name, v.name)
 		case v.typ == "*S":
 			g.line("if %s != nil {\n\tprintln(%s.a, hash(%s.b), %s.d[2])\n}", v.name, v.name, v.name, v.name)
+		case v.typ == "*E":
+			g.line("if %s.next != nil {\n\tprintln(%s.next.a)\n}\nprintln(%s.n, %s.a, %s.sum())", v.name, v.name, v.name, v.name, v.name)
 		case v.typ == "map[string]int":
 			g.line("println(len(%s), %s[\"a\"], %s[\"bc\"])", v.name, v.name, v.name)
 		case v.typ == "[3]int16":
@@ -251,6 +259,17 @@ func (g *generator) assign() {
 			g.line("%s.add(%s)", v.name, g.expr("int", 2))
 		default:
 			g.line("%s = %s", v.name, g.expr(v.typ, 2))
+		}
+	case v.typ == "*E" && g.rand.Intn(4) > 0:
+		switch g.rand.Intn(4) {
+		case 0:
+			g.line("%s.next = %s", v.name, g.expr("*S", 2))
+		case 1:
+			g.line("%s.add(%s)", v.name, g.expr("int", 2))
+		case 2:
+			g.line("%s.S = %s", v.name, g.expr("S", 1))
+		default:
+			g.line("%s.n, %s.a = %s.a, %s", v.name, v.name, v.name, g.expr("int", 2))
 		}
 	case v.typ == "map[string]int" && g.rand.Intn(3) > 0:
 		g.line("%s[%s] %s %s", v.name, g.expr("string", 1), g.pick("=", "+="), g.expr("int", 2))

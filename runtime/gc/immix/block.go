@@ -53,27 +53,23 @@ func reserve() {
 		if p == 0 {
 			continue
 		}
-		take := func(n uintptr) uintptr {
-			q := p
-			p += (n + pageSize - 1) &^ (pageSize - 1)
-			return q
-		}
-		heap.records = take(blocks << recordShift)
-		heap.kinds = take(blocks)
-		heap.lines = take(size >> lineShift)
-		heap.starts = take(size >> bitsShift)
-		heap.fresh = take(size >> bitsShift)
-		heap.queue = take(queueSize)
-		heap.stack = take(size / 4)
+		heap.start = p
+		heap.records = heap.take(blocks << recordShift)
+		heap.kinds = heap.take(blocks)
+		heap.lines = heap.take(size >> lineShift)
+		heap.starts = heap.take(size >> bitsShift)
+		heap.fresh = heap.take(size >> bitsShift)
+		heap.queue = heap.take(queueSize)
+		heap.stack = heap.take(size / 4)
 		heap.top = heap.stack
 		heap.stackLimit = heap.stack + size/4 - 2*raw.Word
-		heap.log.open(take(logBytes), logBytes)
-		heap.dirty.open(take(logBytes), logBytes)
-		heap.pins.open(take(logBytes), logBytes)
-		heap.rooted.open(take(logBytes), logBytes)
-		heap.statics.open(take(statics), statics)
-		heap.cards = take(cards)
-		heap.start = (p + blockSize - 1) &^ (blockSize - 1)
+		heap.log.open(heap.take(logBytes), logBytes)
+		heap.dirty.open(heap.take(logBytes), logBytes)
+		heap.pins.open(heap.take(logBytes), logBytes)
+		heap.rooted.open(heap.take(logBytes), logBytes)
+		heap.statics.open(heap.take(statics), statics)
+		heap.cards = heap.take(cards)
+		heap.start = (heap.start + blockSize - 1) &^ (blockSize - 1)
 		heap.size = size
 		heap.blocks = int(blocks)
 		env.LargePages(heap.start, size)
@@ -83,6 +79,16 @@ func reserve() {
 }
 
 const pageSize = 4096
+
+// take returns the address of n bytes of the range, before the blocks have their place. (It is no function in reserve:
+// without optimizations that would be an object.)
+//
+//rgo:nogc
+func (s *state) take(n uintptr) uintptr {
+	p := s.start
+	s.start += (n + pageSize - 1) &^ (pageSize - 1)
+	return p
+}
 
 // record returns the address of the record of block number b.
 //
