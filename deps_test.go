@@ -20,7 +20,7 @@ var layers = []struct {
 	{"rgo/runtime", nil}, // the embedded sources
 	{"rgo/runtime/...", []string{"rgo/runtime/..."}},
 	{"rgo/rlib", nil},
-	{"rgo/rlib/linux", []string{"rgo/runtime/raw", "rgo/runtime/scheduler", "rgo/runtime/raw/host"}}, // in translated programs only
+	{"rgo/rlib/linux", []string{"rgo/runtime/raw", "rgo/runtime/scheduler", "rgo/runtime/raw/host", "rgo/runtime/procfork"}}, // in translated programs only
 	{"rgo/rlib/thread", []string{"rgo/runtime/scheduler", "rgo/runtime/raw/host"}},
 	{"rgo/rlib/...", []string{"rgo/rlib/..."}},
 	{"rgo/interp/...", []string{"rgo/interp/...", "rgo/rlib/..."}},
@@ -37,7 +37,7 @@ var layers = []struct {
 	{"rgo/optimizer", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/backends/ssaform"}},
 	{"rgo/transform", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/optimizer", "rgo/backends/ssaform"}},
 	{"rgo/backends/ssaform", []string{"rgo/flowgraph", "rgo/rtyper/lltype"}},
-	{"rgo/backends/...", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/backends/..."}},
+	{"rgo/backends/...", []string{"rgo/flowgraph", "rgo/rtyper/lltype", "rgo/backends/...", "rgo/runtime"}},
 	{"rgo/translator/initialise", []string{"rgo/flowgraph", "rgo/flowgraph/eval", "rgo/rtyper/lltype"}},
 	{"rgo/translator/inspect", []string{"rgo/flowgraph", "rgo/flowgraph/draw", "rgo/flowgraph/layered", "rgo/rtyper/lltype", "rgo/annotator", "rgo/optimizer", "rgo/backends/...", "rgo/translator"}},
 	{"rgo/translator/gclog", nil},

@@ -42,6 +42,7 @@ var externs = []Extern{
 	{"argv", "i", "p", false, false, "argument i, NUL-terminated"},
 	{"envp", "i", "p", false, false, "environment entry i, NUL-terminated, or 0 past the last"},
 	{"stack_top", "", "p", false, false, "highest address of the machine stack to scan for roots (conservative roots)"},
+	{"forget_stack", "", "", false, false, "clears the machine stack below the caller's frame, where addresses lie that have been forgotten (conservative roots)"},
 	{"stack_pointer", "", "p", false, false, "an address in the current stack frame after all registers have been spilled below stack_top"},
 	{"stacks", "", "u", false, false, "control block of the first of all stacks: see runtime/raw/stacks.go (builds with threads)"},
 	{"stack_current", "", "u", false, false, "control block of the stack that runs (builds with threads)"},

@@ -12,7 +12,7 @@ var externs = map[string]string{
 	"madvise_free": "ExternMadviseFree", "madvise_huge": "ExternMadviseHuge", "clock_wall": "ExternClockWall", "clock_mono": "ExternClockMono",
 	"nanosleep": "ExternNanosleep", "random_bytes": "ExternRandomBytes", "syscall": "ExternSyscall", "watch_signal": "ExternWatchSignal",
 	"argc": "ExternArgc", "argv": "ExternArgv",
-	"envp": "ExternEnvp", "stack_top": "ExternStackTop", "stack_pointer": "ExternStackPointer",
+	"envp": "ExternEnvp", "stack_top": "ExternStackTop", "forget_stack": "ExternForgetStack", "stack_pointer": "ExternStackPointer",
 	"stacks": "ExternStacks", "stack_current": "ExternStackCurrent", "stack_new": "ExternStackNew", "stack_drop": "ExternStackDrop",
 	"stack_ended": "ExternStackEnded", "machines_start": "ExternMachinesStart", "machines_idle": "ExternMachinesIdle",
 	"machines_returned": "ExternMachinesReturned", "call_out": "ExternCallOut", "machines_offered": "ExternMachinesOffered",

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"rgo/flowgraph"
+	"rgo/runtime"
 )
 
 //go:embed _support/main.go _support/rt/*.go
@@ -29,6 +30,7 @@ var supportFiles = []struct {
 }{
 	{"main.go", nil},
 	{"rt/externs.go", nil},
+	{"rt/process.go", callsSystem},
 	{"rt/firstthread.go", func(op *flowgraph.Op) bool { return op.Kind == flowgraph.OpExtern && op.Aux == "watch_signal" }},
 	{"rt/machines.go", usesMachines},
 	{"rt/memory.go", nil},
@@ -43,6 +45,15 @@ func usesMachines(op *flowgraph.Op) bool {
 	return ok && name == "machines_start"
 }
 
+// callsSystem reports whether op is of a program that may copy its process.
+func callsSystem(op *flowgraph.Op) bool {
+	name, ok := op.Extern()
+	return ok && name == "syscall" || usesMachines(op)
+}
+
+// forkFiles are copied into programs that may copy their process, from the package that does it under plain Go.
+var forkFiles = []string{"procfork/procfork.go", "procfork/procfork_amd64.s", "procfork/poller.go"}
+
 // collect makes the files of the packages.
 func (p *program) collect(texts [][]byte) []file {
 	var files []file
@@ -55,6 +66,15 @@ func (p *program) collect(texts [][]byte) []file {
 			panic(err)
 		}
 		files = append(files, file{f.name, text})
+	}
+	if p.anyOp(callsSystem) {
+		for _, name := range forkFiles {
+			text, err := runtime.Files.ReadFile(name)
+			if err != nil {
+				panic(err)
+			}
+			files = append(files, file{name, text})
+		}
 	}
 	files = append(files,
 		file{"go.mod", []byte("module translated\n\ngo 1.26\n")},

@@ -307,6 +307,7 @@ var externTable = map[string]externFunc{
 	"machines_hand":     func(c *externCall) { c.m.fail("machines_hand: there is one machine") },
 	"machines_forked":   func(c *externCall) {},
 	"stack_drop":        func(c *externCall) { c.m.dropStack(uint64(c.int(0))) },
+	"forget_stack":      func(c *externCall) {},
 	"stack_top":         lowAddress(func(l *lowMemory) uint64 { return l.stackTop() }),
 	"stack_pointer":     lowAddress(func(l *lowMemory) uint64 { return l.stackPointer() }),
 	"shadow_base":       lowAddress(func(l *lowMemory) uint64 { return l.shadowBase() }),

@@ -3,8 +3,7 @@
 //
 // In: call numbers, integers, buffers. Out: the kernel's result; a negative one is -errno, as the kernel itself says it.
 // What holds: buffers are used in place, so a call writes into the slice it was given. Under plain Go the calls go
-// through package syscall; in translated programs through the external function syscall. What differs between the two
-// has a constant: CanFork.
+// through package syscall; in translated programs through the external function syscall.
 package linux
 
 // Buffers are the memory arguments of a call: entry i takes the place of argument i unless it is nil.

@@ -181,6 +181,12 @@ func Envp(i int) unsafe.Pointer { return HostMemory("envp", i) }
 //rgo:extern stack_top
 func StackTop() unsafe.Pointer { return HostMemory("stack_top", 0) }
 
+// ForgetStack clears what is below the caller's frame on the machine stack: addresses that lie there have been forgotten, but the frames
+// of a collector, which do not use all of their words, would show them to it.
+//
+//rgo:extern forget_stack
+func ForgetStack() {}
+
 // StackPointer spills all registers below StackTop and returns an address below all of them.
 //
 //rgo:extern stack_pointer

@@ -2,9 +2,11 @@
 
 // Variables of start.c and stacks.c, or words of struct machine in free.c.
 #ifdef RGO_FREE
+#define STACK_LIMIT %gs:8
 #define INNERMOST %gs:16
 #define SHADOW_TOP %gs:24
 #else
+#define STACK_LIMIT rgo_stack_limit(%rip)
 #define INNERMOST rgo_innermost(%rip)
 #define SHADOW_TOP rgo_shadow_top(%rip)
 #endif
@@ -100,6 +102,26 @@ rgo_spill:
 	leaq	8(%rsp), %rax
 	retq
 	.size	rgo_spill, .-rgo_spill
+
+// void rgo_x_forget_stack(void)
+//
+// Clears 64 KB below the return address, but nothing below the limit of the stack.
+	.globl	rgo_x_forget_stack
+	.hidden	rgo_x_forget_stack
+	.type	rgo_x_forget_stack, @function
+rgo_x_forget_stack:
+	leaq	-65536(%rsp), %rdi
+	movq	STACK_LIMIT, %rax
+	cmpq	%rax, %rdi
+	cmovbq	%rax, %rdi
+	movq	%rsp, %rcx
+	subq	%rdi, %rcx
+	jbe	1f
+	shrq	$3, %rcx
+	xorl	%eax, %eax
+	rep stosq
+1:	retq
+	.size	rgo_x_forget_stack, .-rgo_x_forget_stack
 
 // void rgo_on_stack(void (*function)(void), void *top)
 //

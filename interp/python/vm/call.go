@@ -240,6 +240,12 @@ func (b *Builtin) countError(t *Thread, given int) Object {
 	}
 	got := ", got " + strconv.Itoa(given)
 	switch {
+	case b.owner == nil && b.params != nil && given > high && high > 0:
+		text := "at most "
+		if low == high {
+			text = "exactly "
+		}
+		return t.typeError(b.name + "() takes " + text + plural(high, "argument") + " (" + strconv.Itoa(given) + " given)")
 	case b.kind == slotBuiltin && low == high:
 		return t.typeError("expected " + plural(low, "argument") + got)
 	case high == 0:

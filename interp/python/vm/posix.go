@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"rgo/rlib/linux"
 )
 
 // This file starts the module posix: paths as arguments, errors, the module
@@ -361,9 +359,6 @@ func makePosix(t *Thread) *Module {
 	m.addFunctions(posixDirFunctions)
 	m.addFunctions(posixStatFunctions)
 	m.addFunctions(posixProcessFunctions)
-	if linux.CanFork {
-		m.addFunctions(posixForkFunctions)
-	}
 	for _, row := range posixConstants {
 		m.set(row.name, intOf(row.value))
 	}

@@ -526,10 +526,6 @@ var posixProcessFunctions = []method{
 		}
 		return None
 	}, "before,after_in_child,after_in_parent"},
-}
-
-// posixForkFunctions exist where a process can be copied.
-var posixForkFunctions = []method{
 	{"fork", 0, 0, func(t *Thread, args []Object) Object {
 		t.runForkHooks(0, true)
 		pid := linux.Fork()

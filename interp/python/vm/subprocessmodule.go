@@ -110,9 +110,6 @@ func forkExec(t *Thread, args []Object) Object {
 	}
 	var before func() bool
 	if preexec != None {
-		if !linux.CanFork {
-			return t.raise(RuntimeError, "preexec_fn is not supported in this build")
-		}
 		before = func() bool { return t.call0(preexec) != nil }
 	}
 	pid, errno := linux.ForkExec(c, before)

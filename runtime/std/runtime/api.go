@@ -22,6 +22,7 @@ func GC() {
 	raw.Lock()
 	forced++
 	raw.Unlock()
+	raw.ForgetStack()
 	collector.Collect()
 	callFinalizers()
 	if raw.Threads {

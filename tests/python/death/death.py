@@ -314,6 +314,26 @@ def weak_brought_back():
     print("weak", len(found) >= 19, set(found))  # what lies forgotten on a stack may keep the last
 
 
+def forgotten():
+    """What built-in operations leave behind on the machine stack keeps nothing alive at the next collection."""
+
+    class C:
+        pass
+
+    def died(use):
+        o = C()
+        ref = weakref.ref(o)
+        use(o)
+        del o
+        gc.collect()
+        return ref() is None
+
+    uses = (hash, lambda o: {o: 1}, lambda o: {o}, lambda o: {1: o}, lambda o: [o].index(o), lambda o: sorted([o]), lambda o: (o,) == (o,), repr)
+    for use in uses:
+        print("forgotten", [died(use) for _ in range(4)])
+
+
 files()
 order()
 weak_brought_back()
+forgotten()

@@ -38,36 +38,6 @@ func ExternOpen(path uintptr, flags, mode int64) int64 {
 	return retry(syscall.SYS_OPEN, path, uintptr(flags), uintptr(mode))
 }
 
-// ExternSyscall makes any system call. Those that wait see signals as interruptions, which are Go's own too.
-func ExternSyscall(number int64, p, q, r, s, t, u uintptr, a, b, c, d, e, f int64) int64 {
-	if p == 0 {
-		p = uintptr(a)
-	}
-	if q == 0 {
-		q = uintptr(b)
-	}
-	if r == 0 {
-		r = uintptr(c)
-	}
-	if s == 0 {
-		s = uintptr(d)
-	}
-	if t == 0 {
-		t = uintptr(e)
-	}
-	if u == 0 {
-		u = uintptr(f)
-	}
-	result, _, errno := syscall.RawSyscall6(uintptr(number), p, q, r, s, t, u)
-	if errno == syscall.EINTR && watched != nil {
-		time.Sleep(time.Millisecond) // the goroutine of ExternWatchSignal may have to run yet
-	}
-	if errno != 0 {
-		return -int64(errno)
-	}
-	return int64(result)
-}
-
 func ExternClose(fd int64) int64 { return call(syscall.SYS_CLOSE, uintptr(fd), 0, 0) }
 
 func ExternSeek(fd, offset, whence int64) int64 {
@@ -167,3 +137,6 @@ func ExternStackTop() uintptr {
 }
 
 func ExternStackPointer() uintptr { return ExternStackTop() }
+
+// ExternForgetStack does nothing: nobody looks for roots on the stack.
+func ExternForgetStack() {}

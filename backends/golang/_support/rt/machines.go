@@ -10,13 +10,17 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"translated/procfork"
 )
 
 // turn is after how long a stack is asked to let others run.
 const turn = 5 * time.Millisecond
 
 var (
-	baton = func() *atomic.Bool { b := new(atomic.Bool); b.Store(true); return b }()
+	// baton is 1 more while somebody has it than while nobody has it; and 2 more for each time that the process was copied, so that in
+	// a copy nobody takes it who does so for the original.
+	baton = func() *atomic.Int64 { b := new(atomic.Int64); b.Store(1); return b }()
 
 	poll     atomic.Int64
 	returned struct {
@@ -65,7 +69,7 @@ func lookForWork() {
 			set(timer, keeper.Load())
 			continue
 		}
-		if baton.CompareAndSwap(false, true) {
+		if takeBaton(procfork.Copies()) {
 			enterStack(idleStack)
 			currentMachine.wake <- struct{}{}
 		}
@@ -84,16 +88,19 @@ func askForTurns() {
 	for last := int64(-1); ; {
 		time.Sleep(turn)
 		now := turns.Load()
-		if baton.Load() && now == last {
+		if baton.Load()&1 != 0 && now == last {
 			poll.Store(1)
 		}
 		last = now
 	}
 }
 
+// takeBaton takes the baton in the copy of that number if nobody has it.
+func takeBaton(number int64) bool { return baton.CompareAndSwap(2*number, 2*number+1) }
+
 // giveBaton lets go of the baton.
 func giveBaton(thereIsWork bool) {
-	baton.Store(false)
+	baton.Store(2 * procfork.Copies())
 	returned.Lock()
 	thereIsWork = thereIsWork || len(returned.calls) > 0
 	returned.Unlock()
@@ -133,7 +140,7 @@ func ExternCallOut(ready, until, number0, number int64, p, q, r, s, t, u uintptr
 	}
 	here, me := current, currentMachine
 	leaveStack(here, me)
-	k := keeper.Load()
+	k, process := keeper.Load(), procfork.Copies()
 	giveBaton(ready != 0 || until != 0 && (k == 0 || k > until))
 	result, _, errno := syscall.Syscall6(uintptr(number), words[0], words[1], words[2], words[3], words[4], words[5])
 	if errno == syscall.EINTR && watched != nil {
@@ -142,17 +149,19 @@ func ExternCallOut(ready, until, number0, number int64, p, q, r, s, t, u uintptr
 	if errno != 0 {
 		result = -uintptr(errno)
 	}
-	if baton.CompareAndSwap(false, true) {
+	if takeBaton(process) {
 		enterStack(here)
 		return int64(result)
 	}
 	returned.Lock()
-	returned.calls = append(returned.calls, number0)
+	if process == procfork.Copies() {
+		returned.calls = append(returned.calls, number0)
+	}
 	returned.Unlock()
-	if !baton.Load() {
+	if baton.Load()&1 == 0 {
 		tell(work)
 	}
-	<-me.wake
+	<-me.wake // for ever, if this is a copy of the process that made the call
 	return int64(result)
 }
 
@@ -170,7 +179,14 @@ func ExternMachinesBind(bound int64) uint64 {
 
 func ExternMachinesHand(machine, stack uint64) { Fatal("there is no machine to hand over to") }
 
-func ExternMachinesForked() {}
+// ExternMachinesForked forgets who was in calls. The baton is that of this process from now on.
+func ExternMachinesForked() {
+	returned.Lock()
+	returned.calls = nil
+	returned.Unlock()
+	baton.Store(2*procfork.Copies() + 1)
+	keeper.Store(0)
+}
 
 func init() { onSignal = signalCame }
 
