@@ -45,7 +45,10 @@ func Run(p *flowgraph.Program, o Options) (*Facts, error) {
 		r.reach(g, Reason{How: "root"})
 		p.Roots = append(p.Roots, g)
 	}
-	if err := r.run(); err != nil {
+	stop := p.Source.Ahead()
+	err := r.run()
+	stop()
+	if err != nil {
 		return nil, err
 	}
 	p.Graphs = r.f.reached
@@ -79,10 +82,8 @@ func (r *reacher) run() error {
 	for r.next < len(r.f.reached) {
 		g := r.f.reached[r.next]
 		r.next++
-		if !g.Built() {
-			if err := r.f.prog.Source.Build(g); err != nil {
-				return err
-			}
+		if err := r.f.prog.Source.Build(g); err != nil {
+			return err
 		}
 		r.scan(g)
 	}

@@ -113,6 +113,9 @@ type Source interface {
 	Method(t types.Type, pkg *types.Package, name string, deferred bool) *Graph
 	// Runtime returns the graph of a function of the runtime by its full name, for example "runtime.PanicIndex".
 	Runtime(name string) *Graph
+	// Ahead begins to build graphs before they are asked for, on other processors, until stop is called. That changes
+	// nothing but the time that Build takes.
+	Ahead() (stop func())
 }
 
 // A Graph is one function.

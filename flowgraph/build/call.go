@@ -175,8 +175,8 @@ func (p *program) isSpecial(fn *ssa.Function) bool {
 }
 
 // buildSpecial builds the graph of a function that is an operation, for where it is used as a value.
-func (p *program) buildSpecial(fn *ssa.Function, g *flowgraph.Graph) {
-	b := p.newBuilder(fn, g, false)
+func (s scope) buildSpecial(fn *ssa.Function, g *flowgraph.Graph) {
+	b := s.newBuilder(fn, g, false)
 	b.cur = g.Start
 	for _, t := range g.Params {
 		g.Start.Args = append(g.Start.Args, g.NewVar("", t))
@@ -187,28 +187,28 @@ func (p *program) buildSpecial(fn *ssa.Function, g *flowgraph.Graph) {
 }
 
 // buildBodiless builds the graph of a function without a body: a call of the function that linkname says.
-func (p *program) buildBodiless(fn *ssa.Function, g *flowgraph.Graph) error {
-	b := p.newBuilder(fn, g, false)
+func (s scope) buildBodiless(fn *ssa.Function, body *flowgraph.Graph) error {
+	b := s.newBuilder(fn, body, false)
 	pkg := ""
 	if fn.Pkg != nil {
-		pkg = p.packagePath(fn.Pkg.Pkg)
+		pkg = s.packagePath(fn.Pkg.Pkg)
 	}
-	to, ok := p.loaded.session.links[pkg+"."+fn.Name()]
+	to, ok := s.loaded.session.links[pkg+"."+fn.Name()]
 	var callee *flowgraph.Graph
 	if ok && (to != link{pkg, fn.Name()}) {
-		callee = p.Runtime(to.pkg + "." + to.name)
+		callee = s.Runtime(to.pkg + "." + to.name)
 	}
-	if callee == nil || callee == g {
-		if g.Name == "iter.coroutine" {
+	if callee == nil || callee == s.task.graph {
+		if body.Name == "iter.coroutine" {
 			b.fail(codePull, findCode(codePull).Title)
 		}
-		b.fail(codeNoBody, "function "+g.Name+" has no Go body")
+		b.fail(codeNoBody, "function "+body.Name+" has no Go body")
 	}
-	b.cur = g.Start
-	for _, t := range g.Params {
-		g.Start.Args = append(g.Start.Args, g.NewVar("", t))
+	b.cur = body.Start
+	for _, t := range body.Params {
+		body.Start.Args = append(body.Start.Args, body.NewVar("", t))
 	}
-	b.jump(g.Return, asValues(b.call(callee, asValues(g.Start.Args)...))...)
-	makeSSI(g)
+	b.jump(body.Return, asValues(b.call(callee, asValues(body.Start.Args)...))...)
+	makeSSI(body)
 	return nil
 }

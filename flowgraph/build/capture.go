@@ -20,6 +20,8 @@ func (p *program) constantVars(fn *ssa.Function) map[ssa.Value]bool {
 	for root.Parent() != nil {
 		root = root.Parent()
 	}
+	p.capturesMu.Lock()
+	defer p.capturesMu.Unlock()
 	if found, ok := p.constants[root]; ok {
 		return found
 	}

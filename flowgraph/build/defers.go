@@ -102,12 +102,14 @@ func (b *builder) bodyGraph(cells []*ssa.Alloc, args []flowgraph.Value) *flowgra
 	for _, a := range args {
 		sig.params = append(sig.params, typeOf(a))
 	}
-	g := b.newGraph(b.g.Name+"$body", b.g.Pos, sig)
+	g := b.newGraph("$body", b.g.Pos, sig)
 	g.Doc = "body of a function that defers"
 	g.Attr = flowgraph.NoInline
 	fn, deferred := b.fn, b.deferred
-	b.pending[g] = func() error {
-		body := b.program.newBuilder(fn, g, deferred)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.add(g, func(s scope, g *flowgraph.Graph) error {
+		body := s.newBuilder(fn, g, deferred)
 		body.parameters(g.Start)
 		frame := g.NewVar("frame", body.frameType())
 		g.Start.Args = append(g.Start.Args, frame)
@@ -125,7 +127,7 @@ func (b *builder) bodyGraph(cells []*ssa.Alloc, args []flowgraph.Value) *flowgra
 		body.body(list)
 		makeSSI(g)
 		return nil
-	}
+	})
 	return g
 }
 
@@ -161,12 +163,12 @@ func (b *builder) thunk(t target, c *ssa.CallCommon, kind string) flowgraph.Valu
 		return b.op1aux(flowgraph.OpMakeClosure, g, funcType, t.captures...)
 	}
 	b.thunks++
-	g := b.newGraph(fmt.Sprintf("%s$%s%d", b.g.Name, kind, b.thunks), b.pos, signature{})
+	g := b.newGraph(fmt.Sprintf("$%s%d", kind, b.thunks), b.pos, signature{})
 	g.Doc = "deferred call"
 	if kind == "go" {
 		g.Doc = "call of a go statement"
 	}
-	inner := b.program.newBuilder(&ssa.Function{}, g, b.deferred)
+	inner := b.newBuilder(&ssa.Function{}, g, b.deferred)
 	inner.pos = b.pos
 	inner.cur = g.Start
 	var captured []flowgraph.Value

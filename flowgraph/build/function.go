@@ -14,7 +14,7 @@ import (
 // builder is the state of building one graph. Blocks are visited in dominator order, so that a definition is seen
 // before its uses; makeSSI makes variables local to their blocks afterwards.
 type builder struct {
-	*program
+	scope
 	fn       *ssa.Function
 	g        *flowgraph.Graph
 	deferred bool // recover works in this variant
@@ -47,29 +47,29 @@ type edge struct {
 	from, to *ssa.BasicBlock
 }
 
-// buildFunction builds g, the graph of fn.
-func (p *program) buildFunction(fn *ssa.Function, g *flowgraph.Graph, deferred bool) error {
-	if p.isSpecial(fn) {
-		p.buildSpecial(fn, g)
+// buildFunction builds the body of the graph of fn.
+func (s scope) buildFunction(fn *ssa.Function, body *flowgraph.Graph, deferred bool) error {
+	if s.isSpecial(fn) {
+		s.buildSpecial(fn, body)
 		return nil
 	}
 	if len(fn.Blocks) == 0 {
-		return p.buildBodiless(fn, g)
+		return s.buildBodiless(fn, body)
 	}
-	b := p.newBuilder(fn, g, deferred)
+	b := s.newBuilder(fn, body, deferred)
 	if defers(fn) {
 		b.wrapDefers()
 	} else {
-		b.parameters(g.Start)
+		b.parameters(body.Start)
 		b.body(fn.DomPreorder())
 	}
-	makeSSI(g)
+	makeSSI(body)
 	return nil
 }
 
-func (p *program) newBuilder(fn *ssa.Function, g *flowgraph.Graph, deferred bool) *builder {
+func (s scope) newBuilder(fn *ssa.Function, g *flowgraph.Graph, deferred bool) *builder {
 	b := &builder{
-		program:  p,
+		scope:    s,
 		fn:       fn,
 		g:        g,
 		deferred: deferred,
@@ -79,10 +79,9 @@ func (p *program) newBuilder(fn *ssa.Function, g *flowgraph.Graph, deferred bool
 		before:   map[*ssa.BasicBlock]func(){},
 		pos:      g.Pos,
 	}
-	known := p.preview(fn)
-	b.names, b.unread, b.orders = known.names, known.unread, known.orders
+	b.names, b.unread, b.orders = sourceNames(fn), unread(fn.Syntax()), evaluationOrders(fn)
 	b.locals, b.parts = scalarLocals(fn)
-	b.fixed = p.constantVars(fn)
+	b.fixed = s.constantVars(fn)
 	g.Start = g.NewBlock()
 	g.Return = g.NewBlock()
 	for _, t := range g.Results {

@@ -19,8 +19,8 @@ func (b *builder) needThreads(code string) {
 }
 
 // chanMethod returns the graph of a method of the implementation of channel type t.
-func (p *program) chanMethod(t types.Type, name string) *flowgraph.Graph {
-	return p.mustMethod(p.chanType(t), name)
+func (s scope) chanMethod(t types.Type, name string) *flowgraph.Graph {
+	return s.mustMethod(s.chanType(t), name)
 }
 
 // channel returns channel v as the pointer that it is for the runtime.

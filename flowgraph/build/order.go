@@ -68,6 +68,17 @@ func at(list []statement, pos token.Pos) int {
 	return i
 }
 
+// evaluationOrders returns the instructions of each block of fn in the order to build them.
+func evaluationOrders(fn *ssa.Function) map[*ssa.BasicBlock][]ssa.Instruction {
+	syntax := fn.Syntax()
+	extents, exprs := statements(syntax), indexExprs(syntax)
+	orders := make(map[*ssa.BasicBlock][]ssa.Instruction, len(fn.Blocks))
+	for _, sb := range fn.Blocks {
+		orders[sb] = evaluationOrder(sb, extents, exprs)
+	}
+	return orders
+}
+
 // evaluationOrder returns the instructions of sb in the order to build them.
 func evaluationOrder(sb *ssa.BasicBlock, list []statement, exprs map[token.Pos]*ast.IndexExpr) []ssa.Instruction {
 	calls := 0

@@ -25,18 +25,23 @@ type program struct {
 	packages map[*types.Package]*Package
 	paths    map[string]*Package
 
-	graphs    map[variant]*flowgraph.Graph
-	pending   map[*flowgraph.Graph]func() error // how to build what is not built yet
-	globals   map[*ssa.Global]*flowgraph.Object
-	previews  map[*ssa.Function]*preview
-	ahead     chan struct{}  // room for those that are being looked at
-	names     map[string]int // how often each graph name has been asked for
-	runtime   map[string]*ssa.Function
-	recover   map[*ssa.Function]bool               // whether the function calls recover itself
-	constants map[*ssa.Function]map[ssa.Value]bool // see constantVars
-	mapImpl   typeutil.Map                         // *types.Map to the type of its implementation
-	chanImpl  typeutil.Map                         // element type to the type of the channel's implementation
-	opsImpl   typeutil.Map                         // element type to slices.Ops of it
+	names map[string]int // how often each graph name has been asked for
+
+	mu      sync.Mutex // for what follows
+	graphs  map[variant]*named
+	globals map[*ssa.Global]*named
+	tasks   map[*flowgraph.Graph]*task // to build what is not built yet
+	runtime map[string]*ssa.Function
+	recover map[*ssa.Function]bool // whether the function calls recover itself
+	ahead   queue
+
+	capturesMu sync.Mutex
+	constants  map[*ssa.Function]map[ssa.Value]bool // see constantVars
+
+	typesMu  sync.Mutex
+	mapImpl  typeutil.Map // *types.Map to the type of its implementation
+	chanImpl typeutil.Map // element type to the type of the channel's implementation
+	opsImpl  typeutil.Map // element type to slices.Ops of it
 }
 
 // variant names a graph: a function, and whether recover works in it.
@@ -53,11 +58,9 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 		prog:      l.session.prog,
 		packages:  map[*types.Package]*Package{},
 		paths:     map[string]*Package{},
-		graphs:    map[variant]*flowgraph.Graph{},
-		pending:   map[*flowgraph.Graph]func() error{},
-		globals:   map[*ssa.Global]*flowgraph.Object{},
-		previews:  map[*ssa.Function]*preview{},
-		ahead:     make(chan struct{}, maxAhead),
+		graphs:    map[variant]*named{},
+		globals:   map[*ssa.Global]*named{},
+		tasks:     map[*flowgraph.Graph]*task{},
 		names:     map[string]int{},
 		runtime:   map[string]*ssa.Function{},
 		recover:   map[*ssa.Function]bool{},
@@ -78,7 +81,7 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 	}
 	building.Wait()
 	for _, pkg := range initOrder(l.Packages) {
-		init := flowgraph.PackageInit{Path: pkg.Path, Graph: p.graph(pkg.ssa.Func("init"), false)}
+		init := flowgraph.PackageInit{Path: pkg.Path, Graph: p.front().graph(pkg.ssa.Func("init"), false)}
 		init.Graph.Attr |= flowgraph.Init
 		for _, imp := range pkg.Imports {
 			init.Imports = append(init.Imports, imp.Path)
@@ -121,13 +124,14 @@ func initOrder(list []*Package) []*Package {
 // runtimeGlobals makes the variables of runtime packages, some of which later passes set. Others are made when a graph
 // mentions them.
 func (p *program) runtimeGlobals() {
+	front := p.front()
 	for _, pkg := range p.loaded.Packages {
 		if pkg.Origin != Runtime {
 			continue
 		}
 		for _, name := range sortedKeys(pkg.ssa.Members) {
 			if v, ok := pkg.ssa.Members[name].(*ssa.Global); ok {
-				p.global(v)
+				front.global(v)
 			}
 		}
 	}
@@ -161,10 +165,10 @@ func (p *program) entry() error {
 	}
 	call(start, runtimeInit)
 	for _, fn := range p.startups() {
-		call(start, p.graph(fn, false))
+		call(start, p.front().graph(fn, false))
 	}
 	ok := g.NewVar("ok", types.Typ[types.Bool])
-	start.Ops = append(start.Ops, &flowgraph.Op{Kind: flowgraph.OpTry, Aux: p.graph(mainFn, false), Results: []*flowgraph.Var{ok}})
+	start.Ops = append(start.Ops, &flowgraph.Op{Kind: flowgraph.OpTry, Aux: p.front().graph(mainFn, false), Results: []*flowgraph.Var{ok}})
 	start.Switch = ok
 	start.Exits = []*flowgraph.Link{
 		{Target: g.Return, Case: flowgraph.NewConst(types.Typ[types.Bool], true)},
@@ -197,61 +201,32 @@ func (p *program) startups() []*ssa.Function {
 }
 
 // Build fills in the body of g.
-func (p *program) Build(g *flowgraph.Graph) (err error) {
-	f := p.pending[g]
-	if f == nil {
+func (p *program) Build(g *flowgraph.Graph) error {
+	p.mu.Lock()
+	t := p.tasks[g]
+	delete(p.tasks, g)
+	p.mu.Unlock()
+	if t == nil {
 		return nil
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			if e, ok := r.(*Error); ok {
-				err = Errors{e}
-				return
-			}
-			err = fmt.Errorf("internal error: building graph %s: %v", g.Name, r)
-		}
-	}()
-	delete(p.pending, g)
-	return f()
+	t.run()
+	for _, n := range t.mentions {
+		p.publish(n)
+	}
+	if t.err != nil {
+		return t.err
+	}
+	g.Start, g.Return, g.Blocks, g.NextVar, g.NextBlock = t.body.Start, t.body.Return, t.body.Blocks, t.body.NextVar, t.body.NextBlock
+	return nil
 }
 
 // Method returns the graph of a method.
 func (p *program) Method(t types.Type, pkg *types.Package, name string, deferred bool) *flowgraph.Graph {
-	sel := p.prog.MethodSets.MethodSet(t).Lookup(pkg, name)
-	if sel == nil {
-		return nil
-	}
-	fn := p.prog.MethodValue(sel)
-	if fn == nil {
-		return nil
-	}
-	return p.deferredOf(p.graph(fn, false), deferred)
-}
-
-// deferredOf returns g, or the variant of it that a defer statement calls.
-func (p *program) deferredOf(g *flowgraph.Graph, deferred bool) *flowgraph.Graph {
-	if deferred && g.Deferred != nil {
-		return g.Deferred
-	}
-	return g
+	return p.front().method(t, pkg, name, deferred)
 }
 
 // Runtime returns the graph of a function by its full name, nil if there is none.
-func (p *program) Runtime(name string) *flowgraph.Graph {
-	fn := p.runtime[name]
-	if fn == nil {
-		dot := strings.LastIndexByte(name, '.')
-		pkg := p.paths[name[:dot]]
-		if pkg == nil {
-			return nil
-		}
-		if fn = pkg.ssa.Func(name[dot+1:]); fn == nil {
-			return nil
-		}
-		p.runtime[name] = fn
-	}
-	return p.graph(fn, false)
-}
+func (p *program) Runtime(name string) *flowgraph.Graph { return p.front().Runtime(name) }
 
 // built makes sure that fn has its instructions.
 func (p *program) built(fn *ssa.Function) {
@@ -269,58 +244,6 @@ func (p *program) directive(fn *ssa.Function) directive {
 		fn = o
 	}
 	return p.loaded.session.directive(fn.Object(), p.packages)
-}
-
-// graph returns the graph of fn. Asking for the deferred variant of a function that has none gives the plain one.
-func (p *program) graph(fn *ssa.Function, deferred bool) *flowgraph.Graph {
-	key := variant{fn, deferred}
-	if g := p.graphs[key]; g != nil {
-		return g
-	}
-	p.built(fn)
-	if deferred && !p.callsRecover(fn) {
-		return p.graph(fn, false)
-	}
-	name := p.functionName(fn)
-	if deferred {
-		name += "$deferred"
-	}
-	g := p.newGraph(name, position(p.loaded.Fset, fn.Pos()), signatureOf(fn))
-	for _, fv := range fn.FreeVars {
-		g.Captures = append(g.Captures, p.captureType(fv))
-	}
-	g.Attr = p.directive(fn).attr
-	g.Doc = fn.Synthetic
-	p.graphs[key] = g
-	p.pending[g] = func() error { return p.buildFunction(fn, g, deferred) }
-	p.lookAhead(fn)
-	if !deferred && p.callsRecover(fn) {
-		g.Deferred = p.graph(fn, true)
-	}
-	return g
-}
-
-// newGraph returns an unbuilt graph of the program with the given parameter and result types.
-func (p *program) newGraph(name string, pos flowgraph.Pos, sig signature) *flowgraph.Graph {
-	g := &flowgraph.Graph{Name: p.unique(name), Pos: pos}
-	for _, t := range sig.params {
-		g.Params = append(g.Params, p.typ(t))
-	}
-	for _, t := range sig.results {
-		g.Results = append(g.Results, p.typ(t))
-	}
-	p.out.Graphs = append(p.out.Graphs, g)
-	return g
-}
-
-// unique returns name, with a number if it has been used already: types declared inside functions can lead to two
-// functions of one name.
-func (p *program) unique(name string) string {
-	p.names[name]++
-	if n := p.names[name]; n > 1 {
-		return fmt.Sprintf("%s#%d", name, n)
-	}
-	return name
 }
 
 // signature is a list of parameter types, receiver first, and one of result types.
@@ -341,7 +264,7 @@ func signatureOf(fn *ssa.Function) signature {
 }
 
 // callsRecover reports whether fn needs a variant for defer statements: it calls recover itself, in the body of a range
-// over a function, or it is a wrapper of such a function.
+// over a function, or it is a wrapper of such a function. p.mu is held.
 func (p *program) callsRecover(fn *ssa.Function) bool {
 	if r, ok := p.recover[fn]; ok {
 		return r
@@ -395,22 +318,6 @@ func isWrapper(fn *ssa.Function) bool {
 		}
 	}
 	return false
-}
-
-// global returns the object of a package-level variable.
-func (p *program) global(v *ssa.Global) *flowgraph.Object {
-	if o := p.globals[v]; o != nil {
-		return o
-	}
-	o := &flowgraph.Object{
-		Name:   p.unique(p.packagePath(v.Pkg.Pkg) + "." + v.Name()),
-		Type:   p.deref(v.Type()),
-		Global: true,
-		Pos:    position(p.loaded.Fset, v.Pos()),
-	}
-	p.globals[v] = o
-	p.out.Globals = append(p.out.Globals, o)
-	return o
 }
 
 // deref returns the type that a pointer type points to.

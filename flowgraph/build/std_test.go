@@ -20,7 +20,7 @@ func exported(p *program, pkg *Package) []*flowgraph.Graph {
 		switch m := pkg.ssa.Members[name].(type) {
 		case *ssa.Function:
 			if m.TypeParams().Len() == 0 && m.Object() != nil && m.Object().Exported() {
-				list = append(list, p.graph(m, false))
+				list = append(list, p.front().graph(m, false))
 			}
 		case *ssa.Type:
 			t, ok := m.Type().(*types.Named)

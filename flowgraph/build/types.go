@@ -47,6 +47,8 @@ func (p *program) runtimeType(path, name string) types.Type {
 
 // mapType returns *maps.Map[K, V] for a map type.
 func (p *program) mapType(t types.Type) *types.Pointer {
+	p.typesMu.Lock()
+	defer p.typesMu.Unlock()
 	m := t.Underlying().(*types.Map)
 	if impl := p.mapImpl.At(m); impl != nil {
 		return impl.(*types.Pointer)
@@ -58,6 +60,8 @@ func (p *program) mapType(t types.Type) *types.Pointer {
 
 // chanType returns *channels.Chan[T] for a channel type, whatever its direction.
 func (p *program) chanType(t types.Type) *types.Pointer {
+	p.typesMu.Lock()
+	defer p.typesMu.Unlock()
 	elem := t.Underlying().(*types.Chan).Elem()
 	if impl := p.chanImpl.At(elem); impl != nil {
 		return impl.(*types.Pointer)
@@ -69,6 +73,8 @@ func (p *program) chanType(t types.Type) *types.Pointer {
 
 // opsType returns slices.Ops[T].
 func (p *program) opsType(elem types.Type) types.Type {
+	p.typesMu.Lock()
+	defer p.typesMu.Unlock()
 	if impl := p.opsImpl.At(elem); impl != nil {
 		return impl.(types.Type)
 	}
@@ -87,13 +93,13 @@ func (p *program) instance(generic types.Type, args ...types.Type) types.Type {
 }
 
 // mapMethod returns the graph of a method of the implementation of map type t.
-func (p *program) mapMethod(t types.Type, name string) *flowgraph.Graph {
-	return p.mustMethod(p.mapType(t), name)
+func (s scope) mapMethod(t types.Type, name string) *flowgraph.Graph {
+	return s.mustMethod(s.mapType(t), name)
 }
 
 // mustMethod returns the graph of an exported method of a runtime type.
-func (p *program) mustMethod(t types.Type, name string) *flowgraph.Graph {
-	g := p.Method(t, nil, name, false)
+func (s scope) mustMethod(t types.Type, name string) *flowgraph.Graph {
+	g := s.method(t, nil, name, false)
 	if g == nil {
 		panic("runtime type " + t.String() + " has no method " + name)
 	}

@@ -44,7 +44,7 @@ type fix struct {
 // compile fills in c.
 func (m *Machine) compile(c *code) {
 	g := c.graph
-	if !g.Built() && m.prog.Source != nil {
+	if m.prog.Source != nil {
 		if err := m.prog.Source.Build(g); err != nil {
 			m.stop(&Fault{Graph: g.Name, Pos: g.Pos, Msg: err.Error(), Build: err})
 		}

@@ -38,6 +38,9 @@ func Run(p *flowgraph.Program, steps int64) (deferred []Deferral, err error) {
 	if steps == 0 {
 		steps = DefaultSteps
 	}
+	if p.Source != nil {
+		defer p.Source.Ahead()()
+	}
 	m := eval.New(p, eval.Options{Depth: 1 << 22})
 	late := map[string]bool{}
 	var graphs []*flowgraph.Graph
