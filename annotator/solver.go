@@ -38,15 +38,24 @@ type solver struct {
 }
 
 func newSolver(f *Facts) *solver {
+	vars := 1
+	for _, g := range f.reached {
+		for _, b := range g.Blocks {
+			vars += len(b.Args)
+			for _, op := range b.Ops {
+				vars += len(op.Results)
+			}
+		}
+	}
 	s := &solver{
 		f:      f,
 		mem:    memory{globals: map[*flowgraph.Object]*cell{}},
-		facts:  make([]Fact, 1),
-		raised: make([]int32, 1),
-		defs:   make([]*flowgraph.Op, 1),
-		local:  make([]int32, 1),
+		facts:  make([]Fact, 1, vars),
+		raised: make([]int32, 1, vars),
+		defs:   make([]*flowgraph.Op, 1, vars),
+		local:  make([]int32, 1, vars),
 		nodes:  map[*flowgraph.Block]*node{},
-		bodies: map[*flowgraph.Graph]*body{},
+		bodies: make(map[*flowgraph.Graph]*body, len(f.reached)),
 		tables: map[flowgraph.Method]*methodTable{},
 		tops:   map[types.Type]Set{},
 		graphs: map[*flowgraph.Graph]int{},

@@ -43,7 +43,7 @@ func (v *values) typesOf(x flowgraph.Value) ([]types.Type, bool) {
 	if !ok {
 		return nil, false
 	}
-	var list []types.Type
+	list := make([]types.Type, 0, f.Set.Len())
 	f.Set.Each(func(i int) { list = append(list, v.order[i]) })
 	return list, true
 }
@@ -53,7 +53,7 @@ func (v *values) calleesOf(x flowgraph.Value) ([]*flowgraph.Graph, bool) {
 	if !ok {
 		return nil, false
 	}
-	var list []*flowgraph.Graph
+	list := make([]*flowgraph.Graph, 0, f.Set.Len())
 	f.Set.Each(func(i int) { list = append(list, v.taken[i]) })
 	return list, true
 }

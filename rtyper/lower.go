@@ -13,7 +13,7 @@ import (
 // A lowering lowers one graph.
 type lowering struct {
 	emitter
-	vals   map[*flowgraph.Var]lowered
+	vals   []lowered               // by ID of the flow variable
 	known  map[check]bool          // checks that hold in the current flow block
 	ids    map[value]value         // type ids of interface words loaded in the current flow block
 	flow   *block                  // the current flow block
@@ -32,6 +32,7 @@ type lowered struct {
 	lazy    bool
 	nonNil  bool // pointers and interfaces
 	pending bool // at counts
+	defined bool
 }
 
 // A check is a condition that has been established.
@@ -45,7 +46,7 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 	sig := t.sigs[g]
 	l := &lowering{
 		emitter: emitter{t: t, g: g, cold: map[string]*block{}},
-		vals:    map[*flowgraph.Var]lowered{},
+		vals:    make([]lowered, g.NextVar+1),
 		rooted:  findRooted(g),
 	}
 	old := g.Blocks
@@ -62,7 +63,7 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 				vals[i] = v
 				n.Args = append(n.Args, v)
 			}
-			l.vals[a] = lowered{vals: vals, nonNil: l.factNonNil(a)}
+			l.vals[a.ID] = lowered{defined: true, vals: vals, nonNil: l.factNonNil(a)}
 		}
 	}
 	start, ret := g.Start, g.Return
@@ -134,9 +135,9 @@ func (l *lowering) values(v value) []value {
 	if !ok {
 		return l.t.constValues(v.(*flowgraph.Const))
 	}
-	w, ok := l.vals[x]
+	w := l.vals[x.ID]
 	switch {
-	case !ok:
+	case !w.defined:
 		l.t.errorf(l.pos, "internal error: %s: %s is used before its definition", l.g.Name, v)
 		w.vals = l.t.zeros(l.t.reprOf(x.Typ))
 	case !w.pending:
@@ -148,7 +149,7 @@ func (l *lowering) values(v value) []value {
 		w.vals = []value{l.pointer(w.at)}
 	}
 	w.pending = false
-	l.vals[x] = w
+	l.vals[x.ID] = w
 	return w.vals
 }
 
@@ -171,20 +172,20 @@ func (l *lowering) set(v *flowgraph.Var, vals ...value) {
 			x.Name = leafName(v.Name, leaf.Suffix)
 		}
 	}
-	l.vals[v] = lowered{vals: vals, nonNil: l.factNonNil(v)}
+	l.vals[v.ID] = lowered{defined: true, vals: vals, nonNil: l.factNonNil(v)}
 }
 
 // setNonNil is set for a pointer that is not nil.
 func (l *lowering) setNonNil(v *flowgraph.Var, p value) {
 	l.set(v, p)
-	w := l.vals[v]
+	w := l.vals[v.ID]
 	w.nonNil = true
-	l.vals[v] = w
+	l.vals[v.ID] = w
 }
 
 // setAddress gives pointer v its value, which is not nil.
 func (l *lowering) setAddress(v *flowgraph.Var, a address) {
-	l.vals[v] = lowered{at: a, pending: true, nonNil: true}
+	l.vals[v.ID] = lowered{defined: true, at: a, pending: true, nonNil: true}
 }
 
 // newVars makes variables for the flow variables list and binds them.
@@ -210,7 +211,7 @@ func flowType(v value) types.Type { return v.Type().(types.Type) }
 func (l *lowering) isNonNil(v value) bool {
 	switch v := v.(type) {
 	case *flowgraph.Var:
-		w := l.vals[v]
+		w := l.vals[v.ID]
 		return w.nonNil || !w.pending && len(w.vals) == 1 && l.known[check{kind: "nil", a: w.vals[0]}]
 	case *flowgraph.Const:
 		switch x := v.Val.(type) {
@@ -238,7 +239,7 @@ func (l *lowering) checkNil(v value) {
 // addressOf returns the address that pointer v is.
 func (l *lowering) addressOf(v value) address {
 	if x, ok := v.(*flowgraph.Var); ok {
-		if w := l.vals[x]; w.pending && !w.lazy {
+		if w := l.vals[x.ID]; w.pending && !w.lazy {
 			return w.at
 		}
 	}

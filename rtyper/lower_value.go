@@ -47,17 +47,17 @@ func (l *lowering) concatLengths(op *flowgraph.Op) {
 // retype changes nothing: types of one underlying type have equal representations. An address stays pending.
 func (l *lowering) retype(op *flowgraph.Op) {
 	if v, ok := op.Args[0].(*flowgraph.Var); ok {
-		if w, ok := l.vals[v]; ok && !(w.pending && w.lazy) {
-			l.vals[op.Result()] = w
+		if w := l.vals[v.ID]; w.defined && !(w.pending && w.lazy) {
+			l.vals[op.Result().ID] = w
 			return
 		}
 	}
 	nonNil := l.isNonNil(op.Args[0])
 	l.set(op.Result(), l.values(op.Args[0])...)
 	if nonNil {
-		w := l.vals[op.Result()]
+		w := l.vals[op.Result().ID]
 		w.nonNil = true
-		l.vals[op.Result()] = w
+		l.vals[op.Result().ID] = w
 	}
 }
 

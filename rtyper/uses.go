@@ -58,7 +58,7 @@ func (l *lowering) setLoaded(v *flowgraph.Var, a address, stable bool) {
 			return
 		}
 		if !stable && r.Size > 0 && l.uses.quiet(v) {
-			l.vals[v] = lowered{at: a, pending: true, lazy: true}
+			l.vals[v.ID] = lowered{defined: true, at: a, pending: true, lazy: true}
 			return
 		}
 	}
@@ -68,7 +68,7 @@ func (l *lowering) setLoaded(v *flowgraph.Var, a address, stable bool) {
 // inMemory returns the address where the value of v lies, if it lies in memory, and whether that never changes.
 func (l *lowering) inMemory(v value) (a address, stable, ok bool) {
 	if x, isVar := v.(*flowgraph.Var); isVar {
-		if w := l.vals[x]; w.pending && w.lazy {
+		if w := l.vals[x.ID]; w.pending && w.lazy {
 			return w.at, false, true
 		}
 	}

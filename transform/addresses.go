@@ -13,7 +13,7 @@ import (
 
 // checkAddresses reports a number that comes from a Ref and becomes one again, or is used as an address, after an operation
 // during which objects can move.
-func checkAddresses(g *flowgraph.Graph, collects *collecting) error {
+func checkAddresses(g *flowgraph.Graph, collects *Collecting) error {
 	from := findAddresses(g)
 	if len(from) == 0 {
 		return nil

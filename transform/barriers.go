@@ -67,7 +67,7 @@ func Barriers(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 type barriers struct {
 	object, interior, ranges *flowgraph.Graph
 	element                  *flowgraph.Graph // or nil: then object
-	collects                 *collecting
+	collects                 *Collecting
 }
 
 // cleanness says why an object needs no barrier.

@@ -4,6 +4,7 @@ package transform
 // same low-level signature whose address is taken.
 
 import (
+	"slices"
 	"strings"
 
 	"rgo/flowgraph"
@@ -77,32 +78,61 @@ func signatureKey(params, results []flowgraph.Type) string {
 	return b.String()
 }
 
-// callees returns the graphs that op can call.
-func (c *callGraph) callees(op *flowgraph.Op) []*flowgraph.Graph {
+// only returns the graph that op calls, if it is known.
+func (c *callGraph) only(op *flowgraph.Op) (*flowgraph.Graph, bool) {
 	switch op.Kind {
 	case flowgraph.OpCall, flowgraph.OpTry:
-		return []*flowgraph.Graph{op.Aux.(*flowgraph.Graph)}
+		return op.Aux.(*flowgraph.Graph), true
 	case flowgraph.OpCallCode:
 		if k, ok := op.Args[0].(*flowgraph.Const); ok {
-			if g, ok := k.Val.(*flowgraph.Graph); ok {
-				return []*flowgraph.Graph{g}
-			}
+			g, ok := k.Val.(*flowgraph.Graph)
+			return g, ok
 		}
-		s := op.Aux.(*flowgraph.Signature)
-		return c.addressed[signatureKey(s.Params, s.Results)]
 	}
-	return nil
+	return nil, false
+}
+
+// callees returns the graphs that op can call.
+func (c *callGraph) callees(op *flowgraph.Op) []*flowgraph.Graph {
+	if g, ok := c.only(op); ok {
+		return []*flowgraph.Graph{g}
+	}
+	if op.Kind != flowgraph.OpCallCode {
+		return nil
+	}
+	s := op.Aux.(*flowgraph.Signature)
+	return c.addressed[signatureKey(s.Params, s.Results)]
 }
 
 // edges returns the graphs that g can call, in order of first call, each once.
 func (c *callGraph) edges(g *flowgraph.Graph) []*flowgraph.Graph {
+	const few = 16 // so many are looked through rather than found in a map
 	var out []*flowgraph.Graph
-	seen := map[*flowgraph.Graph]bool{}
+	var seen map[*flowgraph.Graph]bool
+	known := func(h *flowgraph.Graph) bool {
+		if len(out) < few {
+			return slices.Contains(out, h)
+		}
+		if seen == nil {
+			seen = make(map[*flowgraph.Graph]bool, 2*few)
+			for _, h := range out {
+				seen[h] = true
+			}
+		}
+		was := seen[h]
+		seen[h] = true
+		return was
+	}
 	for _, b := range g.Blocks {
 		for _, op := range b.Ops {
+			if h, ok := c.only(op); ok {
+				if !known(h) {
+					out = append(out, h)
+				}
+				continue
+			}
 			for _, h := range c.callees(op) {
-				if !seen[h] {
-					seen[h] = true
+				if !known(h) {
 					out = append(out, h)
 				}
 			}

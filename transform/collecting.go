@@ -10,8 +10,8 @@ import (
 	"rgo/optimizer"
 )
 
-// collecting says which graphs can collect.
-type collecting struct {
+// Collecting says which graphs can collect. That stays true while passes move code inside of graphs.
+type Collecting struct {
 	calls     *callGraph
 	atAll     map[*flowgraph.Graph]bool // at any time
 	returning map[*flowgraph.Graph]bool // before a return
@@ -19,8 +19,8 @@ type collecting struct {
 
 // findCollecting looks at the whole program. Allocations that have not been lowered collect, and so do the functions
 // that collector names.
-func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flowgraph.Graph) bool) *collecting {
-	c := &collecting{calls: calls, returning: map[*flowgraph.Graph]bool{}}
+func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flowgraph.Graph) bool) *Collecting {
+	c := &Collecting{calls: calls, returning: map[*flowgraph.Graph]bool{}}
 	c.atAll = calls.reaching(func(g *flowgraph.Graph) bool { return collector(g) || allocates(g) })
 	called, first := make([][]*flowgraph.Graph, len(p.Graphs)), make([]bool, len(p.Graphs))
 	optimizer.Parallel(len(p.Graphs), func(i int) {
@@ -53,10 +53,10 @@ func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flow
 }
 
 // beforeReturns returns what g can call and then return, and whether it collects itself and can then return.
-func (c *collecting) beforeReturns(g *flowgraph.Graph) (called []*flowgraph.Graph, collects bool) {
+func (c *Collecting) beforeReturns(g *flowgraph.Graph) (called []*flowgraph.Graph, collects bool) {
 	returns := reachingReturn(g)
 	for _, b := range g.Blocks {
-		if !returns[b] {
+		if !returns[b.ID] {
 			continue
 		}
 		for _, op := range b.Ops {
@@ -68,7 +68,11 @@ func (c *collecting) beforeReturns(g *flowgraph.Graph) (called []*flowgraph.Grap
 			case op.Kind == flowgraph.OpTry:
 				collects = collects || c.atAll[op.Aux.(*flowgraph.Graph)]
 			default:
-				called = append(called, c.calls.callees(op)...)
+				if h, ok := c.calls.only(op); ok {
+					called = append(called, h)
+				} else {
+					called = append(called, c.calls.callees(op)...)
+				}
 			}
 		}
 	}
@@ -76,12 +80,15 @@ func (c *collecting) beforeReturns(g *flowgraph.Graph) (called []*flowgraph.Grap
 }
 
 // during reports whether a collection can happen during op and control can come to the operation after it.
-func (c *collecting) during(op *flowgraph.Op) bool {
+func (c *Collecting) during(op *flowgraph.Op) bool {
 	if op.Kind.Has(flowgraph.Allocs) || op.LetsOthersRun() {
 		return true
 	}
 	if op.Kind == flowgraph.OpTry {
 		return c.atAll[op.Aux.(*flowgraph.Graph)]
+	}
+	if h, ok := c.calls.only(op); ok {
+		return c.returning[h]
 	}
 	for _, h := range c.calls.callees(op) {
 		if c.returning[h] {
@@ -116,17 +123,18 @@ func allocates(g *flowgraph.Graph) bool {
 	return false
 }
 
-// reachingReturn returns the blocks from which g can return.
-func reachingReturn(g *flowgraph.Graph) map[*flowgraph.Block]bool {
+// reachingReturn returns the blocks from which g can return, by ID.
+func reachingReturn(g *flowgraph.Graph) []bool {
 	preds := g.Preds()
-	returns := map[*flowgraph.Block]bool{g.Return: true}
-	work := []*flowgraph.Block{g.Return}
+	returns := make([]bool, g.NextBlock+1)
+	returns[g.Return.ID] = true
+	work := append(make([]*flowgraph.Block, 0, len(g.Blocks)), g.Return)
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, p := range preds.Of(b) {
-			if !returns[p.From] {
-				returns[p.From] = true
+			if !returns[p.From.ID] {
+				returns[p.From.ID] = true
 				work = append(work, p.From)
 			}
 		}

@@ -171,14 +171,14 @@ func sameTypes(vars []*flowgraph.Var, types []lltype.Prim) bool {
 
 // checkLeaves reports functions that must not allocate but do. Calls that never return and blocks that never lead to the
 // return do not count: they end the program.
-func (l *lowering) checkLeaves(collects *collecting) error {
+func (l *lowering) checkLeaves(collects *Collecting) error {
 	for _, g := range l.p.Graphs {
 		if g.Attr&flowgraph.Leaf == 0 || g == l.functions["Alloc"] || g == l.functions["AllocArray"] || g == l.functions["Collect"] {
 			continue
 		}
 		returns := reachingReturn(g)
 		for _, b := range g.Blocks {
-			if !returns[b] {
+			if !returns[b.ID] {
 				continue
 			}
 			for _, op := range b.Ops {

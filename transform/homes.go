@@ -25,15 +25,16 @@ import (
 // minJoin is from how many paths on a block is worth it.
 const minJoin = 16
 
-// Homes works on the whole program, after Roots and SplitLoops. It returns the graphs that it changed.
-func Homes(p *flowgraph.Program, o Options) []*flowgraph.Graph {
+// Homes works on the whole program, after Roots, from which known is, and SplitLoops. It returns the graphs that it changed.
+func Homes(p *flowgraph.Program, o Options, known *Collecting) []*flowgraph.Graph {
 	if o.Roots != "shadowstack" || o.GC == "none" || !FindCollector(o.GC).Moving {
 		return nil
 	}
-	return homes(p, minJoin)
+	return homes(p, minJoin, known)
 }
 
-func homes(p *flowgraph.Program, least int) []*flowgraph.Graph {
+// homes finds out what collects if that is not known.
+func homes(p *flowgraph.Program, least int, collects *Collecting) []*flowgraph.Graph {
 	slots, wide := make([]int64, len(p.Graphs)), make([][]*flowgraph.Block, len(p.Graphs))
 	optimizer.Parallel(len(p.Graphs), func(i int) {
 		if g := p.Graphs[i]; g.Built() {
@@ -43,7 +44,6 @@ func homes(p *flowgraph.Program, least int) []*flowgraph.Graph {
 			}
 		}
 	})
-	var collects *collecting // made when it is needed
 	var changed []*flowgraph.Graph
 	for i, g := range p.Graphs {
 		did := false
@@ -130,17 +130,23 @@ func giveHomes(g *flowgraph.Graph, join *flowgraph.Block, least int, slots int64
 func (h *homer) findHeld() {
 	h.held = make([]holding, len(h.flow.blocks))
 	h.held[0] = make(holding, h.slots)
+	changed := make([]bool, len(h.held)) // blocks that have to be walked
+	changed[0] = true
 	for again := true; again; {
 		again = false
 		for i, b := range h.flow.blocks {
-			if h.held[i] == nil {
+			if !changed[i] {
 				continue
 			}
+			changed[i] = false
 			held := slices.Clone(h.held[i])
 			h.walk(b, held)
 			for _, l := range b.Exits {
-				if l.Target != h.g.Return && h.meet(h.flow.number[l.Target], h.along(l, held)) {
-					again = true
+				if l.Target == h.g.Return {
+					continue
+				}
+				if to := h.flow.number[l.Target]; h.meet(to, h.along(l, held)) {
+					changed[to], again = true, true
 				}
 			}
 		}

@@ -30,7 +30,7 @@ func TestHomes(t *testing.T) {
 			}
 			before := written(t, p)
 			var b strings.Builder
-			for _, g := range homes(p, 2) {
+			for _, g := range homes(p, 2, nil) {
 				b.WriteString(g.String())
 				b.WriteByte('\n')
 			}

@@ -20,13 +20,14 @@ import (
 	"rgo/rtyper/lltype"
 )
 
-// Roots makes roots explicit in the whole program, after GC. It returns the graphs that it changed.
-func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
+// Roots makes roots explicit in the whole program, after GC. It returns the graphs that it changed, and what it has found
+// out about the program.
+func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, *Collecting, error) {
 	if o.Roots != "shadowstack" || o.GC == "none" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if !slices.ContainsFunc(p.Graphs, readsShadowStack) {
-		return nil, fmt.Errorf("internal error: collector %s never looks at the shadow stack", o.GC)
+		return nil, nil, fmt.Errorf("internal error: collector %s never looks at the shadow stack", o.GC)
 	}
 	collects := findCollecting(p, newCallGraph(p), readsShadowStack)
 	moving := FindCollector(o.GC).Moving
@@ -46,13 +47,13 @@ func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 	var changed []*flowgraph.Graph
 	for i, g := range p.Graphs {
 		if errs[i] != nil {
-			return nil, errs[i]
+			return nil, nil, errs[i]
 		}
 		if did[i] {
 			changed = append(changed, g)
 		}
 	}
-	return changed, nil
+	return changed, collects, nil
 }
 
 // A rooter adds roots to one graph.
@@ -70,7 +71,7 @@ type rooter struct {
 }
 
 // addRoots adds roots to g and reports whether it needs any.
-func addRoots(g *flowgraph.Graph, collects *collecting, moving bool) (bool, error) {
+func addRoots(g *flowgraph.Graph, collects *Collecting, moving bool) (bool, error) {
 	if !collects.atAll[g] {
 		return false, nil
 	}
@@ -135,7 +136,7 @@ func (r *rooter) root(v flowgraph.Value) *flowgraph.Var {
 
 // findNeeds finds the references of b that are used after an operation that can collect. Since a block is given what it
 // uses, they are those that b itself uses afterwards.
-func (r *rooter) findNeeds(b *flowgraph.Block, collects *collecting) {
+func (r *rooter) findNeeds(b *flowgraph.Block, collects *Collecting) {
 	var used []*flowgraph.Var
 	in := map[*flowgraph.Var]bool{}
 	use := func(v flowgraph.Value) {

@@ -42,13 +42,21 @@ func (n need) union(m need) need {
 type exitGroup struct {
 	targets []int
 	need    need // of all of them
-	filled  int  // arguments that they fill for others
+	size    int  // of need
+}
+
+// cost returns how many arguments targets of g and h would fill for others if the groups were one.
+func (g *exitGroup) cost(h *exitGroup) int {
+	size := h.size
+	for k, c := range g.need {
+		size += max(c-h.need[k], 0)
+	}
+	return len(g.targets)*(size-g.size) + len(h.targets)*(size-h.size)
 }
 
 func (g *exitGroup) join(h *exitGroup) *exitGroup {
 	j := &exitGroup{targets: append(append([]int(nil), g.targets...), h.targets...), need: g.need.union(h.need)}
-	size := j.need.size()
-	j.filled = g.filled + len(g.targets)*(size-g.need.size()) + h.filled + len(h.targets)*(size-h.need.size())
+	j.size = j.need.size()
 	return j
 }
 
@@ -57,7 +65,7 @@ func (g *exitGroup) join(h *exitGroup) *exitGroup {
 func groupExits(needs []need) []*exitGroup {
 	groups := make([]*exitGroup, len(needs))
 	for i, n := range needs {
-		groups[i] = &exitGroup{targets: []int{i}, need: n}
+		groups[i] = &exitGroup{targets: []int{i}, need: n, size: n.size()}
 	}
 	for len(groups) > 1 {
 		a, b, cost := -1, -1, 0
@@ -66,7 +74,7 @@ func groupExits(needs []need) []*exitGroup {
 				if len(groups) <= maxGroups && len(g.targets) > 1 && len(h.targets) > 1 {
 					continue
 				}
-				if c := g.join(h).filled - g.filled - h.filled; a < 0 || c < cost {
+				if c := g.cost(h); a < 0 || c < cost {
 					a, b, cost = j, i, c
 					if c == 0 {
 						break

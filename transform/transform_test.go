@@ -56,7 +56,7 @@ func TestTransform(t *testing.T) {
 			var b strings.Builder
 			if _, err := GC(p, Options{GC: name, Roots: "shadowstack"}); err != nil {
 				b.WriteString("error: " + err.Error() + "\n")
-			} else if _, err := Roots(p, Options{GC: name, Roots: "shadowstack"}); err != nil {
+			} else if _, _, err := Roots(p, Options{GC: name, Roots: "shadowstack"}); err != nil {
 				b.WriteString("error: " + err.Error() + "\n")
 			} else {
 				for _, err := range flowgraph.VerifyProgram(p) {

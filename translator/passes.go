@@ -155,7 +155,9 @@ func (s *Session) barriers() ([]*flowgraph.Graph, error) {
 }
 
 func (s *Session) roots() ([]*flowgraph.Graph, error) {
-	return transform.Roots(s.Prog, s.gcOptions())
+	changed, known, err := transform.Roots(s.Prog, s.gcOptions())
+	s.collects = known
+	return changed, err
 }
 
 func (s *Session) inlineAllocation() ([]*flowgraph.Graph, error) {
@@ -173,7 +175,9 @@ func (s *Session) homes() ([]*flowgraph.Graph, error) {
 	if s.Options.Backend != "go" {
 		return nil, nil
 	}
-	return transform.Homes(s.Prog, s.gcOptions()), nil
+	known := s.collects
+	s.collects = nil
+	return transform.Homes(s.Prog, s.gcOptions(), known), nil
 }
 
 func (s *Session) drop() ([]*flowgraph.Graph, error) {

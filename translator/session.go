@@ -17,6 +17,7 @@ import (
 	"rgo/flowgraph/build"
 	"rgo/optimizer"
 	"rgo/profile"
+	"rgo/transform"
 )
 
 // A Session is one translation.
@@ -38,6 +39,8 @@ type Session struct {
 	asked      bool             // readProfile has been called
 
 	sources *build.Sources // nil: not located yet
+
+	collects *transform.Collecting // from roots, for homes
 
 	forget bool // nobody will ask for Loaded and Facts after rtype: passes need the memory more
 

@@ -68,13 +68,17 @@ func (s scope) buildFunction(fn *ssa.Function, body *flowgraph.Graph, deferred b
 }
 
 func (s scope) newBuilder(fn *ssa.Function, g *flowgraph.Graph, deferred bool) *builder {
+	instrs := 0
+	for _, sb := range fn.Blocks {
+		instrs += len(sb.Instrs)
+	}
 	b := &builder{
 		scope:    s,
 		fn:       fn,
 		g:        g,
 		deferred: deferred,
-		blocks:   map[*ssa.BasicBlock]*flowgraph.Block{},
-		values:   map[ssa.Value]flowgraph.Value{},
+		blocks:   make(map[*ssa.BasicBlock]*flowgraph.Block, len(fn.Blocks)),
+		values:   make(map[ssa.Value]flowgraph.Value, instrs/2),
 		tuples:   map[ssa.Value][]flowgraph.Value{},
 		before:   map[*ssa.BasicBlock]func(){},
 		pos:      g.Pos,

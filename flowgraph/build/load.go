@@ -272,7 +272,7 @@ func (l *loader) load(importPath string, at flowgraph.Pos) *Package {
 // check type-checks the files of one package and those of the packages it imports.
 func (l *loader) check(importPath string, read *reading) *Package {
 	src := read.source
-	p := &Package{Path: importPath, Origin: src.origin, Info: newInfo(), Texts: map[string][]byte{}, directives: map[types.Object]directive{}}
+	p := &Package{Path: importPath, Origin: src.origin, Info: newInfo(src.size()), Texts: map[string][]byte{}, directives: map[types.Object]directive{}}
 	bad := false
 	for i, f := range src.list {
 		parsed := read.parsed[i]
@@ -389,6 +389,14 @@ type files struct {
 	goVersion string
 	list      []sourceFile
 	overlay   []sourceFile // declarations that replace those in list
+}
+
+// size returns how many bytes of source there are.
+func (f *files) size() (n int) {
+	for _, s := range f.list {
+		n += len(s.text)
+	}
+	return n
 }
 
 // directory returns where f is, "" if f is nil.

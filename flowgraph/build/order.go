@@ -147,7 +147,7 @@ func sink(run []ssa.Instruction) []ssa.Instruction {
 			fresh[a] = true
 		}
 	}
-	s := &sinking{fresh: fresh, place: map[ssa.Instruction]int{}, nextUse: map[ssa.Value]int{}, barrier: len(run) - 1}
+	s := &sinking{fresh: fresh, place: make(map[ssa.Instruction]int, len(run)), nextUse: map[ssa.Value]int{}, barrier: len(run) - 1}
 	for i, instr := range run {
 		s.place[instr] = i
 	}
@@ -167,7 +167,7 @@ func sink(run []ssa.Instruction) []ssa.Instruction {
 		return run
 	}
 	out := append([]ssa.Instruction(nil), run...)
-	original := map[ssa.Instruction]int{}
+	original := make(map[ssa.Instruction]int, len(run))
 	for i, instr := range run {
 		original[instr] = i
 	}

@@ -9,7 +9,7 @@ package build
 
 import (
 	"math/bits"
-	"sort"
+	"slices"
 
 	"rgo/flowgraph"
 )
@@ -21,7 +21,7 @@ const opAssign = flowgraph.OpInvalid
 func makeSSI(g *flowgraph.Graph) {
 	g.Relink()
 	removeDead(g)
-	s := &ssi{g: g, index: map[*flowgraph.Var]int{}}
+	s := &ssi{g: g, vars: make([]ssiVar, g.NextVar+1), number: make([]int32, g.NextBlock+1)}
 	s.findShared()
 	s.liveness()
 	for i, b := range g.Blocks {
@@ -31,28 +31,33 @@ func makeSSI(g *flowgraph.Graph) {
 
 // removeDead removes operations without effects whose results nobody uses, and allocations of that kind.
 func removeDead(g *flowgraph.Graph) {
-	uses := map[*flowgraph.Var]int{}
-	defs := map[*flowgraph.Var][]*flowgraph.Op{}
+	uses := make([]int32, g.NextVar+1)           // by ID
+	defs := make([]*flowgraph.Op, g.NextVar+1)   // by ID, the first one
+	others := map[*flowgraph.Var][]*flowgraph.Op{} // the others, of what is assigned several times
 	for _, b := range g.Blocks {
 		for _, op := range b.Ops {
 			for _, r := range op.Results {
-				defs[r] = append(defs[r], op)
+				if defs[r.ID] == nil {
+					defs[r.ID] = op
+				} else {
+					others[r] = append(others[r], op)
+				}
 			}
 		}
 		b.Operands(func(v *flowgraph.Value) {
 			if x, ok := (*v).(*flowgraph.Var); ok {
-				uses[x]++
+				uses[x.ID]++
 			}
 		})
 	}
 	dead := map[*flowgraph.Op]bool{}
 	var work []*flowgraph.Op
 	consider := func(op *flowgraph.Op) {
-		if dead[op] || !removable(op) {
+		if op == nil || !removable(op) || dead[op] {
 			return
 		}
 		for _, r := range op.Results {
-			if uses[r] > 0 {
+			if uses[r.ID] > 0 {
 				return
 			}
 		}
@@ -69,8 +74,9 @@ func removeDead(g *flowgraph.Graph) {
 		work = work[:len(work)-1]
 		for _, a := range op.Args {
 			if x, ok := a.(*flowgraph.Var); ok {
-				if uses[x]--; uses[x] == 0 {
-					for _, d := range defs[x] {
+				if uses[x.ID]--; uses[x.ID] == 0 {
+					consider(defs[x.ID])
+					for _, d := range others[x] {
 						consider(d)
 					}
 				}
@@ -102,12 +108,19 @@ func removable(op *flowgraph.Op) bool {
 // ssi is the state of one conversion.
 type ssi struct {
 	g      *flowgraph.Graph
-	index  map[*flowgraph.Var]int // variables used outside of the block that defines them
+	vars   []ssiVar // by ID
 	shared []*flowgraph.Var
-	number map[*flowgraph.Block]int
+	number []int32 // of a block, by ID
 	livein []bitset
-	// define counts definitions; a variable keeps its identity at the only one.
-	define map[*flowgraph.Var]int
+}
+
+// An ssiVar is what is known of a variable.
+type ssiVar struct {
+	index   int32 // in ssi.shared, plus 1, if it is used outside of the block that defines it
+	defined int32 // how often; a variable keeps its identity at the only definition
+	local   int32 // number of the last block in which a definition has been seen, plus 1
+	block   int32 // number of the block, plus 1, in which now stands for it
+	now     flowgraph.Value
 }
 
 type bitset []uint64
@@ -117,30 +130,28 @@ func (s bitset) set(i int)      { s[i/64] |= 1 << (i % 64) }
 
 // findShared numbers the variables that cross block boundaries, in order of their creation.
 func (s *ssi) findShared() {
-	s.define = map[*flowgraph.Var]int{}
-	s.number = map[*flowgraph.Block]int{}
-	found := map[*flowgraph.Var]bool{}
 	for i, b := range s.g.Blocks {
-		s.number[b] = i
-		local := map[*flowgraph.Var]bool{}
+		s.number[b.ID] = int32(i)
+		define := func(v *flowgraph.Var) {
+			s.vars[v.ID].local = int32(i) + 1
+			s.vars[v.ID].defined++
+		}
 		for _, a := range b.Args {
-			local[a] = true
-			s.define[a]++
+			define(a)
 		}
 		use := func(v flowgraph.Value) {
-			if x, ok := v.(*flowgraph.Var); ok && !local[x] && !found[x] {
-				found[x] = true
-				s.shared = append(s.shared, x)
+			if x, ok := v.(*flowgraph.Var); ok {
+				if y := &s.vars[x.ID]; y.local != int32(i)+1 && y.index == 0 {
+					y.index = 1
+					s.shared = append(s.shared, x)
+				}
 			}
 		}
-		s.walk(b, use, func(r *flowgraph.Var) {
-			local[r] = true
-			s.define[r]++
-		})
+		s.walk(b, use, define)
 	}
-	sort.Slice(s.shared, func(i, j int) bool { return s.shared[i].ID < s.shared[j].ID })
+	slices.SortFunc(s.shared, func(a, b *flowgraph.Var) int { return a.ID - b.ID })
 	for i, v := range s.shared {
-		s.index[v] = i
+		s.vars[v.ID].index = int32(i) + 1
 	}
 }
 
@@ -170,24 +181,29 @@ func (s *ssi) liveness() {
 	n := len(s.g.Blocks)
 	gen, kill := make([]bitset, n), make([]bitset, n)
 	s.livein = make([]bitset, n)
+	room := make(bitset, 3*n*words)
+	take := func() bitset {
+		set := room[:words:words]
+		room = room[words:]
+		return set
+	}
 	for i, b := range s.g.Blocks {
-		gen[i], kill[i], s.livein[i] = make(bitset, words), make(bitset, words), make(bitset, words)
-		for _, a := range b.Args {
-			if k, ok := s.index[a]; ok {
-				kill[i].set(k)
+		gen[i], kill[i], s.livein[i] = take(), take(), take()
+		define := func(v *flowgraph.Var) {
+			if k := s.vars[v.ID].index; k != 0 {
+				kill[i].set(int(k) - 1)
 			}
+		}
+		for _, a := range b.Args {
+			define(a)
 		}
 		s.walk(b, func(v flowgraph.Value) {
 			if x, ok := v.(*flowgraph.Var); ok {
-				if k, ok := s.index[x]; ok && !kill[i].has(k) {
-					gen[i].set(k)
+				if k := s.vars[x.ID].index; k != 0 && !kill[i].has(int(k)-1) {
+					gen[i].set(int(k) - 1)
 				}
 			}
-		}, func(r *flowgraph.Var) {
-			if k, ok := s.index[r]; ok {
-				kill[i].set(k)
-			}
-		})
+		}, define)
 	}
 	out := make(bitset, words)
 	for changed := true; changed; {
@@ -195,7 +211,7 @@ func (s *ssi) liveness() {
 		for i := n - 1; i >= 0; i-- {
 			clear(out)
 			for _, l := range s.g.Blocks[i].Exits {
-				for w, bits := range s.livein[s.number[l.Target]] {
+				for w, bits := range s.livein[s.number[l.Target.ID]] {
 					out[w] |= bits
 				}
 			}
@@ -222,21 +238,24 @@ func (s *ssi) each(set bitset, f func(*flowgraph.Var)) {
 
 // rewrite gives block b its arguments and renames what it uses.
 func (s *ssi) rewrite(i int, b *flowgraph.Block) {
-	now := map[*flowgraph.Var]flowgraph.Value{} // what stands for a variable at this point
+	// What stands for a variable at this point is in ssiVar.now, if that is of this block.
+	set := func(v *flowgraph.Var, to flowgraph.Value) {
+		s.vars[v.ID].now, s.vars[v.ID].block = to, int32(i)+1
+	}
 	s.each(s.livein[i], func(v *flowgraph.Var) {
 		if b == s.g.Start {
 			// Live at the start without being a parameter: a variable that is assigned on every path that uses it.
-			now[v] = &flowgraph.Const{Typ: v.Typ, Val: flowgraph.Undef{}}
+			set(v, &flowgraph.Const{Typ: v.Typ, Val: flowgraph.Undef{}})
 			return
 		}
 		a := s.g.NewVar(v.Name, v.Typ)
 		b.Args = append(b.Args, a)
-		now[v] = a
+		set(v, a)
 	})
 	rename := func(p *flowgraph.Value) {
 		if x, ok := (*p).(*flowgraph.Var); ok {
-			if n, ok := now[x]; ok {
-				*p = n
+			if x.ID < len(s.vars) && s.vars[x.ID].block == int32(i)+1 { // others are new
+				*p = s.vars[x.ID].now
 			}
 		}
 	}
@@ -246,15 +265,16 @@ func (s *ssi) rewrite(i int, b *flowgraph.Block) {
 			rename(&op.Args[k])
 		}
 		if op.Kind == opAssign {
-			now[op.Results[0]] = op.Args[0]
+			set(op.Results[0], op.Args[0])
 			continue
 		}
 		for k, r := range op.Results {
-			if s.define[r] > 1 {
+			if s.vars[r.ID].defined > 1 {
 				fresh := s.g.NewVar(r.Name, r.Typ)
-				now[r], op.Results[k] = fresh, fresh
+				set(r, fresh)
+				op.Results[k] = fresh
 			} else {
-				delete(now, r)
+				s.vars[r.ID].block = 0
 			}
 		}
 		kept = append(kept, op)
@@ -267,7 +287,7 @@ func (s *ssi) rewrite(i int, b *flowgraph.Block) {
 		for k := range l.Args {
 			rename(&l.Args[k])
 		}
-		s.each(s.livein[s.number[l.Target]], func(v *flowgraph.Var) {
+		s.each(s.livein[s.number[l.Target.ID]], func(v *flowgraph.Var) {
 			var a flowgraph.Value = v
 			rename(&a)
 			l.Args = append(l.Args, a)

@@ -40,11 +40,19 @@ func (m importer) explain(msg string) bool {
 	return false
 }
 
-func newInfo() *types.Info {
+// What is usual: so many bytes of source to one entry.
+const (
+	bytesPerExpr       = 9
+	bytesPerDefinition = 80
+	bytesPerUse        = 16
+)
+
+// newInfo returns maps for a package whose files have so many bytes. The large ones get room for what is usual.
+func newInfo(size int) *types.Info {
 	return &types.Info{
-		Types:        map[ast.Expr]types.TypeAndValue{},
-		Defs:         map[*ast.Ident]types.Object{},
-		Uses:         map[*ast.Ident]types.Object{},
+		Types:        make(map[ast.Expr]types.TypeAndValue, size/bytesPerExpr),
+		Defs:         make(map[*ast.Ident]types.Object, size/bytesPerDefinition),
+		Uses:         make(map[*ast.Ident]types.Object, size/bytesPerUse),
 		Implicits:    map[ast.Node]types.Object{},
 		Instances:    map[*ast.Ident]types.Instance{},
 		Scopes:       map[ast.Node]*types.Scope{},
