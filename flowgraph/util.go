@@ -45,32 +45,38 @@ type Pred struct {
 }
 
 // Preds says which links lead into each block of a graph.
-type Preds struct{ byID [][]Pred }
+type Preds struct {
+	list []Pred
+	ends []int32 // where the links into a block end in list, by the block's ID
+}
 
 // Of returns the links into b, in the order of the graph's blocks.
-func (p Preds) Of(b *Block) []Pred { return p.byID[b.ID] }
+func (p Preds) Of(b *Block) []Pred {
+	from, to := p.ends[b.ID-1], p.ends[b.ID]
+	return p.list[from:to:to]
+}
 
 // Preds returns the links into each block of g.
 func (g *Graph) Preds() Preds {
-	counts := make([]int32, g.NextBlock+1)
-	links := 0
+	counts := make([]int32, g.NextBlock+2) // first of links into a block, later where they end, by ID plus 1
 	for _, b := range g.Blocks {
 		for _, l := range b.Exits {
-			counts[l.Target.ID]++
-			links++
+			counts[l.Target.ID+1]++
 		}
 	}
-	preds, room := make([][]Pred, g.NextBlock+1), make([]Pred, links)
+	for i := 1; i < len(counts); i++ {
+		counts[i] += counts[i-1]
+	}
+	// Now counts[ID] is where the links into a block begin; filling them in moves it to where they end.
+	p := Preds{make([]Pred, counts[len(counts)-1]), counts}
 	for _, b := range g.Blocks {
 		for _, l := range b.Exits {
-			t := l.Target.ID
-			if preds[t] == nil {
-				preds[t], room = room[:0:counts[t]], room[counts[t]:]
-			}
-			preds[t] = append(preds[t], Pred{b, l})
+			at := &counts[l.Target.ID]
+			p.list[*at] = Pred{b, l}
+			*at++
 		}
 	}
-	return Preds{preds}
+	return p
 }
 
 // Operands calls f with a pointer to every operand of b: of operations, of the switch, of the links.

@@ -293,6 +293,17 @@ func (v *verifier) block(b *Block) {
 	v.exits(b)
 }
 
+// samePrim reports whether a is a variable of the primitive type that want has: the usual case, quickly.
+func samePrim(a Value, want *Var) bool {
+	x, ok := a.(*Var)
+	if !ok || x == nil || want == nil {
+		return false
+	}
+	p, low := x.Typ.(lltype.Prim)
+	q, ok := want.Typ.(lltype.Prim)
+	return low && ok && p == q
+}
+
 func (v *verifier) exits(b *Block) {
 	if b.Switch != nil {
 		v.use(b, b.Switch)
@@ -307,6 +318,9 @@ func (v *verifier) exits(b *Block) {
 		}
 		for i, a := range l.Args {
 			want := l.Target.Args[i]
+			if samePrim(a, want) {
+				continue
+			}
 			if a != nil && want != nil && !isNilValue(a) && !SameType(a.Type(), want.Typ) {
 				v.fault(6, l, "argument %s has type %s, %s of %s has %s", a, typeText(a.Type()), want, blockName(v.g, l.Target), typeText(want.Typ))
 			}

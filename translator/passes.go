@@ -5,6 +5,7 @@ package translator
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -116,8 +117,18 @@ func (s *Session) rtype() ([]*flowgraph.Graph, error) {
 	err := rtyper.Run(s.Prog, s.Facts)
 	if s.forget {
 		s.Loaded, s.Facts = nil, nil
+		collectIfLarge()
 	}
 	return s.Prog.Graphs, err
+}
+
+// collectIfLarge collects garbage if there is much in memory. Where it is called little is left of that.
+func collectIfLarge() {
+	const large = 1 << 30 // bytes
+	var m runtime.MemStats
+	if runtime.ReadMemStats(&m); m.HeapAlloc > large {
+		runtime.GC()
+	}
 }
 
 // pollRoots returns the functions that polls call.

@@ -55,6 +55,11 @@ func (m *Machine) compile(c *code) {
 	k := &compiler{m: m, g: g, c: c, form: ssaform.New(g), known: map[constKey]int32{},
 		byPtr: map[*flowgraph.Const]int32{}, start: map[*flowgraph.Block]int32{}}
 	highest := g.NextVar
+	size := 1
+	for _, b := range g.Blocks {
+		size += len(b.Ops) + len(b.Exits)
+	}
+	c.ins, c.ops = make([]instr, 0, size), make([]*flowgraph.Op, 0, size)
 	k.vars = make([]int32, highest+1)
 	k.uses = make([]int32, highest+1)
 	for _, v := range g.Start.Args {
