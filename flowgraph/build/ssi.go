@@ -31,8 +31,8 @@ func makeSSI(g *flowgraph.Graph) {
 
 // removeDead removes operations without effects whose results nobody uses, and allocations of that kind.
 func removeDead(g *flowgraph.Graph) {
-	uses := make([]int32, g.NextVar+1)           // by ID
-	defs := make([]*flowgraph.Op, g.NextVar+1)   // by ID, the first one
+	uses := make([]int32, g.NextVar+1)             // by ID
+	defs := make([]*flowgraph.Op, g.NextVar+1)     // by ID, the first one
 	others := map[*flowgraph.Var][]*flowgraph.Op{} // the others, of what is assigned several times
 	for _, b := range g.Blocks {
 		for _, op := range b.Ops {
