@@ -90,6 +90,8 @@ type Code struct {
 	Instrs         []uint32 // see Op and Arg
 	ExceptionTable []Handler
 	Positions      []Position
+
+	rest *rest // of code that was read, until it is complete
 }
 
 // Handler is a row of the exception table: an exception raised by an

@@ -1,27 +1,35 @@
 package code
 
-import (
-	"math"
-	"math/big"
-)
+import "math"
 
 // This file writes code objects as bytes: what .pyc files hold.
 //
 // Numbers are in base 128, least significant group first; signed ones are
-// zigzag-coded. A string is 0, its length and its bytes where it comes first,
-// later its number among the strings so far, counted from 1. Positions are
-// written as differences to the one before.
+// zigzag-coded. First come all strings, and then the code, which names strings by
+// their numbers. A code object is a head, which is all that making a function
+// of it needs, and a rest with its length in front, so that a reader can put
+// off what it does not run. Positions are written as differences to the one
+// before.
 
 type encoder struct {
 	out     []byte
-	strings map[string]int
+	texts   []string
+	numbers map[string]int
 }
 
-// Encode returns c and the code objects in its constants as bytes.
+// Encode returns c and the code objects in its constants as bytes. What was
+// read and is broken, so that Complete refuses it, becomes code that Decode
+// refuses.
 func Encode(c *Code) []byte {
-	e := &encoder{strings: map[string]int{}}
-	e.code(c)
-	return e.out
+	body := &encoder{numbers: map[string]int{}}
+	body.code(c)
+	e := &encoder{}
+	e.uint(uint64(len(body.texts)))
+	for _, s := range body.texts {
+		e.uint(uint64(len(s)))
+		e.out = append(e.out, s...)
+	}
+	return append(e.out, body.out...)
 }
 
 func (e *encoder) uint(v uint64) {
@@ -35,14 +43,13 @@ func (e *encoder) uint(v uint64) {
 func (e *encoder) int(v int64) { e.uint(uint64(v)<<1 ^ uint64(v>>63)) }
 
 func (e *encoder) string(s string) {
-	if n := e.strings[s]; n > 0 {
-		e.uint(uint64(n))
-		return
+	n, ok := e.numbers[s]
+	if !ok {
+		n = len(e.texts)
+		e.numbers[s] = n
+		e.texts = append(e.texts, s)
 	}
-	e.strings[s] = len(e.strings) + 1
-	e.uint(0)
-	e.uint(uint64(len(s)))
-	e.out = append(e.out, s...)
+	e.uint(uint64(n))
 }
 
 func (e *encoder) list(texts []string) {
@@ -53,12 +60,29 @@ func (e *encoder) list(texts []string) {
 }
 
 func (e *encoder) code(c *Code) {
+	c.Complete()
 	for _, s := range []string{c.Name, c.QualName, c.FileName} {
 		e.string(s)
 	}
-	for _, n := range []int{c.FirstLine, c.ArgCount, c.PosOnlyCount, c.KwOnlyCount, int(c.Flags), c.StackSize} {
+	for _, n := range []int{c.FirstLine, c.ArgCount, c.PosOnlyCount, c.KwOnlyCount, int(c.Flags), c.StackSize, c.Slots(), c.Frees()} {
 		e.int(int64(n))
 	}
+	if doc, ok := c.Doc(); ok {
+		e.out = append(e.out, 1)
+		e.string(doc)
+	} else {
+		e.out = append(e.out, 0)
+	}
+	outer := e.out
+	e.out = nil
+	e.rest(c)
+	rest := e.out
+	e.out = outer
+	e.uint(uint64(len(rest)))
+	e.out = append(e.out, rest...)
+}
+
+func (e *encoder) rest(c *Code) {
 	for _, l := range [][]string{c.VarNames, c.CellVars, c.FreeVars, c.LocalsPlus, c.Names} {
 		e.list(l)
 	}
@@ -150,187 +174,4 @@ func (e *encoder) word(v uint64) {
 		e.out = append(e.out, byte(v))
 		v >>= 8
 	}
-}
-
-// decoder reads what encoder wrote. After a fault everything reads as zero.
-type decoder struct {
-	in      string
-	at      int
-	bad     bool
-	strings []string
-}
-
-// Decode reads what Encode wrote; ok is false if data is something else, or if a
-// virtual machine could not run it.
-func Decode(data string) (c *Code, ok bool) {
-	d := &decoder{in: data}
-	c = d.code()
-	return c, !d.bad && d.at == len(data)
-}
-
-func (d *decoder) byte() byte {
-	if d.at >= len(d.in) {
-		d.bad = true
-		return 0
-	}
-	b := d.in[d.at]
-	d.at++
-	return b
-}
-
-func (d *decoder) uint() uint64 {
-	v := uint64(0)
-	for shift := 0; shift < 64; shift += 7 {
-		b := d.byte()
-		v |= uint64(b&0x7f) << shift
-		if b < 0x80 {
-			return v
-		}
-	}
-	d.bad = true
-	return 0
-}
-
-func (d *decoder) int() int64 {
-	v := d.uint()
-	return int64(v>>1) ^ -int64(v&1)
-}
-
-// count reads a length; each element takes a byte at least.
-func (d *decoder) count() int {
-	n := d.uint()
-	if n > uint64(len(d.in)-d.at) {
-		d.bad = true
-		return 0
-	}
-	return int(n)
-}
-
-func (d *decoder) bytes(n int) string {
-	s := d.in[d.at : d.at+n]
-	d.at += n
-	return s
-}
-
-func (d *decoder) string() string {
-	n := d.uint()
-	if n == 0 {
-		s := d.bytes(d.count())
-		d.strings = append(d.strings, s)
-		return s
-	}
-	if n > uint64(len(d.strings)) {
-		d.bad = true
-		return ""
-	}
-	return d.strings[n-1]
-}
-
-func (d *decoder) list() []string {
-	n := d.count()
-	if n == 0 {
-		return nil
-	}
-	list := make([]string, n)
-	for i := range list {
-		list[i] = d.string()
-	}
-	return list
-}
-
-func (d *decoder) code() *Code {
-	c := &Code{}
-	c.Name, c.QualName, c.FileName = d.string(), d.string(), d.string()
-	c.FirstLine, c.ArgCount, c.PosOnlyCount = int(d.int()), int(d.int()), int(d.int())
-	c.KwOnlyCount, c.Flags, c.StackSize = int(d.int()), Flags(d.int()), int(d.int())
-	c.VarNames, c.CellVars, c.FreeVars, c.LocalsPlus, c.Names = d.list(), d.list(), d.list(), d.list(), d.list()
-	for range c.LocalsPlus {
-		c.LocalKinds = append(c.LocalKinds, LocalKind(d.byte()))
-	}
-	c.Consts = d.consts()
-	c.Instrs = make([]uint32, d.count())
-	for i := range c.Instrs {
-		c.Instrs[i] = uint32(d.uint())
-	}
-	if n := d.count(); n > 0 {
-		c.ExceptionTable = make([]Handler, n)
-	}
-	for i := range c.ExceptionTable {
-		h := &c.ExceptionTable[i]
-		h.Start, h.End, h.Target, h.Depth = int(d.uint()), int(d.uint()), int(d.uint()), int(d.uint())
-		h.LastI = d.uint() != 0
-	}
-	c.Positions = make([]Position, d.count())
-	var last Position
-	for i := range c.Positions {
-		var p Position
-		p.Line = last.Line + int32(d.int())
-		p.EndLine = p.Line + int32(d.int())
-		p.Col = last.Col + int32(d.int())
-		p.EndCol = p.Col + int32(d.int())
-		c.Positions[i], last = p, p
-	}
-	if !d.bad && c.Fault() != "" {
-		d.bad = true
-	}
-	return c
-}
-
-func (d *decoder) consts() []Const {
-	n := d.count()
-	if d.bad {
-		return nil
-	}
-	list := make([]Const, n)
-	for i := range list {
-		list[i] = d.constant()
-	}
-	return list
-}
-
-func (d *decoder) constant() Const {
-	switch d.byte() {
-	case 'N':
-		return None{}
-	case '.':
-		return Ellipsis{}
-	case 'T':
-		return Bool(true)
-	case 'F':
-		return Bool(false)
-	case 'i':
-		return Int(d.int())
-	case 'l':
-		sign := d.int()
-		v := new(big.Int).SetBytes([]byte(d.bytes(d.count())))
-		if sign < 0 {
-			v.Neg(v)
-		}
-		return BigInt{v}
-	case 'g':
-		return Float(math.Float64frombits(d.word()))
-	case 'y':
-		re := math.Float64frombits(d.word())
-		return Complex(complex(re, math.Float64frombits(d.word())))
-	case 'u':
-		return Str(d.string())
-	case 's':
-		return Bytes(d.string())
-	case '(':
-		return Tuple(d.consts())
-	case '>':
-		return FrozenSet(d.consts())
-	case 'c':
-		return d.code()
-	}
-	d.bad = true
-	return None{}
-}
-
-func (d *decoder) word() uint64 {
-	v := uint64(0)
-	for i := range 8 {
-		v |= uint64(d.byte()) << (8 * i)
-	}
-	return v
 }

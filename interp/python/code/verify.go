@@ -16,9 +16,7 @@ import (
 func (c *Code) Fault() string {
 	n := len(c.Instrs)
 	slots := len(c.LocalsPlus)
-	if c.StackSize < 0 || c.StackSize > MaxArg || len(c.FreeVars) > slots || len(c.VarNames) > slots ||
-		c.ArgCount < 0 || c.KwOnlyCount < 0 || c.ArgCount > slots || c.KwOnlyCount > slots-c.ArgCount ||
-		len(c.LocalKinds) != slots || len(c.Positions) != n {
+	if !c.fits(slots, len(c.FreeVars)) || len(c.VarNames) > slots || len(c.LocalKinds) != slots || len(c.Positions) != n {
 		return "sizes do not fit"
 	}
 	last := 0
@@ -36,6 +34,27 @@ func (c *Code) Fault() string {
 		v.follow(i)
 	}
 	return v.fault
+}
+
+// fits reports whether the counts of c are possible with some slots, of which
+// frees are variables of outer scopes.
+func (c *Code) fits(slots, frees int) bool {
+	arguments := c.Arguments()
+	return c.StackSize >= 0 && c.StackSize <= MaxArg && slots >= 0 && slots <= MaxArg && frees >= 0 && frees <= slots &&
+		c.ArgCount >= 0 && c.KwOnlyCount >= 0 && c.PosOnlyCount >= 0 && c.PosOnlyCount <= c.ArgCount &&
+		c.ArgCount <= slots && c.KwOnlyCount <= slots && arguments <= slots
+}
+
+// Arguments is the number of parameters, *args and **kwargs included: the first slots.
+func (c *Code) Arguments() int {
+	n := c.ArgCount + c.KwOnlyCount
+	if c.Flags&VarArgs != 0 {
+		n++
+	}
+	if c.Flags&VarKeywords != 0 {
+		n++
+	}
+	return n
 }
 
 // verifier knows how many values are on the stack before an instruction, one

@@ -52,15 +52,60 @@ func TestEncode(t *testing.T) {
 	}
 }
 
-// tidy replaces empty slices by nil ones, in the code objects among the constants too.
+// TestBroken reads code of which one byte is wrong: what is accepted can be run, and nothing panics.
+func TestBroken(t *testing.T) {
+	const text = "def f(a, *b, c=(1, 'x'), **d):\n  'doc'\n  def g(): return a + len(b)\n  try:\n    return g()\n  except ValueError: return {1, 2.5}\n"
+	tree, fault := parser.Parse("x.py", []byte(text), ast.File)
+	if fault != nil {
+		t.Fatal(fault)
+	}
+	c, fault := compile.Module(tree, "x.py", compile.Options{})
+	if fault != nil {
+		t.Fatal(fault)
+	}
+	data := code.Encode(c)
+	refused := 0
+	for i := range data {
+		for _, with := range []byte{0, 1, 0x7f, 0x80, 0xff, data[i] ^ 1, data[i] ^ 0x40} {
+			broken := append([]byte(nil), data...)
+			broken[i] = with
+			back, ok := code.Decode(string(broken))
+			if !ok || !complete(t, back) {
+				refused++
+			}
+		}
+	}
+	if refused < 2*len(data) {
+		t.Errorf("only %d of %d are refused", refused, 7*len(data))
+	}
+}
+
+// complete completes all code of c. It is false if some is broken, and fails the test if what is accepted is at fault.
+func complete(t *testing.T, c *code.Code) bool {
+	if !c.Complete() {
+		return false
+	}
+	if fault := c.Fault(); fault != "" || c.Pending() {
+		t.Error("accepted: " + fault)
+	}
+	for _, k := range c.Consts {
+		if inner, ok := k.(*code.Code); ok && !complete(t, inner) {
+			return false
+		}
+	}
+	return true
+}
+
+// tidy replaces empty slices by nil ones, in the code objects among the constants too, which it completes.
 func tidy(v reflect.Value) {
 	for i := range v.NumField() {
-		if f := v.Field(i); f.Kind() == reflect.Slice && f.Len() == 0 {
+		if f := v.Field(i); f.CanSet() && f.Kind() == reflect.Slice && f.Len() == 0 {
 			f.SetZero()
 		}
 	}
 	for _, k := range v.FieldByName("Consts").Interface().([]code.Const) {
 		if c, ok := k.(*code.Code); ok {
+			c.Complete()
 			tidy(reflect.ValueOf(c).Elem())
 		}
 	}

@@ -36,6 +36,7 @@ func String(c *code.Code) string {
 
 // recursive lists c, then the code among its constants.
 func recursive(out *strings.Builder, c *code.Code) {
+	c.Complete()
 	List(out, c)
 	for _, value := range c.Consts {
 		if inner, ok := value.(*code.Code); ok {

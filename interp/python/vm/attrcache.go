@@ -35,6 +35,9 @@ func (co *Code) recall(i int, x *Instance) bool {
 // remember makes entry what the first cache holds. What it held is kept behind
 // it if it is about other instances; of too many the last is dropped.
 func (c *inlineCache) remember(entry inlineCache) {
+	if c == noCache {
+		return
+	}
 	entry.more = c.more
 	if c.shape != nil && entry.shape != nil && c.shape != entry.shape {
 		kept := *c

@@ -220,7 +220,7 @@ func copyFunctionAttrs(d *Dict, fn Object) {
 	d.setStr(nameModule, orNone(f.module))
 	d.setStr(nameName, f.name)
 	d.setStr(nameQualname, f.qualname)
-	d.setStr(nameDoc, orNone(f.doc))
+	d.setStr(nameDoc, f.docstring())
 	d.setStr(nameAnnotations, f.annotationDict())
 }
 

@@ -21,7 +21,7 @@ const (
 
 // magicNumber begins files with compiled code. Its first half is counted up
 // whenever the form of code objects changes.
-const magicNumber = 9001
+const magicNumber = 9002
 
 // magicBytes are the first four bytes of such files.
 func magicBytes() string { return string([]byte{magicNumber & 0xff, magicNumber >> 8, '\r', '\n'}) }
@@ -251,9 +251,10 @@ func noFrozen(t *Thread, args []Object) Object {
 
 // renameCode gives code objects that are from file old another file name.
 func renameCode(c *code.Code, old, name string) {
-	if c.FileName != old {
+	if c.FileName != old || old == name {
 		return
 	}
+	c.Complete()
 	c.FileName = name
 	for _, k := range c.Consts {
 		if x, ok := k.(*code.Code); ok {

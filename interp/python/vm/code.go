@@ -7,28 +7,31 @@ import (
 )
 
 // This file turns the compiler's code objects into the VM's: constants become
-// objects, names are interned, and instructions get inline caches.
+// objects, and names are interned. That is done when a code object is first
+// run, or looked into: programs import far more functions than they call. When
+// it has run for a while its instructions get inline caches (warm in fuse.go).
 
 // Code is a code object.
 type Code struct {
 	weakHolder
 	src      *code.Code `rgo:"immutable"`
-	instrs   []uint32   `rgo:"immutable"`
+	instrs   []uint32   // this and what follows up to kwNames is there when the code is filled
 	fused    []uint32   // what the loop runs: see fuse.go
 	cold     int        // above 0 until instructions are fused
-	consts   []Object   `rgo:"immutable"`
-	names    []*Str     `rgo:"immutable"`
-	slots    []*Str     `rgo:"immutable"` // names of the frame's slots
+	consts   []Object
+	names    []*Str
+	slots    []*Str // names of the frame's slots
 	caches   []*inlineCache
 	kwNames  [][]*Str // constants of KW_NAMES
 	name     *Str
 	qualname *Str
-	size     int  `rgo:"immutable"` // slots and stack of a frame
-	nslots   int  `rgo:"immutable"`
-	argCount int  `rgo:"immutable"` // positional parameters
-	kwOnly   int  `rgo:"immutable"` // keyword-only parameters
-	entry    int  // index of the first instruction that does something
-	simple   bool `rgo:"immutable"` // only positional parameters
+	doc      Object // the docstring, once asked for
+	size     int    // slots and stack of a frame; unfilled at first
+	nslots   int    `rgo:"immutable"`
+	argCount int    `rgo:"immutable"` // positional parameters
+	kwOnly   int    `rgo:"immutable"` // keyword-only parameters
+	entry    int    // index of the first instruction that does something
+	simple   bool   `rgo:"immutable"` // only positional parameters
 	flags    code.Flags
 	laidOut  *codeLayout // of CPython's form, once asked for
 }
@@ -66,50 +69,117 @@ const (
 	cacheClass              // value is an attribute of class cls itself
 )
 
-// loadCode converts a compiled code object.
+// unfilled is the size of a frame of a code object that is not filled. No
+// stack has room for it, so that calls notice.
+const unfilled = 1 << 40
+
+// loadCode converts a compiled code object, of which the head is enough.
 func (t *Thread) loadCode(src *code.Code) *Code {
-	c := &Code{
+	return &Code{
 		src:      src,
-		instrs:   src.Instrs,
 		name:     intern(src.Name),
 		qualname: intern(src.QualName),
-		nslots:   len(src.LocalsPlus),
+		size:     unfilled,
+		nslots:   src.Slots(),
 		argCount: src.ArgCount,
 		kwOnly:   src.KwOnlyCount,
+		simple:   src.KwOnlyCount == 0 && src.Flags&(code.VarArgs|code.VarKeywords) == 0,
 		flags:    src.Flags,
 	}
-	c.size = c.nslots + src.StackSize + 2
-	c.simple = src.KwOnlyCount == 0 && src.Flags&(code.VarArgs|code.VarKeywords) == 0
+}
+
+// fill makes what running a code object needs. It is false with ValueError if
+// what was read of the code is broken.
+//
+//rgo:noinline
+//rgo:cold
+func (c *Code) fill(t *Thread) bool {
+	if c.size != unfilled {
+		return true
+	}
+	src := c.src
+	if !src.Complete() {
+		t.valueError("bad marshal data (invalid code object)")
+		return false
+	}
 	c.names = internAll(src.Names)
 	c.slots = internAll(src.LocalsPlus)
-	c.consts = make([]Object, len(src.Consts))
+	consts := make([]Object, len(src.Consts))
 	for i, k := range src.Consts {
-		c.consts[i] = t.constant(k)
+		consts[i] = t.constant(k)
 	}
-	c.prepare()
+	if s, ok := c.doc.(*Str); ok {
+		consts[0] = s
+	}
+	c.consts = consts
+	c.instrs = src.Instrs
 	for _, instr := range c.instrs {
-		switch code.Op(instr) {
-		case code.KwNames:
+		if code.Op(instr) == code.KwNames {
 			if c.kwNames == nil {
 				c.kwNames = make([][]*Str, len(c.consts))
 			}
 			c.kwNames[code.Arg(instr)] = namesOf(c.consts[code.Arg(instr)].(*Tuple))
 		}
 	}
-	return c
+	c.prepare()
+	return true
 }
 
-// prepare makes what the loop needs beside the instructions: fused ones, and
-// inline caches.
+// prepare makes what the loop needs beside the instructions, as long as they
+// are cold, and lets calls see that all is there.
 func (c *Code) prepare() {
 	c.fused, c.cold = c.instrs, coldness
-	c.caches = make([]*inlineCache, len(c.instrs))
+	c.caches = coldCaches(len(c.instrs))
+	c.size = c.nslots + c.src.StackSize + 2
+}
+
+// docstring is the docstring of functions with this code, or None.
+func (c *Code) docstring() Object {
+	if c.doc == nil {
+		c.doc = None
+		if c.size != unfilled && c.flags&code.Optimized != 0 && len(c.consts) > 0 {
+			if s, ok := c.consts[0].(*Str); ok {
+				c.doc = s
+			}
+		} else if text, ok := c.src.Doc(); ok {
+			c.doc = NewStr(text)
+		}
+	}
+	return c.doc
+}
+
+// noCache stands for the inline caches of code that is cold: it remembers
+// nothing.
+var noCache = &inlineCache{}
+
+// manyNoCaches serves all code that is not longer.
+var manyNoCaches = makeNoCaches(1 << 10)
+
+func makeNoCaches(n int) []*inlineCache {
+	caches := make([]*inlineCache, n)
+	for i := range caches {
+		caches[i] = noCache
+	}
+	return caches
+}
+
+func coldCaches(n int) []*inlineCache {
+	if n <= len(manyNoCaches) {
+		return manyNoCaches[:n:n]
+	}
+	return makeNoCaches(n)
+}
+
+// addCaches gives instructions inline caches.
+func (c *Code) addCaches() {
+	caches := make([]*inlineCache, len(c.instrs))
 	for i, instr := range c.instrs {
 		switch code.Op(instr) {
 		case code.LoadAttr, code.StoreAttr, code.LoadMethod, code.LoadGlobal, code.LoadName:
-			c.caches[i] = &inlineCache{}
+			caches[i] = &inlineCache{}
 		}
 	}
+	c.caches = caches
 }
 
 func internAll(texts []string) []*Str {

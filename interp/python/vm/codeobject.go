@@ -17,19 +17,28 @@ func strTuple(names []string) Object {
 }
 
 func initCode() {
-	of := func(get func(c *Code) Object) func(t *Thread, o Object) Object {
+	head := func(get func(c *Code) Object) func(t *Thread, o Object) Object {
 		return func(t *Thread, o Object) Object { return get(o.(*Code)) }
 	}
+	of := func(get func(c *Code) Object) func(t *Thread, o Object) Object {
+		return func(t *Thread, o Object) Object {
+			c := o.(*Code)
+			if !c.fill(t) {
+				return nil
+			}
+			return get(c)
+		}
+	}
 	rows := []getset{
-		{"co_name", of(func(c *Code) Object { return c.name }), nil},
-		{"co_qualname", of(func(c *Code) Object { return c.qualname }), nil},
-		{"co_filename", of(func(c *Code) Object { return NewStr(c.src.FileName) }), nil},
-		{"co_firstlineno", of(func(c *Code) Object { return intOf(c.src.FirstLine) }), nil},
-		{"co_argcount", of(func(c *Code) Object { return intOf(c.argCount) }), nil},
-		{"co_posonlyargcount", of(func(c *Code) Object { return intOf(c.src.PosOnlyCount) }), nil},
-		{"co_kwonlyargcount", of(func(c *Code) Object { return intOf(c.kwOnly) }), nil},
-		{"co_flags", of(func(c *Code) Object { return newInt(int64(c.flags)) }), nil},
-		{"co_stacksize", of(func(c *Code) Object { return intOf(c.src.StackSize) }), nil},
+		{"co_name", head(func(c *Code) Object { return c.name }), nil},
+		{"co_qualname", head(func(c *Code) Object { return c.qualname }), nil},
+		{"co_filename", head(func(c *Code) Object { return NewStr(c.src.FileName) }), nil},
+		{"co_firstlineno", head(func(c *Code) Object { return intOf(c.src.FirstLine) }), nil},
+		{"co_argcount", head(func(c *Code) Object { return intOf(c.argCount) }), nil},
+		{"co_posonlyargcount", head(func(c *Code) Object { return intOf(c.src.PosOnlyCount) }), nil},
+		{"co_kwonlyargcount", head(func(c *Code) Object { return intOf(c.kwOnly) }), nil},
+		{"co_flags", head(func(c *Code) Object { return newInt(int64(c.flags)) }), nil},
+		{"co_stacksize", head(func(c *Code) Object { return intOf(c.src.StackSize) }), nil},
 		{"co_names", of(func(c *Code) Object { return strTuple(c.src.Names) }), nil},
 		{"co_consts", of(func(c *Code) Object { return copyTuple(c.consts) }), nil},
 		{"co_linetable", of(func(c *Code) Object { return &Bytes{string(c.lineTable())} }), nil},
@@ -50,14 +59,21 @@ func initCode() {
 	})
 	CodeType.addMethods([]method{
 		{"co_lines", 0, 0, func(t *Thread, args []Object) Object {
+			c := args[0].(*Code)
+			if !c.fill(t) {
+				return nil
+			}
 			var items []Object
-			for _, r := range args[0].(*Code).lineRanges() {
+			for _, r := range c.lineRanges() {
 				items = append(items, tupleOf(intOf(r[0]), intOf(r[1]), numberOrNone(r[2])))
 			}
 			return &TupleIter{items, lineIterType}
 		}, ""},
 		{"co_positions", 0, 0, func(t *Thread, args []Object) Object {
 			c := args[0].(*Code)
+			if !c.fill(t) {
+				return nil
+			}
 			l := c.layout()
 			var items []Object
 			for i := range c.instrs {
@@ -78,6 +94,9 @@ func initCode() {
 			if !ok {
 				return nil
 			}
+			if !args[0].(*Code).fill(t) {
+				return nil
+			}
 			names := args[0].(*Code).slots
 			if i < 0 || i >= len(names) {
 				return t.indexError("tuple index out of range")
@@ -86,6 +105,9 @@ func initCode() {
 		}, ""},
 		{"__hash__", 0, 0, func(t *Thread, args []Object) Object {
 			c := args[0].(*Code)
+			if !c.fill(t) {
+				return nil
+			}
 			h, ok := t.hash(t.codeKey(c))
 			if !ok {
 				return nil
@@ -145,6 +167,9 @@ func (t *Thread) sameCode(a, b *Code) (same, ok bool) {
 	if a == b {
 		return true, true
 	}
+	if !a.fill(t) || !b.fill(t) {
+		return false, false
+	}
 	if same, ok = t.equal(t.codeKey(a), t.codeKey(b)); !same || len(a.consts) != len(b.consts) {
 		return false, ok
 	}
@@ -189,6 +214,9 @@ func replaceCode(t *Thread, args []Object, kwNames []*Str) Object {
 	old := args[0].(*Code)
 	if len(args)-len(kwNames) != 1 {
 		return t.typeError("replace() takes no positional arguments")
+	}
+	if !old.fill(t) {
+		return nil
 	}
 	src := *old.src
 	consts := old.consts

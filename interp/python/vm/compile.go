@@ -227,7 +227,7 @@ func (t *Thread) execClosure(c *Code, args []Object, isCode, exec bool) ([]*Cell
 	if len(args) > 3 && args[3] != nil {
 		given = args[3]
 	}
-	free := len(c.src.FreeVars)
+	free := c.src.Frees()
 	if given == None {
 		if free > 0 {
 			name := "eval"

@@ -31,7 +31,7 @@ func init() {
 		{"__qualname__", func(t *Thread, o Object) Object { return o.(*Function).qualname }, func(t *Thread, o, v Object) bool {
 			return t.setStrField(&o.(*Function).qualname, v, "__qualname__")
 		}},
-		{"__doc__", func(t *Thread, o Object) Object { return o.(*Function).doc }, func(t *Thread, o, v Object) bool {
+		{"__doc__", func(t *Thread, o Object) Object { return o.(*Function).docstring() }, func(t *Thread, o, v Object) bool {
 			o.(*Function).doc = orNone(v)
 			return true
 		}},
@@ -70,7 +70,7 @@ func init() {
 				return false
 			}
 			f := o.(*Function)
-			if free := len(c.src.FreeVars); free != len(f.closure) {
+			if free := c.src.Frees(); free != len(f.closure) {
 				t.valueError(f.name.s + "() requires a code object with " + intText(intOf(len(f.closure))) + " free vars, not " + intText(intOf(free)))
 				return false
 			}
@@ -80,7 +80,7 @@ func init() {
 		{"__globals__", func(t *Thread, o Object) Object { return o.(*Function).globals }, nil},
 		{"__closure__", func(t *Thread, o Object) Object {
 			f := o.(*Function)
-			if len(f.closure) == 0 {
+			if f.closure == nil {
 				return None
 			}
 			items := make([]Object, len(f.closure))

@@ -316,12 +316,6 @@ func (t *Thread) makeFunction(f *Frame, flags int) {
 	if flags&code.FunctionDefaults != 0 {
 		fn.defaults = f.pop().(*Tuple).items
 	}
-	fn.doc = None
-	if len(c.consts) > 0 {
-		if s, ok := c.consts[0].(*Str); ok && c.flags&code.Optimized != 0 {
-			fn.doc = s
-		}
-	}
 	fn.module = f.globals.getStr(nameName)
 	if fn.module == nil {
 		fn.module = None

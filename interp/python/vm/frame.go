@@ -33,7 +33,8 @@ type Frame struct {
 }
 
 // pushFrame starts a call of code; slots from `used` on are emptied by the
-// caller. It returns nil with RecursionError if calls are too deep.
+// caller. It returns nil with RecursionError if calls are too deep, and with
+// ValueError if the code is broken.
 func (t *Thread) pushFrame(c *Code) *Frame {
 	if t.depth >= t.interp.limit {
 		return t.tooDeep()
@@ -44,7 +45,10 @@ func (t *Thread) pushFrame(c *Code) *Frame {
 	low := t.top
 	top := low + c.size
 	if top > len(t.stack) {
-		t.newChunk(c.size)
+		if !t.makeRoom(c) {
+			return nil
+		}
+		top = low + c.size
 	}
 	f := unchecked.Slice[*Frame](t.frames)[t.used]
 	t.depth++
@@ -61,6 +65,20 @@ func (t *Thread) pushFrame(c *Code) *Frame {
 	f.made = nil
 	f.entry = false
 	return f
+}
+
+// makeRoom makes the stack large enough for a frame of c, which it fills.
+//
+//rgo:noinline
+//rgo:cold
+func (t *Thread) makeRoom(c *Code) bool {
+	if !c.fill(t) {
+		return false
+	}
+	if t.top+c.size > len(t.stack) {
+		t.newChunk(c.size)
+	}
+	return true
 }
 
 //rgo:noinline

@@ -14,7 +14,7 @@ type Function struct {
 	closure     []*Cell
 	name        *Str
 	qualname    *Str
-	doc         Object
+	doc         Object // nil for that of the code
 	module      Object
 	annotations Object // *Dict, or the *Tuple of names and values it is made of
 	dict        *Dict
@@ -68,6 +68,14 @@ func (b *Builtin) Class() *Type {
 		return ClassMethodDescriptorType
 	}
 	return BuiltinFunctionType
+}
+
+// docstring is __doc__ of a function.
+func (f *Function) docstring() Object {
+	if f.doc == nil {
+		return f.code.docstring()
+	}
+	return f.doc
 }
 
 // BoundMethod is a function with its first argument.

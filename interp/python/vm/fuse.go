@@ -60,8 +60,8 @@ const (
 	fusedJumpBackward // without counting
 )
 
-// Code is fused when it has run for a while. Until then calls and rounds of
-// loops are counted.
+// Code is fused, and gets inline caches, when it has run for a while. Until then
+// calls and rounds of loops are counted.
 const (
 	coldness = 17
 	callHeat = 6
@@ -74,6 +74,7 @@ func (c *Code) warm(heat int) bool {
 	if c.cold -= heat; c.cold > 0 {
 		return false
 	}
+	c.addCaches()
 	c.fused = fuse(c.instrs)
 	if code.Op(c.instrs[0]) == code.Resume {
 		c.entry = 1

@@ -7,12 +7,12 @@ import "rgo/interp/python/code"
 // loadGlobal finds a global or builtin and fills the instruction's cache.
 func (t *Thread) loadGlobal(f *Frame, name *Str, c *inlineCache) Object {
 	if i := f.globals.findStr(name); i >= 0 {
-		*c = inlineCache{kind: cacheGlobal, version: f.globals.layoutVersion(), index: i}
+		c.remember(inlineCache{kind: cacheGlobal, version: f.globals.layoutVersion(), index: i})
 		return f.globals.entries[i].value
 	}
 	if i := f.builtins.findStr(name); i >= 0 {
-		*c = inlineCache{kind: cacheBuiltin, version: f.globals.layoutVersion(),
-			second: f.builtins.layoutVersion(), index: i}
+		c.remember(inlineCache{kind: cacheBuiltin, version: f.globals.layoutVersion(),
+			second: f.builtins.layoutVersion(), index: i})
 		return f.builtins.entries[i].value
 	}
 	return t.oddBuiltin(f, name)
