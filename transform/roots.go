@@ -67,6 +67,7 @@ type rooter struct {
 	eager   map[*flowgraph.Var]bool // saved where they are made
 	home    map[*flowgraph.Var]int  // block that makes a value
 	moving  bool                    // the collector changes what lies in slots
+	returns []bool                  // whether control can return from a block
 	entries [][]*flowgraph.Var      // what each slot holds at the start of each block; nil where control never comes
 }
 
@@ -93,6 +94,7 @@ func addRoots(g *flowgraph.Graph, collects *Collecting, moving bool) (bool, erro
 	}
 	r.flow = newFlow(g)
 	r.findHomes()
+	r.findReturns()
 	r.chooseSlots()
 	r.chooseEager()
 	enter := r.findEntry()
@@ -305,7 +307,8 @@ func (r *rooter) chooseEager() {
 }
 
 // findEntry returns the block where slots are reserved: it dominates every operation that needs them, is in no loop, and
-// dominates every return that can be reached from it.
+// dominates every return that can be reached from it. (Slots are not given back where control does not return: unwinding
+// does that.)
 func (r *rooter) findEntry() int {
 	enter := -1
 	include := func(b int) {
@@ -331,14 +334,29 @@ func (r *rooter) findEntry() int {
 	return enter
 }
 
-// closed reports whether every block that can be reached from block a is dominated by it.
+// findReturns finds the blocks from which control can return.
+func (r *rooter) findReturns() {
+	r.returns = make([]bool, len(r.flow.blocks))
+	for again := true; again; {
+		again = false
+		for i := len(r.flow.blocks) - 1; i >= 0; i-- {
+			for _, l := range r.flow.blocks[i].Exits {
+				if !r.returns[i] && (l.Target == r.g.Return || r.returns[r.flow.number[l.Target]]) {
+					r.returns[i], again = true, true
+				}
+			}
+		}
+	}
+}
+
+// closed reports whether every block that can be reached from block a and from which control can return is dominated by a.
 func (r *rooter) closed(a int) bool {
 	seen := map[int]bool{a: true}
 	work := []int{a}
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
-		if !r.flow.dominates(a, b) {
+		if !r.flow.dominates(a, b) && r.returns[b] {
 			return false
 		}
 		for _, l := range r.flow.blocks[b].Exits {

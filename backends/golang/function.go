@@ -29,13 +29,14 @@ type function struct {
 	outer    map[int]*flowgraph.Var // variables declared at the top
 	tail     tail
 	line     flowgraph.Pos
-	here     bool // stack_check needs a variable to take the address of
-	code     bool // calls through an address: see callCode
-	roots    bool // has slots on the shadow stack
-	frame    bool // has raw memory on the side stack
-	gaveBack bool // and returns
-	mayFall  bool // the statement printed last can be followed by another one
-	idle     bool // never ran in a profile
+	here     bool             // stack_check needs a variable to take the address of
+	code     bool             // calls through an address: see callCode
+	roots    bool             // has slots on the shadow stack
+	frame    bool             // has raw memory on the side stack
+	gaveBack bool             // and returns
+	mayFall  bool             // the statement printed last can be followed by another one
+	idle     bool             // never ran in a profile
+	block    *flowgraph.Block // at hand
 }
 
 // A tail is a jump at the end of a region, which can be left out if its target comes next.
@@ -215,6 +216,7 @@ func (f *function) name(v *flowgraph.Var) string {
 // node prints the operations of n and where it goes from there.
 func (f *function) node(n *node) {
 	f.mayFall = true
+	f.block = n.block
 	for _, op := range n.block.Ops {
 		if f.plan.printed(op) {
 			f.operation(n, op)

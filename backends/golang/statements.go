@@ -3,6 +3,7 @@ package golang
 // This file prints operations with effects: stores, calls, unwinding, blocks of memory, roots.
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -239,16 +240,47 @@ func (f *function) root_(op *flowgraph.Op) {
 		}
 		f.print("roots = ShadowTop")
 		f.print("ShadowTop = roots + ", strconv.FormatInt(8*slots, 10))
-		if slots <= maxInlineZero/8 {
-			t := "[" + strconv.FormatInt(slots, 10) + "]uintptr"
-			f.print("*(*", t, ")(", primary("roots").pointer(0), ") = ", t, "{}")
-		} else {
-			f.print("MemZero(roots, ", strconv.FormatInt(8*slots, 10), ")")
-		}
+		f.zeroSlots(slots, f.savedBehind(op))
 	case flowgraph.OpRootLeave:
 		f.print("ShadowTop = roots")
 	case flowgraph.OpRootSave:
 		v := f.operand(op.Args[0])
 		f.print(primary("roots").at("uintptr", 8*slots).text, " = ", v.text)
+	}
+}
+
+// savedBehind returns the slots that get references behind op, in its block, before anything is called: until then no
+// collector sees what they hold.
+func (f *function) savedBehind(op *flowgraph.Op) map[int64]bool {
+	saved := map[int64]bool{}
+	ops := f.block.Ops[slices.Index(f.block.Ops, op)+1:]
+	for _, op := range ops {
+		if op.Kind.Info().Effects&(flowgraph.Calls|flowgraph.Allocs|flowgraph.IO) != 0 {
+			break
+		}
+		if op.Kind == flowgraph.OpRootSave && f.plan.printed(op) {
+			saved[op.Aux.(int64)] = true
+		}
+	}
+	return saved
+}
+
+// zeroSlots zeroes slots 0 to n-1 but for those that are in except.
+func (f *function) zeroSlots(n int64, except map[int64]bool) {
+	for i := int64(0); i < n; i++ {
+		if except[i] {
+			continue
+		}
+		from := i
+		for i+1 < n && !except[i+1] {
+			i++
+		}
+		words := i + 1 - from
+		if words > maxInlineZero/8 {
+			f.print("MemZero(roots+", strconv.FormatInt(8*from, 10), ", ", strconv.FormatInt(8*words, 10), ")")
+			continue
+		}
+		t := "[" + strconv.FormatInt(words, 10) + "]uintptr"
+		f.print("*(*", t, ")(", primary("roots").pointer(8*from), ") = ", t, "{}")
 	}
 }
