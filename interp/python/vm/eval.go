@@ -382,18 +382,22 @@ frames:
 				if entry {
 					return v
 				}
-				f = back
+				if f = back; f.stack == nil {
+					if f = t.passOn(f); f == nil {
+						return v
+					}
+				}
 				f.give(v)
 				continue frames
 
 			case code.Send:
 				if x, ok := stack[sp-2].(*Generator); ok && !t.instrumented && x.canSend(stack[sp-1]) {
 					f.pc, f.sp = pc, sp-1
-					nf := t.resumeInLoop(x, f, stack[sp-1])
+					x.frame.jump, x.frame.sending = arg, true
+					nf := t.startInner(x, f, stack[sp-1], false)
 					if nf == nil {
 						break dispatch
 					}
-					nf.jump, nf.sending = arg, true
 					f = nf
 					continue frames
 				}

@@ -49,6 +49,7 @@ func (t *Thread) finishInLoop(f *Frame, v Object) {
 	if entry {
 		return
 	}
+	t.surface(back)
 	if sending {
 		back.stack[back.sp-1] = v
 	} else {
@@ -91,11 +92,8 @@ func (t *Thread) startNext(iterator Object, f *Frame, end int) (*Frame, Object) 
 	switch x := iterator.(type) {
 	case *Generator:
 		if x.frame != nil && !x.running && x.kind == plainGenerator {
-			started := t.resumeInLoop(x, f, None)
-			if started != nil {
-				started.jump, started.sending = end, false
-			}
-			return started, nil
+			x.frame.jump, x.frame.sending = end, false
+			return t.startInner(x, f, None, false), nil
 		}
 		return nil, x.Next(t)
 	case Iterator:

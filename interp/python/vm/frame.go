@@ -216,7 +216,7 @@ func (t *Thread) runFrame(f *Frame) Object {
 	f.back = t.frame
 	saved := t.frame
 	r := t.run(f, false)
-	if t.instrumented {
+	if t.tracer.used() {
 		t.tracer.restore()
 	}
 	t.frame = saved

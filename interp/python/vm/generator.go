@@ -80,7 +80,8 @@ func (t *Thread) newGenerator(f *Frame) *Generator {
 	return g
 }
 
-// start makes the generator's frame the running one, called from back.
+// start makes the generator's frame the running one, called from back. Its
+// values are not on the value stack yet.
 func (t *Thread) start(g *Generator, back *Frame) *Frame {
 	if t.depth >= t.interp.limit {
 		t.raise(RecursionError, "maximum recursion depth exceeded")
@@ -89,7 +90,6 @@ func (t *Thread) start(g *Generator, back *Frame) *Frame {
 	t.depth++
 	f := g.frame
 	f.back = back
-	t.resumeFrame(f)
 	g.running, g.started = true, true
 	g.handling.previous = t.handling
 	t.handling = &g.handling
@@ -105,21 +105,74 @@ func (t *Thread) stop(g *Generator) {
 	g.handling.previous = nil
 }
 
-// canSend reports whether the loop can resume g by resumeInLoop with a value.
+// canSend reports whether the loop can resume g by startInner with a value.
 func (g *Generator) canSend(value Object) bool {
 	return g.frame != nil && !g.running && g.kind != asyncGenerator && (g.started || value == None)
 }
 
-// resumeInLoop starts a generator whose next value the loop wants; it gets
-// value from its yield.
-func (t *Thread) resumeInLoop(g *Generator, back *Frame, value Object) *Frame {
+// startInner starts a generator that gets value from its yield; if that is a
+// yield from, the generator that it gets its values from is started at once, and
+// so on. The result is the innermost one's frame. Those on the way would only
+// pass on what comes, so they stay off the value stack until one of them has
+// something to do: see surface and passOn.
+func (t *Thread) startInner(g *Generator, back *Frame, value Object, entry bool) *Frame {
+	inner := t.innerOf(g, value)
 	f := t.start(g, back)
 	if f == nil {
 		return nil
 	}
-	f.entry = false
-	f.stack[f.sp] = value
-	f.sp++
+	f.entry = entry
+	for inner != nil {
+		g, back = inner, f
+		inner = t.innerOf(g, value)
+		back.pc-- // from RESUME to behind SEND
+		f = t.start(g, back)
+		f.entry = false
+		f.jump, f.sending = code.Arg(back.code.instrs[back.pc-1]), true
+	}
+	t.resumeFrame(f)
+	f.give(value)
+	return f
+}
+
+// innerOf returns the generator that g, once resumed with value, would do
+// nothing but send it to; nil if there is none, or somebody is watching.
+func (t *Thread) innerOf(g *Generator, value Object) *Generator {
+	if t.instrumented || t.depth+1 >= t.interp.limit || g.kind == asyncGenerator {
+		return nil
+	}
+	inner, ok := g.delegate().(*Generator)
+	if !ok || !inner.canSend(value) {
+		return nil
+	}
+	return inner
+}
+
+// surface puts the values of a frame on the value stack if startInner left them
+// off.
+//
+//rgo:inline
+func (t *Thread) surface(f *Frame) {
+	if f.stack == nil {
+		t.resumeFrame(f)
+	}
+}
+
+// passOn is for what the generator started by f, a frame that startInner left
+// off the value stack, has yielded: f and those around it that are like it stop
+// again. It returns the frame that gets the value; nil if that is whoever entered
+// the loop.
+func (t *Thread) passOn(f *Frame) *Frame {
+	for f.stack == nil && !t.instrumented {
+		entry, back := f.entry, f.back
+		f.pc++ // back to RESUME
+		t.stop(f.gen)
+		if entry {
+			return nil
+		}
+		f = back
+	}
+	t.surface(f)
 	return f
 }
 
@@ -201,23 +254,25 @@ func (t *Thread) resume(g *Generator, value Object, throwing bool) Object {
 	if throwing {
 		t.exc = nil
 	}
-	f := t.start(g, saved)
+	var f *Frame
+	if !throwing {
+		f = t.startInner(g, saved, value, true)
+	} else if f = t.start(g, saved); f != nil {
+		t.resumeFrame(f)
+		f.entry = true
+	}
 	if f == nil {
 		t.leave()
 		return nil
 	}
-	f.entry = true
 	if throwing {
 		t.exc = pending
 		if h := g.handling.previous; h != nil && t.handled() != nil && t.handled() != pending {
 			setContext(pending, t.handled())
 		}
-	} else {
-		f.stack[f.sp] = value
-		f.sp++
 	}
 	r := t.run(f, throwing)
-	if t.instrumented {
+	if t.tracer.used() {
 		t.tracer.restore()
 	}
 	t.frame = saved

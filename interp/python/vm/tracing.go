@@ -35,6 +35,12 @@ func (tr *tracer) restore() {
 	}
 }
 
+// used reports whether instrumented code has run, and may still: tracing can
+// have ended in a run of the loop within another one that goes on with it.
+//
+//rgo:inline
+func (tr *tracer) used() bool { return len(tr.instrs) > 0 }
+
 // tracedInstrs returns instrumented code for a frame that starts or goes on.
 func (t *Thread) tracedInstrs(f *Frame) []uint32 {
 	tr, c, o := &t.tracer, f.code, t.frameObject(f)

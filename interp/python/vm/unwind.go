@@ -53,6 +53,7 @@ func (t *Thread) unwind(f *Frame, reraise bool) *Frame {
 			return nil
 		}
 		f = back
+		t.surface(f)
 		t.frame = f
 	}
 }
