@@ -56,7 +56,7 @@ func integer(digits string, base int) code.Const {
 
 // float is the value of a float literal; too large ones are infinite.
 func float(text string) float64 {
-	value, _ := strconv.ParseFloat(text, 64)
+	value, _ := ParseFloat(text)
 	return value
 }
 

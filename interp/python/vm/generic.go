@@ -116,7 +116,18 @@ func init() {
 
 var genericIterType = newBuiltinType("generic_alias_iterator", ObjectType, final)
 
-func init() { addIteratorMethods(genericIterType) }
+func init() {
+	addIteratorMethods(genericIterType)
+	genericIterType.addMethods([]method{{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
+		rest := args[0].(*TupleIter).items
+		if len(rest) == 0 {
+			return tupleOf(t.builtin("iter"), tupleOf(emptyTuple))
+		}
+		plain := *rest[0].(*GenericAlias)
+		plain.starred = false
+		return tupleOf(t.builtin("iter"), tupleOf(&plain))
+	}, ""}})
+}
 
 // ownAliasNames are the attributes that an alias has itself; all others are
 // those of its class.

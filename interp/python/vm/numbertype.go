@@ -8,6 +8,7 @@ import (
 
 	"rgo/interp/python/code"
 	"rgo/interp/python/libm"
+	"rgo/interp/python/parser"
 )
 
 // This file is the constructors and methods of int, bool, float and complex.
@@ -515,7 +516,7 @@ func parseFloat(text string) (float64, bool) {
 		}
 		text = strings.ReplaceAll(text, "_", "")
 	}
-	f, err := strconv.ParseFloat(text, 64)
+	f, err := parser.ParseFloat(text)
 	if err != nil && !math.IsInf(f, 0) {
 		return 0, false
 	}
@@ -591,6 +592,14 @@ func floatHex(v float64) string {
 			return "-0x0.0p+0"
 		}
 		return "0x0.0p+0"
+	}
+	if math.Abs(v) < 0x1p-1022 { // subnormal: C shows the bits as they are, Go shifts them
+		s := strconv.FormatUint(math.Float64bits(math.Abs(v)), 16)
+		s = "0x0." + strings.Repeat("0", 13-len(s)) + s + "p-1022"
+		if v < 0 {
+			s = "-" + s
+		}
+		return s
 	}
 	s := strconv.FormatFloat(v, 'x', 13, 64)
 	// Go writes at least two digits of exponent, C the shortest.

@@ -8,11 +8,12 @@ import (
 
 // This file is the module _struct: values packed in bytes by a format.
 
-// structField is one value of a format, or a run of padding.
+// structField is a run of values of one kind in a format.
 type structField struct {
 	letter byte
-	offset int
-	size   int // of the value
+	offset int // of the first value
+	size   int // of a value
+	count  int // of values
 }
 
 // StructObject is a compiled format.
@@ -20,6 +21,7 @@ type StructObject struct {
 	weakHolder
 	format string
 	fields []structField
+	values int // how many they are
 	size   int
 	native bool // native sizes
 	big    bool // big-endian
@@ -75,7 +77,7 @@ func init() {
 			return nil
 		}
 		x := payloadOf(args[0]).(*StructObject)
-		x.format, x.fields, x.size, x.native, x.big = s.format, s.fields, s.size, s.native, s.big
+		x.format, x.fields, x.values, x.size, x.native, x.big = s.format, s.fields, s.values, s.size, s.native, s.big
 		return None
 	}, "format"}})
 	StructType.addGetSets([]getset{
@@ -223,13 +225,13 @@ func (t *Thread) structOf(o Object) *StructObject {
 		case 'x':
 			s.size += count
 		case 's', 'p':
-			s.fields = append(s.fields, structField{c, s.size, count})
+			s.fields = append(s.fields, structField{c, s.size, count, 1})
+			s.values++
 			s.size += count
 		default:
-			for k := 0; k < count; k++ {
-				s.fields = append(s.fields, structField{c, s.size, size})
-				s.size += size
-			}
+			s.fields = append(s.fields, structField{c, s.size, size, count})
+			s.values += count
+			s.size += count * size
 		}
 	}
 	return s
@@ -254,8 +256,8 @@ func structSize(letter byte, native bool) int {
 
 // structPack packs into new bytes.
 func (t *Thread) structPack(s *StructObject, values []Object) Object {
-	if len(values) != len(s.fields) {
-		t.structFault("pack expected " + strconv.Itoa(len(s.fields)) + " items for packing (got " + strconv.Itoa(len(values)) + ")")
+	if len(values) != s.values {
+		t.structFault("pack expected " + strconv.Itoa(s.values) + " items for packing (got " + strconv.Itoa(len(values)) + ")")
 		return nil
 	}
 	out := make([]byte, s.size)
@@ -267,30 +269,38 @@ func (t *Thread) structPack(s *StructObject, values []Object) Object {
 
 // structFill stores the values.
 func (t *Thread) structFill(s *StructObject, out []byte, values []Object) bool {
+	next := 0
 	for i := range s.fields {
 		f := &s.fields[i]
-		place := out[f.offset : f.offset+f.size]
-		switch f.letter {
-		case 's', 'p':
-			text, ok := t.structBytes(f.letter, values[i])
-			if !ok {
+		for k := range f.count {
+			at := f.offset + k*f.size
+			if !t.structStoreAny(s, f, out[at:at+f.size], values[next]) {
 				return false
 			}
-			if f.letter == 'p' {
-				if f.size == 0 {
-					continue
-				}
-				text = text[:min(len(text), f.size-1)]
-				place[0] = byte(min(len(text), 255))
-				place = place[1:]
-			}
-			copy(place, text)
-		default:
-			if !t.structStore(s, f, place, values[i]) {
-				return false
-			}
+			next++
 		}
 	}
+	return true
+}
+
+// structStoreAny stores one value.
+func (t *Thread) structStoreAny(s *StructObject, f *structField, place []byte, v Object) bool {
+	if f.letter != 's' && f.letter != 'p' {
+		return t.structStore(s, f, place, v)
+	}
+	text, ok := t.structBytes(f.letter, v)
+	if !ok {
+		return false
+	}
+	if f.letter == 'p' {
+		if f.size == 0 {
+			return true
+		}
+		text = text[:min(len(text), f.size-1)]
+		place[0] = byte(min(len(text), 255))
+		place = place[1:]
+	}
+	copy(place, text)
 	return true
 }
 
@@ -443,31 +453,36 @@ func (t *Thread) structRange(f *structField) bool {
 	return t.structFault(what + " format requires " + low + " <= number <= " + high)
 }
 
+// load reads one value.
+func (s *StructObject) load(f *structField, part string) Object {
+	switch f.letter {
+	case 's', 'c':
+		return &Bytes{part}
+	case 'p':
+		if f.size == 0 {
+			return &Bytes{}
+		}
+		return &Bytes{part[1 : 1+min(int(part[0]), f.size-1)]}
+	}
+	v := uint64(0)
+	for k := 0; k < len(part); k++ {
+		if s.big {
+			v = v<<8 | uint64(part[k])
+		} else {
+			v |= uint64(part[k]) << (8 * uint(k))
+		}
+	}
+	return structValue(f.letter, f.size, v)
+}
+
 // structValues unpacks data, whose length is that of the format.
 func (t *Thread) structValues(s *StructObject, data string) Object {
-	values := make([]Object, len(s.fields))
+	values := make([]Object, 0, s.values)
 	for i := range s.fields {
 		f := &s.fields[i]
-		part := data[f.offset : f.offset+f.size]
-		switch f.letter {
-		case 's', 'c':
-			values[i] = &Bytes{part}
-		case 'p':
-			if f.size == 0 {
-				values[i] = &Bytes{}
-				continue
-			}
-			values[i] = &Bytes{part[1 : 1+min(int(part[0]), f.size-1)]}
-		default:
-			v := uint64(0)
-			for k := 0; k < len(part); k++ {
-				if s.big {
-					v = v<<8 | uint64(part[k])
-				} else {
-					v |= uint64(part[k]) << (8 * uint(k))
-				}
-			}
-			values[i] = structValue(f.letter, f.size, v)
+		for k := range f.count {
+			at := f.offset + k*f.size
+			values = append(values, s.load(f, data[at:at+f.size]))
 		}
 	}
 	return newTuple(values)
@@ -537,7 +552,7 @@ func (t *Thread) structUnpackFrom(s *StructObject, o, where Object) Object {
 	n, size := len(data), s.size
 	if offset < 0 {
 		if offset+size > 0 {
-			t.structFault("not enough data to unpack " + strconv.Itoa(size) + " bytes")
+			t.structFault("not enough data to unpack " + strconv.Itoa(size) + " bytes at offset " + strconv.Itoa(offset))
 			return nil
 		}
 		if offset+n < 0 {
@@ -556,14 +571,14 @@ func (t *Thread) structUnpackFrom(s *StructObject, o, where Object) Object {
 }
 
 func (t *Thread) structPackInto(s *StructObject, args []Object) Object {
-	if len(args) != len(s.fields)+2 {
+	if len(args) != s.values+2 {
 		switch len(args) {
 		case 0:
 			t.structFault("pack_into expected buffer argument")
 		case 1:
 			t.structFault("pack_into expected offset argument")
 		default:
-			t.structFault("pack_into expected " + strconv.Itoa(len(s.fields)) + " items for packing (got " + strconv.Itoa(len(args)-2) + ")")
+			t.structFault("pack_into expected " + strconv.Itoa(s.values) + " items for packing (got " + strconv.Itoa(len(args)-2) + ")")
 		}
 		return nil
 	}

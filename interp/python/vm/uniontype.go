@@ -20,6 +20,7 @@ var UnionTypeType = newBuiltinType("UnionType", ObjectType, final|weakrefs|byTab
 func init() {
 	UnionTypeType.module = newASCII("types")
 	UnionTypeType.addGetSets([]getset{
+		{"__module__", func(t *Thread, o Object) Object { return UnionTypeType.module }, nil},
 		{"__args__", func(t *Thread, o Object) Object { return copyTuple(o.(*UnionType).args) }, nil},
 		{"__parameters__", func(t *Thread, o Object) Object { return tupleOrNil(t.unionParameters(o.(*UnionType))) }, nil},
 	})

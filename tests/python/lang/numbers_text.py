@@ -55,3 +55,14 @@ with warnings.catch_warnings(record=True) as seen:
     print(float(F()), int(T()))
     for w in seen:
         print(w.category.__name__, w.message)
+
+# Decimal numbers of many digits, and large exponents that they outweigh.
+for s in ("1" + "0" * 800 + "e-800", "1" + "0" * 20000 + "e-20000", "0." + "0" * 19999 + "1e20000", "0" * 3000 + "." + "0" * 30000 + "123e30003",
+          "1" + "0" * 900 + "1e-901", "9" * 1000 + "e-1000", "1e100000", "-1e-100000", "0e99999999999999999999", "1e99999999999999999999999",
+          "1.e00000000000000000005", ".5e000000", "1e", "1e+", "e5", "1e5.0", "1.2.3e100000", "+-1e100000", ".e100000", "1_0e1_0", "1e100_000"):
+    try:
+        print(s[:12], len(s), float(s))
+    except ValueError as e:
+        print(s[:12], "ValueError")
+print(eval("1" + "0" * 850 + "e-850"), eval("0x1p0".replace("0x1p0", "1.5e-10")))
+print((5e-324).hex(), (-1.5e-310).hex(), 2.2250738585072014e-308.hex(), float.fromhex("0x0.90bbd7412d19fp-1022"))

@@ -17,3 +17,22 @@ for use in a.tounicode, a.__repr__:
         print(use())
     except ValueError as e:
         print(e)
+
+# Formats with huge counts are small.
+import struct
+import sys
+print(struct.calcsize(f"{sys.maxsize // 2}b"), struct.calcsize("3s2x4H0I"), struct.unpack(">3B2sH", b"\1\2\3ab\4\5"), struct.pack("<2h3p", 1, -2, b"abcdef"))
+for fmt in (f"{sys.maxsize + 1}b", f"{sys.maxsize // 2}b{sys.maxsize // 2}H", "3", "q?z"):
+    try:
+        struct.calcsize(fmt)
+    except struct.error as e:
+        print(e)
+for args in ((1, 2), (1, 2, 3, 4)):
+    try:
+        struct.pack("3b", *args)
+    except struct.error as e:
+        print(e)
+try:
+    struct.unpack_from("<I", bytearray(10), -2)
+except struct.error as e:
+    print(e)
