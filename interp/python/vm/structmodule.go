@@ -198,7 +198,7 @@ func (t *Thread) structOf(o Object) *StructObject {
 				count, given = 0, true
 			}
 			if count > (limit-9)/10 {
-				t.structFault("overflow in item count")
+				t.structFault("total struct size too long")
 				return nil
 			}
 			count = count*10 + int(text[i]-'0')
