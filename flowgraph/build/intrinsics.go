@@ -125,6 +125,7 @@ var runtimeCalls = map[string]string{
 	"rgo/rlib/gc.fits":        "runtime.Fits",
 	"rgo/rlib/gc.finalize":    "runtime.SetAnyOrder",
 	"rgo/rlib/gc.finalizeAll": "runtime.FinalizeAll",
+	"rgo/rlib/gc.growth":      "runtime.SetGrowth",
 	"rgo/rlib/gc.waiting":     "runtime.Waiting",
 	"rgo/rlib/gc.watches":     "runtime.Watches",
 }

@@ -50,3 +50,10 @@ func Read() Stats {
 	runtime.ReadMemStats(&m)
 	return Stats{m.HeapAlloc, m.Sys, m.TotalAlloc, uint64(m.NumGC), m.PauseTotalNs}
 }
+
+// Growth tells the collector by how many percent of what is live the heap may grow until all of it is collected: fewer make a
+// smaller and a slower program. RGO_GC_GROWTH has the last word, and plain Go has GOGC.
+func Growth(percent int) { growth(percent) }
+
+// The translator makes this a call of the runtime.
+func growth(int) {}

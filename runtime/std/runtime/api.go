@@ -37,3 +37,9 @@ func KeepAlive(x any) {}
 
 // GOROOT returns "": a translated program knows no Go installation.
 func GOROOT() string { return "" }
+
+// Growth is what SetGrowth was told, or 0.
+var Growth uintptr
+
+// SetGrowth tells the collector by how many percent of what is live the heap may grow until all of it is collected.
+func SetGrowth(percent int) { Growth = uintptr(max(percent, 1)) }
