@@ -11,23 +11,19 @@ func RemoveDeadArgs(p *flowgraph.Program) []*flowgraph.Graph {
 	n.count(p)
 	calls := map[*flowgraph.Graph][]site{}
 	usedResult := map[*flowgraph.Graph][]bool{}
-	for _, g := range p.Graphs {
-		live := liveVars(g)
-		for _, b := range g.Blocks {
-			for _, op := range b.Ops {
-				if op.Kind != flowgraph.OpCall && op.Kind != flowgraph.OpTry {
-					continue
-				}
-				h := op.Aux.(*flowgraph.Graph)
-				calls[h] = append(calls[h], site{g, op})
-				used := usedResult[h]
-				if used == nil {
-					used = make([]bool, len(h.Results))
-					usedResult[h] = used
-				}
-				for i, r := range callResults(op) {
-					used[i] = used[i] || live[r.ID]
-				}
+	sites := make([][]site, len(p.Graphs))
+	Parallel(len(p.Graphs), func(i int) { sites[i] = callSites(p.Graphs[i]) })
+	for _, list := range sites {
+		for _, c := range list {
+			h := c.op.Aux.(*flowgraph.Graph)
+			calls[h] = append(calls[h], c)
+			used := usedResult[h]
+			if used == nil {
+				used = make([]bool, len(h.Results))
+				usedResult[h] = used
+			}
+			for i, u := range c.used {
+				used[i] = used[i] || u
 			}
 		}
 	}
@@ -50,8 +46,28 @@ func RemoveDeadArgs(p *flowgraph.Program) []*flowgraph.Graph {
 
 // A site is a direct call of some graph.
 type site struct {
-	in *flowgraph.Graph
-	op *flowgraph.Op
+	in   *flowgraph.Graph
+	op   *flowgraph.Op
+	used []bool // the results of the callee that matter
+}
+
+// callSites returns the direct calls in g.
+func callSites(g *flowgraph.Graph) (list []site) {
+	live := liveVars(g)
+	for _, b := range g.Blocks {
+		for _, op := range b.Ops {
+			if op.Kind != flowgraph.OpCall && op.Kind != flowgraph.OpTry {
+				continue
+			}
+			results := callResults(op)
+			used := make([]bool, len(results))
+			for i, r := range results {
+				used[i] = live[r.ID]
+			}
+			list = append(list, site{g, op, used})
+		}
+	}
+	return list
 }
 
 // callResults returns the results of the callee at a call or a try.

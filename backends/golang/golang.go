@@ -17,6 +17,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"rgo/flowgraph"
 )
@@ -140,21 +141,22 @@ func (p *program) faultError() error {
 // printFunctions prints every graph, several at a time; the order of the results is that of p.Graphs.
 func (p *program) printFunctions() [][]byte {
 	texts := make([][]byte, len(p.Graphs))
-	next := make(chan int)
+	parallel(len(p.Graphs), func(i int) { texts[i] = p.printFunction(p.Graphs[i]) })
+	return texts
+}
+
+// parallel calls f for 0 to n-1, on all processors.
+func parallel(n int, f func(i int)) {
+	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Go(func() {
-			for i := range next {
-				texts[i] = p.printFunction(p.Graphs[i])
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				f(i)
 			}
 		})
 	}
-	for i := range p.Graphs {
-		next <- i
-	}
-	close(next)
 	wait.Wait()
-	return texts
 }
 
 // printTry prints a function that calls g and stops an unwinding.

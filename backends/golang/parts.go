@@ -106,19 +106,21 @@ func (x *part) print(p *program, texts map[*flowgraph.Graph][]byte) []file {
 	}
 	header := []byte(fmt.Sprintf(fileHeader, x.name))
 	var files []file
-	add := func(text []byte) {
-		if b.Len() > len(header) && b.Len()+len(text) > fileSize {
+	add := func(link string, text []byte) {
+		if b.Len() > len(header) && b.Len()+len(link)+len(text) > fileSize {
 			files = append(files, file{fmt.Sprintf("%s/code_%03d.go", x.name, len(files)), bytes.Clone(b.Bytes())})
 			b.Reset()
 			b.Write(header)
 		}
+		b.WriteString(link)
 		b.Write(text)
 	}
+	b.Grow(fileSize)
 	for _, g := range x.own {
-		add(append([]byte(p.linkName(p.names[g])), texts[g]...))
+		add(p.linkName(p.names[g]), texts[g])
 	}
 	for _, g := range x.copies {
-		add(texts[g])
+		add("", texts[g])
 	}
 	return append(files, file{fmt.Sprintf("%s/code_%03d.go", x.name, len(files)), b.Bytes()})
 }

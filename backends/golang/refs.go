@@ -20,8 +20,10 @@ func (p *program) findNames() error {
 		p.names[g] = p.namer.global("", g.Name)
 	}
 	var mentioned []*flowgraph.Graph
-	for _, g := range p.Graphs {
-		r := p.find(g)
+	found := make([]*refs, len(p.Graphs))
+	parallel(len(p.Graphs), func(i int) { found[i] = findRefs(p.Graphs[i]) })
+	for i, g := range p.Graphs {
+		r := found[i]
 		p.refs[g] = r
 		for _, s := range r.statics {
 			p.nameStatic(s)
@@ -51,8 +53,8 @@ func (p *program) findNames() error {
 	return p.codes.assign()
 }
 
-// find returns what g mentions, each thing once.
-func (p *program) find(g *flowgraph.Graph) *refs {
+// findRefs returns what g mentions, each thing once.
+func findRefs(g *flowgraph.Graph) *refs {
 	r := &refs{}
 	seen := map[any]bool{}
 	isNew := func(x any) bool {
