@@ -47,9 +47,9 @@ func main() {
 	os.Exit(statusOf(err))
 }
 
-// memoryGoal returns what the translator tries to stay below, in bytes: 1800 MB, or half of what the machine has.
+// memoryGoal returns what the translator tries to stay below, in bytes: 1750 MB, or half of what the machine has.
 func memoryGoal() int64 {
-	const most = 1800 << 20
+	const most = 1750 << 20
 	var info syscall.Sysinfo_t
 	if syscall.Sysinfo(&info) != nil {
 		return most
