@@ -45,7 +45,7 @@ var options = []struct {
 	{'O', "remove assert statements; -OO: doc-strings too", func(c *command) { c.config.Optimize++ }},
 	{'P', "don't prepend a potentially unsafe path to sys.path", func(c *command) { c.config.SafePath = 1 }},
 	{'q', "don't print version messages on interactive startup", func(c *command) { c.config.Quiet = 1 }},
-	{'R', "use a pseudo-random salt in hashes (ignored)", func(c *command) {}},
+	{'R', "use a random key for hashes of text, as PYTHONHASHSEED=random does", func(c *command) { c.config.HashSeed = "random" }},
 	{'s', "don't add the user's site directory to sys.path", func(c *command) { c.config.NoUserSite = 1 }},
 	{'S', "don't imply 'import site' on initialization", func(c *command) { c.config.NoSite = 1 }},
 	{'t', "", func(c *command) {}},

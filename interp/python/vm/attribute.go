@@ -338,19 +338,7 @@ func (t *Thread) setDescriptor(d, o Object, name *Str, value Object) bool {
 		}
 		return x.set(t, o, value)
 	case *Member:
-		if !t.applies(x.name.s, x.owner, o) {
-			return false
-		}
-		i := o.(*Instance)
-		if value == nil {
-			if !i.deleteSlot(x.key) {
-				t.raise(AttributeError, x.name.s)
-				return false
-			}
-			return true
-		}
-		i.setSlot(x.key, value)
-		return true
+		return t.applies(x.name.s, x.owner, o) && t.setMember(x, o, value)
 	case *Instance:
 		if value == nil {
 			m := x.cls.lookup(nameDelete)
@@ -375,11 +363,38 @@ func (t *Thread) getMember(m *Member, o Object) Object {
 	if !t.applies(m.name.s, m.owner, o) {
 		return nil
 	}
-	i := o.(*Instance)
-	if n := i.shape.find(m.key); n >= 0 {
-		return i.slots[n]
+	var value Object
+	switch x := o.(type) {
+	case *Instance:
+		if n := x.shape.find(m.key); n >= 0 {
+			value = x.slots[n]
+		}
+	case *Module:
+		value = x.member(m.key)
 	}
-	return t.noAttribute(o, m.name)
+	if value == nil {
+		return t.noAttribute(o, m.name)
+	}
+	return value
+}
+
+// setMember writes a __slots__ entry, or deletes it if value is nil.
+func (t *Thread) setMember(m *Member, o, value Object) bool {
+	there := true
+	switch x := o.(type) {
+	case *Instance:
+		if value != nil {
+			x.setSlot(m.key, value)
+		} else {
+			there = x.deleteSlot(m.key)
+		}
+	case *Module:
+		there = x.setMember(m.key, value)
+	}
+	if !there {
+		t.raise(AttributeError, m.name.s)
+	}
+	return there
 }
 
 // getProperty calls the getter of a property.

@@ -510,7 +510,7 @@ func (t *Thread) hash(o Object) (uint64, bool) {
 		}
 		return uint64(x.hash), true
 	case *Bytes:
-		return hashString(x.s), true
+		return hashBytes(x.s), true
 	case *Complex:
 		h := uint64(hashFloat(real(x.v))) + 1000003*uint64(hashFloat(imag(x.v)))
 		if h == math.MaxUint64 {

@@ -219,7 +219,9 @@ func (c *Config) ReadEnvironment() string {
 	if _, ok := c.option("no_debug_ranges"); ok {
 		c.NoCarets = true
 	}
-	c.HashSeed = get("PYTHONHASHSEED")
+	if c.HashSeed == "" {
+		c.HashSeed = get("PYTHONHASHSEED")
+	}
 	if c.HashSeed != "" && c.HashSeed != "random" {
 		if n, err := strconv.ParseUint(c.HashSeed, 10, 32); err != nil || n > 4294967295 {
 			return "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]"

@@ -13,7 +13,7 @@ var DefaultDictType = newBuiltinType("defaultdict", DictType, 0)
 var factoryKey = makeHidden("default_factory")
 
 func makeHidden(name string) *Str {
-	return &Str{s: name, n: len(name), hash: hashString(name), hidden: true}
+	return &Str{s: name, n: len(name), place: placeOf(name), hidden: true}
 }
 
 func init() {

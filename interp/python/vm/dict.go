@@ -356,7 +356,8 @@ func (d *Dict) copy() *Dict {
 
 // merge stores all pairs of other.
 func (d *Dict) merge(t *Thread, other *Dict) bool {
-	for i := 0; i < len(other.entries); i++ {
+	n := len(other.entries)
+	for i := 0; i < n; i++ {
 		e := other.entries[i]
 		if e.key == nil {
 			continue
@@ -369,6 +370,10 @@ func (d *Dict) merge(t *Thread, other *Dict) bool {
 			d.entries[p].value = e.value
 		} else {
 			d.insert(e.key, e.hash, e.value)
+		}
+		if len(other.entries) != n {
+			t.raise(RuntimeError, "dict mutated during update")
+			return false
 		}
 	}
 	return true

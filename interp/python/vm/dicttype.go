@@ -391,11 +391,51 @@ func (t *Thread) compareView(op int, v *DictView, b Object) Object {
 	if w, ok := b.(*DictView); !ok && !isAnySet(b) || ok && w.view == viewValues {
 		return NotImplemented
 	}
-	left, right := &Set{}, &Set{}
-	if !t.updateSet(&left.setTable, v) || !t.updateSet(&right.setTable, b) {
+	n, ok := t.length(v)
+	if !ok {
 		return nil
 	}
-	return t.compareSets(op, &left.setTable, &right.setTable)
+	m, ok := t.length(b)
+	if !ok {
+		return nil
+	}
+	result := false
+	switch op {
+	case code.Equal, code.NotEqual:
+		result = n == m
+	case code.Less:
+		result = n < m
+	case code.LessEqual:
+		result = n <= m
+	case code.Greater:
+		result = n > m
+	case code.GreaterEqual:
+		result = n >= m
+	}
+	if result {
+		small, large := Object(v), b
+		if op == code.Greater || op == code.GreaterEqual {
+			small, large = b, v
+		}
+		if result, ok = t.containsAll(large, small); !ok {
+			return nil
+		}
+	}
+	return boolOf(result == (op != code.NotEqual))
+}
+
+// containsAll reports whether everything in b is in a.
+func (t *Thread) containsAll(a, b Object) (result, ok bool) {
+	items, ok := t.collect(b)
+	if !ok {
+		return false, false
+	}
+	for _, o := range items {
+		if result, ok = t.contains(a, o); !result || !ok {
+			return false, ok
+		}
+	}
+	return true, true
 }
 
 func (t *Thread) reprView(v *DictView) (string, bool) {

@@ -110,7 +110,7 @@ func initExceptionFields() {
 }
 
 // nameValueField is the hidden attribute of an assigned value or code.
-var nameValueField = &Str{s: "value", n: 5, hash: intern("value").Hash(), hidden: true}
+var nameValueField = &Str{s: "value", n: 5, place: intern("value").place, hidden: true}
 
 // errnoTypes are the subclasses of OSError by errno.
 var errnoTypes = []struct {

@@ -247,7 +247,7 @@ func (c *Type) addStatic(rows []method) {
 		if m.params != "" {
 			b.params = paramNames(m.params)
 		}
-		c.dict.set(intern(m.name), b)
+		c.dict.set(intern(m.name), &StaticMethod{fn: b})
 	}
 	c.changed()
 }

@@ -19,8 +19,8 @@ func groupMembers(e *Instance) ([]Object, bool) {
 
 // nameMessage and nameMembers are the hidden attributes of groups.
 var (
-	nameMessage = &Str{s: "message", n: 7, hash: intern("message").Hash(), hidden: true}
-	nameMembers = &Str{s: "exceptions", n: 10, hash: intern("exceptions").Hash(), hidden: true}
+	nameMessage = &Str{s: "message", n: 7, place: intern("message").place, hidden: true}
+	nameMembers = &Str{s: "exceptions", n: 10, place: intern("exceptions").place, hidden: true}
 )
 
 // makeGroup makes an ExceptionGroup of exceptions, or a BaseExceptionGroup if

@@ -3,7 +3,9 @@ package vm
 import (
 	"math"
 	"math/big"
+	"slices"
 	"strconv"
+	"strings"
 
 	"rgo/interp/python/code"
 )
@@ -150,7 +152,7 @@ func (w *marshalWriter) object(o Object) {
 		}
 		w.kind(b, flag)
 		w.long(len(items))
-		for _, v := range items {
+		for _, v := range w.ordered(items) {
 			w.object(v)
 		}
 	case *Code:
@@ -670,4 +672,28 @@ var marshalFunctions = []method{
 		}
 		return o
 	}, ""},
+}
+
+// ordered returns the elements of a set in the order of what is written for
+// each alone: that of the set depends on the key of hashes.
+func (w *marshalWriter) ordered(items []Object) []Object {
+	type element struct {
+		text string
+		o    Object
+	}
+	list := make([]element, len(items))
+	for i, o := range items {
+		alone := marshalWriter{t: w.t, version: w.version, depth: w.depth, refs: map[Object]int{}}
+		alone.object(o)
+		if alone.bad {
+			w.bad = true
+			return nil
+		}
+		list[i] = element{string(alone.out), o}
+	}
+	slices.SortStableFunc(list, func(a, b element) int { return strings.Compare(a.text, b.text) })
+	for i := range list {
+		items[i] = list[i].o
+	}
+	return items
 }

@@ -453,7 +453,7 @@ func (t *Thread) hashView(m *MemoryView) Object {
 				return nil
 			}
 		}
-		m.hash, m.hashed = hashString(string(b.bytes())), true
+		m.hash, m.hashed = hashBytes(string(b.bytes())), true
 	}
 	return newInt(int64(m.hash))
 }

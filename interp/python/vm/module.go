@@ -8,6 +8,40 @@ type Module struct {
 	name string
 	dict *Dict
 	cls  *Type // nil for the module type itself
+
+	members []memberValue // what __slots__ of a subclass have
+}
+
+// A memberValue is the value of a __slots__ entry.
+type memberValue struct {
+	key   *Str
+	value Object
+}
+
+// member returns the value of the __slots__ entry key, or nil.
+func (m *Module) member(key *Str) Object {
+	for _, x := range m.members {
+		if x.key == key {
+			return x.value
+		}
+	}
+	return nil
+}
+
+// setMember sets it, or deletes it if value is nil; it returns false if there is nothing to delete.
+func (m *Module) setMember(key *Str, value Object) bool {
+	for i := range m.members {
+		if x := &m.members[i]; x.key == key {
+			had := x.value != nil
+			x.value = value
+			return had || value != nil
+		}
+	}
+	if value == nil {
+		return false
+	}
+	m.members = append(m.members, memberValue{key, value})
+	return true
 }
 
 // Class returns the module type, or the subclass.

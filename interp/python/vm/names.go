@@ -16,7 +16,7 @@ func intern(s string) *Str {
 		return x
 	}
 	x := NewStr(s)
-	x.hash = hashString(s)
+	x.place = placeOf(s)
 	x.interned = true
 	interned.byText[s] = x
 	return x
@@ -30,7 +30,7 @@ func internStr(s *Str) *Str {
 	if x := interned.byText[s.s]; x != nil {
 		return x
 	}
-	s.Hash()
+	s.place = placeOf(s.s)
 	s.interned = true
 	interned.byText[s.s] = s
 	return s

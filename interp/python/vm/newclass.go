@@ -233,7 +233,7 @@ func (t *Thread) addSlots(c *Type) bool {
 		}
 	}
 	for _, name := range c.slotNames {
-		key := &Str{s: name.s, n: name.n, hash: name.Hash(), hidden: true}
+		key := &Str{s: name.s, n: name.n, place: name.place, hidden: true}
 		m := &Member{name: name, owner: c, key: key}
 		c.dict.set(name, m)
 		c.members = append(c.members, m)

@@ -48,7 +48,7 @@ func finishRecord(c *Type) {
 	unnamed := 0
 	for i, name := range r.fields {
 		if i >= r.visible {
-			r.keys = append(r.keys, &Str{s: name, n: len(name), hash: intern(name).Hash(), hidden: true})
+			r.keys = append(r.keys, &Str{s: name, n: len(name), place: placeOf(name), hidden: true})
 		}
 		if name == "" {
 			unnamed++

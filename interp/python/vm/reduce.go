@@ -99,6 +99,9 @@ func reduceFunction(t *Thread, args []Object) Object {
 		if x.self != nil {
 			return tupleOf(getattr, tupleOf(x.self, NewStr(x.name)))
 		}
+		if x.kind == classBuiltin {
+			return t.typeError("cannot pickle 'classmethod_descriptor' object")
+		}
 		if x.owner != nil {
 			return tupleOf(getattr, tupleOf(x.owner, NewStr(x.name)))
 		}

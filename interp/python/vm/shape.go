@@ -23,7 +23,7 @@ func (x *nameTable) find(name *Str) int {
 		return -1
 	}
 	mask := len(x.table) - 1
-	for i := int(name.hash) & mask; ; i = (i + 1) & mask {
+	for i := int(name.place) & mask; ; i = (i + 1) & mask {
 		p := x.table[i]
 		if p == 0 {
 			return -1
@@ -49,7 +49,7 @@ func (x *nameTable) add(name *Str) {
 
 func (x *nameTable) put(name *Str, position int32) {
 	mask := len(x.table) - 1
-	i := int(name.Hash()) & mask
+	i := int(name.place) & mask
 	for x.table[i] != 0 {
 		i = (i + 1) & mask
 	}

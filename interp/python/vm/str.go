@@ -12,6 +12,7 @@ type Str struct {
 	hash     uint64    // 0 until computed
 	n        int       `rgo:"immutable"` // number of code points; len(s) means ASCII
 	wide     *wideText // of text that is not ASCII, made on demand
+	place    uint32    // placeOf the text, of names that are keys of a nameTable
 	interned bool
 	hidden   bool // names a __slots__ slot, not an attribute of __dict__
 }
@@ -32,13 +33,13 @@ func makeLatin() []*Str {
 	table := make([]*Str, 256)
 	for i := range table {
 		s := string(rune(i))
-		table[i] = &Str{s: s, n: 1, hash: hashString(s)}
+		table[i] = &Str{s: s, n: 1}
 	}
 	return table
 }
 
 // emptyStr is the empty string.
-var emptyStr = &Str{hash: hashString("")}
+var emptyStr = &Str{}
 
 // NewStr makes a str of UTF-8 text.
 func NewStr(s string) *Str {
@@ -132,10 +133,10 @@ func (s *Str) runeOffset(b int) int {
 	return countRunes(s.s[:b])
 }
 
-// Hash returns the hash of the text, never 0.
+// Hash returns the hash of the text.
 func (s *Str) Hash() uint64 {
 	if s.hash == 0 {
-		s.hash = hashString(s.s)
+		s.hash = hashText(s.s, s.n)
 	}
 	return s.hash
 }
@@ -160,33 +161,6 @@ func concatStr(a, b *Str) *Str {
 		return a
 	}
 	return &Str{s: a.s + b.s, n: a.n + b.n}
-}
-
-// hashString hashes text, eight bytes at a step. The result is never 0.
-func hashString(s string) uint64 {
-	const multiplier = 0x9e3779b97f4a7c15
-	h := uint64(len(s)) * multiplier
-	for len(s) >= 8 {
-		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		h = (h ^ w) * multiplier
-		h ^= h >> 29
-		s = s[8:]
-	}
-	if len(s) > 0 {
-		w := uint64(0)
-		for i := 0; i < len(s); i++ {
-			w = w<<8 | uint64(s[i])
-		}
-		h = (h ^ w) * multiplier
-		h ^= h >> 29
-	}
-	h *= multiplier
-	h ^= h >> 32
-	if h == 0 {
-		return 1
-	}
-	return h
 }
 
 // countRunes counts code points; a lone surrogate counts as one.

@@ -78,7 +78,7 @@ func (in *Interp) makeSys(t *Thread) {
 		newFloat(2.220446049250313e-16), newInt(2), newInt(1)))
 	m.set("int_info", makeRecord(intInfoType, newInt(30), newInt(4), newInt(4300), newInt(640)))
 	m.set("hash_info", makeRecord(hashInfoType, newInt(64), newInt(hashModulus), newInt(314159), newInt(0), newInt(1000003),
-		newASCII("fnv"), newInt(64), newInt(64), newInt(0)))
+		newASCII("siphash13"), newInt(64), newInt(128), newInt(0)))
 	m.set("thread_info", makeRecord(threadInfoType, newASCII("pthread"), newASCII("semaphore"), None))
 	m.set("implementation", in.implementation())
 	m.set("flags", in.flags())

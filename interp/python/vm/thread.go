@@ -114,6 +114,7 @@ func NewInterp() *Thread {
 func New(c *Config) *Thread {
 	t := &Thread{interp: &Interp{limit: 1000, config: c, layout: findLayout(c), warnings: newWarningState(), weak: &weakRegistry{},
 		signals: &signalState{}, codecs: &codecRegistry{}, switchInterval: 0.005, dlopenFlags: 2}}
+	seedHashes(c.HashSeed)
 	t.handling = &handlingState{}
 	t.interp.running = []*Thread{t}
 	t.stack = gc.Stack[Object](stackChunk)
