@@ -359,6 +359,22 @@ frames:
 					break dispatch
 				}
 
+			case code.DeleteSubscr:
+				f.pc = pc
+				sp -= 2
+				if !t.deleteItem(stack[sp], stack[sp+1]) {
+					break dispatch
+				}
+
+			case code.BuildSlice:
+				v = None
+				if arg == 3 {
+					sp--
+					v = stack[sp]
+				}
+				sp--
+				stack[sp-1] = &Slice{stack[sp-1], stack[sp], v}
+
 			case code.GetIter:
 				f.pc = pc
 				if v = t.iter(stack[sp-1]); v == nil {
@@ -738,6 +754,25 @@ frames:
 				}
 				sp -= 2
 				stack[sp-1] = v
+				pc++
+
+			case fusedSliceStep:
+				if v = fastSliceStep(stack[sp-4], stack[sp-3], stack[sp-2], stack[sp-1]); v == nil {
+					sp -= 2
+					stack[sp-1] = &Slice{stack[sp-1], stack[sp], stack[sp+1]}
+					continue
+				}
+				sp -= 3
+				stack[sp-1] = v
+				pc++
+
+			case fusedSetSlice:
+				if !fastSetSlice(stack[sp-3], stack[sp-2], stack[sp-1], stack[sp-4]) {
+					sp--
+					stack[sp-1] = &Slice{stack[sp-1], stack[sp], None}
+					continue
+				}
+				sp -= 4
 				pc++
 
 			case fusedJumpFF:

@@ -54,11 +54,6 @@ func (t *Thread) execute(f *Frame, op code.Opcode, arg int) bool {
 			return false
 		}
 		f.sp--
-	case code.DeleteSubscr:
-		if !t.deleteItem(f.peek(2), f.peek(1)) {
-			return false
-		}
-		f.sp -= 2
 	case code.DeleteFast:
 		if f.stack[arg] == nil {
 			t.unboundLocal(f.code, arg)
@@ -74,7 +69,7 @@ func (t *Thread) execute(f *Frame, op code.Opcode, arg int) bool {
 		cell.v = nil
 	case code.LoadClassderef:
 		return f.replace(0, t.loadClassDeref(f, arg))
-	case code.BuildSet, code.BuildMap, code.BuildConstKeyMap, code.BuildString, code.BuildSlice,
+	case code.BuildSet, code.BuildMap, code.BuildConstKeyMap, code.BuildString,
 		code.SetAdd, code.MapAdd, code.ListExtend, code.SetUpdate, code.DictMerge, code.DictUpdate, code.ListToTuple:
 		return t.executeBuild(f, op, arg)
 	case code.FormatValue:
@@ -152,12 +147,6 @@ func (t *Thread) executeBuild(f *Frame, op code.Opcode, arg int) bool {
 		return f.replace(arg, d)
 	case code.BuildString:
 		return f.replace(arg, joinStrs(f.stack[f.sp-arg:f.sp]))
-	case code.BuildSlice:
-		var step Object = None
-		if arg == 3 {
-			step = f.peek(1)
-		}
-		return f.replace(arg, &Slice{f.peek(arg), f.peek(arg - 1), step})
 	case code.SetAdd:
 		v := f.pop()
 		return f.peek(arg).(*Set).addObject(t, v)

@@ -1,6 +1,10 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"math"
+
+	"rgo/interp/python/code"
+)
 
 // This file is fast paths of fused instructions: mostly operations on
 // integers that fit a machine word and on floats. They return nil for anything
@@ -218,6 +222,91 @@ func fastSlice(o, low, high Object) Object {
 		return x.slice(i, j)
 	}
 	return nil
+}
+
+// fastSliceStep is fastSlice with a step, of lists and tuples.
+func fastSliceStep(o, low, high, step Object) Object {
+	by, ok := step.(Int)
+	if !ok || by.v == 0 || by.v > math.MaxInt32 || by.v < -math.MaxInt32 {
+		return nil
+	}
+	var items []Object
+	switch x := o.(type) {
+	case *List:
+		items = x.items
+	case *Tuple:
+		items = x.items
+	default:
+		return nil
+	}
+	n := len(items)
+	var i, j int
+	if by.v > 0 {
+		i, j = sliceEnd(low, 0, n), sliceEnd(high, n, n)
+		if i < 0 || j < 0 {
+			return nil
+		}
+	} else {
+		if i, ok = sliceEndDown(low, n-1, n); !ok {
+			return nil
+		}
+		if j, ok = sliceEndDown(high, -1, n); !ok {
+			return nil
+		}
+	}
+	items = pickItems(items, i, j, int(by.v))
+	if _, ok := o.(*List); ok {
+		return &List{items}
+	}
+	if by.v == 1 && len(items) == n {
+		return o
+	}
+	if len(items) == 0 {
+		return emptyTuple
+	}
+	return &Tuple{items}
+}
+
+// sliceEndDown is an end of a slice of n items that goes down.
+func sliceEndDown(o Object, absent, n int) (end int, ok bool) {
+	switch x := o.(type) {
+	case Int:
+		v := int(x.v)
+		if v < 0 {
+			return max(v+n, -1), true
+		}
+		return min(v, n-1), true
+	case *noneObject:
+		return absent, true
+	}
+	return 0, false
+}
+
+// fastSetSlice is o[low:high] = value for a list, and another list or a tuple.
+func fastSetSlice(o, low, high, value Object) bool {
+	l, ok := o.(*List)
+	if !ok {
+		return false
+	}
+	var values []Object
+	switch x := value.(type) {
+	case *List:
+		if x == l {
+			return false
+		}
+		values = x.items
+	case *Tuple:
+		values = x.items
+	default:
+		return false
+	}
+	n := len(l.items)
+	i, j := sliceEnd(low, 0, n), sliceEnd(high, n, n)
+	if i < 0 || j < 0 {
+		return false
+	}
+	l.splice(i, max(i, j), values)
+	return true
 }
 
 // sliceEnd is an end of a slice of n items; -1 if it is neither None nor a word.

@@ -43,7 +43,9 @@ const (
 	fusedSubscrFF
 	fusedSubscrSF
 	fusedSubscrSC
-	fusedSlice  // between two values
+	fusedSlice // between two values
+	fusedSliceStep
+	fusedSetSlice
 	fusedIsJump // IS_OP; the third operand tells whether a jump is for True
 	fusedInJump // CONTAINS_OP
 	fusedJumpFF // compare and jump if the third operand has the order
@@ -133,7 +135,9 @@ func makeFusions() []fusion {
 		fusion{fusedSubscrFF, 0, []code.Opcode{f, f, code.BinarySubscr}},
 		fusion{fusedSubscrSF, 0, []code.Opcode{f, code.BinarySubscr}},
 		fusion{fusedSubscrSC, 0, []code.Opcode{c, code.BinarySubscr}},
-		fusion{fusedSlice, 0, []code.Opcode{code.BuildSlice, code.BinarySubscr}},
+		fusion{fusedSlice, 2, []code.Opcode{code.BuildSlice, code.BinarySubscr}},
+		fusion{fusedSliceStep, 3, []code.Opcode{code.BuildSlice, code.BinarySubscr}},
+		fusion{fusedSetSlice, 2, []code.Opcode{code.BuildSlice, code.StoreSubscr}},
 		fusion{fusedAttrF, 0, []code.Opcode{f, code.LoadAttr}},
 		fusion{fusedMethodF, 0, []code.Opcode{f, code.LoadMethod}},
 		fusion{fusedSetAttrF, 0, []code.Opcode{f, code.StoreAttr}},
@@ -225,7 +229,7 @@ func (f *fusion) pack(instrs []uint32) (word uint32, ok bool) {
 			}
 			return word | uint32(arg)<<8 | uint32(asks)<<24, true
 		case code.BuildSlice:
-			if arg != 2 {
+			if arg != f.operator {
 				return 0, false
 			}
 			continue

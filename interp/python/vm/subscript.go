@@ -324,7 +324,11 @@ func (t *Thread) deleteItem(o, key Object) bool {
 			return t.callMethodObject(m, o, key) != nil
 		}
 	}
-	t.typeError("'" + o.Class().name + "' object doesn't support item deletion")
+	cannot := "does not"
+	if _, ok := key.(Int); ok && o.Class().lookup(nameLen) != nil {
+		cannot = "doesn't" // CPython says it so of sequences
+	}
+	t.typeError("'" + o.Class().name + "' object " + cannot + " support item deletion")
 	return false
 }
 
