@@ -96,6 +96,18 @@ def knapsack(n, room):
     return best[room]
 
 
+def turned(n):
+    items, out = list(range(30)), 0
+    for i in range(n):
+        k = i % 29 + 1
+        items[:k] = items[k - 1::-1] if k % 3 else tuple(items[k - 1::-1])
+        out += items[0] + len(items[1:20:3])
+        if k == 7:
+            del items[k]
+            items.append(i)
+    return out, items[::-1]
+
+
 Point = namedtuple("Point", "x y")
 
 
@@ -118,4 +130,5 @@ print(queue(60, 60))
 print(life(40, 8))
 print(knapsack(30, 1500))
 print(tuples(8000))
+print(turned(6000))
 print(Counter("the quick brown fox jumps over the lazy dog" * 200).most_common(3))
