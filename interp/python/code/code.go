@@ -89,9 +89,11 @@ type Code struct {
 	StackSize      int
 	Instrs         []uint32 // see Op and Arg
 	ExceptionTable []Handler
-	Positions      []Position
+	Positions      []Position // of code that was read only after Places was asked for
 
-	rest *rest // of code that was read, until it is complete
+	rest   *rest  // of code that was read, until it is complete
+	packed string // the positions of code that was read, as encode.go writes them
+	places int    // how many
 }
 
 // Handler is a row of the exception table: an exception raised by an
@@ -150,9 +152,32 @@ func (c *Code) FindHandler(i int) *Handler {
 }
 
 // Line is the source line of instruction index i, or NoLine.
-func (c *Code) Line(i int) int {
-	if i < 0 || i >= len(c.Positions) {
-		return NoLine
+func (c *Code) Line(i int) int { return int(c.Place(i).Line) }
+
+// Place is the position of instruction index i; what is not known is NoLine
+// and NoColumn.
+func (c *Code) Place(i int) Position {
+	places := c.Places()
+	if i < 0 || i >= len(places) {
+		return Position{Line: NoLine, EndLine: NoLine, Col: NoColumn, EndCol: NoColumn}
 	}
-	return int(c.Positions[i].Line)
+	return places[i]
+}
+
+// Places are the positions of all instructions. Of code that was read they are
+// unpacked now: few functions ever raise an exception that is shown.
+func (c *Code) Places() []Position {
+	if c.Positions == nil && c.places > 0 {
+		d := &decoder{in: c.packed}
+		c.Positions = d.positions(c.places)
+	}
+	return c.Positions
+}
+
+// countPlaces is the length of Places.
+func (c *Code) countPlaces() int {
+	if c.Positions == nil {
+		return c.places
+	}
+	return len(c.Positions)
 }

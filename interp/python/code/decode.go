@@ -196,16 +196,26 @@ func (d *decoder) complete(c *Code) {
 		h.Start, h.End, h.Target, h.Depth = int(d.uint()), int(d.uint()), int(d.uint()), int(d.uint())
 		h.LastI = d.uint() != 0
 	}
-	c.Positions = make([]Position, d.count())
+	c.places = len(c.Instrs)
+	c.packed = d.bytes(d.count())
+	if len(c.packed) < c.places {
+		d.bad = true
+	}
+}
+
+// positions reads n positions. Broken ones are zero.
+func (d *decoder) positions(n int) []Position {
+	list := make([]Position, n)
 	var last Position
-	for i := range c.Positions {
+	for i := range list {
 		var p Position
 		p.Line = last.Line + int32(d.int())
 		p.EndLine = p.Line + int32(d.int())
 		p.Col = last.Col + int32(d.int())
 		p.EndCol = p.Col + int32(d.int())
-		c.Positions[i], last = p, p
+		list[i], last = p, p
 	}
+	return list
 }
 
 func (d *decoder) consts() []Const {

@@ -105,9 +105,19 @@ func (e *encoder) rest(c *Code) {
 		}
 		e.uint(lasti)
 	}
-	e.uint(uint64(len(c.Positions)))
+	outer := e.out
+	e.out = nil
+	e.positions(c.Places())
+	packed := e.out
+	e.out = outer
+	e.uint(uint64(len(packed)))
+	e.out = append(e.out, packed...)
+}
+
+// positions writes what decoder.positions reads.
+func (e *encoder) positions(list []Position) {
 	var last Position
-	for _, p := range c.Positions {
+	for _, p := range list {
 		e.int(int64(p.Line - last.Line))
 		e.int(int64(p.EndLine - p.Line))
 		e.int(int64(p.Col - last.Col))

@@ -16,7 +16,7 @@ import (
 func (c *Code) Fault() string {
 	n := len(c.Instrs)
 	slots := len(c.LocalsPlus)
-	if !c.fits(slots, len(c.FreeVars)) || len(c.VarNames) > slots || len(c.LocalKinds) != slots || len(c.Positions) != n {
+	if !c.fits(slots, len(c.FreeVars)) || len(c.VarNames) > slots || len(c.LocalKinds) != slots || c.countPlaces() != n {
 		return "sizes do not fit"
 	}
 	last := 0

@@ -36,8 +36,8 @@ func TestEncode(t *testing.T) {
 		}
 		data := code.Encode(c)
 		back, ok := code.Decode(string(data))
-		tidy(reflect.ValueOf(c).Elem())
-		tidy(reflect.ValueOf(back).Elem())
+		tidy(c)
+		tidy(back)
 		if !ok || !reflect.DeepEqual(c, back) {
 			t.Errorf("%s: read as something else", file)
 		}
@@ -85,6 +85,7 @@ func complete(t *testing.T, c *code.Code) bool {
 	if !c.Complete() {
 		return false
 	}
+	c.Places()
 	if fault := c.Fault(); fault != "" || c.Pending() {
 		t.Error("accepted: " + fault)
 	}
@@ -97,16 +98,21 @@ func complete(t *testing.T, c *code.Code) bool {
 }
 
 // tidy replaces empty slices by nil ones, in the code objects among the constants too, which it completes.
-func tidy(v reflect.Value) {
+func tidy(c *code.Code) {
+	c.Complete()
+	c.Places()
+	v := reflect.ValueOf(c).Elem()
 	for i := range v.NumField() {
-		if f := v.Field(i); f.CanSet() && f.Kind() == reflect.Slice && f.Len() == 0 {
+		switch f := v.Field(i); {
+		case f.Kind() == reflect.Slice && f.Len() == 0:
 			f.SetZero()
+		case !f.CanSet(): // how it came here
+			reflect.NewAt(f.Type(), f.Addr().UnsafePointer()).Elem().SetZero()
 		}
 	}
-	for _, k := range v.FieldByName("Consts").Interface().([]code.Const) {
-		if c, ok := k.(*code.Code); ok {
-			c.Complete()
-			tidy(reflect.ValueOf(c).Elem())
+	for _, k := range c.Consts {
+		if inner, ok := k.(*code.Code); ok {
+			tidy(inner)
 		}
 	}
 }

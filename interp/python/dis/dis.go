@@ -50,7 +50,7 @@ func recursive(out *strings.Builder, c *code.Code) {
 func List(out *strings.Builder, c *code.Code) {
 	targets := jumpTargets(c)
 	maxLine := 0
-	for _, position := range c.Positions {
+	for _, position := range c.Places() {
 		maxLine = max(maxLine, int(position.Line))
 	}
 	lines := max(lineWidth, len(strconv.Itoa(maxLine)))

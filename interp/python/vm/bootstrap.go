@@ -21,7 +21,7 @@ const (
 
 // magicNumber begins files with compiled code. Its first half is counted up
 // whenever the form of code objects changes.
-const magicNumber = 9002
+const magicNumber = 9003
 
 // magicBytes are the first four bytes of such files.
 func magicBytes() string { return string([]byte{magicNumber & 0xff, magicNumber >> 8, '\r', '\n'}) }

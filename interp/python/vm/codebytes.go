@@ -177,12 +177,7 @@ func (c *Code) lineTable() []byte {
 	return b
 }
 
-func (c *Code) position(i int) code.Position {
-	if i < len(c.src.Positions) {
-		return c.src.Positions[i]
-	}
-	return code.Position{Line: code.NoLine, EndLine: code.NoLine, Col: code.NoColumn, EndCol: code.NoColumn}
-}
+func (c *Code) position(i int) code.Position { return c.src.Place(i) }
 
 // appendLocation writes one entry of the location table, in the shortest form
 // that can hold it.

@@ -188,10 +188,10 @@ func (t *Thread) writeEntry(b *strings.Builder, tb *Traceback, line int) {
 	}
 	trimmed := strings.TrimLeft(text, " \t\f")
 	b.WriteString("    " + trimmed + "\n")
-	if tb.index >= len(tb.code.src.Positions) || tb.made != nil || t.interp.config.NoCarets {
+	if tb.made != nil || t.interp.config.NoCarets {
 		return
 	}
-	p := tb.code.src.Positions[tb.index]
+	p := tb.code.src.Place(tb.index)
 	if p.Col < 0 || p.EndCol < 0 {
 		return
 	}
