@@ -10,6 +10,8 @@
 //	load.go      loading everything from source, with typecheck.go for the types
 //	subset.go    refusing what is outside of the subset, all at once
 //	program.go   graphs by name, lazily; package initialisers; the entry point
+//	scope.go     what a graph mentions, and when that gets its name
+//	task.go      building graphs ahead, on other processors
 //	function.go  one ssa.Function to one flow graph, and the files it calls for each kind of instruction
 //	order.go     the order of evaluation that the compiler has
 //	ssi.go       from variables visible everywhere to variables local to their block

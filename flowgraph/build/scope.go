@@ -76,11 +76,16 @@ func (p *program) unique(name string) string {
 	return name
 }
 
+// locked returns what find does, with p.mu held.
+func (p *program) locked(find func() *named) *named {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return find()
+}
+
 // graph returns the graph of fn. Asking for the deferred variant of a function that has none gives the plain one.
 func (s scope) graph(fn *ssa.Function, deferred bool) *flowgraph.Graph {
-	s.mu.Lock()
-	n := s.namedGraph(fn, deferred)
-	s.mu.Unlock()
+	n := s.locked(func() *named { return s.namedGraph(fn, deferred) })
 	s.mention(n)
 	return n.graph
 }
@@ -135,9 +140,7 @@ func (s scope) newGraph(suffix string, pos flowgraph.Pos, sig signature) *flowgr
 
 // method returns the graph of a method, nil if t has none of that name.
 func (s scope) method(t types.Type, pkg *types.Package, name string, deferred bool) *flowgraph.Graph {
-	s.mu.Lock()
-	n := s.namedMethod(t, pkg, name)
-	s.mu.Unlock()
+	n := s.locked(func() *named { return s.namedMethod(t, pkg, name) })
 	if n == nil {
 		return nil
 	}
@@ -163,9 +166,7 @@ func (p *program) namedMethod(t types.Type, pkg *types.Package, name string) *na
 
 // Runtime returns the graph of a function by its full name, nil if there is none.
 func (s scope) Runtime(name string) *flowgraph.Graph {
-	s.mu.Lock()
-	n := s.namedRuntime(name)
-	s.mu.Unlock()
+	n := s.locked(func() *named { return s.namedRuntime(name) })
 	if n == nil {
 		return nil
 	}
@@ -192,19 +193,23 @@ func (p *program) namedRuntime(name string) *named {
 
 // global returns the object of a package-level variable.
 func (s scope) global(v *ssa.Global) *flowgraph.Object {
-	s.mu.Lock()
-	n := s.globals[v]
-	if n == nil {
-		base := s.packagePath(v.Pkg.Pkg) + "." + v.Name()
-		n = &named{base: base, object: &flowgraph.Object{
-			Name:   base,
-			Type:   s.deref(v.Type()),
-			Global: true,
-			Pos:    position(s.loaded.Fset, v.Pos()),
-		}}
-		s.globals[v] = n
-	}
-	s.mu.Unlock()
+	n := s.locked(func() *named { return s.namedGlobal(v) })
 	s.mention(n)
 	return n.object
+}
+
+// namedGlobal is global, mentioned by nobody. p.mu is held.
+func (p *program) namedGlobal(v *ssa.Global) *named {
+	if n := p.globals[v]; n != nil {
+		return n
+	}
+	base := p.packagePath(v.Pkg.Pkg) + "." + v.Name()
+	n := &named{base: base, object: &flowgraph.Object{
+		Name:   base,
+		Type:   p.deref(v.Type()),
+		Global: true,
+		Pos:    position(p.loaded.Fset, v.Pos()),
+	}}
+	p.globals[v] = n
+	return n
 }
