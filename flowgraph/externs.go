@@ -72,6 +72,9 @@ var externs = []Extern{
 	{"stop_world", "", "", false, false, "waits until no other machine runs the program (--threads free)"},
 	{"start_world", "", "", false, false, "lets other machines go on (--threads free)"},
 	{"processors", "", "i", false, false, "number of processors that the process may use (--threads free)"},
+	{"be_alone", "", "", false, false, "waits until no other machine is in company: see rlib/thread (--threads free)"},
+	{"be_together", "", "", false, false, "lets others be in company, too, and returns when nobody is alone (--threads free)"},
+	{"be_away", "", "u", false, false, "leaves the company; what the machine was in it (--threads free)"},
 	{"atomic_load", "p", "i", false, false, "the word at p (this and the next: sequentially consistent; --threads free)"},
 	{"atomic_load32", "p", "i", false, false, "the 32 bits at p"},
 	{"atomic_swap", "pi", "i", false, false, "stores a word and returns what was there"},
@@ -99,7 +102,8 @@ var externs = []Extern{
 
 // letsOthersRun holds the external functions during which other stacks run.
 var letsOthersRun = map[string]bool{"machines_idle": true, "call_out": true, "machines_hand": true,
-	"machine_wait": true, "call_apart": true, "safepoint": true, "runtime_lock": true}
+	"machine_wait": true, "call_apart": true, "safepoint": true, "runtime_lock": true,
+	"be_alone": true, "be_together": true}
 
 // parallel holds the external functions that only programs have whose machines run at the same time.
 var parallel = map[string]bool{"machine_load": true, "machine_store": true, "machine_start": true, "runtime_lock": true, "heap_lock": true}

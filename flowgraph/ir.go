@@ -154,6 +154,7 @@ const (
 	NoReturn                       // never returns normally
 	Leaf                           // must not allocate or collect (//rgo:nogc): checked by the gc transform
 	Init                           // package initializer: runs at translation time
+	Together                       // of an interpreter: runs while others of the kind do (//rgo:parallel)
 )
 
 // A Block is a straight line of operations.

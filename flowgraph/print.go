@@ -452,7 +452,7 @@ var attrNames = []struct {
 	bit  GraphAttr
 	name string
 }{
-	{Inline, "inline"}, {NoInline, "noinline"}, {Cold, "cold"}, {NoReturn, "noreturn"}, {Leaf, "leaf"}, {Init, "init"},
+	{Inline, "inline"}, {NoInline, "noinline"}, {Cold, "cold"}, {NoReturn, "noreturn"}, {Leaf, "leaf"}, {Init, "init"}, {Together, "parallel"},
 }
 
 // String returns the names of the attributes in a, separated by commas.

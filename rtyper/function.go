@@ -43,6 +43,7 @@ func (f *functions) adapter(g *flowgraph.Graph) *flowgraph.Graph {
 	f.adapters[g] = e.g
 	e.pos, e.g.Pos = g.Pos, g.Pos
 	e.g.Doc = "code of function values"
+	e.g.Attr = g.Attr & flowgraph.Together
 	args := e.params()[:len(params)]
 	args = append(args, e.captures(g, e.params()[len(params)])...)
 	e.ret(e.call(g, args, results)...)

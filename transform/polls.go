@@ -23,8 +23,8 @@ const Offer = "rgo/runtime/scheduler.Offer"
 // consists of.
 var unpolled = []string{"rgo/runtime/", "runtime.", "sync.", "sync/atomic.", "time.", "iter.", "syscall.", "os.", "internal/", "weak."}
 
-// ownTurns begins the names of the functions by which a program says where threads take turns.
-const ownTurns = "rgo/rlib/thread."
+// OwnTurns begins the names of the functions by which a program says where threads take turns.
+const OwnTurns = "rgo/rlib/thread."
 
 // LoopPolls places the polls of loops. It returns the graphs that got some.
 func LoopPolls(p *flowgraph.Program) ([]*flowgraph.Graph, error) {
@@ -84,7 +84,7 @@ func offerer(p *flowgraph.Program) (*flowgraph.Graph, error) {
 
 func takesOwnTurns(p *flowgraph.Program) bool {
 	for _, g := range p.Graphs {
-		if strings.HasPrefix(g.Name, ownTurns) {
+		if strings.HasPrefix(g.Name, OwnTurns) {
 			return true
 		}
 	}

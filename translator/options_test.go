@@ -72,16 +72,21 @@ func TestPassTable(t *testing.T) {
 	}
 }
 
-// TestTurnsAreRefused translates a program that says itself where its threads take turns for threads that take none.
-func TestTurnsAreRefused(t *testing.T) {
-	for threads, want := range map[string]string{"free": "--threads gil or green, not free", "gil": ""} {
+// TestCompany translates a program that says itself where its threads take turns for threads that take none: its functions wait until they
+// are alone.
+func TestCompany(t *testing.T) {
+	for threads, want := range map[string]bool{"free": true, "gil": false} {
 		s := Session{Patterns: []string{"./testdata/turns"}, Options: Options{Threads: threads}}
 		if _, err := s.Options.Resolve(true); err != nil {
 			t.Fatal(err)
 		}
-		err := s.To(flowgraph.Rtyped)
-		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
-			t.Errorf("--threads %s: error is %v, want %q", threads, err, want)
+		if err := s.To(flowgraph.Rtyped); err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range s.Prog.Graphs {
+			if g.Name == "main.main" && strings.Contains(g.String(), "call rgo/rlib/thread.BeAlone()") != want {
+				t.Errorf("--threads %s: main waits to be alone: %v, want %v\n%s", threads, !want, want, g)
+			}
 		}
 	}
 }

@@ -37,6 +37,7 @@ func Passes() []Pass {
 		{"rtype", flowgraph.Annotated, flowgraph.Rtyped, "annotate", 0, "chooses representations, makes memory, checks and dispatch explicit", (*Session).rtype},
 	}
 	table = append(table, Pass{"polls", flowgraph.Rtyped, flowgraph.Rtyped, "rtype", 0, "for --threads gil and free: has loops let other goroutines run now and then", (*Session).loopPolls})
+	table = append(table, Pass{"company", flowgraph.Rtyped, flowgraph.Rtyped, "rtype", 0, "for --threads free: has functions of an interpreter wait until they are alone, but for those made for company", (*Session).company})
 	for _, p := range optimizer.Passes() {
 		if p.Name == "inline" {
 			// Here a graph is still a function of the source, cleaned up.
@@ -78,8 +79,11 @@ func (s *Session) load() ([]*flowgraph.Graph, error) {
 		return nil, err
 	}
 	s.Loaded = loaded
-	if s.Options.Threads == "free" && slices.ContainsFunc(loaded.Packages, func(p *build.Package) bool { return p.Path == "rgo/rlib/thread" }) {
-		return nil, &UsageError{"the program gives threads to a language that it interprets (rgo/rlib/thread), and what it does between two turns nobody else may see: translate with --threads gil or green, not free"}
+	for _, p := range loaded.Packages {
+		if p.Origin == build.User {
+			s.own = append(s.own, p.Path+".")
+		}
+		s.interprets = s.interprets || p.Path+"." == transform.OwnTurns
 	}
 	if s.Prog, err = build.NewProgram(loaded); err != nil {
 		return nil, err
@@ -133,10 +137,24 @@ func collectIfLarge() {
 
 // pollRoots returns the functions that polls call.
 func (s *Session) pollRoots() []string {
-	if s.polled() {
+	switch {
+	case s.hasCompany():
+		return []string{transform.Offer, transform.BeAlone}
+	case s.polled():
 		return []string{transform.Offer}
 	}
 	return nil
+}
+
+// hasCompany reports whether this is an interpreter whose threads run at the same time.
+func (s *Session) hasCompany() bool { return s.interprets && s.Options.Threads == "free" }
+
+// company has functions of the program wait until they are alone.
+func (s *Session) company() ([]*flowgraph.Graph, error) {
+	if !s.hasCompany() {
+		return nil, nil
+	}
+	return transform.Company(s.Prog, s.own)
 }
 
 // polled reports whether goroutines are interrupted.

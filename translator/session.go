@@ -44,6 +44,9 @@ type Session struct {
 
 	forget bool // nobody will ask for Loaded and Facts after rtype: passes need the memory more
 
+	interprets bool     // the program gives threads to a language that it interprets
+	own        []string // what the names of the functions of the program's own packages begin with
+
 	steps  []Step
 	done   map[string]bool
 	dumped string // last text of the graph of --dump

@@ -49,6 +49,11 @@ func memStore(f *function, o *flowgraph.Op) {
 	if t == lltype.Bool {
 		v = f.temp(types.I8, "zext ", v.String(), " to i8")
 	}
+	if t == lltype.Ref && f.m.program.parallel {
+		// Who sees the reference, by whatever race, sees the object as it was when the reference was stored. It is an ordinary store.
+		f.emit("store atomic ", v.String(), ", ", p.String(), " release, align 8")
+		return
+	}
 	f.emit("store ", v.String(), ", ", p.String(), ", align ", strconv.FormatInt(t.Size(), 10))
 }
 

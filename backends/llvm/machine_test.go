@@ -28,7 +28,7 @@ func TestMachineWords(t *testing.T) {
 		}
 		return n
 	}
-	const c, raw = "support/free.c", "../../runtime/raw/parallel.go"
+	const c, raw, company = "support/free.c", "../../runtime/raw/parallel.go", "../../runtime/raw/company.go"
 	for word, places := range map[string][]int{
 		"limit":     {machineWords["rgo_stack_limit"], number("support/start.c", `rgo_stack_limit LOCAL\(word, (\d+)\)`), number("support/amd64stacks.S", `STACK_LIMIT %gs:(\d+)`)},
 		"innermost": {number("support/start.c", `rgo_innermost LOCAL\(void \*, (\d+)\)`), number("support/amd64.S", `INNERMOST %gs:(\d+)`), number("support/amd64stacks.S", `INNERMOST %gs:(\d+)`)},
@@ -41,6 +41,8 @@ func TestMachineWords(t *testing.T) {
 		"heap":      {8 * number(raw, `MachineHeap  = (\d+) \* Word`)},
 		"next":      {8 * number(raw, `machineNext = (\d+) \* Word`)},
 		"begun":     {8 * number(raw, `MachineBegun = (\d+) \* Word`)},
+		"company":   {8 * number(company, `machineCompany = (\d+) \* Word`)},
+		"tick":      {8 * number(company, `MachineTick    = (\d+) \* Word`)},
 	} {
 		want := number(c, `OFFSET\(`+word+`, (\d+)\)`)
 		for i, n := range places {

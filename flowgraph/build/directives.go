@@ -32,6 +32,7 @@ var attributes = map[string]flowgraph.GraphAttr{
 	"//rgo:cold":     flowgraph.Cold,
 	"//rgo:noreturn": flowgraph.NoReturn | flowgraph.Cold,
 	"//rgo:nogc":     flowgraph.Leaf,
+	"//rgo:parallel": flowgraph.Together,
 }
 
 // collectDirectives fills p.directives, and links with the linknames of p.

@@ -1,4 +1,4 @@
-//go:build rgo && !rgo_gil
+//go:build rgo && !rgo_gil && !rgo_free
 
 package thread
 

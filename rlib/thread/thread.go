@@ -7,6 +7,10 @@
 // at Turn where its language lets threads interrupt each other, and calls Offer. A coroutine is a
 // stack that runs when another one switches to it, and at no other time. Under plain Go the same scheduler runs on
 // goroutines of Go, one at a time. In a program that is translated without threads Enabled is false.
+//
+// With --threads free, threads run at the same time in the functions that are marked //rgo:parallel, and one at a time everywhere else:
+// the translator has a function without the mark wait, before it begins, until its thread is alone (transform/company.go). So an
+// interpreter is marked piece by piece, its hot paths first. See parallel.go for what marked functions need.
 package thread
 
 import "rgo/runtime/scheduler"
@@ -18,13 +22,22 @@ const Enabled = true
 type G struct{ g *scheduler.G }
 
 // Start starts a thread that calls f.
-func Start(f func()) { scheduler.Go(f) }
+func Start(f func()) {
+	scheduler.Go(func() {
+		f()
+		away()
+	})
+}
 
 // Yield lets the other threads that are ready run.
-func Yield() { scheduler.Gosched() }
+func Yield() { yield() }
 
 // Sleep waits for that many nanoseconds, while others run.
-func Sleep(nanoseconds int64) { scheduler.Sleep(nanoseconds) }
+func Sleep(nanoseconds int64) {
+	before := away()
+	scheduler.Sleep(nanoseconds)
+	back(before)
+}
 
 // Bind keeps the thread that calls it on the thread of the system that it is on, for what the system keeps for each.
 func Bind() { scheduler.LockOSThread() }
@@ -61,7 +74,10 @@ const (
 // no end.
 func (q *Queue) Wait(nanoseconds int64) int {
 	w := q.join()
-	return q.leave(w, w.Wait(nanoseconds))
+	before := away()
+	how := w.Wait(nanoseconds)
+	back(before)
+	return q.leave(w, how)
 }
 
 func (q *Queue) join() *scheduler.Waiter {
@@ -87,11 +103,18 @@ func (q *Queue) leave(w *scheduler.Waiter, how int) int {
 // WaitOrSignal is Wait, but returns Interrupted if a signal comes.
 func (q *Queue) WaitOrSignal(nanoseconds int64) int {
 	w := q.join()
-	return q.leave(w, w.Await(nil, nanoseconds))
+	before := away()
+	how := w.Await(nil, nanoseconds)
+	back(before)
+	return q.leave(w, how)
 }
 
 // SleepOrSignal is Sleep, but ends if a signal comes.
-func SleepOrSignal(nanoseconds int64) { scheduler.Await(nil, max(nanoseconds, 0)) }
+func SleepOrSignal(nanoseconds int64) {
+	before := away()
+	scheduler.Await(nil, max(nanoseconds, 0))
+	back(before)
+}
 
 // Wake lets the thread that has waited longest go on. It returns false if there is none.
 func (q *Queue) Wake() bool {

@@ -247,8 +247,13 @@ func (c *Call) Do() int {
 		wake()
 	}
 	raw.Unlock()
+	before := raw.Company()
+	if before != raw.Away {
+		raw.BeAway()
+	}
 	p, i := &c.Pointers, &c.Integers
 	r := raw.CallApart(c.Number, p[0], p[1], p[2], p[3], p[4], p[5], i[0], i[1], i[2], i[3], i[4], i[5])
+	raw.Return(before)
 	raw.Lock()
 	machines.calls--
 	raw.Unlock()
@@ -291,8 +296,19 @@ func unlockAll(g *G) {
 // swapMachines goes on with g where one of the two is kept on a machine: it is this one.
 func swapMachines(me, g *G) { swap(g.stack) }
 
-// Forked does nothing: there are no copies of the process.
-func Forked() {}
+// Forked tells the scheduler that it runs in a copy of the process, which has this machine only.
+func Forked() {
+	raw.Lock()
+	if machines.count > 0 {
+		machines.count, machines.idle, machines.kept, machines.calls, machines.bound = 1, 0, 0, 0, 0
+		if raw.Local(raw.MachineBound) != 0 {
+			machines.bound = 1
+		}
+		machines.waking = false
+	}
+	forgetOthers()
+	raw.Unlock()
+}
 
 // NumCPU returns the number of processors that the program may use.
 func NumCPU() int {

@@ -74,6 +74,10 @@ func Await(entries []uint64, timeout int64) int { return NewWaiter().Await(entri
 // Await is function Await, and ends with Happened if somebody calls Wake, too.
 func (w *Waiter) Await(entries []uint64, timeout int64) int {
 	raw.Lock()
+	if w.awake {
+		raw.Unlock()
+		return w.result // somebody was faster
+	}
 	if w.g.signalled() {
 		raw.Unlock()
 		return Interrupted // it came after the program had looked and before it waited

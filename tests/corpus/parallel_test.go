@@ -20,7 +20,7 @@ func TestParallel(t *testing.T) {
 	}
 	e := engine{binary(b.Options, usually, underStress)}
 	full := os.Getenv("RGO_TEST_FULL") != ""
-	own := []string{"parallel", "goroutines"}
+	own := []string{"parallel", "goroutines", "company"}
 	if full {
 		own = append(own, "turns", "finalizers")
 	}

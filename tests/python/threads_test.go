@@ -23,6 +23,7 @@ func TestThreads(t *testing.T) {
 		{matrix.Build{Name: "go-green", Options: translator.Options{Backend: "go", Threads: "green"}}, false},
 		{matrix.Build{Name: "llvm-gil", Options: translator.Options{Backend: "llvm", Threads: "gil"}}, false},
 		{matrix.Build{Name: "go-gil", Options: translator.Options{Backend: "go", Threads: "gil"}}, false},
+		{matrix.Build{Name: "llvm-free", Options: translator.Options{Backend: "llvm", GC: "marksweep", Threads: "free"}}, false},
 	} {
 		t.Run(b.Name, func(t *testing.T) {
 			if os.Getenv("RGO_TEST_FULL") == "" {
@@ -30,7 +31,7 @@ func TestThreads(t *testing.T) {
 			}
 			vm := []string{b.translate(t)}
 			threads(t, vm, "threads/*.py")
-			if b.Options.Threads == "gil" {
+			if b.Options.Threads != "green" {
 				threads(t, vm, "threads/turns/*.py")
 			} else {
 				threads(t, vm, "threads/coop/*.py") // what only threads that take turns by themselves promise

@@ -8,6 +8,8 @@
 
 int pthread_create(unsigned long *thread, const void *attributes, void *(*function)(void *), void *argument);
 int pthread_detach(unsigned long thread);
+int fork(void);
+int *__errno_location(void);
 
 enum { SYS_sched_yield = 24, SYS_getpid = 39, SYS_arch_prctl = 158, SYS_gettid = 186, SYS_futex = 202, SYS_sched_getaffinity = 204, SYS_tgkill = 234 };
 
@@ -32,7 +34,12 @@ struct machine {
 	word heap;	  // 96
 	struct machine *next; // 104
 	word begun;
+	word company; // 120: see company.c
+	word tick;    // 128: it has run for a turn
 	// The rest is for this file only.
+	word asked;	      // how often it became alone in this turn
+	word ticket;
+	int (*until)(struct machine *); // for what it waits there
 	char *own;	  // top of the stack on which it waits
 	struct block *waiting; // the stack that it has left to wait
 	int runs;	  // it is to be waited for
@@ -55,6 +62,8 @@ OFFSET(g, 64);
 OFFSET(heap, 96);
 OFFSET(next, 104);
 OFFSET(begun, 112);
+OFFSET(company, 120);
+OFFSET(tick, 128);
 
 static struct machine first_machine;
 static struct machine *all_machines; // the newest first
@@ -244,8 +253,10 @@ static void *monitor(void *argument)
 		word t[2] = {0, turn_nanoseconds};
 		CALL2(SYS_nanosleep, t, 0);
 		for (struct machine *m = LOAD(all_machines); m; m = m->next)
-			if (LOAD(m->runs))
+			if (LOAD(m->runs)) {
+				STORE(m->tick, 1);
 				STORE(m->poll, 1);
+			}
 	}
 	return argument;
 }

@@ -210,24 +210,18 @@ void rgo_x_nanosleep(word n)
 
 word rgo_x_random_bytes(void *p, word n) { return CALL3(SYS_getrandom, p, n, 0); }
 
-#ifdef RGO_MACHINES
-static word copy_process(void);
-#endif
 #if defined(RGO_MACHINES) || defined(RGO_FREE)
+static word copy_process(void);
 static void interrupt_calls(void);
 enum { INTERRUPT = 63 }; // the signal that ends calls when a signal of the program comes
 #endif
 
 word rgo_x_syscall(word number, void *p, void *q, void *r, void *s, void *t, void *u, word a, word b, word c, word d, word e, word f)
 {
-#ifdef RGO_MACHINES
+#if defined(RGO_MACHINES) || defined(RGO_FREE)
 	const word fork = 57;
 	if (number == fork)
 		return copy_process();
-#endif
-#ifdef RGO_FREE
-	if (number == 57)
-		return -38; // fork: the copy would have one machine, and locks that others hold
 #endif
 	return rgo_syscall(number, p ? (word)p : a, q ? (word)q : b, r ? (word)r : c, s ? (word)s : d, t ? (word)t : e, u ? (word)u : f);
 }

@@ -12,6 +12,8 @@ import (
 // This file is the arithmetic of int, float and complex.
 
 // intOp computes a op b for machine words.
+//
+//rgo:parallel
 func (t *Thread) intOp(op int, a, b int64) Object {
 	switch op {
 	case code.Add:
@@ -182,6 +184,8 @@ func isNumber(o Object) bool {
 }
 
 // bigOp computes a op b for big ints.
+//
+//rgo:parallel
 func (t *Thread) bigOp(op int, a, b *big.Int) Object {
 	z := new(big.Int)
 	switch op {
@@ -260,6 +264,8 @@ func (t *Thread) bigOp(op int, a, b *big.Int) Object {
 }
 
 // remainderWord is the remainder of a positive number.
+//
+//rgo:parallel
 func remainderWord(a *big.Int, d uint64) uint64 {
 	r := uint64(0)
 	words := a.Bits()
@@ -270,6 +276,8 @@ func remainderWord(a *big.Int, d uint64) uint64 {
 }
 
 // floorDivBig divides rounding down.
+//
+//rgo:parallel
 func floorDivBig(a, b *big.Int) (*big.Int, *big.Int) {
 	q, r := new(big.Int).QuoRem(a, b, new(big.Int))
 	if r.Sign() != 0 && (r.Sign() < 0) != (b.Sign() < 0) {
@@ -292,6 +300,8 @@ func (t *Thread) bigTrueDivide(a, b *big.Int) Object {
 }
 
 // floatOp computes a op b for floats.
+//
+//rgo:parallel
 func (t *Thread) floatOp(op int, a, b float64) Object {
 	switch op {
 	case code.Add:

@@ -1,11 +1,14 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file does attribute access for instructions that have an inline cache
 // and decides what the cache may remember.
 
 // holds reports whether the cache is about instances like x.
 //
 //rgo:inline
+//rgo:parallel
 func (c *inlineCache) holds(x *Instance) bool {
 	return x.shape == c.shape && x.cls.version == c.version
 }
@@ -15,7 +18,12 @@ const maxCaches = 4
 
 // recall looks for instances like x behind the first cache of instruction i, and
 // makes that the first. It is false if there is none, or the first is it.
+//
+//rgo:parallel
 func (co *Code) recall(i int, x *Instance) bool {
+	if thread.Parallel && thread.Together() {
+		return false // others read them: see shared
+	}
 	first := co.caches[i]
 	if first.holds(x) {
 		return false
@@ -55,7 +63,48 @@ func (c *inlineCache) remember(entry inlineCache) {
 }
 
 // loadAttr runs LOAD_ATTR when the cache did not answer.
+//
+//rgo:parallel
 func (t *Thread) loadAttr(o Object, name *Str, c *inlineCache) Object {
+	if thread.Parallel && thread.Together() {
+		if v := c.shared(o, name); v != nil {
+			return v
+		}
+	}
+	return t.findAttrFor(o, name, c)
+}
+
+// shared is what the cache says of an attribute of a module or class; nil if it
+// says nothing.
+//
+//rgo:parallel
+func (c *inlineCache) shared(o Object, name *Str) Object {
+	switch x := o.(type) {
+	case *Instance:
+		for ; c != nil; c = c.more {
+			if c.holds(x) {
+				if c.kind == cacheSlot {
+					return x.slots[c.index]
+				} else if c.kind == cacheValue {
+					return c.value
+				}
+				return nil
+			}
+		}
+	case *Module:
+		if x.cls == nil && c.kind == cacheGlobal && c.version == x.dict.version && c.version != 0 {
+			return x.dict.entries[c.index].value
+		}
+	case *Type:
+		if c.kind == cacheClass && c.cls == x && c.version == x.version {
+			return c.value
+		}
+	}
+	return nil
+}
+
+// findAttrFor is loadAttr where the cache does not help.
+func (t *Thread) findAttrFor(o Object, name *Str, c *inlineCache) Object {
 	x, ok := o.(*Instance)
 	if !ok {
 		return t.loadShared(o, name, c)
@@ -124,7 +173,28 @@ func (t *Thread) loadShared(o Object, name *Str, c *inlineCache) Object {
 }
 
 // storeAttr runs STORE_ATTR when the cache did not answer.
+//
+//rgo:parallel
 func (t *Thread) storeAttr(o Object, name *Str, value Object, c *inlineCache) bool {
+	if x, ok := o.(*Instance); ok && thread.Parallel && thread.Together() {
+		for k := c; k != nil; k = k.more {
+			if !k.holds(x) {
+				continue
+			}
+			if k.kind == cacheSlot {
+				x.slots[k.index] = value
+				return true
+			} else if k.kind == cacheAdd {
+				x.addSlot(k.next, value)
+				return true
+			}
+		}
+	}
+	return t.storeAttrFor(o, name, value, c)
+}
+
+// storeAttrFor is storeAttr where the cache does not help.
+func (t *Thread) storeAttrFor(o Object, name *Str, value Object, c *inlineCache) bool {
 	x, ok := o.(*Instance)
 	if !ok {
 		return t.setAttr(o, name, value)
@@ -153,7 +223,28 @@ func (t *Thread) storeAttr(o Object, name *Str, value Object, c *inlineCache) bo
 
 // loadMethod runs LOAD_METHOD when the cache did not answer. It returns a
 // function with self, or an attribute with self == nil.
+//
+//rgo:parallel
 func (t *Thread) loadMethod(o Object, name *Str, c *inlineCache) (m, self Object) {
+	if thread.Parallel && thread.Together() {
+		switch x := o.(type) {
+		case *Type, *Module:
+			if m = c.shared(o, name); m != nil {
+				return m, nil
+			}
+		case *Instance:
+			for k := c; k != nil; k = k.more {
+				if k.kind == cacheMethod && k.holds(x) {
+					return k.value, o
+				}
+			}
+		}
+	}
+	return t.findMethodFor(o, name, c)
+}
+
+// findMethodFor is loadMethod where the cache does not help.
+func (t *Thread) findMethodFor(o Object, name *Str, c *inlineCache) (m, self Object) {
 	cls := o.Class()
 	switch x := o.(type) {
 	case *Type, *Module:

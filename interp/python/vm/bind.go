@@ -11,18 +11,20 @@ import (
 
 // bindCall starts a call of fn with its arguments in their slots. It returns
 // nil with TypeError if they do not fit.
+//
+//rgo:parallel
 func (t *Thread) bindCall(fn *Function, args []Object, kwNames []*Str) *Frame {
 	f := t.pushCall(fn)
 	if f == nil {
 		return nil
 	}
-	c := fn.code
+	c := f.code // another thread may give the function another one
 	if c.simple && len(kwNames) == 0 && len(args) == c.argCount {
 		f.setArgs(args)
 		return f
 	}
 	clear(f.stack[:c.nslots])
-	if !t.bindArgs(fn, f.stack, args, kwNames) {
+	if !t.bindArgs(fn, c, f.stack, args, kwNames) {
 		t.popFrame(f)
 		return nil
 	}
@@ -30,8 +32,9 @@ func (t *Thread) bindCall(fn *Function, args []Object, kwNames []*Str) *Frame {
 }
 
 // bindArgs fills slots, which are all empty.
-func (t *Thread) bindArgs(fn *Function, slots, args []Object, kwNames []*Str) bool {
-	c := fn.code
+//
+//rgo:parallel
+func (t *Thread) bindArgs(fn *Function, c *Code, slots, args []Object, kwNames []*Str) bool {
 	positional := len(args) - len(kwNames)
 	named := c.argCount + c.kwOnly
 	n := positional
@@ -50,25 +53,26 @@ func (t *Thread) bindArgs(fn *Function, slots, args []Object, kwNames []*Str) bo
 		slots[next] = rest
 	}
 	for i, name := range kwNames {
-		if !t.bindKeyword(fn, slots, rest, name, args[positional+i], kwNames) {
+		if !t.bindKeyword(fn, c, slots, rest, name, args[positional+i], kwNames) {
 			return false
 		}
 	}
 	if positional > c.argCount && c.flags&code.VarArgs == 0 {
-		return t.tooMany(fn, slots, positional)
+		return t.tooMany(fn, c, slots, positional)
 	}
-	if positional < c.argCount && !t.fillDefaults(fn, slots, positional) {
+	if positional < c.argCount && !t.fillDefaults(fn, c, slots, positional) {
 		return false
 	}
 	if c.kwOnly > 0 {
-		return t.fillKwDefaults(fn, slots)
+		return t.fillKwDefaults(fn, c, slots)
 	}
 	return true
 }
 
 // bindKeyword stores one keyword argument.
-func (t *Thread) bindKeyword(fn *Function, slots []Object, rest *Dict, name *Str, value Object, kwNames []*Str) bool {
-	c := fn.code
+//
+//rgo:parallel
+func (t *Thread) bindKeyword(fn *Function, c *Code, slots []Object, rest *Dict, name *Str, value Object, kwNames []*Str) bool {
 	named := c.argCount + c.kwOnly
 	for i := c.src.PosOnlyCount; i < named; i++ {
 		if c.slots[i] == name {
@@ -105,8 +109,9 @@ func (t *Thread) bindKeyword(fn *Function, slots []Object, rest *Dict, name *Str
 }
 
 // fillDefaults fills missing positional parameters.
-func (t *Thread) fillDefaults(fn *Function, slots []Object, given int) bool {
-	c := fn.code
+//
+//rgo:parallel
+func (t *Thread) fillDefaults(fn *Function, c *Code, slots []Object, given int) bool {
 	first := c.argCount - len(fn.defaults)
 	var missing []*Str
 	for i := given; i < first; i++ {
@@ -130,8 +135,9 @@ func (t *Thread) fillDefaults(fn *Function, slots []Object, given int) bool {
 }
 
 // fillKwDefaults fills missing keyword-only parameters.
-func (t *Thread) fillKwDefaults(fn *Function, slots []Object) bool {
-	c := fn.code
+//
+//rgo:parallel
+func (t *Thread) fillKwDefaults(fn *Function, c *Code, slots []Object) bool {
 	var missing []*Str
 	for i := c.argCount; i < c.argCount+c.kwOnly; i++ {
 		if slots[i] != nil {
@@ -176,8 +182,7 @@ func pluralWord(n int, noun string) string {
 }
 
 // tooMany raises the TypeError for surplus positional arguments.
-func (t *Thread) tooMany(fn *Function, slots []Object, given int) bool {
-	c := fn.code
+func (t *Thread) tooMany(fn *Function, c *Code, slots []Object, given int) bool {
 	kwGiven := 0
 	for i := c.argCount; i < c.argCount+c.kwOnly; i++ {
 		if slots[i] != nil {

@@ -4,12 +4,14 @@ import (
 	"math"
 
 	"rgo/interp/python/code"
+	"rgo/rlib/thread"
 )
 
 // This file is the builtin functions and classes about iterables.
 
 // Enumerate is an enumerate object.
 type Enumerate struct {
+	bias thread.Bias
 	it   Object
 	next int64
 	big  Object // the count once it does not fit a machine word
@@ -20,6 +22,7 @@ func (*Enumerate) Class() *Type { return EnumerateType }
 
 // Next returns the next pair.
 func (e *Enumerate) Next(t *Thread) Object {
+	e.bias.Take()
 	v := t.next(e.it)
 	if v == nil {
 		return nil
@@ -39,6 +42,7 @@ func (e *Enumerate) Next(t *Thread) Object {
 
 // Zip is a zip object.
 type Zip struct {
+	bias   thread.Bias
 	its    []Object
 	strict bool
 }
@@ -48,12 +52,17 @@ func (*Zip) Class() *Type { return ZipType }
 
 // Next returns the next tuple.
 func (z *Zip) Next(t *Thread) Object {
+	z.bias.Take()
 	if len(z.its) == 0 {
 		return nil
 	}
-	items := make([]Object, len(z.its))
-	for i, it := range z.its {
-		v := t.next(it)
+	return z.rest(t, make([]Object, len(z.its)), 0)
+}
+
+// rest makes the next tuple of items, of which it has the first.
+func (z *Zip) rest(t *Thread, items []Object, first int) Object {
+	for i := first; i < len(z.its); i++ {
+		v := t.next(z.its[i])
 		if v == nil {
 			if t.exc == nil && z.strict {
 				z.checkStrict(t, i)

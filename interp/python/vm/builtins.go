@@ -42,7 +42,7 @@ func (in *Interp) makeBuiltins() {
 
 // builtinFunctions are the functions with plain arguments.
 var builtinFunctions = []method{
-	{"abs", 1, 1, func(t *Thread, args []Object) Object { return t.abs(args[0]) }, ""},
+	{"abs", 1, 1, builtinAbs, ""},
 	{"ascii", 1, 1, func(t *Thread, args []Object) Object {
 		s, ok := t.repr(args[0])
 		if !ok {
@@ -73,13 +73,7 @@ var builtinFunctions = []method{
 		return newInt(int64(h))
 	}, ""},
 	{"id", 1, 1, func(t *Thread, args []Object) Object { return intOf(t.identity(args[0])) }, ""},
-	{"len", 1, 1, func(t *Thread, args []Object) Object {
-		n, ok := t.length(args[0])
-		if !ok {
-			return nil
-		}
-		return intOf(n)
-	}, ""},
+	{"len", 1, 1, builtinLen, ""},
 	{"repr", 1, 1, func(t *Thread, args []Object) Object { return strObject(t.reprStr(args[0])) }, ""},
 	{"format", 1, 2, func(t *Thread, args []Object) Object {
 		spec := ""
@@ -92,13 +86,7 @@ var builtinFunctions = []method{
 		}
 		return strObject(t.format(args[0], spec))
 	}, ""},
-	{"isinstance", 2, 2, func(t *Thread, args []Object) Object {
-		r, ok := t.isInstanceOf(args[0], args[1])
-		if !ok {
-			return nil
-		}
-		return boolOf(r)
-	}, ""},
+	{"isinstance", 2, 2, builtinIsInstance, ""},
 	{"issubclass", 2, 2, func(t *Thread, args []Object) Object {
 		r, ok := t.isSubclassOf(args[0], args[1])
 		if !ok {
@@ -220,6 +208,28 @@ func isCallable(o Object) bool {
 	return false
 }
 
+//rgo:parallel
+func builtinLen(t *Thread, args []Object) Object {
+	n, ok := t.length(args[0])
+	if !ok {
+		return nil
+	}
+	return intOf(n)
+}
+
+//rgo:parallel
+func builtinAbs(t *Thread, args []Object) Object { return t.abs(args[0]) }
+
+//rgo:parallel
+func builtinIsInstance(t *Thread, args []Object) Object {
+	r, ok := t.isInstanceOf(args[0], args[1])
+	if !ok {
+		return nil
+	}
+	return boolOf(r)
+}
+
+//rgo:parallel
 func builtinChr(t *Thread, args []Object) Object {
 	v, ok := t.index(args[0])
 	if !ok {
@@ -231,6 +241,7 @@ func builtinChr(t *Thread, args []Object) Object {
 	return runeStr(rune(v))
 }
 
+//rgo:parallel
 func builtinOrd(t *Thread, args []Object) Object {
 	if s := strOf(args[0]); s != nil {
 		if s.n != 1 {

@@ -147,6 +147,7 @@ func (b *Builtin) call(t *Thread, args []Object, kwNames []*Str) Object {
 // takes reports whether b can be called with positional arguments as they are.
 //
 //rgo:inline
+//rgo:parallel
 func (b *Builtin) takes(args []Object) bool {
 	n := len(args)
 	return b.fn != nil && b.self == nil && n >= b.min && (n <= b.max || b.max < 0) && n >= len(b.params) &&

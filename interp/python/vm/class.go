@@ -244,6 +244,8 @@ func mangle(class string, name *Str) *Str {
 }
 
 // callType calls a class: makes an instance.
+//
+//rgo:parallel
 func (t *Thread) callType(c *Type, args []Object, kwNames []*Str) Object {
 	if c.construct != nil && !c.isUser() {
 		return t.construct(c, args, kwNames)
@@ -257,6 +259,8 @@ func (t *Thread) callType(c *Type, args []Object, kwNames []*Str) Object {
 }
 
 // construct calls the constructor of an exact builtin class.
+//
+//rgo:parallel
 func (t *Thread) construct(c *Type, args []Object, kwNames []*Str) Object {
 	n := len(args) + 1
 	all := t.window(n)
@@ -310,18 +314,25 @@ func (t *Thread) makeInstance(c *Type, args []Object, kwNames []*Str) Object {
 
 // plainConstruct tells whether calling the class only makes a plain instance
 // and calls a Python __init__, which is then returned.
+//
+//rgo:parallel
 func (c *Type) plainConstruct() (*Type, *Function) {
 	if c.ctorVersion != c.version {
-		c.ctorVersion = c.version
-		c.ctorInit = nil
-		if c.Class() == TypeType && c.layout == ObjectType && c.flags&abstract == 0 && c.lookup(nameNew) == objectNew {
-			c.ctorInit, _ = c.lookup(nameInit).(*Function)
-		} else if c.Class().lookup(nameCall) == typeCall && c.layout == ObjectType && c.lookup(nameNew) == objectNew &&
-			!c.hasAbstract() {
-			c.ctorInit, _ = c.lookup(nameInit).(*Function)
-		}
+		c.findInit()
 	}
 	return c, c.ctorInit
+}
+
+// findInit finds out what plainConstruct tells.
+func (c *Type) findInit() {
+	c.ctorVersion = c.version
+	c.ctorInit = nil
+	if c.Class() == TypeType && c.layout == ObjectType && c.flags&abstract == 0 && c.lookup(nameNew) == objectNew {
+		c.ctorInit, _ = c.lookup(nameInit).(*Function)
+	} else if c.Class().lookup(nameCall) == typeCall && c.layout == ObjectType && c.lookup(nameNew) == objectNew &&
+		!c.hasAbstract() {
+		c.ctorInit, _ = c.lookup(nameInit).(*Function)
+	}
 }
 
 // hasAbstract reports whether abstract methods are left.
@@ -338,6 +349,8 @@ func setOrNil(o Object) *setTable {
 }
 
 // bindWithSelf starts a call of fn(self, *args).
+//
+//rgo:parallel
 func (t *Thread) bindWithSelf(fn *Function, self Object, args []Object, kwNames []*Str) *Frame {
 	all := make([]Object, len(args)+1)
 	all[0] = self

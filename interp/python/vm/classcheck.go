@@ -10,6 +10,8 @@ var (
 )
 
 // isInstanceOf is isinstance(o, class).
+//
+//rgo:parallel
 func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
 	switch c := class.(type) {
 	case *Type:

@@ -67,7 +67,7 @@ func initCode() {
 			for _, r := range c.lineRanges() {
 				items = append(items, tupleOf(intOf(r[0]), intOf(r[1]), numberOrNone(r[2])))
 			}
-			return &TupleIter{items, lineIterType}
+			return &TupleIter{items: items, cls: lineIterType}
 		}, ""},
 		{"co_positions", 0, 0, func(t *Thread, args []Object) Object {
 			c := args[0].(*Code)
@@ -87,7 +87,7 @@ func initCode() {
 					items = append(items, place)
 				}
 			}
-			return &TupleIter{items, positionsIterType}
+			return &TupleIter{items: items, cls: positionsIterType}
 		}, ""},
 		{"_varname_from_oparg", 1, 1, func(t *Thread, args []Object) Object {
 			i, ok := t.index(args[1])

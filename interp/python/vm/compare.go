@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rgo/interp/python/code"
+	"rgo/rlib/thread"
 )
 
 // This file is comparison, truth, hashing and membership.
@@ -285,6 +286,8 @@ func (t *Thread) enterDeep(what string) bool {
 
 // identical is `a is b`. Numbers have no identity but their value, which for a
 // float is its bits: each zero and each nan is itself.
+//
+//rgo:parallel
 func identical(a, b Object) bool {
 	switch x := a.(type) {
 	case Int:
@@ -405,6 +408,8 @@ func (t *Thread) equalEntries(a, b *Dict) (same, ok bool) {
 }
 
 // truth is bool(o).
+//
+//rgo:parallel
 func (t *Thread) truth(o Object) (result, ok bool) {
 	switch x := o.(type) {
 	case *Bool:
@@ -462,6 +467,8 @@ func (t *Thread) truth(o Object) (result, ok bool) {
 }
 
 // truthOfInstance asks __bool__ or __len__.
+//
+//rgo:parallel
 func (t *Thread) truthOfInstance(x *Instance) (result, ok bool) {
 	if m := x.cls.lookup(nameBool); m != nil {
 		r := t.callMethod(m, x, nil, nil)
@@ -645,11 +652,23 @@ func (t *Thread) hashTuple(items []Object) (uint64, bool) {
 const shortText = 16
 
 // contains is item in o.
+//
+//rgo:parallel
 func (t *Thread) contains(o, item Object) (result, ok bool) {
 	switch x := o.(type) {
 	case *Dict:
+		if thread.Parallel && thread.Together() {
+			if has := x.hasTogether(item); has != askKeys {
+				return has > 0, true
+			}
+		}
 		return t.dictHas(x, item)
 	case *Set:
+		if thread.Parallel && thread.Together() {
+			if has := x.hasTogether(item); has != askKeys {
+				return has > 0, true
+			}
+		}
 		return t.setHas(&x.setTable, item)
 	case *FrozenSet:
 		return t.setHas(&x.setTable, item)
@@ -679,6 +698,9 @@ func (t *Thread) contains(o, item Object) (result, ok bool) {
 	case *Bytes:
 		return t.bytesContain(x.s, item)
 	case *ByteArray:
+		if thread.Parallel {
+			thread.BeAlone()
+		}
 		return t.bytesContain(string(x.b), item)
 	case *DictView:
 		return t.viewContains(x, item)

@@ -1,6 +1,9 @@
 package vm
 
-import "math/big"
+import (
+	"math/big"
+	"rgo/rlib/thread"
+)
 
 // This file defines the remaining builtin value types.
 
@@ -13,7 +16,10 @@ type Tuple struct {
 func (*Tuple) Class() *Type { return TupleType }
 
 // List is a list.
-type List struct{ items []Object }
+type List struct {
+	bias  thread.Bias
+	items []Object
+}
 
 // Class returns list.
 func (*List) Class() *Type { return ListType }
@@ -21,6 +27,7 @@ func (*List) Class() *Type { return ListType }
 // push appends an item.
 //
 //rgo:inline
+//rgo:parallel
 func (l *List) push(o Object) {
 	n := len(l.items)
 	if n == cap(l.items) {
@@ -34,6 +41,8 @@ func (l *List) push(o Object) {
 const listRoom = 4
 
 // grow makes room for at least one more item.
+//
+//rgo:parallel
 func (l *List) grow() {
 	n := len(l.items)
 	if n == 0 {
@@ -97,6 +106,8 @@ var (
 var emptyTuple = &Tuple{}
 
 // newTuple makes a tuple that keeps items.
+//
+//rgo:parallel
 func newTuple(items []Object) *Tuple {
 	if len(items) == 0 {
 		return emptyTuple
@@ -105,9 +116,13 @@ func newTuple(items []Object) *Tuple {
 }
 
 // tupleOf makes a tuple of copies of the arguments.
+//
+//rgo:parallel
 func tupleOf(items ...Object) *Tuple { return newTuple(items) }
 
 // copyTuple makes a tuple of a copy of items.
+//
+//rgo:parallel
 func copyTuple(items []Object) *Tuple {
 	if len(items) == 0 {
 		return emptyTuple
@@ -118,21 +133,30 @@ func copyTuple(items []Object) *Tuple {
 }
 
 // newList makes a list that keeps items.
-func newList(items []Object) *List { return &List{items} }
+//
+//rgo:parallel
+func newList(items []Object) *List { return &List{items: items} }
 
 // copyList makes a list of a copy of items.
+//
+//rgo:parallel
 func copyList(items []Object) *List {
 	c := make([]Object, len(items))
 	copy(c, items)
-	return &List{c}
+	return &List{items: c}
 }
 
 // sequenceItems returns the items of a tuple or list, or ok == false.
+//
+//rgo:parallel
 func sequenceItems(o Object) (items []Object, ok bool) {
 	switch x := o.(type) {
 	case *Tuple:
 		return x.items, true
 	case *List:
+		if thread.Parallel {
+			thread.BeAlone()
+		}
 		return x.items, true
 	}
 	return nil, false
@@ -175,6 +199,8 @@ func dictOf(o Object) *Dict {
 }
 
 // strOf returns the str that o is or carries, or nil.
+//
+//rgo:parallel
 func strOf(o Object) *Str {
 	switch x := o.(type) {
 	case *Str:

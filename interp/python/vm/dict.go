@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/rlib/unchecked"
+import (
+	"rgo/rlib/thread"
+	"rgo/rlib/unchecked"
+)
 
 // This file defines the hash table of dict: an array of entries in insertion
 // order and an index of positions, as CPython's. The size of the index is a
@@ -16,6 +19,7 @@ type dictEntry struct {
 // Dict is a dict. The text-keyed operations never raise; the others may call
 // Python code (__hash__, __eq__).
 type Dict struct {
+	bias    thread.Bias
 	index   []int32 // position+1; 0 is empty, -1 deleted
 	entries []dictEntry
 	live    int
@@ -34,9 +38,13 @@ var DictType = newBuiltinType("dict", ObjectType, 0)
 const dictDeleted = -1
 
 // NewDict makes an empty dict.
+//
+//rgo:parallel
 func NewDict() *Dict { return &Dict{} }
 
 // newDictSize makes an empty dict with room for n pairs.
+//
+//rgo:parallel
 func newDictSize(n int) *Dict {
 	d := &Dict{}
 	if n > 0 {
@@ -63,6 +71,8 @@ func (d *Dict) layoutVersion() uint64 {
 const askKeys = -2
 
 // findStr returns the entry position of a text key; or -1, or askKeys.
+//
+//rgo:parallel
 func (d *Dict) findStr(key *Str) int {
 	if len(d.index) == 0 {
 		return -1
@@ -93,6 +103,8 @@ func (d *Dict) findStr(key *Str) int {
 }
 
 // findInt returns the entry position of an integer; or -1, or askKeys.
+//
+//rgo:parallel
 func (d *Dict) findInt(v int64) int {
 	if len(d.index) == 0 {
 		return -1
@@ -126,6 +138,7 @@ func (d *Dict) findInt(v int64) int {
 // as for all other keys.
 //
 //rgo:inline
+//rgo:parallel
 func (d *Dict) quick(key Object) int {
 	switch k := key.(type) {
 	case *Str:
@@ -224,6 +237,8 @@ restart:
 }
 
 // insert adds a key that is not there.
+//
+//rgo:parallel
 func (d *Dict) insert(key Object, hash uint64, value Object) {
 	if (d.fill+1)*3 > len(d.index)*2 {
 		d.resize()
@@ -244,6 +259,8 @@ func (d *Dict) insert(key Object, hash uint64, value Object) {
 }
 
 // resize drops deleted entries and makes room.
+//
+//rgo:parallel
 func (d *Dict) resize() {
 	size := 8
 	for size*2 < (d.live+1)*4 {
@@ -303,7 +320,7 @@ func (d *Dict) trim() {
 
 // clear removes everything.
 func (d *Dict) clear() {
-	*d = Dict{}
+	*d = Dict{bias: d.bias}
 }
 
 // get returns the value of key; nil without exception if absent.

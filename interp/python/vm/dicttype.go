@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/thread"
+)
 
 // This file is the methods of dict and of its views.
 
@@ -41,6 +44,28 @@ func dictSubscript(t *Thread, args []Object) Object {
 	return t.keyError(args[1])
 }
 
+// dictGetOr is d.get(key, default).
+//
+//rgo:parallel
+func dictGetOr(t *Thread, args []Object) Object {
+	if d, ok := args[0].(*Dict); ok && thread.Parallel && thread.Together() {
+		if v := d.itemTogether(args[1]); v != nil {
+			return v
+		}
+	}
+	v := t.dictGet(args[0], args[1])
+	if v == nil && t.exc == nil {
+		if len(args) > 2 {
+			return args[2]
+		}
+		return None
+	}
+	return v
+}
+
+// dictGet returns the value of key in the dict that o is or carries.
+func (t *Thread) dictGet(o, key Object) Object { return dictOf(o).get(t, key) }
+
 func init() {
 	DictType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		c := args[0].(*Type)
@@ -75,16 +100,7 @@ func init() {
 		return func(t *Thread, args []Object) Object { return &DictView{dictOf(args[0]), args[0], kind} }
 	}
 	readers := []method{
-		{"get", 1, 2, func(t *Thread, args []Object) Object {
-			v := dictOf(args[0]).get(t, args[1])
-			if v == nil && t.exc == nil {
-				if len(args) > 2 {
-					return args[2]
-				}
-				return None
-			}
-			return v
-		}, ""},
+		{"get", 1, 2, dictGetOr, ""},
 		{"keys", 0, 0, view(viewKeys), ""},
 		{"values", 0, 0, view(viewValues), ""},
 		{"items", 0, 0, view(viewItems), ""},

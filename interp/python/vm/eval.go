@@ -5,6 +5,7 @@ import (
 	"rgo/rlib/gc"
 	"rgo/rlib/jit"
 	"rgo/rlib/linux"
+	"rgo/rlib/thread"
 	"rgo/rlib/unchecked"
 )
 
@@ -24,6 +25,8 @@ import (
 // run executes f until it returns, or yields if it is a generator's frame. A
 // nil result means that an exception is pending, or that a generator ended.
 // If throwing is set the pending exception is raised where f stopped.
+//
+//rgo:parallel
 func (t *Thread) run(f *Frame, throwing bool) Object {
 	reraise := false
 	if throwing {
@@ -348,7 +351,11 @@ frames:
 			case code.StoreSubscr:
 				sp -= 3
 				value, o, key := stack[sp], stack[sp+1], stack[sp+2]
-				if l, ok := o.(*List); ok {
+				if thread.Parallel && thread.Together() {
+					if storeTogether(o, key, value) {
+						continue
+					}
+				} else if l, ok := o.(*List); ok {
 					if i, ok := key.(Int); ok && i.v >= 0 && i.v < int64(len(l.items)) {
 						l.items[i.v] = value
 						continue

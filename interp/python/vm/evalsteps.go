@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/thread"
+)
 
 // This file is the parts of the interpreter loop that may start a frame, which
 // the loop then runs, or do all of the work themselves. They return the frame,
@@ -8,6 +11,8 @@ import "rgo/interp/python/code"
 
 // callOther calls what is neither a Python function nor a builtin one. all is
 // args behind one free place if the callee was pushed without self.
+//
+//rgo:parallel
 func (t *Thread) callOther(callee Object, all, args []Object, kwNames []*Str) (*Frame, Object) {
 	cls, ok := callee.(*Type)
 	if !ok {
@@ -34,6 +39,8 @@ func (t *Thread) callOther(callee Object, all, args []Object, kwNames []*Str) (*
 }
 
 // madeBy is the result of a call of a class whose __init__, in f, returned v.
+//
+//rgo:parallel
 func (t *Thread) madeBy(f *Frame, v Object) Object {
 	if v != None {
 		return t.typeError("__init__() should return None, not '" + v.Class().name + "'")
@@ -43,6 +50,8 @@ func (t *Thread) madeBy(f *Frame, v Object) Object {
 
 // finishInLoop ends the generator of f, which returned v, and tells the frame
 // that the loop goes on with, if it does.
+//
+//rgo:parallel
 func (t *Thread) finishInLoop(f *Frame, v Object) {
 	jump, sending, back, entry := f.jump, f.sending, f.back, f.entry
 	t.finishGenerator(f.gen, v)
@@ -59,6 +68,8 @@ func (t *Thread) finishInLoop(f *Frame, v Object) {
 }
 
 // startOperator computes a op b for a BINARY_OP or COMPARE_OP.
+//
+//rgo:parallel
 func (t *Thread) startOperator(instr uint32, a, b Object) (*Frame, Object) {
 	if code.Op(instr) == code.CompareOp {
 		return t.startCompare(code.Arg(instr), a, b)
@@ -67,6 +78,8 @@ func (t *Thread) startOperator(instr uint32, a, b Object) (*Frame, Object) {
 }
 
 // startBinary computes a op b.
+//
+//rgo:parallel
 func (t *Thread) startBinary(op int, a, b Object) (*Frame, Object) {
 	if x, ok := a.(*Instance); ok {
 		if f := t.binaryFrame(op, x, b); f != nil || t.exc != nil {
@@ -77,6 +90,8 @@ func (t *Thread) startBinary(op int, a, b Object) (*Frame, Object) {
 }
 
 // startCompare compares a and b.
+//
+//rgo:parallel
 func (t *Thread) startCompare(op int, a, b Object) (*Frame, Object) {
 	if x, ok := a.(*Instance); ok {
 		if f := t.compareFrame(op, x, b); f != nil || t.exc != nil {
@@ -88,10 +103,17 @@ func (t *Thread) startCompare(op int, a, b Object) (*Frame, Object) {
 
 // startNext takes the next value of an iterator for a loop in frame f that ends
 // at instruction end. At the end of the iterator there may be no exception.
+//
+//rgo:parallel
 func (t *Thread) startNext(iterator Object, f *Frame, end int) (*Frame, Object) {
+	if thread.Parallel && thread.Together() {
+		if v, ended := nextTogether(iterator); v != nil || ended {
+			return nil, v
+		}
+	}
 	switch x := iterator.(type) {
 	case *Generator:
-		if x.frame != nil && !x.running && x.kind == plainGenerator {
+		if (!thread.Parallel || x.bias.IsMine()) && x.frame != nil && !x.running && x.kind == plainGenerator {
 			x.frame.jump, x.frame.sending = end, false
 			return t.startInner(x, f, None, false), nil
 		}

@@ -1,24 +1,33 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/thread"
+)
 
 // This file executes the instructions that are not in the interpreter loop
 // itself. They find their operands through the frame.
 
+//rgo:parallel
 func (f *Frame) push(o Object) {
 	f.stack[f.sp] = o
 	f.sp++
 }
 
+//rgo:parallel
 func (f *Frame) pop() Object {
 	f.sp--
 	return f.stack[f.sp]
 }
 
 // peek returns the n-th value from the top; the top is the first.
+//
+//rgo:parallel
 func (f *Frame) peek(n int) Object { return f.stack[f.sp-n] }
 
 // replace puts r in place of the top n values; it is false if r is nil.
+//
+//rgo:parallel
 func (f *Frame) replace(n int, r Object) bool {
 	if r == nil {
 		return false
@@ -29,9 +38,19 @@ func (f *Frame) replace(n int, r Object) bool {
 }
 
 // execute runs one instruction; false means that an exception is pending.
+//
+//rgo:parallel
 func (t *Thread) execute(f *Frame, op code.Opcode, arg int) bool {
 	switch op {
 	case code.UnaryNegative, code.UnaryPositive, code.UnaryInvert:
+		if thread.Parallel && op == code.UnaryNegative {
+			switch x := f.peek(1).(type) {
+			case Int:
+				return f.replace(1, subInts(0, x.v))
+			case Float:
+				return f.replace(1, Float{-x.v})
+			}
+		}
 		return f.replace(1, t.unary(op, f.peek(1)))
 	case code.LoadName:
 		return f.replace(0, t.loadName(f, f.code.names[arg]))
@@ -43,7 +62,10 @@ func (t *Thread) execute(f *Frame, op code.Opcode, arg int) bool {
 	case code.DeleteName:
 		return t.deleteName(f, f.code.names[arg])
 	case code.StoreGlobal:
-		f.globals.setStr(f.code.names[arg], f.pop())
+		if v := f.peek(1); !(thread.Parallel && thread.Together() && f.globals.storeTogether(f.code.names[arg], v)) {
+			f.globals.setStr(f.code.names[arg], v)
+		}
+		f.sp--
 	case code.DeleteGlobal:
 		if !f.globals.deleteStr(f.code.names[arg]) {
 			t.nameError(f.code.names[arg])
@@ -117,6 +139,8 @@ func (t *Thread) execute(f *Frame, op code.Opcode, arg int) bool {
 }
 
 // executeBuild runs the instructions that build containers.
+//
+//rgo:parallel
 func (t *Thread) executeBuild(f *Frame, op code.Opcode, arg int) bool {
 	switch op {
 	case code.BuildSet:
@@ -131,7 +155,7 @@ func (t *Thread) executeBuild(f *Frame, op code.Opcode, arg int) bool {
 		d := newDictSize(arg)
 		pairs := f.stack[f.sp-2*arg : f.sp]
 		for i := 0; i < len(pairs); i += 2 {
-			if !d.set(t, pairs[i], pairs[i+1]) {
+			if !(thread.Parallel && thread.Together() && d.storeTogether(pairs[i], pairs[i+1])) && !d.set(t, pairs[i], pairs[i+1]) {
 				return false
 			}
 		}
@@ -149,11 +173,13 @@ func (t *Thread) executeBuild(f *Frame, op code.Opcode, arg int) bool {
 		return f.replace(arg, joinStrs(f.stack[f.sp-arg:f.sp]))
 	case code.SetAdd:
 		v := f.pop()
-		return f.peek(arg).(*Set).addObject(t, v)
+		s := f.peek(arg).(*Set)
+		return thread.Parallel && thread.Together() && s.addTogether(v) || s.addObject(t, v)
 	case code.MapAdd:
 		v := f.pop()
 		k := f.pop()
-		return f.peek(arg).(*Dict).set(t, k, v)
+		d := f.peek(arg).(*Dict)
+		return thread.Parallel && thread.Together() && d.storeTogether(k, v) || d.set(t, k, v)
 	case code.ListExtend:
 		v := f.pop()
 		l := f.peek(arg).(*List)
@@ -184,6 +210,8 @@ func (t *Thread) executeBuild(f *Frame, op code.Opcode, arg int) bool {
 }
 
 // joinStrs concatenates strs.
+//
+//rgo:parallel
 func joinStrs(items []Object) Object {
 	bytes, runes := 0, 0
 	for _, o := range items {
@@ -286,6 +314,8 @@ func (t *Thread) callFunctionEx(f *Frame, arg int) bool {
 }
 
 // makeFunction runs MAKE_FUNCTION.
+//
+//rgo:parallel
 func (t *Thread) makeFunction(f *Frame, flags int) {
 	c := f.pop().(*Code)
 	fn := &Function{code: c, globals: f.globals, builtins: f.builtins, name: c.name, qualname: c.qualname}
@@ -305,7 +335,11 @@ func (t *Thread) makeFunction(f *Frame, flags int) {
 	if flags&code.FunctionDefaults != 0 {
 		fn.defaults = f.pop().(*Tuple).items
 	}
-	fn.module = f.globals.getStr(nameName)
+	if thread.Parallel && thread.Together() {
+		fn.module = f.globals.itemTogether(nameName)
+	} else {
+		fn.module = f.globals.getStr(nameName)
+	}
 	if fn.module == nil {
 		fn.module = None
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"rgo/interp/python/code"
+	"rgo/rlib/thread"
 )
 
 // This file is fast paths of fused instructions: mostly operations on
@@ -11,6 +12,7 @@ import (
 // else.
 
 //rgo:inline
+//rgo:parallel
 func fastAdd(a, b Object) Object {
 	if x, ok := a.(Int); ok {
 		if y, ok := b.(Int); ok {
@@ -27,6 +29,7 @@ func fastAdd(a, b Object) Object {
 }
 
 //rgo:inline
+//rgo:parallel
 func fastSub(a, b Object) Object {
 	if x, ok := a.(Int); ok {
 		if y, ok := b.(Int); ok {
@@ -43,6 +46,7 @@ func fastSub(a, b Object) Object {
 }
 
 //rgo:inline
+//rgo:parallel
 func fastMul(a, b Object) Object {
 	if x, ok := a.(Float); ok {
 		if y, ok := b.(Float); ok {
@@ -60,6 +64,8 @@ func fastMul(a, b Object) Object {
 }
 
 // mixedAdd and its like are for a float and an integer.
+//
+//rgo:parallel
 func mixedAdd(a, b Object) Object {
 	if x, y, ok := mixed(a, b); ok {
 		return Float{x + y}
@@ -67,6 +73,7 @@ func mixedAdd(a, b Object) Object {
 	return nil
 }
 
+//rgo:parallel
 func mixedSub(a, b Object) Object {
 	if x, y, ok := mixed(a, b); ok {
 		return Float{x - y}
@@ -74,6 +81,7 @@ func mixedSub(a, b Object) Object {
 	return nil
 }
 
+//rgo:parallel
 func mixedMul(a, b Object) Object {
 	if x, y, ok := mixed(a, b); ok {
 		return Float{x * y}
@@ -82,6 +90,8 @@ func mixedMul(a, b Object) Object {
 }
 
 // mixed returns the values of a float and an integer, in either order.
+//
+//rgo:parallel
 func mixed(a, b Object) (x, y float64, ok bool) {
 	switch a := a.(type) {
 	case Float:
@@ -97,6 +107,8 @@ func mixed(a, b Object) (x, y float64, ok bool) {
 }
 
 // fastBinary is for the other operators.
+//
+//rgo:parallel
 func fastBinary(op int, a, b Object) Object {
 	if x, ok := a.(Int); ok {
 		if y, ok := b.(Int); ok {
@@ -113,6 +125,7 @@ func fastBinary(op int, a, b Object) Object {
 	return nil
 }
 
+//rgo:parallel
 func fastBinaryInts(op int, x, y int64) Object {
 	switch op {
 	case code.Remainder:
@@ -148,6 +161,7 @@ func fastBinaryInts(op int, x, y int64) Object {
 // fastItem returns an element of a list, tuple or string.
 //
 //rgo:inline
+//rgo:parallel
 func fastItem(o, key Object) Object {
 	i, ok := key.(Int)
 	if !ok {
@@ -155,6 +169,9 @@ func fastItem(o, key Object) Object {
 	}
 	switch x := o.(type) {
 	case *List:
+		if thread.Parallel && thread.Together() {
+			return x.itemTogether(i.v)
+		}
 		if n := i.v; uint64(n) < uint64(len(x.items)) {
 			return x.items[n]
 		} else if n < 0 && n+int64(len(x.items)) >= 0 {
@@ -173,9 +190,14 @@ func fastItem(o, key Object) Object {
 }
 
 // moreItem returns the value of a text or an integer in a dict, or a byte.
+//
+//rgo:parallel
 func moreItem(o, key Object) Object {
 	switch x := o.(type) {
 	case *Dict:
+		if thread.Parallel && thread.Together() {
+			return x.itemTogether(key)
+		}
 		if p := x.quick(key); p >= 0 {
 			return x.entries[p].value
 		}
@@ -184,6 +206,9 @@ func moreItem(o, key Object) Object {
 			return Int{int64(x.s[i.v])}
 		}
 	case *ByteArray:
+		if thread.Parallel {
+			thread.BeAlone()
+		}
 		if i, ok := key.(Int); ok && uint64(i.v) < uint64(len(x.b)) {
 			return Int{int64(x.b[i.v])}
 		}
@@ -192,7 +217,12 @@ func moreItem(o, key Object) Object {
 }
 
 // fastSlice returns a piece of a list, tuple or string between integers.
+//
+//rgo:parallel
 func fastSlice(o, low, high Object) Object {
+	if x, ok := o.(*List); ok && thread.Parallel && thread.Together() {
+		return x.sliceTogether(low, high)
+	}
 	var n int
 	switch x := o.(type) {
 	case *List:
@@ -256,7 +286,7 @@ func fastSliceStep(o, low, high, step Object) Object {
 	}
 	items = pickItems(items, i, j, int(by.v))
 	if _, ok := o.(*List); ok {
-		return &List{items}
+		return &List{items: items}
 	}
 	if by.v == 1 && len(items) == n {
 		return o
@@ -310,6 +340,8 @@ func fastSetSlice(o, low, high, value Object) bool {
 }
 
 // sliceEnd is an end of a slice of n items; -1 if it is neither None nor a word.
+//
+//rgo:parallel
 func sliceEnd(o Object, absent, n int) int {
 	switch x := o.(type) {
 	case Int:
@@ -325,6 +357,8 @@ func sliceEnd(o Object, absent, n int) int {
 }
 
 // concatStrs concatenates two strings.
+//
+//rgo:parallel
 func concatStrs(a, b Object) Object {
 	if x, ok := a.(*Str); ok {
 		if y, ok := b.(*Str); ok {
@@ -337,6 +371,7 @@ func concatStrs(a, b Object) Object {
 // fastIs is identical, first for the most frequent question by far.
 //
 //rgo:inline
+//rgo:parallel
 func fastIs(a, b Object) bool {
 	if b == None {
 		return a == None
@@ -348,16 +383,20 @@ func fastIs(a, b Object) bool {
 // others.
 //
 //rgo:inline
+//rgo:parallel
 func fastNext(o Object) Object {
 	switch x := o.(type) {
 	case *RangeIter:
-		if x.left > 0 {
+		if x.left > 0 && (!thread.Parallel || x.bias.IsMine()) {
 			v := x.next
 			x.next += x.step
 			x.left--
 			return Int{v}
 		}
 	case *ListIter:
+		if thread.Parallel && thread.Together() {
+			return x.nextTogether()
+		}
 		if x.list != nil && x.index < len(x.list.items) {
 			v := x.list.items[x.index]
 			x.index++
@@ -370,16 +409,18 @@ func fastNext(o Object) Object {
 }
 
 // moreNext is the same for tuples and strings.
+//
+//rgo:parallel
 func moreNext(o Object) Object {
 	switch x := o.(type) {
 	case *TupleIter:
-		if len(x.items) > 0 {
+		if (!thread.Parallel || x.bias.IsMine()) && len(x.items) > 0 {
 			v := x.items[0]
 			x.items = x.items[1:]
 			return v
 		}
 	case *StrIter:
-		if x.offset < len(x.s) && x.s[x.offset] < 0x80 {
+		if (!thread.Parallel || x.bias.IsMine()) && x.offset < len(x.s) && x.s[x.offset] < 0x80 {
 			x.offset++
 			return latin[x.s[x.offset-1]]
 		}
@@ -411,6 +452,7 @@ var ordersOf = [...]int{
 // either all or none are wanted, but for equal, it need not tell apart.
 //
 //rgo:inline
+//rgo:parallel
 func fastOrder(a, b Object, wanted int) int {
 	if x, ok := a.(Int); ok {
 		if y, ok := b.(Int); ok {
@@ -433,6 +475,8 @@ func fastOrder(a, b Object, wanted int) int {
 
 // slowOrder is the order of two strings, or of a float and an integer that is
 // a float as well.
+//
+//rgo:parallel
 func slowOrder(a, b Object, wanted int) int {
 	if x, ok := a.(*Str); ok {
 		y, ok := b.(*Str)
@@ -454,6 +498,7 @@ func slowOrder(a, b Object, wanted int) int {
 	return 0
 }
 
+//rgo:parallel
 func orderFloats(x, y float64) int {
 	switch {
 	case x < y:

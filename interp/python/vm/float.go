@@ -20,9 +20,12 @@ func (Float) Class() *Type { return FloatType }
 // FloatType is float.
 var FloatType = newBuiltinType("float", ObjectType, 0)
 
+//rgo:parallel
 func newFloat(v float64) Object { return Float{v} }
 
 // floatText is repr of a float: the shortest text that reads back.
+//
+//rgo:parallel
 func floatText(v float64) string {
 	switch {
 	case math.IsNaN(v):
@@ -43,6 +46,8 @@ func floatText(v float64) string {
 }
 
 // fixExponent makes the exponent as C prints it; Go already writes two digits.
+//
+//rgo:parallel
 func fixExponent(s string) string { return s }
 
 // hashFloat hashes so that equal ints and floats have equal hashes.
@@ -183,6 +188,8 @@ func (t *Thread) floatValue(o Object) (float64, bool) {
 }
 
 // floatFloorDiv and floatMod follow CPython's float_divmod.
+//
+//rgo:parallel
 func floatDivmod(a, b float64) (float64, float64) {
 	mod := math.Mod(a, b)
 	div := (a - mod) / b

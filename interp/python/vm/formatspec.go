@@ -3,6 +3,7 @@ package vm
 import (
 	"math"
 	"math/big"
+	"rgo/rlib/thread"
 	"strconv"
 	"strings"
 	"unicode"
@@ -552,6 +553,8 @@ func (f *formatSpec) groupBody(s string) string {
 }
 
 // formatValue runs FORMAT_VALUE.
+//
+//rgo:parallel
 func (t *Thread) formatValue(f *Frame, arg int) bool {
 	spec := ""
 	if arg&4 != 0 {
@@ -575,7 +578,18 @@ func (t *Thread) formatValue(f *Frame, arg int) bool {
 		}
 		o = NewStr(s)
 	}
-	r := t.format(o, spec)
+	var r Object
+	if thread.Parallel && spec == "" {
+		switch o.(type) {
+		case Int, Float, *Str:
+			r = t.str(o)
+		}
+	}
+	if r == nil {
+		if s := t.format(o, spec); s != nil {
+			r = s
+		}
+	}
 	if r == nil {
 		return false
 	}

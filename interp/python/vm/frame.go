@@ -35,6 +35,8 @@ type Frame struct {
 // pushFrame starts a call of code; slots from `used` on are emptied by the
 // caller. It returns nil with RecursionError if calls are too deep, and with
 // ValueError if the code is broken.
+//
+//rgo:parallel
 func (t *Thread) pushFrame(c *Code) *Frame {
 	if t.depth >= t.interp.limit {
 		return t.tooDeep()
@@ -83,6 +85,7 @@ func (t *Thread) makeRoom(c *Code) bool {
 
 //rgo:noinline
 //rgo:cold
+//rgo:parallel
 func (t *Thread) moreFrames() { t.frames = append(t.frames, &Frame{}) }
 
 //rgo:noinline
@@ -93,6 +96,8 @@ func (t *Thread) tooDeep() *Frame {
 }
 
 // pushCall starts a call of a function.
+//
+//rgo:parallel
 func (t *Thread) pushCall(fn *Function) *Frame {
 	f := t.pushFrame(fn.code)
 	if f != nil {
@@ -106,6 +111,7 @@ func (t *Thread) pushCall(fn *Function) *Frame {
 // setSelf gives a new frame its only argument.
 //
 //rgo:inline
+//rgo:parallel
 func (f *Frame) setSelf(self Object) {
 	slots := unchecked.Slice[Object](f.stack)
 	slots[0] = self
@@ -115,12 +121,15 @@ func (f *Frame) setSelf(self Object) {
 // give pushes what a call that the loop made returned.
 //
 //rgo:inline
+//rgo:parallel
 func (f *Frame) give(v Object) {
 	unchecked.Slice[Object](f.stack)[f.sp] = v
 	f.sp++
 }
 
 // setPair gives a new frame two arguments.
+//
+//rgo:parallel
 func (f *Frame) setPair(a, b Object) {
 	slots := unchecked.Slice[Object](f.stack)
 	slots[0], slots[1] = a, b
@@ -130,6 +139,7 @@ func (f *Frame) setPair(a, b Object) {
 // setArgs gives a new frame its arguments, for all of its parameters.
 //
 //rgo:inline
+//rgo:parallel
 func (f *Frame) setArgs(args []Object) {
 	slots := unchecked.Slice[Object](f.stack) // a piece of the value stack: stores need no barrier
 	switch len(args) {
@@ -149,6 +159,7 @@ func (f *Frame) setArgs(args []Object) {
 // clearFrom empties the slots of a new frame from one on; there are often none.
 //
 //rgo:inline
+//rgo:parallel
 func (f *Frame) clearFrom(first int) {
 	slots := unchecked.Slice[Object](f.stack)
 	for n := f.code.nslots; first < n; first++ {
@@ -157,6 +168,8 @@ func (f *Frame) clearFrom(first int) {
 }
 
 // popFrame ends the call of a frame that pushFrame made.
+//
+//rgo:parallel
 func (t *Thread) popFrame(f *Frame) {
 	if f.object != nil {
 		t.detachFrame(f)
@@ -168,6 +181,8 @@ func (t *Thread) popFrame(f *Frame) {
 
 // resumeFrame puts the values of a generator's frame on the value stack. What
 // was saved stays as it is until the next yield.
+//
+//rgo:parallel
 func (t *Thread) resumeFrame(f *Frame) {
 	f.stack = t.window(f.code.size)
 	copy(f.stack, f.saved[:f.sp])
@@ -175,6 +190,8 @@ func (t *Thread) resumeFrame(f *Frame) {
 }
 
 // saveFrame takes them off, at a yield.
+//
+//rgo:parallel
 func (t *Thread) saveFrame(f *Frame) {
 	copy(f.saved, f.stack[:f.sp])
 	if f.kept > f.sp {
@@ -184,6 +201,8 @@ func (t *Thread) saveFrame(f *Frame) {
 }
 
 // dropFrame gives the place of a generator's frame on the value stack back.
+//
+//rgo:parallel
 func (t *Thread) dropFrame(f *Frame) {
 	t.top -= len(f.stack)
 	f.stack = nil

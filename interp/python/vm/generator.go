@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/thread"
+)
 
 // This file defines generators and coroutines: frames that stop and go on.
 
@@ -16,6 +19,7 @@ const (
 // once it has ended.
 type Generator struct {
 	weakHolder
+	bias     thread.Bias // whose thread resumes it
 	frame    *Frame
 	code     *Code
 	name     *Str
@@ -54,6 +58,8 @@ var (
 
 // newGenerator makes a generator of a running frame, moving its slots off the
 // thread's stack.
+//
+//rgo:parallel
 func (t *Thread) newGenerator(f *Frame) *Generator {
 	own := &Frame{
 		code: f.code, fn: f.fn, globals: f.globals, builtins: f.builtins, locals: f.locals,
@@ -65,7 +71,7 @@ func (t *Thread) newGenerator(f *Frame) *Generator {
 	}
 	own.saved = make([]Object, f.code.size)
 	copy(own.saved, f.stack[:f.sp])
-	g := &Generator{frame: own, code: f.code, name: f.fn.name, qualname: f.fn.qualname}
+	g := &Generator{bias: thread.Mine(), frame: own, code: f.code, name: f.fn.name, qualname: f.fn.qualname}
 	switch {
 	case f.code.flags&code.Coroutine != 0:
 		g.kind = coroutine
@@ -82,7 +88,10 @@ func (t *Thread) newGenerator(f *Frame) *Generator {
 
 // start makes the generator's frame the running one, called from back. Its
 // values are not on the value stack yet.
+//
+//rgo:parallel
 func (t *Thread) start(g *Generator, back *Frame) *Frame {
+	g.bias.Take()
 	if t.depth >= t.interp.limit {
 		t.raise(RecursionError, "maximum recursion depth exceeded")
 		return nil
@@ -97,6 +106,8 @@ func (t *Thread) start(g *Generator, back *Frame) *Frame {
 }
 
 // stop undoes start, but for what becomes of the values.
+//
+//rgo:parallel
 func (t *Thread) stop(g *Generator) {
 	t.depth--
 	g.frame.back = nil
@@ -106,8 +117,10 @@ func (t *Thread) stop(g *Generator) {
 }
 
 // canSend reports whether the loop can resume g by startInner with a value.
+//
+//rgo:parallel
 func (g *Generator) canSend(value Object) bool {
-	return g.frame != nil && !g.running && g.kind != asyncGenerator && (g.started || value == None)
+	return (!thread.Parallel || g.bias.IsMine()) && g.frame != nil && !g.running && g.kind != asyncGenerator && (g.started || value == None)
 }
 
 // startInner starts a generator that gets value from its yield; if that is a
@@ -115,6 +128,8 @@ func (g *Generator) canSend(value Object) bool {
 // so on. The result is the innermost one's frame. Those on the way would only
 // pass on what comes, so they stay off the value stack until one of them has
 // something to do: see surface and passOn.
+//
+//rgo:parallel
 func (t *Thread) startInner(g *Generator, back *Frame, value Object, entry bool) *Frame {
 	inner := t.innerOf(g, value)
 	f := t.start(g, back)
@@ -137,6 +152,8 @@ func (t *Thread) startInner(g *Generator, back *Frame, value Object, entry bool)
 
 // innerOf returns the generator that g, once resumed with value, would do
 // nothing but send it to; nil if there is none, or somebody is watching.
+//
+//rgo:parallel
 func (t *Thread) innerOf(g *Generator, value Object) *Generator {
 	if t.instrumented || t.depth+1 >= t.interp.limit || g.kind == asyncGenerator {
 		return nil
@@ -152,6 +169,7 @@ func (t *Thread) innerOf(g *Generator, value Object) *Generator {
 // off.
 //
 //rgo:inline
+//rgo:parallel
 func (t *Thread) surface(f *Frame) {
 	if f.stack == nil {
 		t.resumeFrame(f)
@@ -162,6 +180,8 @@ func (t *Thread) surface(f *Frame) {
 // off the value stack, has yielded: f and those around it that are like it stop
 // again. It returns the frame that gets the value; nil if that is whoever entered
 // the loop.
+//
+//rgo:parallel
 func (t *Thread) passOn(f *Frame) *Frame {
 	for f.stack == nil && !t.instrumented {
 		entry, back := f.entry, f.back
@@ -178,6 +198,8 @@ func (t *Thread) passOn(f *Frame) *Frame {
 
 // detach lets the frame object, if there is one, keep the state of the ending
 // frame.
+//
+//rgo:parallel
 func (g *Generator) detach(t *Thread) {
 	if g.frame.object != nil {
 		t.detachFrame(g.frame)
@@ -185,12 +207,16 @@ func (g *Generator) detach(t *Thread) {
 }
 
 // suspend is called when the generator yields.
+//
+//rgo:parallel
 func (t *Thread) suspend(g *Generator) {
 	t.saveFrame(g.frame)
 	t.stop(g)
 }
 
 // finishGenerator is called when the generator's frame returns.
+//
+//rgo:parallel
 func (t *Thread) finishGenerator(g *Generator, result Object) {
 	g.detach(t)
 	t.dropFrame(g.frame)
@@ -359,6 +385,8 @@ func stopValue(e *Instance) Object {
 
 // delegate returns the iterator that the suspended generator delegates to by
 // yield from or await, or nil.
+//
+//rgo:parallel
 func (g *Generator) delegate() Object {
 	f := g.frame
 	if f == nil || g.running || !g.started {

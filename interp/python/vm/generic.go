@@ -109,7 +109,7 @@ func init() {
 		{"__iter__", 0, 0, func(t *Thread, args []Object) Object {
 			starred := *aliasOf(args[0])
 			starred.starred = true
-			return &TupleIter{[]Object{&starred}, genericIterType}
+			return &TupleIter{items: []Object{&starred}, cls: genericIterType}
 		}, ""},
 	})
 }

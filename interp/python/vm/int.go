@@ -32,12 +32,18 @@ var IntType = newBuiltinType("int", ObjectType, 0)
 var BoolType = newBuiltinType("bool", IntType, final)
 
 // newInt returns the int v.
+//
+//rgo:parallel
 func newInt(v int64) Object { return Int{v} }
 
 // intOf returns the int v.
+//
+//rgo:parallel
 func intOf(v int) Object { return newInt(int64(v)) }
 
 // newBig returns the int v, as a machine word if it fits. It keeps v.
+//
+//rgo:parallel
 func newBig(v *big.Int) Object {
 	if v.IsInt64() {
 		return newInt(v.Int64())
@@ -46,6 +52,8 @@ func newBig(v *big.Int) Object {
 }
 
 // addInts adds machine words.
+//
+//rgo:parallel
 func addInts(a, b int64) Object {
 	c := a + b
 	if (a^c)&(b^c) < 0 {
@@ -55,6 +63,8 @@ func addInts(a, b int64) Object {
 }
 
 // subInts subtracts machine words.
+//
+//rgo:parallel
 func subInts(a, b int64) Object {
 	c := a - b
 	if (a^b)&(a^c) < 0 {
@@ -64,6 +74,8 @@ func subInts(a, b int64) Object {
 }
 
 // mulInts multiplies machine words.
+//
+//rgo:parallel
 func mulInts(a, b int64) Object {
 	if int64(int32(a)) == a && int64(int32(b)) == b {
 		return newInt(a * b)
@@ -83,6 +95,7 @@ func mulInts(a, b int64) Object {
 	return newBig(v)
 }
 
+//rgo:parallel
 func magnitude(a int64) uint64 {
 	if a < 0 {
 		return -uint64(a)
@@ -91,6 +104,8 @@ func magnitude(a int64) uint64 {
 }
 
 // floorDiv divides rounding down; b is neither 0, nor -1 if a is the least int.
+//
+//rgo:parallel
 func floorDiv(a, b int64) int64 {
 	q := a / b
 	if (a%b != 0) && ((a < 0) != (b < 0)) {
@@ -100,6 +115,8 @@ func floorDiv(a, b int64) int64 {
 }
 
 // floorMod is the remainder with the sign of b.
+//
+//rgo:parallel
 func floorMod(a, b int64) int64 {
 	r := a % b
 	if r != 0 && (r < 0) != (b < 0) {
@@ -187,6 +204,8 @@ func shiftLeft(a Object, n int) Object {
 const hashModulus = 1<<61 - 1
 
 // hashInt hashes a machine word as CPython does.
+//
+//rgo:parallel
 func hashInt(v int64) int64 {
 	if -hashModulus < v && v < hashModulus && v != -1 {
 		return v

@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file is the iterator protocol and the iterators of builtin containers.
 
 // Iterator is a builtin iterator. Next returns nil when there are no more
@@ -11,6 +13,7 @@ type Iterator interface {
 
 // ListIter iterates over a list; list is nil once it ended.
 type ListIter struct {
+	bias  thread.Bias
 	list  *List
 	index int
 }
@@ -20,6 +23,7 @@ func (*ListIter) Class() *Type { return ListIterType }
 
 // Next returns the next item.
 func (i *ListIter) Next(t *Thread) Object {
+	i.bias.Take()
 	if i.list == nil || i.index >= len(i.list.items) {
 		i.list = nil
 		return nil
@@ -51,6 +55,7 @@ func (i *ListReverseIter) Next(t *Thread) Object {
 
 // TupleIter iterates over fixed items: those of a tuple or a snapshot.
 type TupleIter struct {
+	bias  thread.Bias
 	items []Object
 	cls   *Type
 }
@@ -60,6 +65,7 @@ func (i *TupleIter) Class() *Type { return i.cls }
 
 // Next returns the next item.
 func (i *TupleIter) Next(t *Thread) Object {
+	i.bias.Take()
 	if len(i.items) == 0 {
 		return nil
 	}
@@ -70,6 +76,7 @@ func (i *TupleIter) Next(t *Thread) Object {
 
 // StrIter iterates over the code points of a str.
 type StrIter struct {
+	bias   thread.Bias
 	s      string
 	offset int
 }
@@ -79,6 +86,7 @@ func (*StrIter) Class() *Type { return StrIterType }
 
 // Next returns the next character.
 func (i *StrIter) Next(t *Thread) Object {
+	i.bias.Take()
 	if i.offset >= len(i.s) {
 		return nil
 	}
@@ -123,13 +131,17 @@ func (i *BytesIter) Next(t *Thread) Object {
 }
 
 // RangeIter iterates over a range of machine words.
-type RangeIter struct{ next, step, left int64 }
+type RangeIter struct {
+	bias             thread.Bias
+	next, step, left int64
+}
 
 // Class returns range_iterator.
 func (*RangeIter) Class() *Type { return RangeIterType }
 
 // Next returns the next number.
 func (i *RangeIter) Next(t *Thread) Object {
+	i.bias.Take()
 	if i.left <= 0 {
 		return nil
 	}
@@ -171,6 +183,7 @@ const (
 
 // DictIter iterates over a dict.
 type DictIter struct {
+	bias    thread.Bias
 	dict    *Dict
 	index   int
 	live    int
@@ -189,6 +202,7 @@ func (i *DictIter) Class() *Type {
 
 // Next returns the next key, value or pair.
 func (i *DictIter) Next(t *Thread) Object {
+	i.bias.Take()
 	d := i.dict
 	if d == nil {
 		return nil
@@ -361,12 +375,14 @@ func init() {
 }
 
 // iter is iter(o).
+//
+//rgo:parallel
 func (t *Thread) iter(o Object) Object {
 	switch x := o.(type) {
 	case *List:
 		return &ListIter{list: x}
 	case *Tuple:
-		return &TupleIter{x.items, TupleIterType}
+		return &TupleIter{items: x.items, cls: TupleIterType}
 	case *Range:
 		return x.iter()
 	case *Generator:

@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/thread"
+)
 
 // This file is the methods of list and tuple.
 
@@ -28,14 +31,7 @@ func init() {
 	})
 	ListType.addRaw([]rawMethod{{"__init__", listInit}})
 	ListType.addMethods([]method{
-		{"append", 1, 1, func(t *Thread, args []Object) Object {
-			if l, ok := args[0].(*List); ok {
-				l.push(args[1])
-			} else {
-				listOf(args[0]).push(args[1])
-			}
-			return None
-		}, ""},
+		{"append", 1, 1, listAppend, ""},
 		{"extend", 1, 1, func(t *Thread, args []Object) Object {
 			if _, ok := args[1].(*Instance); ok { // whose length may be an error
 				if _, ok := t.lengthHint(args[1], 0); !ok {
@@ -127,6 +123,26 @@ func (t *Thread) extendList(l *List, o Object) bool {
 	}
 }
 
+//rgo:parallel
+func listAppend(t *Thread, args []Object) Object {
+	l, ok := args[0].(*List)
+	switch {
+	case !ok:
+		return listAppendTo(args[0], args[1])
+	case thread.Parallel && thread.Together():
+		l.appendTogether(args[1])
+	default:
+		l.push(args[1])
+	}
+	return None
+}
+
+// listAppendTo appends to the list that o carries.
+func listAppendTo(o, v Object) Object {
+	listOf(o).push(v)
+	return None
+}
+
 func listInsert(t *Thread, args []Object) Object {
 	l := listOf(args[0])
 	i, ok := t.index(args[1])
@@ -144,7 +160,17 @@ func listInsert(t *Thread, args []Object) Object {
 	return None
 }
 
+//rgo:parallel
 func listPop(t *Thread, args []Object) Object {
+	if l, ok := args[0].(*List); ok && len(args) == 1 && thread.Parallel && thread.Together() {
+		if v := l.popTogether(); v != nil {
+			return v
+		}
+	}
+	return listPopAt(t, args)
+}
+
+func listPopAt(t *Thread, args []Object) Object {
 	l := listOf(args[0])
 	n := len(l.items)
 	if len(args) == 1 && n > 0 {

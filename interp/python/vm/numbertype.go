@@ -9,6 +9,7 @@ import (
 	"rgo/interp/python/code"
 	"rgo/interp/python/libm"
 	"rgo/interp/python/parser"
+	"rgo/rlib/thread"
 )
 
 // This file is the constructors and methods of int, bool, float and complex.
@@ -201,7 +202,23 @@ func intFromBytes(t *Thread, args []Object) Object {
 }
 
 // newIntObject is int(x, base).
+//
+//rgo:parallel
 func newIntObject(t *Thread, args []Object, kwNames []*Str) Object {
+	if thread.Parallel && len(args) == 2 && len(kwNames) == 0 && args[0] == Object(IntType) {
+		switch x := args[1].(type) {
+		case Int:
+			return x
+		case Float:
+			if -1<<62 < x.v && x.v < 1<<62 {
+				return newInt(int64(x.v))
+			}
+		}
+	}
+	return newIntOf(t, args, kwNames)
+}
+
+func newIntOf(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
 	if c == BoolType {
 		return t.typeError("int.__new__(bool) is not safe, use bool.__new__()")
@@ -432,7 +449,21 @@ func cleanDigits(s string) (string, bool) {
 }
 
 // newFloatObject is float(x).
+//
+//rgo:parallel
 func newFloatObject(t *Thread, args []Object, kwNames []*Str) Object {
+	if thread.Parallel && len(args) == 2 && len(kwNames) == 0 && args[0] == Object(FloatType) {
+		switch x := args[1].(type) {
+		case Int:
+			return Float{float64(x.v)}
+		case Float:
+			return x
+		}
+	}
+	return newFloatOf(t, args, kwNames)
+}
+
+func newFloatOf(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
 	args, ok := t.dropKeywords(FloatType, args, kwNames)
 	if !ok {
@@ -784,6 +815,8 @@ func sign(v float64) int {
 }
 
 // abs is abs(o).
+//
+//rgo:parallel
 func (t *Thread) abs(o Object) Object {
 	switch x := o.(type) {
 	case Int:

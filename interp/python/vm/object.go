@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file defines Object, instances of user classes and the singletons.
 
 // Object is any Python value. All implementations are pointers to structs.
@@ -10,6 +12,7 @@ type Object interface {
 // classOf is o.Class(), without a call for the most frequent classes.
 //
 //rgo:inline
+//rgo:parallel
 func classOf(o Object) *Type {
 	switch x := o.(type) {
 	case *Instance:
@@ -34,6 +37,7 @@ func classOf(o Object) *Type {
 // slots, in the order that shape tells. After a program asked for __dict__ the
 // attributes live in dict and shape is in dict mode.
 type Instance struct {
+	bias    thread.Bias // whose thread adds slots
 	cls     *Type
 	shape   *Shape
 	slots   []Object
@@ -61,8 +65,10 @@ func (i *Instance) extension() *instanceExt {
 func (i *Instance) Class() *Type { return i.cls }
 
 // newInstance allocates an instance of a user class.
+//
+//rgo:parallel
 func newInstance(cls *Type, payload Object) *Instance {
-	i := &Instance{cls: cls, shape: cls.rootShape, payload: payload}
+	i := &Instance{bias: thread.Mine(), cls: cls, shape: cls.rootShape, payload: payload}
 	if cls.flags&finalizes != 0 {
 		finalizers.watch(i)
 	}
@@ -79,6 +85,8 @@ func wrapNew(cls *Type, exact *Type, value Object) Object {
 }
 
 // payloadOf returns the builtin value that o is or carries.
+//
+//rgo:parallel
 func payloadOf(o Object) Object {
 	if i, ok := o.(*Instance); ok && i.payload != nil {
 		return i.payload
@@ -127,6 +135,8 @@ type Bool struct {
 func (*Bool) Class() *Type { return BoolType }
 
 // boolOf returns True or False.
+//
+//rgo:parallel
 func boolOf(v bool) Object {
 	if v {
 		return True

@@ -27,6 +27,8 @@ func makeMarks(compare bool, n int) []*operatorMark {
 
 // binaryFrame starts the method for a op b if it is a Python function that
 // comes first. Otherwise it returns nil, perhaps with an exception.
+//
+//rgo:parallel
 func (t *Thread) binaryFrame(op int, a *Instance, b Object) *Frame {
 	plain := op % code.Inplace
 	if op >= code.Inplace && (a.payload != nil || a.cls.lookup(inplaceNames[plain]) != nil) {
@@ -36,6 +38,8 @@ func (t *Thread) binaryFrame(op int, a *Instance, b Object) *Frame {
 }
 
 // compareFrame is the same for comparisons.
+//
+//rgo:parallel
 func (t *Thread) compareFrame(op int, a *Instance, b Object) *Frame {
 	if t.depth >= t.interp.limit {
 		t.raise(RecursionError, "maximum recursion depth exceeded in comparison")
@@ -44,6 +48,7 @@ func (t *Thread) compareFrame(op int, a *Instance, b Object) *Frame {
 	return t.operatorFrame(a.cls.lookup(compareNames[op]), a, b, compareMarks[op])
 }
 
+//rgo:parallel
 func (t *Thread) operatorFrame(method Object, a *Instance, b Object, mark *operatorMark) *Frame {
 	fn, ok := method.(*Function)
 	if !ok || !fn.code.simple || fn.code.argCount != 2 {
@@ -93,6 +98,8 @@ func (t *Thread) callReflected(name *Str, b, a Object) Object {
 }
 
 // itemFrame starts __getitem__ if it is a Python function.
+//
+//rgo:parallel
 func (t *Thread) itemFrame(o *Instance, key Object) *Frame {
 	fn, ok := o.cls.lookup(nameGetItem).(*Function)
 	if !ok || !fn.code.simple || fn.code.argCount != 2 {

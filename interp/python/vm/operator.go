@@ -6,6 +6,7 @@ import (
 
 	"rgo/interp/python/code"
 	"rgo/rlib/gc"
+	"rgo/rlib/thread"
 )
 
 // This file is binary and unary operators: the dispatch between the builtin
@@ -36,6 +37,8 @@ var inplaceNames = []*Str{
 const divmodOp = 100
 
 // binaryOp computes a op b; op is the argument of BINARY_OP.
+//
+//rgo:parallel
 func (t *Thread) binaryOp(op int, a, b Object) Object {
 	plain := op
 	if op >= code.Inplace {
@@ -97,6 +100,8 @@ func isSequence(o Object) bool {
 
 // usesClass reports whether operators have to look special methods up in the
 // class of o.
+//
+//rgo:parallel
 func usesClass(o Object) bool {
 	switch x := o.(type) {
 	case *Instance:
@@ -110,7 +115,15 @@ func usesClass(o Object) bool {
 }
 
 // inplace tries a op= b; NotImplemented means that a op b is to be used.
+//
+//rgo:parallel
 func (t *Thread) inplace(op int, a, b Object) Object {
+	if thread.Parallel {
+		switch a.(type) {
+		case Int, Float, *BigInt, *Str, *Tuple:
+			return NotImplemented
+		}
+	}
 	if usesClass(a) {
 		m := a.Class().lookup(inplaceNames[op])
 		if m == nil {
@@ -195,6 +208,8 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 }
 
 // binary computes a op b, or NotImplemented.
+//
+//rgo:parallel
 func (t *Thread) binary(op int, a, b Object) Object {
 	if !usesClass(a) && !usesClass(b) {
 		if r := t.builtinBinary(op, a, b); r != NotImplemented {
@@ -225,6 +240,7 @@ func (t *Thread) binary(op int, a, b Object) Object {
 	return NotImplemented
 }
 
+//rgo:parallel
 func binaryName(op int) *Str {
 	if op == divmodOp {
 		return nameDivmod
@@ -243,6 +259,8 @@ var nameRdivmod = intern("__rdivmod__")
 
 // builtinBinary computes a op b for builtin types and the values that
 // instances of their subclasses carry.
+//
+//rgo:parallel
 func (t *Thread) builtinBinary(op int, a, b Object) Object {
 	switch x := a.(type) {
 	case Int:

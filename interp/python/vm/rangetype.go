@@ -8,6 +8,8 @@ import (
 // This file is range and slice.
 
 // newRange makes a range of machine words; step is not 0.
+//
+//rgo:parallel
 func newRange(start, stop, step int64) *Range {
 	return &Range{start: start, stop: stop, step: step, n: rangeLength(start, stop, step)}
 }
@@ -64,11 +66,12 @@ func (r *Range) bigItem(i *big.Int) Object {
 	return newBig(v.Add(v, r.big.start))
 }
 
+//rgo:parallel
 func (r *Range) iter() Object {
 	if r.big != nil {
 		return &LongRangeIter{r, newInt(0)}
 	}
-	return &RangeIter{r.start, r.step, r.n}
+	return &RangeIter{next: r.start, step: r.step, left: r.n}
 }
 
 func (r *Range) text() string {
@@ -251,36 +254,41 @@ func (t *Thread) bigSliceBounds(s *Slice, n *big.Int) []*big.Int {
 	return bounds
 }
 
+// newRangeObject is range(...), with the class first.
+//
+//rgo:parallel
+func newRangeObject(t *Thread, args []Object, kwNames []*Str) Object {
+	if len(kwNames) > 0 {
+		return t.typeError("range() takes no keyword arguments")
+	}
+	switch n := len(args) - 1; {
+	case n == 0:
+		return t.typeError("range expected at least 1 argument, got 0")
+	case n > 3:
+		return t.typeError("range expected at most 3 arguments, got " + strconv.Itoa(n))
+	}
+	if len(args) == 2 {
+		if x, ok := args[1].(Int); ok && x.v < 1<<61 {
+			return newRange(0, x.v, 1)
+		}
+	}
+	var bounds [3]Object
+	for i, o := range args[1:] {
+		if bounds[i] = t.indexObject(o); bounds[i] == nil {
+			return nil
+		}
+	}
+	if len(args) == 2 {
+		return t.makeRange(newInt(0), bounds[0], newInt(1))
+	}
+	if len(args) == 3 {
+		bounds[2] = newInt(1)
+	}
+	return t.makeRange(bounds[0], bounds[1], bounds[2])
+}
+
 func init() {
-	RangeType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		if len(kwNames) > 0 {
-			return t.typeError("range() takes no keyword arguments")
-		}
-		switch n := len(args) - 1; {
-		case n == 0:
-			return t.typeError("range expected at least 1 argument, got 0")
-		case n > 3:
-			return t.typeError("range expected at most 3 arguments, got " + strconv.Itoa(n))
-		}
-		if len(args) == 2 {
-			if x, ok := args[1].(Int); ok && x.v < 1<<61 {
-				return newRange(0, x.v, 1)
-			}
-		}
-		var bounds [3]Object
-		for i, o := range args[1:] {
-			if bounds[i] = t.indexObject(o); bounds[i] == nil {
-				return nil
-			}
-		}
-		if len(args) == 2 {
-			return t.makeRange(newInt(0), bounds[0], newInt(1))
-		}
-		if len(args) == 3 {
-			bounds[2] = newInt(1)
-		}
-		return t.makeRange(bounds[0], bounds[1], bounds[2])
-	})
+	RangeType.setNew(newRangeObject)
 	addContainerMethods(RangeType)
 	RangeType.addCompare(false)
 	RangeType.addHash()
@@ -331,7 +339,7 @@ func init() {
 				rev := &Range{big: &bigRange{bigValue(r.bigItem(last)), r.big.start, new(big.Int).Neg(r.big.step), r.big.n}}
 				return rev.iter()
 			}
-			return &RangeIter{r.start + (r.n-1)*r.step, -r.step, r.n}
+			return &RangeIter{next: r.start + (r.n-1)*r.step, step: -r.step, left: r.n}
 		}, ""},
 	})
 	field := func(i int) func(t *Thread, o Object) Object {

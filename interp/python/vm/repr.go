@@ -335,6 +335,8 @@ func (t *Thread) reprStr(o Object) *Str {
 }
 
 // str is str(o), or nil with an exception.
+//
+//rgo:parallel
 func (t *Thread) str(o Object) *Str {
 	switch x := o.(type) {
 	case *Str:

@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/rlib/unchecked"
+import (
+	"rgo/rlib/thread"
+	"rgo/rlib/unchecked"
+)
 
 // This file defines the hash table of set and frozenset. It probes in the
 // order in which CPython probes, so that iteration gives the same order. Its
@@ -21,6 +24,7 @@ type setTable struct {
 
 // Set is a set.
 type Set struct {
+	bias thread.Bias
 	setTable
 	weakHolder
 }
@@ -112,6 +116,8 @@ restart:
 }
 
 // probes is how many places are looked at behind place i of a table with a mask.
+//
+//rgo:parallel
 func probes(i, mask uint64) uint64 {
 	if i+linearProbes <= mask {
 		return linearProbes
@@ -120,6 +126,8 @@ func probes(i, mask uint64) uint64 {
 }
 
 // findInt returns the position of an integer; or -1, or askKeys.
+//
+//rgo:parallel
 func (s *setTable) findInt(v int64) int {
 	table := unchecked.Slice[setEntry](s.table)
 	if len(table) == 0 {
@@ -151,6 +159,8 @@ func (s *setTable) findInt(v int64) int {
 }
 
 // findStr returns the position of a text; or -1, or askKeys.
+//
+//rgo:parallel
 func (s *setTable) findStr(key *Str) int {
 	table := unchecked.Slice[setEntry](s.table)
 	if len(table) == 0 {
@@ -236,6 +246,8 @@ func (s *setTable) lookup(t *Thread, key Object) (position int, hash uint64, ok 
 }
 
 // insertClean adds a key that is not there to a table without removed entries.
+//
+//rgo:parallel
 func insertClean(table []setEntry, key Object, hash uint64) {
 	mask := uint64(len(table) - 1)
 	i, perturb := hash&mask, hash
@@ -265,6 +277,8 @@ func (s *setTable) add(t *Thread, key Object, hash uint64) (added, ok bool) {
 }
 
 // insert adds a key that is not there.
+//
+//rgo:parallel
 func (s *setTable) insert(key Object, hash uint64) {
 	if len(s.table) == 0 {
 		s.table = make([]setEntry, setMinSize)
@@ -290,6 +304,8 @@ func (s *setTable) insert(key Object, hash uint64) {
 }
 
 // grow makes the table as large as CPython would.
+//
+//rgo:parallel
 func (s *setTable) grow() {
 	if s.live > setGrowLimit {
 		s.resize(s.live * 2)
@@ -298,6 +314,7 @@ func (s *setTable) grow() {
 	}
 }
 
+//rgo:parallel
 func (s *setTable) resize(minimum int) {
 	size := setMinSize
 	for size <= minimum {
@@ -319,6 +336,7 @@ func (s *setTable) removeAt(position int) {
 	s.live--
 }
 
+//rgo:parallel
 func (s *setTable) clear() { *s = setTable{} }
 
 // addObject hashes and adds.

@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/thread"
+)
 
 // This file is the methods and operators of set and frozenset.
 
@@ -218,6 +221,22 @@ func hashSet(s *setTable) int64 {
 	return int64(h)
 }
 
+// setAdd is s.add(item).
+//
+//rgo:parallel
+func setAdd(t *Thread, args []Object) Object {
+	if s, ok := args[0].(*Set); ok && thread.Parallel && thread.Together() && s.addTogether(args[1]) {
+		return None
+	}
+	if !t.addToSet(args[0], args[1]) {
+		return nil
+	}
+	return None
+}
+
+// addToSet adds to the set that o is or carries.
+func (t *Thread) addToSet(o, item Object) bool { return setOf(o).addObject(t, item) }
+
 func init() {
 	SetType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		c := args[0].(*Type)
@@ -336,12 +355,7 @@ func init() {
 	}
 	SetType.addRaw([]rawMethod{{"__init__", setInit}})
 	SetType.addMethods([]method{
-		{"add", 1, 1, func(t *Thread, args []Object) Object {
-			if !setOf(args[0]).addObject(t, args[1]) {
-				return nil
-			}
-			return None
-		}, ""},
+		{"add", 1, 1, setAdd, ""},
 		{"discard", 1, 1, func(t *Thread, args []Object) Object {
 			if _, ok := setOf(args[0]).discard(t, t.setKey(args[1])); !ok {
 				return nil

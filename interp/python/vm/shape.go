@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file holds the tables keyed by interned names: nameTable, the attribute
 // table of classes, and shapes, the maps (hidden classes) of instances.
 
@@ -13,6 +15,8 @@ type nameTable struct {
 }
 
 // find returns the position of name, or -1.
+//
+//rgo:parallel
 func (x *nameTable) find(name *Str) int {
 	if x.table == nil {
 		for i, k := range x.keys {
@@ -133,6 +137,7 @@ const maxShape = 64
 // find returns the slot of name, or -1.
 //
 //rgo:elidable
+//rgo:parallel
 func (s *Shape) find(name *Str) int { return s.index.find(name) }
 
 // with returns the shape that has name after the names of s.
@@ -181,8 +186,14 @@ func (i *Instance) setSlot(name *Str, value Object) {
 }
 
 // addSlot appends value and moves the instance to the shape next.
+//
+//rgo:parallel
 func (i *Instance) addSlot(next *Shape, value Object) {
 	n := len(i.slots)
+	if thread.Parallel && thread.Together() && (n > 0 && n == cap(i.slots) || !i.bias.IsMine()) {
+		i.addSlotAlone(next, value)
+		return
+	}
 	if n == cap(i.slots) {
 		room := i.cls.slotHint
 		if room <= n {
@@ -203,6 +214,13 @@ func (i *Instance) addSlot(next *Shape, value Object) {
 	if n >= i.cls.slotHint {
 		i.cls.slotHint = n + 1
 	}
+}
+
+// addSlotAlone is addSlot where others may store into slots that would be left,
+// or add one too.
+func (i *Instance) addSlotAlone(next *Shape, value Object) {
+	i.bias.Take()
+	i.setSlot(next.index.keys[len(next.index.keys)-1], value)
 }
 
 // deleteSlot removes an attribute from the instance itself.

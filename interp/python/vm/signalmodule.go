@@ -41,6 +41,8 @@ const (
 )
 
 // runSignals runs the handlers of signals that came; false if one raised.
+//
+//rgo:parallel
 func (t *Thread) runSignals() bool {
 	if thread.Turn() {
 		thread.Offer()
@@ -67,6 +69,8 @@ func (t *Thread) runSignals() bool {
 }
 
 // interrupt runs the handlers of signals in frame f, whose next instruction is at pc.
+//
+//rgo:parallel
 func (t *Thread) interrupt(f *Frame, pc int) bool {
 	f.pc = pc
 	return t.runSignals()

@@ -42,14 +42,20 @@ func makeLatin() []*Str {
 var emptyStr = &Str{}
 
 // NewStr makes a str of UTF-8 text.
+//
+//rgo:parallel
 func NewStr(s string) *Str {
 	return &Str{s: s, n: countRunes(s)}
 }
 
 // newASCII makes a str of text known to be ASCII.
+//
+//rgo:parallel
 func newASCII(s string) *Str { return &Str{s: s, n: len(s)} }
 
 // runeStr returns the str of one code point.
+//
+//rgo:parallel
 func runeStr(r rune) *Str {
 	if r >= 0 && r < 256 {
 		return latin[r]
@@ -58,6 +64,8 @@ func runeStr(r rune) *Str {
 }
 
 // runesStr makes a str of code points.
+//
+//rgo:parallel
 func runesStr(runes []rune) *Str {
 	buffer := make([]byte, 0, len(runes)+8)
 	for _, r := range runes {
@@ -66,9 +74,12 @@ func runesStr(runes []rune) *Str {
 	return &Str{s: string(buffer), n: len(runes)}
 }
 
+//rgo:parallel
 func (s *Str) isASCII() bool { return s.n == len(s.s) }
 
 // runes returns the code points; the caller must not change them.
+//
+//rgo:parallel
 func (s *Str) runes() []rune {
 	if s.isASCII() { // is indexed without them
 		return decodeRunes(s.s, s.n)
@@ -80,6 +91,8 @@ func (s *Str) runes() []rune {
 }
 
 // at returns the i-th code point as a str.
+//
+//rgo:parallel
 func (s *Str) at(i int) *Str {
 	if s.isASCII() {
 		return latin[s.s[i]]
@@ -88,6 +101,8 @@ func (s *Str) at(i int) *Str {
 }
 
 // runeAt returns the i-th code point.
+//
+//rgo:parallel
 func (s *Str) runeAt(i int) rune {
 	if s.isASCII() {
 		return rune(s.s[i])
@@ -96,6 +111,8 @@ func (s *Str) runeAt(i int) rune {
 }
 
 // slice returns code points [low, high).
+//
+//rgo:parallel
 func (s *Str) slice(low, high int) *Str {
 	if low >= high {
 		return emptyStr
@@ -113,6 +130,8 @@ func (s *Str) slice(low, high int) *Str {
 }
 
 // byteOffset is the byte index of code point i.
+//
+//rgo:parallel
 func (s *Str) byteOffset(i int) int {
 	if s.isASCII() {
 		return i
@@ -126,6 +145,8 @@ func (s *Str) byteOffset(i int) int {
 }
 
 // runeOffset is the code point index of byte offset b.
+//
+//rgo:parallel
 func (s *Str) runeOffset(b int) int {
 	if s.isASCII() {
 		return b
@@ -134,6 +155,8 @@ func (s *Str) runeOffset(b int) int {
 }
 
 // Hash returns the hash of the text.
+//
+//rgo:parallel
 func (s *Str) Hash() uint64 {
 	if s.hash == 0 {
 		s.hash = hashText(s.s, s.n)
@@ -142,6 +165,8 @@ func (s *Str) Hash() uint64 {
 }
 
 // equalStr compares two strings.
+//
+//rgo:parallel
 func equalStr(a, b *Str) bool {
 	if a == b {
 		return true
@@ -153,6 +178,8 @@ func equalStr(a, b *Str) bool {
 }
 
 // concatStr concatenates.
+//
+//rgo:parallel
 func concatStr(a, b *Str) *Str {
 	if len(a.s) == 0 {
 		return b
@@ -164,6 +191,8 @@ func concatStr(a, b *Str) *Str {
 }
 
 // countRunes counts code points; a lone surrogate counts as one.
+//
+//rgo:parallel
 func countRunes(s string) int {
 	n := 0
 	for i := 0; i < len(s); i++ {
@@ -175,6 +204,8 @@ func countRunes(s string) int {
 }
 
 // decodeRune decodes the first code point, surrogates included.
+//
+//rgo:parallel
 func decodeRune(s string) (rune, int) {
 	if s[0] < utf8.RuneSelf {
 		return rune(s[0]), 1
@@ -187,6 +218,8 @@ func decodeRune(s string) (rune, int) {
 }
 
 // decodeRunes decodes text of n code points.
+//
+//rgo:parallel
 func decodeRunes(s string, n int) []rune {
 	runes := make([]rune, 0, n)
 	for len(s) > 0 {
@@ -198,6 +231,8 @@ func decodeRunes(s string, n int) []rune {
 }
 
 // appendRune appends the encoding of r, surrogates included.
+//
+//rgo:parallel
 func appendRune(b []byte, r rune) []byte {
 	if r >= 0xD800 && r < 0xE000 {
 		return append(b, 0xE0|byte(r>>12), 0x80|byte(r>>6)&0x3F, 0x80|byte(r)&0x3F)

@@ -15,6 +15,8 @@ import (
 var hashKey struct{ k0, k1 uint64 }
 
 // hashBytes is hash() of bytes.
+//
+//rgo:parallel
 func hashBytes(s string) uint64 {
 	if len(s) == 0 {
 		return 0
@@ -26,6 +28,7 @@ func hashBytes(s string) uint64 {
 	return h
 }
 
+//rgo:parallel
 func sipHash(s string) uint64 {
 	length := uint64(len(s)) << 56
 	v0, v1 := hashKey.k0^0x736f6d6570736575, hashKey.k1^0x646f72616e646f6d
@@ -53,6 +56,7 @@ func sipHash(s string) uint64 {
 }
 
 //rgo:inline
+//rgo:parallel
 func sipRound(v0, v1, v2, v3 uint64) (uint64, uint64, uint64, uint64) {
 	v0 += v1
 	v2 += v3
@@ -68,6 +72,8 @@ func sipRound(v0, v1, v2, v3 uint64) (uint64, uint64, uint64, uint64) {
 }
 
 // hashText is hash() of text of n characters.
+//
+//rgo:parallel
 func hashText(s string, n int) uint64 {
 	if n == len(s) {
 		return hashBytes(s)
@@ -76,6 +82,8 @@ func hashText(s string, n int) uint64 {
 }
 
 // hashWide is hashText of text that is not all ASCII.
+//
+//rgo:parallel
 func hashWide(s string, n int) uint64 {
 	last := rune(0)
 	for rest := s; rest != ""; {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"rgo/interp/python/code"
+	"rgo/rlib/thread"
 )
 
 // This file is the methods of str: searching, splitting, joining. The tests
@@ -69,7 +70,19 @@ func init() {
 }
 
 // newStrObject is str(object, encoding, errors).
+//
+//rgo:parallel
 func newStrObject(t *Thread, args []Object, kwNames []*Str) Object {
+	if thread.Parallel && len(args) == 2 && len(kwNames) == 0 && args[0] == Object(StrType) {
+		switch args[1].(type) {
+		case Int, Float, *Str:
+			return t.str(args[1])
+		}
+	}
+	return newStrOf(t, args, kwNames)
+}
+
+func newStrOf(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
 	var fields [3]Object
 	if !t.bindNames("str", args[1:], kwNames, []string{"object", "encoding", "errors"}, fields[:]) {
@@ -140,6 +153,8 @@ func strJoin(t *Thread, args []Object) Object {
 }
 
 // joinTexts concatenates strs, size bytes with those of sep between them.
+//
+//rgo:parallel
 func joinTexts(sep string, items []Object, size int) string {
 	var b strings.Builder
 	b.Grow(size)

@@ -521,6 +521,8 @@ func (t *Thread) deleteSlice(l *List, s *Slice) bool {
 }
 
 // length is len(o).
+//
+//rgo:parallel
 func (t *Thread) length(o Object) (int, bool) {
 	switch x := o.(type) {
 	case *List:

@@ -134,6 +134,8 @@ func New(c *Config) *Thread {
 }
 
 // window takes n slots of the value stack; release gives them back.
+//
+//rgo:parallel
 func (t *Thread) window(n int) []Object {
 	if t.top+n > len(t.stack) {
 		t.newChunk(n)

@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file defines classes: the Type object, method resolution, lookup along
 // the MRO with a cache a class, and version tags.
 
@@ -112,19 +114,30 @@ func (c *Type) initShapes() {
 	c.dictShape = &Shape{cls: c, dictMode: true}
 }
 
+//rgo:parallel
 func (c *Type) isUser() bool { return c.flags&userClass != 0 }
 
 // lookup finds name along the MRO; nil if there is none.
+//
+//rgo:parallel
 func (c *Type) lookup(name *Str) Object {
 	if i := c.cache.index.find(name); i >= 0 {
 		return c.cache.values[i]
 	}
+	return c.search(name)
+}
+
+// search is lookup without the cache, in which it puts what it finds.
+func (c *Type) search(name *Str) Object {
 	var found Object
 	for _, k := range c.mro {
 		if v := k.dict.get(name); v != nil {
 			found = v
 			break
 		}
+	}
+	if thread.Parallel && c.cache.index.find(name) >= 0 {
+		return found // while the thread waited to be alone, another one has put it there
 	}
 	c.cache.set(name, found)
 	return found
@@ -178,6 +191,8 @@ func (c *Type) removeAttr(name *Str) bool {
 }
 
 // isSubtype reports whether base is on the MRO of c.
+//
+//rgo:parallel
 func (c *Type) isSubtype(base *Type) bool {
 	if c == base {
 		return true

@@ -1,0 +1,290 @@
+package vm
+
+// This file is what the interpreter loop does to objects that other threads may
+// use at the same time (--threads free): functions marked rgo:parallel call it
+// where thread.Together says so. Each operation here is one step for the others.
+// What is not for these fast paths they leave to code that runs alone.
+
+// itemTogether returns an item, or nil.
+//
+//rgo:parallel
+func (l *List) itemTogether(i int64) (v Object) {
+	locked := l.bias.Lock()
+	n := int64(len(l.items))
+	if i < 0 {
+		i += n
+	}
+	if uint64(i) < uint64(n) {
+		v = l.items[i]
+	}
+	l.bias.Unlock(locked)
+	return v
+}
+
+// itemTogether returns the value of a text or an integer, or nil.
+//
+//rgo:parallel
+func (d *Dict) itemTogether(key Object) (v Object) {
+	locked := d.bias.Lock()
+	if p := d.quick(key); p >= 0 {
+		v = d.entries[p].value
+	}
+	d.bias.Unlock(locked)
+	return v
+}
+
+// storeTogether is o[key] = value; false if that is not for here.
+//
+//rgo:parallel
+func storeTogether(o, key, value Object) bool {
+	switch x := o.(type) {
+	case *List:
+		if i, ok := key.(Int); ok {
+			return x.storeTogether(i.v, value)
+		}
+	case *Dict:
+		return x.storeTogether(key, value)
+	}
+	return false
+}
+
+//rgo:parallel
+func (l *List) storeTogether(i int64, value Object) bool {
+	locked := l.bias.Lock()
+	n := int64(len(l.items))
+	if i < 0 {
+		i += n
+	}
+	ok := uint64(i) < uint64(n)
+	if ok {
+		l.items[i] = value
+	}
+	l.bias.Unlock(locked)
+	return ok
+}
+
+// storeTogether stores under a text or an integer. Dicts whose layout inline
+// caches know stay as they are.
+//
+//rgo:parallel
+func (d *Dict) storeTogether(key, value Object) bool {
+	locked := d.bias.Lock()
+	p := d.quick(key)
+	ok := p >= 0 || p != askKeys && d.version == 0
+	if p >= 0 {
+		d.entries[p].value = value
+	} else if ok {
+		d.insertQuick(key, value)
+	}
+	d.bias.Unlock(locked)
+	return ok
+}
+
+// insertQuick is insert for a text or an integer.
+//
+//rgo:parallel
+func (d *Dict) insertQuick(key, value Object) {
+	switch k := key.(type) {
+	case *Str:
+		d.insert(key, k.Hash(), value)
+	case Int:
+		d.insert(key, uint64(hashInt(k.v)), value)
+	}
+}
+
+// appendTogether is l.append(v).
+//
+//rgo:parallel
+func (l *List) appendTogether(v Object) {
+	locked := l.bias.Lock()
+	l.push(v)
+	l.bias.Unlock(locked)
+}
+
+// popTogether is l.pop(); nil if l is empty.
+//
+//rgo:parallel
+func (l *List) popTogether() (v Object) {
+	locked := l.bias.Lock()
+	if n := len(l.items); n > 0 {
+		v = l.items[n-1]
+		l.items[n-1] = nil
+		l.items = l.items[:n-1]
+	}
+	l.bias.Unlock(locked)
+	return v
+}
+
+// sliceTogether is a piece between integers, or nil.
+//
+//rgo:parallel
+func (l *List) sliceTogether(low, high Object) (v Object) {
+	locked := l.bias.Lock()
+	n := len(l.items)
+	i, j := sliceEnd(low, 0, n), sliceEnd(high, n, n)
+	if i >= 0 && j >= 0 {
+		v = copyList(l.items[i:max(i, j)])
+	}
+	l.bias.Unlock(locked)
+	return v
+}
+
+// nextTogether is the next item, or nil if the iterator is another thread's or
+// has ended.
+//
+//rgo:parallel
+func (i *ListIter) nextTogether() (v Object) {
+	if !i.bias.IsMine() {
+		return nil
+	}
+	l := i.list
+	if l == nil {
+		return nil
+	}
+	locked := l.bias.Lock()
+	if i.list == l && i.index < len(l.items) { // else another thread has used it while this one waited to be alone
+		v = l.items[i.index]
+		i.index++
+	}
+	l.bias.Unlock(locked)
+	return v
+}
+
+// nextTogether is the next value of an iterator that is this thread's; or it
+// says that the iterator has ended; or neither, where that is not for here.
+//
+//rgo:parallel
+func nextTogether(iterator Object) (v Object, ended bool) {
+	switch x := iterator.(type) {
+	case *RangeIter:
+		return nil, x.bias.IsMine() && x.left <= 0
+	case *TupleIter:
+		return nil, x.bias.IsMine() && len(x.items) == 0
+	case *StrIter:
+		return nil, x.bias.IsMine() && x.offset >= len(x.s)
+	case *ListIter:
+		if x.bias.IsMine() {
+			return nil, x.endTogether()
+		}
+	case *DictIter:
+		if x.bias.IsMine() && x.dict != nil && !x.reverse {
+			return x.nextTogether()
+		}
+	case *Enumerate:
+		if x.bias.IsMine() && x.big == nil && x.next < 1<<62 {
+			if v := fastNext(x.it); v != nil {
+				x.next++
+				return &Tuple{[]Object{Int{x.next - 1}, v}}, false
+			}
+		}
+	}
+	return nil, false
+}
+
+// endTogether ends the iterator if there is nothing left.
+//
+//rgo:parallel
+func (i *ListIter) endTogether() bool {
+	if l := i.list; l != nil {
+		locked := l.bias.Lock()
+		if i.list == l && i.index >= len(l.items) {
+			i.list = nil
+		}
+		l.bias.Unlock(locked)
+	}
+	return i.list == nil
+}
+
+// nextTogether is the next key, value or pair. What is wrong with the dict Next
+// tells.
+//
+//rgo:parallel
+func (i *DictIter) nextTogether() (v Object, ended bool) {
+	d := i.dict
+	locked := d.bias.Lock()
+	if i.dict == d && d.live == i.live {
+		for i.index < len(d.entries) && d.entries[i.index].key == nil {
+			i.index++
+		}
+		if i.index == len(d.entries) {
+			i.dict, ended = nil, true
+		} else if i.given < i.live {
+			e := &d.entries[i.index]
+			i.index++
+			i.given++
+			switch i.view {
+			case viewKeys:
+				v = e.key
+			case viewValues:
+				v = e.value
+			default:
+				v = &Tuple{[]Object{e.key, e.value}}
+			}
+		}
+	}
+	d.bias.Unlock(locked)
+	return v, ended
+}
+
+// hasTogether is 1 if a text or an integer is a key, else 0, or askKeys.
+//
+//rgo:parallel
+func (d *Dict) hasTogether(key Object) int {
+	locked := d.bias.Lock()
+	p := d.quick(key)
+	d.bias.Unlock(locked)
+	return found(p)
+}
+
+//rgo:parallel
+func found(position int) int {
+	switch {
+	case position >= 0:
+		return 1
+	case position == askKeys:
+		return askKeys
+	}
+	return 0
+}
+
+// quick returns the position of a text or an integer; or -1, or askKeys, as for
+// all other keys.
+//
+//rgo:parallel
+func (s *setTable) quick(key Object) int {
+	switch k := key.(type) {
+	case *Str:
+		return s.findStr(k)
+	case Int:
+		return s.findInt(k.v)
+	}
+	return askKeys
+}
+
+// hasTogether is 1 if a text or an integer is in the set, else 0, or askKeys.
+//
+//rgo:parallel
+func (s *Set) hasTogether(key Object) int {
+	locked := s.bias.Lock()
+	p := s.quick(key)
+	s.bias.Unlock(locked)
+	return found(p)
+}
+
+// addTogether adds a text or an integer; false if that is not for here.
+//
+//rgo:parallel
+func (s *Set) addTogether(key Object) bool {
+	locked := s.bias.Lock()
+	p := s.quick(key)
+	if p == -1 {
+		switch k := key.(type) {
+		case *Str:
+			s.insert(key, k.Hash())
+		case Int:
+			s.insert(key, uint64(hashInt(k.v)))
+		}
+	}
+	s.bias.Unlock(locked)
+	return p != askKeys
+}

@@ -1,0 +1,166 @@
+//go:build rgo_free
+
+package thread
+
+// This file is for programs whose threads run at the same time. A function that is marked //rgo:parallel
+//
+//   - reads what never changes, and what only functions without the mark change, as it likes: while one of those runs, no marked
+//     one does. But where it calls one without the mark, or Offer, all of that may change;
+//   - writes what belongs to its own thread, and single words, as it likes. What it writes must be good to read without having seen
+//     anything else;
+//   - uses a Bias, if Together, for what marked functions read and write in more than one word. Between Lock and Unlock it calls
+//     nothing without the mark and locks nothing else.
+
+import (
+	"unsafe"
+
+	"rgo/runtime/raw"
+	"rgo/runtime/scheduler"
+)
+
+// Parallel says whether threads can run at the same time.
+const Parallel = true
+
+// Together reports whether others may run at the same time just now.
+//
+//rgo:inline
+//rgo:nogc
+func Together() bool { return raw.Company() == raw.Together }
+
+// BeAlone waits until nobody else runs. The translator has functions begin with it.
+//
+//rgo:inline
+func BeAlone() {
+	if raw.Company() != raw.Alone {
+		raw.BeAlone()
+	}
+}
+
+// Turn reports whether the thread should call Offer.
+//
+//rgo:op poll
+func Turn() bool { return false }
+
+// Offer lets others run who are ready, and those who wait to be alone.
+//
+//rgo:cold
+//rgo:noinline
+func Offer() {
+	raw.Answered()
+	raw.Safepoint()
+	if raw.Local(raw.MachineTick) != 0 {
+		raw.BeAway()
+		scheduler.Offer()
+	}
+	raw.BeTogether()
+}
+
+const (
+	numLocks = 1024
+	patience = 200 // looks at a lock before letting the system run somebody else
+)
+
+// locks are for all objects, which share them by address. Each has a line of the cache for itself.
+var locks [numLocks * 16]uint32
+
+//rgo:inline
+//rgo:nogc
+func lockOf(p unsafe.Pointer) unsafe.Pointer {
+	n := uint64(raw.Address(p)>>3) * 0x9e3779b97f4a7c15 >> 54
+	return unsafe.Pointer(&locks[n<<4&(numLocks*16-1)])
+}
+
+func lock(p unsafe.Pointer) {
+	if l := lockOf(p); raw.SwapHalf(l, 1) != 0 {
+		await(l)
+	}
+}
+
+// await takes a lock that another thread has, which may have to wait for the end of a collection.
+//
+//rgo:cold
+//rgo:noinline
+func await(l unsafe.Pointer) {
+	const schedYield = 24
+	for n := 1; raw.LoadHalf(l) != 0 || raw.SwapHalf(l, 1) != 0; n++ {
+		raw.Safepoint()
+		if n%patience == 0 {
+			raw.Syscall(schedYield, nil, nil, nil, nil, nil, nil, 0, 0, 0, 0, 0, 0)
+		}
+	}
+}
+
+// A Bias says which thread uses an object without a lock. It is a field of the object. Objects of one thread stay that thread's; when
+// another one comes, either it takes the object over (Take), or both use a lock from then on (Lock). For either it has to be alone.
+// The zero Bias is of nobody yet.
+type Bias struct{ owner uintptr }
+
+// lockedBias is the owner of an object that is used under its lock.
+const lockedBias = 2
+
+//rgo:inline
+//rgo:nogc
+func me() uintptr { return raw.Local(raw.MachineG) | 1 }
+
+// Mine is the Bias of an object that only the thread that runs knows.
+//
+//rgo:inline
+//rgo:nogc
+func Mine() Bias { return Bias{me()} }
+
+// IsMine reports whether the thread that runs may use the object as it likes until it calls Offer or waits.
+//
+//rgo:inline
+func (b *Bias) IsMine() bool { return b.owner == me() || b.owner == 0 && b.claim() }
+
+// claim makes an object of nobody the thread's, unless another one is faster.
+//
+//rgo:noinline
+func (b *Bias) claim() bool { return raw.Cas(unsafe.Pointer(&b.owner), 0, int(me())) != 0 }
+
+// Take makes the object belong to the thread that runs. For that it may have to be alone: what it knew of the object before is not true any
+// more then.
+func (b *Bias) Take() {
+	if !b.IsMine() {
+		BeAlone()
+		b.owner = me()
+	}
+}
+
+// Lock keeps others from the object until Unlock, in functions that may run at the same time. It may begin with being alone.
+//
+//rgo:inline
+func (b *Bias) Lock() bool { return b.owner != me() && b.lockOther() }
+
+//rgo:noinline
+func (b *Bias) lockOther() bool {
+	if b.owner == 0 && b.claim() {
+		return false
+	}
+	if b.owner != lockedBias {
+		BeAlone()
+		b.owner = lockedBias
+		return false
+	}
+	lock(unsafe.Pointer(b))
+	return true
+}
+
+// Unlock ends Lock, which has returned locked.
+//
+//rgo:inline
+func (b *Bias) Unlock(locked bool) {
+	if locked {
+		raw.SwapHalf(lockOf(unsafe.Pointer(b)), 0)
+	}
+}
+
+func yield() {
+	before := away()
+	scheduler.Offer()
+	back(before)
+}
+
+func away() uintptr { return raw.BeAway() }
+
+func back(before uintptr) { raw.Return(before) }
