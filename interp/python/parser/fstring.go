@@ -264,6 +264,7 @@ func (p *parser) fieldExpression(lit literal, open, end int) ast.Expr {
 	source := "(" + text + ")\n"
 	line := t.line + int32(lines)
 	inner := newParser(p.fileName, lex(source, line, int32(col)), true)
+	inner.maxDigits = p.maxDigits
 	inner.colShift, inner.lineShift = col, int(line)-1
 	inner.depth = p.depth
 	value := inner.starExpressions()

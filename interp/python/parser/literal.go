@@ -13,9 +13,6 @@ import (
 
 // This file gives numbers and strings their values.
 
-// maxDecimalDigits is the length of the longest decimal int that Python reads.
-const maxDecimalDigits = 4300
-
 // number is the value of a numeric literal.
 func (p *parser) number(text string) code.Const {
 	if strings.IndexByte(text, '_') >= 0 {
@@ -37,8 +34,8 @@ func (p *parser) number(text string) code.Const {
 	if strings.ContainsAny(text, ".eE") {
 		return code.Float(float(text))
 	}
-	if len(text) > maxDecimalDigits {
-		p.raiseToken(p.pos-1, "Exceeds the limit (4300 digits) for integer string conversion: value has "+strconv.Itoa(len(text))+
+	if len(text) > p.maxDigits && p.maxDigits > 0 {
+		p.raiseToken(p.pos-1, "Exceeds the limit ("+strconv.Itoa(p.maxDigits)+" digits) for integer string conversion: value has "+strconv.Itoa(len(text))+
 			" digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.")
 		return code.Int(0)
 	}

@@ -35,6 +35,7 @@ type parser struct {
 	bad         ast.Expr // stands for an expression that failed
 	nested      bool     // parses an expression of an f-string
 	typed       bool     // the source was typed at the prompt
+	maxDigits   int      // see Options
 	colShift    int      // added to columns of the first line, if nested
 	lineShift   int
 	remember    bool // note what is parsed without looking for mistakes
@@ -63,18 +64,37 @@ func ParseSingle(fileName string, src []byte) (*ast.Module, *SyntaxError) {
 	return Parse(fileName, src, ast.Single)
 }
 
+// Options say what is parsed how.
+type Options struct {
+	Mode      ast.Mode
+	MaxDigits int // of decimal ints, 0 for any number; the functions without options take DefaultMaxDigits
+}
+
+// DefaultMaxDigits is the length of the longest decimal int that Python reads, unless the program has changed that.
+const DefaultMaxDigits = 4300
+
 // Parse parses a source in any mode.
 func Parse(fileName string, src []byte, mode ast.Mode) (*ast.Module, *SyntaxError) {
+	return Options{mode, DefaultMaxDigits}.Parse(fileName, src)
+}
+
+// Parse parses a source.
+func (o Options) Parse(fileName string, src []byte) (*ast.Module, *SyntaxError) {
 	text, err := decode(fileName, src)
 	if err != nil {
 		return nil, err
 	}
 	n := len(src)
-	return parseText(fileName, text, mode, n > 0 && src[n-1] == '\n')
+	return o.parseText(fileName, text, n > 0 && src[n-1] == '\n')
 }
 
 // ParseText parses a source that is text already, in UTF-8: what it declares as its encoding does not matter.
 func ParseText(fileName, text string, mode ast.Mode) (*ast.Module, *SyntaxError) {
+	return Options{mode, DefaultMaxDigits}.ParseText(fileName, text)
+}
+
+// ParseText parses a source that is text already.
+func (o Options) ParseText(fileName, text string) (*ast.Module, *SyntaxError) {
 	if strings.IndexByte(text, '\r') >= 0 {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	}
@@ -86,11 +106,12 @@ func ParseText(fileName, text string, mode ast.Mode) (*ast.Module, *SyntaxError)
 	if err != nil {
 		return nil, err
 	}
-	return parseText(fileName, text, mode, ended)
+	return o.parseText(fileName, text, ended)
 }
 
 // parseText parses decoded text. ended says that the source itself had the newline at its end.
-func parseText(fileName, text string, mode ast.Mode, ended bool) (*ast.Module, *SyntaxError) {
+func (o Options) parseText(fileName, text string, ended bool) (*ast.Module, *SyntaxError) {
+	mode := o.Mode
 	if mode == ast.Eval {
 		text = strings.TrimLeft(text, " \t")
 	}
@@ -99,6 +120,7 @@ func parseText(fileName, text string, mode ast.Mode, ended bool) (*ast.Module, *
 		l.hideNewline()
 	}
 	p := newParser(fileName, l, false)
+	p.maxDigits = o.MaxDigits
 	module := p.module(mode)
 	if p.err == nil {
 		module.Warnings = p.found(math.MaxInt)
@@ -115,7 +137,7 @@ func newParser(fileName string, l *lexer, nested bool) *parser {
 	tokens := append(l.tokens, token{kind: failed})
 	return &parser{
 		fileName: fileName, src: l.src, lexer: l, tokens: tokens, nested: nested,
-		bad: &ast.Name{},
+		bad: &ast.Name{}, maxDigits: DefaultMaxDigits,
 	}
 }
 

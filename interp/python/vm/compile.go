@@ -21,11 +21,15 @@ func (t *Thread) compileSource(source []byte, file string, mode ast.Mode, flags 
 func (t *Thread) parseSource(source []byte, file string, mode ast.Mode) (*ast.Module, *parser.SyntaxError) {
 	if name := parser.OtherEncoding(source); name != "" {
 		if text := strOf(orNone(t.decode(string(source), newASCII(name), nil))); text != nil {
-			return parser.ParseText(file, text.s, mode)
+			return t.parseOptions(mode).ParseText(file, text.s)
 		}
 		t.exc = nil // the parser says that it does not know the encoding
 	}
-	return parser.Parse(file, source, mode)
+	return t.parseOptions(mode).Parse(file, source)
+}
+
+func (t *Thread) parseOptions(mode ast.Mode) parser.Options {
+	return parser.Options{Mode: mode, MaxDigits: t.interp.config.MaxDigits}
 }
 
 // compileGiven compiles what compile, exec or eval got: text, or bytes.
@@ -36,7 +40,7 @@ func (t *Thread) compileGiven(o Object, source []byte, file string, mode ast.Mod
 
 func (t *Thread) parseGiven(o Object, source []byte, file string, mode ast.Mode) (*ast.Module, *parser.SyntaxError) {
 	if strOf(o) != nil {
-		return parser.ParseText(file, string(source), mode)
+		return t.parseOptions(mode).ParseText(file, string(source))
 	}
 	return t.parseSource(source, file, mode)
 }
