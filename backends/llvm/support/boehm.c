@@ -26,6 +26,8 @@ size_t GC_get_free_bytes(void);
 size_t GC_get_total_bytes(void);
 unsigned long GC_get_gc_no(void);
 
+extern char __start_rgo_data[], __bss_start[];
+
 // The program runs on a stack of its own, so libgc is told where that begins: before it starts, and once more when it
 // has found out what the system says. It must not collect in between.
 void rgo_x_boehm_init(void *top, void *low, void *high, word max)
@@ -37,7 +39,9 @@ void rgo_x_boehm_init(void *top, void *low, void *high, word max)
 	GC_set_warn_proc(GC_ignore_warn_proc);
 	GC_init();
 	GC_set_stackbottom(0, &base);
-	GC_add_roots(low, high);
+	// Read-only data refers to static data only; and between it and what follows there can be a page that is not mapped.
+	void *writable = __start_rgo_data < __bss_start ? __start_rgo_data : __bss_start;
+	GC_add_roots(low < writable ? writable : low, high);
 	if (max)
 		GC_set_max_heap_size(max);
 }
