@@ -16,13 +16,13 @@ import (
 
 // An insider holds what may lead into an object. Only pointers to types in suspects are looked at.
 type insider struct {
-	d          *dynamics
-	suspects   typeMap // T where some *T may lead into an object, and some interface holds a *T
-	vars       map[*flowgraph.Var]bool
-	elsewhere, // T of which such a *T can be in memory, or be passed to a callee that is not known
-	shown typeMap // T of which such a *T can get in an interface
-	gives   bool // the graph at hand gives back what it was given: see givesBack
-	changed bool
+	d         *dynamics
+	suspects  typeMap // T where some *T may lead into an object, and some interface holds a *T
+	vars      map[*flowgraph.Var]bool
+	elsewhere typeMap // T of which such a *T can be in memory, or be passed to a callee that is not known
+	shown     typeMap // T of which such a *T can get in an interface
+	gives     bool    // the graph at hand gives back what it was given: see givesBack
+	changed   bool
 }
 
 // findInside fills d.shown, given the rest of the survey.

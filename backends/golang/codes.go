@@ -23,8 +23,8 @@ const (
 )
 
 type codes struct {
-	graphs  []*flowgraph.Graph // whose addresses are taken
-	numbers map[*flowgraph.Graph]int64
+	graphs  []*flowgraph.Graph          // whose addresses are taken
+	numbers map[*flowgraph.Graph]int64  // their addresses
 	names   map[*flowgraph.Graph]string // Go constants, for those that code mentions
 	slots   int                         // in the table: a power of two
 }
@@ -79,8 +79,8 @@ func funcType(params, results []flowgraph.Type) string {
 	return "func(" + typeList(params) + ")" + resultList(results)
 }
 
-// file returns where the functions of the table stand. In a program of many packages they have one of their own: the main package can be
-// compiled only when all others have been, so there should be little of it.
+// file returns where the functions of the table stand. In a program of many packages they have one of their own: the main
+// package can be compiled only when all others have been, so there should be little of it.
 func (c *codes) file(p *program) string {
 	if p.whole {
 		return "codes.go"

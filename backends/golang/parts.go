@@ -154,7 +154,7 @@ func (x *part) printDeclarations(p *program, b *bytes.Buffer) {
 			}
 		}
 	}
-	b.WriteString("// Addresses of static data, numbers of functions.\nconst (\n")
+	b.WriteString("// Addresses of static data and of functions.\nconst (\n")
 	writeSorted(b, constants)
 	b.WriteString(")\n\n")
 	writeSorted(b, others)
