@@ -160,9 +160,9 @@ void rgo_x_be_alone(void)
 void rgo_x_be_together(void)
 {
 	struct machine *m = this_machine();
-	word tick = m->tick;
+	word tick = LOAD(m->tick);
 	if (tick) {
-		m->tick = 0;
+		STORE(m->tick, 0);
 		m->asked = m->asked > OFTEN ? OFTEN - AGAIN : 0;
 	}
 	switch (m->company) {
