@@ -55,10 +55,10 @@ func slowly(need uintptr) uintptr {
 			}
 			continue
 		}
-		if heap.policy.allocated >= heap.policy.next {
+		if heap.policy.allocated >= heap.policy.budget {
 			collectSome()
 		}
-		if !nextHole(max(need, lineSize)) {
+		if !nextHole() {
 			tries++
 		}
 	}
@@ -66,26 +66,32 @@ func slowly(need uintptr) uintptr {
 	return 0
 }
 
-// nextHole leaves the hole in use and takes another one: a long hole in the same block or in one that is nearly free, or a
-// free block, or else any hole in the same block or one with free lines. New memory comes last if there is much already. It
-// returns false if it had to collect for want of memory. The hole has room for so many bytes, at most a block.
-//
-// What a machine stack refers to stays where it was young, and its block is not free as a whole. Such blocks come first, since
-// otherwise each collection leaves some behind in other places, until no large object finds room between them.
+// nextHole leaves the hole in use and takes another one: a free block, which is best, or else in the same block or one
+// with free lines. New memory comes last if there is much already. It returns false if it had to collect for want of
+// memory.
 //
 //rgo:nogc
-func nextHole(least uintptr) bool {
+func nextHole() bool {
 	leave(heap.hole, heap.next)
-	start, end := holeAfter(&heap.nearly, heap.end, max(least, long))
-	if start == 0 {
-		if mayUseBlock() && useBlock() {
+	if heap.free != none || uintptr(heap.used)<<blockShift < heap.policy.enough {
+		if useBlock() {
 			return true
 		}
-		start, end = holeAfter(&heap.partly, heap.end, least)
 	}
-	if start != 0 {
-		useHole(start, end)
-		return true
+	from := heap.end
+	for from != 0 {
+		b := int((from - 1 - heap.start) >> blockShift)
+		if start, end := freeLines(b, from); start != 0 {
+			raw.StoreWord(record(b)+recordBuilt, 0)
+			useHole(start, end)
+			return true
+		}
+		from = 0
+		if b = heap.partly; b != none {
+			heap.partly = int(raw.LoadInt(record(b) + recordNext))
+			touch(b)
+			from = address(b)
+		}
 	}
 	if useBlock() {
 		return true
@@ -93,44 +99,6 @@ func nextHole(least uintptr) bool {
 	forget()
 	collect(true, log.Limit)
 	return false
-}
-
-// long is how many bytes a hole has at least that is better than a free block.
-const long = 4 << 10
-
-// mayUseBlock reports whether there is a free block, or not so much memory in use yet that holes come before new blocks.
-//
-//rgo:nogc
-func mayUseBlock() bool {
-	return heap.free != none || uintptr(heap.used)<<blockShift < heap.policy.enough
-}
-
-// holeAfter returns the next hole of at least so many bytes: after the hole that ends at an address, unless that is 0, in the
-// same block, or else in the next block of a list. Shorter ones are passed over. It returns 0 if there is none.
-//
-//rgo:nogc
-func holeAfter(list *int, end, least uintptr) (uintptr, uintptr) {
-	b := none
-	if end != 0 {
-		b = int((end - 1 - heap.start) >> blockShift)
-	}
-	for {
-		if b != none {
-			for p, q := freeLines(b, end); p != 0; p, q = freeLines(b, q) {
-				if q-p >= least {
-					raw.StoreWord(record(b)+recordBuilt, 0)
-					return p, q
-				}
-			}
-		}
-		b = *list
-		if b == none {
-			return 0, 0
-		}
-		*list = int(raw.LoadInt(record(b) + recordNext))
-		touch(b)
-		end = address(b)
-	}
 }
 
 // useBlock makes a free block the hole in use, if there is one.
@@ -225,16 +193,10 @@ func overflow(need uintptr) uintptr {
 		s.next = p + need
 		return p
 	}
-	if heap.policy.allocated >= heap.policy.next {
+	if heap.policy.allocated >= heap.policy.budget {
 		collectSome()
 	}
 	leave(s.start, s.next)
-	if p, end := holeAfter(&heap.nearly, s.end, largest); p != 0 {
-		raw.Zero(p, int(end-p))
-		s.start, s.next, s.end = p, p+need, end
-		heap.policy.allocated += end - p
-		return p
-	}
 	s.start, s.next, s.end = 0, 0, 0
 	b, clean := take()
 	if b == none {

@@ -80,7 +80,7 @@ func TestGarbage(t *testing.T) {
 		if n != 6000 {
 			t.Errorf("list has %d objects", n)
 		}
-		if size := uintptr(heap.used) << blockShift; size > nursery {
+		if size := uintptr(heap.used) << blockShift; size > 4*nursery {
 			t.Errorf("%d bytes in use", size)
 		}
 	})
