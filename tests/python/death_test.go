@@ -23,6 +23,9 @@ func TestDeath(t *testing.T) {
 			continue
 		}
 		t.Run(b.Name, func(t *testing.T) {
+			if b.Options.Backend == "go" || b.Options.Roots == "shadowstack" {
+				t.Setenv("SHADOW_STACK", "1")
+			}
 			got := run(t, []string{b.translate(t)}, "death", "death.py")
 			if string(got.out) != string(want) || got.status != 0 {
 				t.Errorf("exit status %d, output:\n%s%s\nwant:\n%s", got.status, got.out, got.err, want)
