@@ -19,6 +19,13 @@ type build struct {
 	make    []string // makes the file command[0], or nil
 	env     []string
 	start   []string // options for the shortest start, in front of -c
+	older   bool     // of an older Python, which may not read every program
+}
+
+// reads reports whether b's Python has the syntax of a program.
+func (b build) reads(file string) bool {
+	args := append(b.command[1:len(b.command):len(b.command)], "-c", "import sys; compile(open(sys.argv[1]).read(), '', 'exec')", file)
+	return !b.older || exec.Command(b.command[0], args...).Run() == nil
 }
 
 const (
@@ -60,8 +67,8 @@ func prepare(dir, rgo, forOurs string, scripts []measure.Script) ([]build, error
 	}
 	if _, err := os.Stat(pypy); err == nil {
 		builds = append(builds,
-			build{name: "PyPy, no JIT", command: []string{pypy, "-B", "--jit", "off"}, start: []string{"-S", "-E"}},
-			build{name: "PyPy", command: []string{pypy, "-B"}, start: []string{"-S", "-E"}})
+			build{name: "PyPy, no JIT", command: []string{pypy, "-B", "--jit", "off"}, start: []string{"-S", "-E"}, older: true},
+			build{name: "PyPy", command: []string{pypy, "-B"}, start: []string{"-S", "-E"}, older: true})
 	}
 	return builds, nil
 }

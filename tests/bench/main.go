@@ -14,6 +14,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -74,7 +75,11 @@ func run(rounds int, write bool, save, rgo, profile string, only []string) error
 	for _, s := range scripts {
 		p := measure.Program{Name: strings.Join(append([]string{s.Name + ".py"}, s.Args[1:]...), " ")}
 		for _, b := range builds {
-			p.Commands = append(p.Commands, &measure.Command{Args: append(b.command[:len(b.command):len(b.command)], s.Args...), Env: b.env})
+			var c *measure.Command
+			if b.reads(s.Args[0]) {
+				c = &measure.Command{Args: append(b.command[:len(b.command):len(b.command)], s.Args...), Env: b.env}
+			}
+			p.Commands = append(p.Commands, c)
 		}
 		programs = append(programs, p)
 	}
@@ -152,10 +157,14 @@ func render(builds []build, names []string, programs []measure.Program, samples 
 // peaks is the table of peak memory.
 func peaks(names []string, programs []measure.Program, samples []measure.Samples) string {
 	return measure.Table(names, programs, func(program, build int) string {
-		return fmt.Sprintf("%.0f", measure.Median(samples[program][build], measure.Peak))
+		peak := measure.Median(samples[program][build], measure.Peak)
+		if math.IsNaN(peak) {
+			return "–"
+		}
+		return fmt.Sprintf("%.0f", peak)
 	})
 }
 
 func page(table string) string {
-	return "# Benchmarks\n\nPrinted by `make bench` (tests/bench): all builds run in turn in the same session on one machine, so only ratios mean\nanything. The programs are in tests/python, their sizes in tests/python/bench.tsv. What Go's PGO is given is a profile of\nthese very programs; our builds have one of the programs in tests/python/train, of which none is measured (docs/profiles.md). `go run ./tests/bench -save FILE` keeps the medians, `make bench-compare OLD=FILE NEW=FILE` compares two.\n\n" + table
+	return "# Benchmarks\n\nPrinted by `make bench` (tests/bench): all builds run in turn in the same session on one machine, so only ratios mean\nanything. The programs are in tests/python, their sizes in tests/python/bench.tsv. What Go's PGO is given is a profile of\nthese very programs; our builds have one of the programs in tests/python/train, of which none is measured (docs/profiles.md).\nDebian's PyPy is Python 3.9: programs with newer syntax have no figure there, and means are over those that have. `go run ./tests/bench -save FILE` keeps the medians, `make bench-compare OLD=FILE NEW=FILE` compares two.\n\n" + table
 }
