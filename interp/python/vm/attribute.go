@@ -313,8 +313,14 @@ func (t *Thread) applies(name string, owner *Type, o Object) bool {
 	if c == owner || c.isSubtype(owner) {
 		return true
 	}
-	t.typeError("descriptor '" + name + "' for '" + owner.name + "' objects doesn't apply to a '" + c.name + "' object")
+	t.doesNotApply(name, owner, c)
 	return false
+}
+
+// doesNotApply raises the TypeError for a descriptor of owner and an object of
+// class c.
+func (t *Thread) doesNotApply(name string, owner, c *Type) {
+	t.typeError("descriptor '" + name + "' for '" + owner.name + "' objects doesn't apply to a '" + c.name + "' object")
 }
 
 // setDescriptor stores through a data descriptor.

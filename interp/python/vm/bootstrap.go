@@ -229,7 +229,7 @@ func makeImp(t *Thread) *Module {
 				return nil
 			}
 			b := make([]byte, 8)
-			linux.PutWord(b, 0, 8, sipHash13(uint64(key), 0, s))
+			linux.PutWord(b, 0, 8, sipHash(uint64(key), 0, s))
 			return &Bytes{string(b)}
 		}, "key,source"},
 	})
@@ -261,40 +261,4 @@ func renameCode(c *code.Code, old, name string) {
 			renameCode(x, old, name)
 		}
 	}
-}
-
-// sipHash13 is SipHash with one round a word and three at the end.
-func sipHash13(k0, k1 uint64, s string) uint64 {
-	v0, v1 := k0^0x736f6d6570736575, k1^0x646f72616e646f6d
-	v2, v3 := k0^0x6c7967656e657261, k1^0x7465646279746573
-	round := func() {
-		v0 += v1
-		v2 += v3
-		v1 = (v1<<13 | v1>>51) ^ v0
-		v3 = (v3<<16 | v3>>48) ^ v2
-		v0 = v0<<32 | v0>>32
-		v2 += v1
-		v0 += v3
-		v1 = (v1<<17 | v1>>47) ^ v2
-		v3 = (v3<<21 | v3>>43) ^ v0
-		v2 = v2<<32 | v2>>32
-	}
-	last := uint64(len(s)) << 56
-	for ; len(s) >= 8; s = s[8:] {
-		w := linux.Word([]byte(s[:8]), 0, 8)
-		v3 ^= w
-		round()
-		v0 ^= w
-	}
-	for i := 0; i < len(s); i++ {
-		last |= uint64(s[i]) << (8 * i)
-	}
-	v3 ^= last
-	round()
-	v0 ^= last
-	v2 ^= 0xff
-	round()
-	round()
-	round()
-	return v0 ^ v1 ^ v2 ^ v3
 }

@@ -198,7 +198,7 @@ func (b *Builtin) checkSelf(t *Thread, args []Object, kwNames []*Str) bool {
 		if b.kind == slotBuiltin {
 			t.typeError("descriptor '" + b.name + "' requires a '" + b.owner.name + "' object but received a '" + c.name + "'")
 		} else {
-			t.typeError("descriptor '" + b.name + "' for '" + b.owner.name + "' objects doesn't apply to a '" + c.name + "' object")
+			t.doesNotApply(b.name, b.owner, c)
 		}
 		return false
 	}

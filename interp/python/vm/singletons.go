@@ -50,13 +50,7 @@ func init() {
 		c.addHash()
 	}
 	for _, c := range []*Type{NoneType, RangeType, NotImplementedType} {
-		c.addMethods([]method{{"__bool__", 0, 0, func(t *Thread, args []Object) Object {
-			b, ok := t.truth(args[0])
-			if !ok {
-				return nil
-			}
-			return boolOf(b)
-		}, ""}})
+		c.addTruth()
 	}
 	BoolType.addReflected(code.And, code.Or, code.Xor)
 	CellType.dict.set(nameHash, None)

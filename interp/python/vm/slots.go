@@ -68,13 +68,19 @@ func (c *Type) addUnary(invert bool) {
 		op := row.op
 		c.addMethods([]method{{row.name, 0, 0, func(t *Thread, args []Object) Object { return builtinUnary(op, args[0]) }, ""}})
 	}
-	c.addMethods([]method{
-		{"__abs__", 0, 0, func(t *Thread, args []Object) Object { return t.abs(payloadOf(args[0])) }, ""},
-		{"__bool__", 0, 0, func(t *Thread, args []Object) Object {
-			b, _ := t.truth(payloadOf(args[0]))
-			return boolOf(b)
-		}, ""},
-	})
+	c.addMethods([]method{{"__abs__", 0, 0, func(t *Thread, args []Object) Object { return t.abs(payloadOf(args[0])) }, ""}})
+	c.addTruth()
+}
+
+// addTruth installs __bool__.
+func (c *Type) addTruth() {
+	c.addMethods([]method{{"__bool__", 0, 0, func(t *Thread, args []Object) Object {
+		b, ok := t.truth(payloadOf(args[0]))
+		if !ok {
+			return nil
+		}
+		return boolOf(b)
+	}, ""}})
 }
 
 // addHash installs __hash__.

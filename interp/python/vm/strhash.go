@@ -21,18 +21,20 @@ func hashBytes(s string) uint64 {
 	if len(s) == 0 {
 		return 0
 	}
-	h := sipHash(s)
+	h := sipHash(hashKey.k0, hashKey.k1, s)
 	if h == 1<<64-1 {
 		return h - 1
 	}
 	return h
 }
 
+// sipHash is SipHash of s with a key.
+//
 //rgo:parallel
-func sipHash(s string) uint64 {
+func sipHash(k0, k1 uint64, s string) uint64 {
 	length := uint64(len(s)) << 56
-	v0, v1 := hashKey.k0^0x736f6d6570736575, hashKey.k1^0x646f72616e646f6d
-	v2, v3 := hashKey.k0^0x6c7967656e657261, hashKey.k1^0x7465646279746573
+	v0, v1 := k0^0x736f6d6570736575, k1^0x646f72616e646f6d
+	v2, v3 := k0^0x6c7967656e657261, k1^0x7465646279746573
 	for len(s) >= 8 {
 		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56

@@ -30,3 +30,7 @@ big = hashlib.sha3_384()
 for i in range(500):
     big.update(bytes([i % 256]) * i)
 print(big.hexdigest())
+
+# The hash of sources has a key of its own, whatever that of text is.
+import _imp
+print(_imp.source_hash(5, b"hello world, hello"), _imp.source_hash(0, b""))
