@@ -19,6 +19,7 @@ import (
 type Log struct {
 	Collector, Roots string
 	Collections      []Collection
+	Holes            bool // the collector says what it fills between old objects
 	End              *End // nil if the program was killed, or is still running
 }
 
@@ -30,7 +31,9 @@ type Collection struct {
 	Before, After   int64
 	Held            int64
 	Promoted, Large int64
-	Fragmentation   int // percent
+	Fragmentation   int   // percent
+	Filled          int64 // of what was allocated since the collection in front, between old objects
+	Partly          int   // blocks with free memory between old objects
 }
 
 // An End is the last line.
@@ -151,6 +154,10 @@ func (p *parser) event(text string) {
 	}
 	if f.values["cpu"] != "" { // older logs have none
 		c.CPU = f.micros("cpu")
+	}
+	if f.values["filled"] != "" { // only collectors that fill holes have it
+		c.Filled, c.Partly = f.bytes("filled"), int(f.number("partly", mostBytes))
+		p.log.Holes = true
 	}
 	p.after(c.Start)
 	p.last = c.Start + c.Pause

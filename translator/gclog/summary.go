@@ -22,7 +22,9 @@ type Summary struct {
 	PeakHeld    int64
 	PeakLive    int64 // largest heap behind a collection that looked at everything
 	Promoted    int64
-	Fragmented  int // percent, behind the last collection
+	Filled      int64 // bytes between old objects that were given to allocation
+	Partly      int   // blocks with such bytes behind the last collection
+	Fragmented  int   // percent, behind the last collection
 	Utilisation []Utilisation
 }
 
@@ -79,6 +81,8 @@ func Summarize(l *Log) *Summary {
 			s.PeakLive = max(s.PeakLive, c.After)
 		}
 		s.Promoted += c.Promoted
+		s.Filled += c.Filled
+		s.Partly = c.Partly
 		s.Fragmented = c.Fragmentation
 	}
 	if l.End != nil {

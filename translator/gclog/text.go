@@ -31,7 +31,11 @@ func Text(l *Log, s *Summary) string {
 	if s.Promoted > 0 {
 		fmt.Fprintf(&b, "promoted      %s\n", Size(s.Promoted))
 	}
-	fmt.Fprintf(&b, "fragmented    %d%% at the last collection\n\n", s.Fragmented)
+	fmt.Fprintf(&b, "fragmented    %d%% at the last collection\n", s.Fragmented)
+	if l.Holes {
+		fmt.Fprintf(&b, "into holes    %s between old objects; %d blocks partly free at the last collection\n", Size(s.Filled), s.Partly)
+	}
+	b.WriteString("\n")
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(w, "collections\tcount\ttotal\tmedian\tp99\tmax\t\n")
 	rows := s.Kinds

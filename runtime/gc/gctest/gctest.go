@@ -27,6 +27,7 @@ type Collector struct {
 	Exact        bool                    // with precise roots what is dead is found dead by Collect
 	Handles      bool                    // its collections process package handles
 	Small        bool                    // the test has little memory: no large objects
+	Litter       bool                    // the test leaves many small live objects between dead ones
 
 	Init       func()
 	Alloc      func(id uint32, size int64) uintptr

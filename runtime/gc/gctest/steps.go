@@ -21,6 +21,7 @@ var steps = []step{
 	{3, (*model).unpin},
 	{4, (*model).identify},
 	{1, (*model).burst},
+	{1, (*model).litter},
 	{4, (*model).addWeak},
 	{3, (*model).addFinalizer},
 	{1, (*model).clearFinalizer},
@@ -314,6 +315,26 @@ func (m *model) identify() {
 func (m *model) burst() {
 	for range 200 {
 		m.alloc()
+	}
+}
+
+// litter allocates much of which every sixth object stays, on a list, so that there is free memory between them later, and asks
+// on the way for hashes of objects, for which a collector may have to find out where objects start.
+func (m *model) litter() {
+	if !m.Litter {
+		return
+	}
+	root := m.intn(stackSlots)
+	for range 60 {
+		for range 5 {
+			m.alloc()
+		}
+		m.identify()
+		link := &object{id: pair, refs: map[int64]ref{}}
+		m.make(link)
+		link.refs[0] = m.roots[root]
+		m.store(link.addr, link.addr, link.refs[0])
+		m.setRoot(root, ref{to: link})
 	}
 }
 

@@ -21,6 +21,7 @@ const (
 	recordNext   = 0  // next block of a list, or none
 	recordPrev   = 8  // in the list of free blocks: the one in front, or none
 	recordFree   = 8  // of a block with lines: those that were free at the end of the last collection
+	recordPages  = 8  // of a large object's first block: bytes in the pages that it touches
 	recordHeader = 16 // of a block with a large object: address of its header
 	recordBuilt  = 16 // of a block with lines: whether the bitmap of young objects is complete
 	recordBlocks = 24 // of a large object's first block: number of blocks

@@ -131,7 +131,7 @@ func finishMinor() {
 func finish() {
 	finishLarge()
 	heap.policy.held, heap.policy.large = 0, 0
-	heap.free, heap.partly, heap.touched, heap.idle = none, none, none, 0
+	heap.free, heap.partly, heap.nearly, heap.touched, heap.idle = none, none, none, none, 0
 	heap.old, heap.oldSpare = region{}, region{}
 	for b := heap.used - 1; b >= 0; b-- {
 		switch kind := kindOf(b); kind {
@@ -143,7 +143,7 @@ func finish() {
 			sweep(b, heap.mark*eachByte)
 		case kindLarge:
 			if !freeIfDead(b) {
-				heap.policy.large += raw.LoadWord(record(b)+recordBlocks) << blockShift
+				heap.policy.large += raw.LoadWord(record(b) + recordPages)
 			}
 		case kindRest:
 		default:
@@ -178,11 +178,18 @@ func sweep(b int, mask uintptr) {
 	}
 	heap.policy.held += uintptr(used) << lineShift
 	raw.StoreInt(r+recordFree, int64(blockLines-used))
-	if used <= blockLines-enoughLines {
-		raw.StoreInt(r+recordNext, int64(heap.partly))
-		heap.partly = b
+	list := &heap.partly
+	if used <= fewLines {
+		list = &heap.nearly
+	} else if used > blockLines-enoughLines {
+		return
 	}
+	raw.StoreInt(r+recordNext, int64(*list))
+	*list = b
 }
+
+// fewLines is how many lines of a block are in use at most if it is nearly free.
+const fewLines = blockLines / 4
 
 // enoughLines is how many lines of a block must be free to look for holes in it.
 const enoughLines = 8

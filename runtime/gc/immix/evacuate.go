@@ -154,7 +154,7 @@ func settle(r *region) {
 func chooseSparse() {
 	heap.old = region{}
 	heap.oldSpare = region{}
-	heap.partly = none
+	heap.partly, heap.nearly = none, none
 	p := &heap.policy
 	most := uintptr(sparse)
 	if p.held-p.large > p.small+p.small/4 {

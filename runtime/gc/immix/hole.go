@@ -55,10 +55,10 @@ func slowly(need uintptr) uintptr {
 			}
 			continue
 		}
-		if heap.policy.allocated >= heap.policy.budget {
+		if heap.policy.allocated >= heap.policy.next {
 			collectSome()
 		}
-		if !nextHole() {
+		if !nextHole(max(need, lineSize)) {
 			tries++
 		}
 	}
@@ -66,32 +66,28 @@ func slowly(need uintptr) uintptr {
 	return 0
 }
 
-// nextHole leaves the hole in use and takes another one: a free block, which is best, or else in the same block or one
-// with free lines. New memory comes last if there is much already. It returns false if it had to collect for want of
-// memory.
+// nextHole leaves the hole in use and takes another one: a long hole in the same block or in one that is nearly free, or a
+// free block, or else any hole in the same block or one with free lines. New memory comes last if there is much already. It
+// returns false if it had to collect for want of memory. The hole has room for so many bytes, at most a block. (In stress mode
+// all holes come before free blocks.)
+//
+// What a machine stack refers to stays where it was young, and its block is not free as a whole. Such blocks come first, since
+// otherwise each collection leaves some behind in other places, until no large object finds room between them.
 //
 //rgo:nogc
-func nextHole() bool {
+func nextHole(least uintptr) bool {
 	leave(heap.hole, heap.next)
-	if heap.free != none || uintptr(heap.used)<<blockShift < heap.policy.enough {
-		if useBlock() {
+	start, end := holeAfter(&heap.nearly, heap.end, max(least, long))
+	if start == 0 {
+		if heap.stress.every == 0 && mayUseBlock() && useBlock() {
 			return true
 		}
+		start, end = holeAfter(&heap.partly, heap.end, least)
 	}
-	from := heap.end
-	for from != 0 {
-		b := int((from - 1 - heap.start) >> blockShift)
-		if start, end := freeLines(b, from); start != 0 {
-			raw.StoreWord(record(b)+recordBuilt, 0)
-			useHole(start, end)
-			return true
-		}
-		from = 0
-		if b = heap.partly; b != none {
-			heap.partly = int(raw.LoadInt(record(b) + recordNext))
-			touch(b)
-			from = address(b)
-		}
+	if start != 0 {
+		heap.policy.filled += end - start
+		useHole(start, end)
+		return true
 	}
 	if useBlock() {
 		return true
@@ -99,6 +95,44 @@ func nextHole() bool {
 	forget()
 	collect(true, log.Limit)
 	return false
+}
+
+// long is how many bytes a hole has at least that is better than a free block.
+const long = 4 << 10
+
+// mayUseBlock reports whether there is a free block, or not so much memory in use yet that holes come before new blocks.
+//
+//rgo:nogc
+func mayUseBlock() bool {
+	return heap.free != none || uintptr(heap.used)<<blockShift < heap.policy.enough
+}
+
+// holeAfter returns the next hole of at least so many bytes: after the hole that ends at an address, unless that is 0, in the
+// same block, or else in the next block of a list. Shorter ones are passed over. It returns 0 if there is none.
+//
+//rgo:nogc
+func holeAfter(list *int, end, least uintptr) (uintptr, uintptr) {
+	b := none
+	if end != 0 {
+		b = int((end - 1 - heap.start) >> blockShift)
+	}
+	for {
+		if b != none {
+			for p, q := freeLines(b, end); p != 0; p, q = freeLines(b, q) {
+				if q-p >= least {
+					raw.StoreWord(record(b)+recordBuilt, 0)
+					return p, q
+				}
+			}
+		}
+		b = *list
+		if b == none {
+			return 0, 0
+		}
+		*list = int(raw.LoadInt(record(b) + recordNext))
+		touch(b)
+		end = address(b)
+	}
 }
 
 // useBlock makes a free block the hole in use, if there is one.
@@ -169,7 +203,8 @@ func touch(b int) {
 	heap.touched = b
 }
 
-// leave marks the lines from start up to next as young.
+// leave marks the lines from start up to next as young. Their block's bitmap of young objects may have been completed while the
+// hole was in use, for the sake of an object in another hole of the block: it lacks what has come since.
 //
 //rgo:nogc
 func leave(start, next uintptr) {
@@ -178,6 +213,7 @@ func leave(start, next uintptr) {
 	}
 	first := heap.lines + (start-heap.start)>>lineShift
 	last := heap.lines + (next-heap.start+lineSize-1)>>lineShift
+	raw.StoreWord(record(int((start-heap.start)>>blockShift))+recordBuilt, 0)
 	for ; first < last; first++ {
 		raw.Store8(first, young)
 	}
@@ -193,10 +229,17 @@ func overflow(need uintptr) uintptr {
 		s.next = p + need
 		return p
 	}
-	if heap.policy.allocated >= heap.policy.budget {
+	if heap.policy.allocated >= heap.policy.next {
 		collectSome()
 	}
 	leave(s.start, s.next)
+	if p, end := holeAfter(&heap.nearly, s.end, largest); p != 0 {
+		raw.Zero(p, int(end-p))
+		s.start, s.next, s.end = p, p+need, end
+		heap.policy.allocated += end - p
+		heap.policy.filled += end - p
+		return p
+	}
 	s.start, s.next, s.end = 0, 0, 0
 	b, clean := take()
 	if b == none {

@@ -102,6 +102,7 @@ type state struct {
 	free    int // first free block
 	idle    int // number of free blocks
 	partly  int // first block with free lines
+	nearly  int // first block of which only few lines are not free
 	touched int // first block with young lines
 	young   int // first block of the young large objects
 	cursor  int // where the last search for a run of free blocks ended
@@ -157,7 +158,7 @@ func Init() {
 	}
 	heap.layouts = raw.Address(raw.LayoutTable())
 	heap.wholes = raw.Address(raw.WholeRefs())
-	heap.free, heap.partly, heap.touched, heap.young = none, none, none, none
+	heap.free, heap.partly, heap.nearly, heap.touched, heap.young = none, none, none, none, none
 	heap.stamp = unlogged | epochOne
 	heap.previous = epochOne
 	heap.mark = markOdd

@@ -9,6 +9,12 @@ import (
 	"rgo/runtime/std/runtime"
 )
 
+// inPages returns what a large object of so many bytes counts as. It does not touch the rest of its last block.
+//
+//rgo:inline
+//rgo:nogc
+func inPages(bytes uintptr) uintptr { return (bytes + pageSize - 1) &^ (pageSize - 1) }
+
 // allocLarge returns a zeroed object of need bytes, headers included: an array of n elements, or not.
 //
 //rgo:noinline
@@ -17,8 +23,8 @@ import (
 func allocLarge(id uint32, need uintptr, n int64, array bool) uintptr {
 	beforeAllocation()
 	blocks := int((need + blockSize - 1) >> blockShift)
-	size := uintptr(blocks) << blockShift
-	if heap.policy.allocated > 0 && heap.policy.allocated+size > heap.policy.budget {
+	size := inPages(need)
+	if heap.policy.allocated > 0 && heap.policy.allocated+size > heap.policy.next {
 		collectSome()
 	}
 	b := takeRun(blocks)
@@ -41,6 +47,7 @@ func allocLarge(id uint32, need uintptr, n int64, array bool) uintptr {
 	}
 	setKind(b, kindLarge)
 	raw.StoreInt(record(b)+recordBlocks, int64(blocks))
+	raw.StoreWord(record(b)+recordPages, size)
 	raw.StoreInt(record(b)+recordNext, int64(heap.young))
 	heap.young = b
 	setLines(b, blocks, young*eachByte)
@@ -79,10 +86,10 @@ func finishLarge() {
 	for b := heap.young; b != none; {
 		next := int(raw.LoadInt(record(b) + recordNext))
 		if !freeIfDead(b) {
-			n := int(raw.LoadInt(record(b) + recordBlocks))
-			setLines(b, n, markOdd*eachByte)
-			heap.policy.held += uintptr(n) << blockShift
-			heap.policy.large += uintptr(n) << blockShift
+			setLines(b, int(raw.LoadInt(record(b)+recordBlocks)), markOdd*eachByte)
+			size := raw.LoadWord(record(b) + recordPages)
+			heap.policy.held += size
+			heap.policy.large += size
 		}
 		b = next
 	}

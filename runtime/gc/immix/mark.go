@@ -144,7 +144,7 @@ func reach(object, h uintptr) uintptr {
 	}
 	hasRefs := raw.LoadWord(layout+layoutRefs)|raw.LoadWord(layout+layoutElems) != 0
 	if size > largest {
-		size = (size + blockSize - 1) &^ (blockSize - 1)
+		size = inPages(size)
 		raw.StoreWord(object-header, h&kept|heap.stamp)
 	} else {
 		if isLeaving(object, h) && h&pinned == 0 {

@@ -2,14 +2,15 @@ package immix
 
 // This file decides when to collect, and what; and it counts.
 //
-// A minor collection comes after as much allocation as stays in a cache. A full one comes when what is held by old
-// objects, garbage included, has grown by RGO_GC_GROWTH percent of what was live at the last one, and is at least
-// RGO_GC_MIN.
+// A minor collection comes after as much allocation as stays in a cache. A full one comes when the heap, garbage
+// included, has grown by RGO_GC_GROWTH percent of what was live at the last one, and is at least RGO_GC_MIN: minor ones
+// come more often before, so that it never becomes much larger.
 //
 // Minor collections are worth their while if most young objects die young. Where much of what they look at survives, they
 // are left out until the next full collection has come and gone, and the next one is early, for a trial: with less to
 // copy if it fails again. Each failure in a row lets one more trial out. Where they are worth it, the distance between them
-// doubles as long as what survives keeps pauses short, and is halved where it does not.
+// doubles as long as enough survives for a longer wait to be worth its memory and too little to make pauses long, and is
+// halved where they are. In a small heap they are cheap whatever survives, and keep it small.
 
 import (
 	"rgo/runtime/gc/env"
@@ -23,6 +24,8 @@ const (
 	nursery       = 4 << 20   // bytes to allocate between two collections, at most
 	trial         = 512 << 10 // the same at first, and after a time without minor collections
 	bearable      = 1 << 20   // bytes of survivors for which a pause is short enough
+	worthwhile    = 16        // a longer wait is worth its memory if more than this part survives
+	modest        = 8 << 20   // bytes of old objects up to which minor collections are never left out
 	maxPatience   = 4         // full collections between two trials, at most
 	defaultLeast  = 4 << 20
 	defaultGrowth = 100
@@ -30,7 +33,9 @@ const (
 
 type policy struct {
 	allocated uintptr // bytes of holes and blocks given to allocation since the last collection
-	budget    uintptr // of allocated, for the next collection
+	filled    uintptr // those of holes between old objects
+	budget    uintptr // of allocated, for a minor collection, if threshold is far
+	next      uintptr // of allocated, for the next collection
 	held      uintptr // bytes of old lines and large objects
 	large     uintptr // the large objects among them
 	small     uintptr // bytes of other objects that were live at the last full collection
@@ -62,9 +67,9 @@ func initPolicy() {
 		p.growth = env.Growth
 	}
 	p.threshold = p.least
-	p.enough = p.least + nursery
+	p.enough = p.least + trial
 	heap.stress.every, heap.stress.left = env.Stress, env.Stress
-	p.budget = trial
+	p.budget, p.next = trial, trial
 }
 
 // begin is the start of a collection.
@@ -102,7 +107,10 @@ func end(full bool) {
 	if p.allocated > 100 {
 		rate = min(heap.promoted/(p.allocated/100), 100)
 	}
-	p.allocated = 0
+	if log.Enabled() {
+		log.Holes(p.filled, blocksOf(heap.nearly)+blocksOf(heap.partly))
+	}
+	p.allocated, p.filled = 0, 0
 	gaps := uintptr(0)
 	if full {
 		p.fullRate = rate
@@ -111,7 +119,7 @@ func end(full bool) {
 		}
 		p.small = heap.live - p.large
 		p.threshold = max(p.least, heap.live+heap.live/100*p.growth, p.held+heap.live/4)
-		p.enough = p.threshold + nursery
+		p.enough = p.threshold + trial
 		if small := p.held - p.large; small > 0 {
 			gaps = 100 - 100*p.small/small
 		}
@@ -126,41 +134,69 @@ func end(full bool) {
 	}
 }
 
+// blocksOf returns the length of the list of blocks that begins with block b.
+//
+//rgo:nogc
+func blocksOf(b int) uintptr {
+	n := uintptr(0)
+	for ; b != none; n++ {
+		b = int(raw.LoadInt(record(b) + recordNext))
+	}
+	return n
+}
+
 // afterMinor decides whether minor collections go on: at a given percentage of survivors.
 //
 //rgo:nogc
 func (p *policy) afterMinor(rate uintptr) {
 	p.minorRate = rate
-	p.full = p.held > p.threshold
-	if rate <= 40 {
-		p.failures = 0
-		if heap.promoted > bearable {
-			p.budget = max(p.budget/2, trial)
-		} else {
-			p.budget = min(2*p.budget, nursery)
-		}
+	if rate > 40 && p.held > modest {
+		p.patience = min(p.failures, maxPatience)
+		p.failures++
+		p.wait()
 		return
 	}
-	p.patience = min(p.failures, maxPatience)
-	p.failures++
-	p.wait()
+	p.failures = 0
+	switch {
+	case heap.promoted > bearable:
+		p.budget = max(p.budget/2, trial)
+	case heap.promoted > p.budget/worthwhile:
+		p.budget = min(2*p.budget, nursery)
+	}
+	p.fit()
 }
+
+// fit makes the next collection come no later than when threshold is reached, and a full one if that is soon.
+//
+//rgo:nogc
+func (p *policy) fit() {
+	p.next = p.budget
+	left := p.left()
+	p.full = left < trial
+	if left < p.next {
+		p.next = max(left, trial)
+	}
+}
+
+// left is how much can be allocated until threshold is reached.
+//
+//rgo:nogc
+func (p *policy) left() uintptr { return p.threshold - min(p.held, p.threshold) }
 
 // afterFull decides whether minor collections come next.
 //
 //rgo:nogc
 func (p *policy) afterFull() {
-	p.full = false
-	if !p.alone {
-		return
+	if p.alone {
+		if p.patience > 0 {
+			p.patience--
+			p.wait()
+			return
+		}
+		p.alone = false
+		p.budget = trial
 	}
-	if p.patience > 0 {
-		p.patience--
-		p.wait()
-		return
-	}
-	p.alone = false
-	p.budget = trial
+	p.fit()
 }
 
 // wait leaves out minor collections until the next full one.
@@ -168,10 +204,7 @@ func (p *policy) afterFull() {
 //rgo:nogc
 func (p *policy) wait() {
 	p.alone, p.full = true, true
-	p.budget = nursery
-	if p.held+nursery < p.threshold {
-		p.budget = p.threshold - p.held
-	}
+	p.next = max(p.left(), nursery)
 }
 
 // giveBack gives free blocks back to the system, if there are far more of them than will be used until the next full

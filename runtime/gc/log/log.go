@@ -26,6 +26,8 @@
 //	promoted  of what survived, what was young
 //	large     objects with memory of their own, in bytes: their part of after
 //	frag      percent of the memory that holds live objects, large ones left out, that is free but between them
+//	filled    of what was allocated since the collection in front, memory between old objects (of collectors that say so)
+//	partly    blocks that such memory will be found in next (likewise)
 //	reason    why: threshold, nursery, limit, stress, request, …: a word of the collector's
 //
 // The last line is there if the program has ended in an orderly way (return, exit, panic, fatal error), not if it was
@@ -74,6 +76,9 @@ var state struct {
 	kind   string
 	reason string
 	before uintptr
+	filled uintptr
+	partly uintptr
+	holes  bool // filled and partly are known
 	length int
 	buffer [512]byte // the line: longer than any
 }
@@ -143,6 +148,17 @@ func processorTime() int {
 //rgo:nogc
 func SetKind(kind string) { state.kind = kind }
 
+// Enabled reports whether there is a log.
+//
+//rgo:nogc
+func Enabled() bool { return state.fd != 0 }
+
+// Holes adds to the line of the collection in progress how many bytes between old objects were given to allocation since the
+// collection in front, and in how many blocks there are such bytes now.
+//
+//rgo:nogc
+func Holes(filled, partly uintptr) { state.filled, state.partly, state.holes = filled, partly, true }
+
 // End is the end of the collection that Begin began: the program goes on. After is the size of the heap; held the memory
 // that the collector keeps for it; promoted what was young and survived; large the size of objects with memory of their
 // own. All of them are bytes. Fragmentation is a percentage.
@@ -171,6 +187,11 @@ func End(after, held, promoted, large, fragmentation uintptr) {
 	field(" promoted=", promoted)
 	field(" large=", large)
 	field(" frag=", fragmentation)
+	if state.holes {
+		field(" filled=", state.filled)
+		field(" partly=", state.partly)
+		state.holes = false
+	}
 	text(" reason=")
 	text(state.reason)
 	flush()

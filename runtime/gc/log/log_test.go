@@ -69,6 +69,7 @@ func TestLog(t *testing.T) {
 		End(4718592, 12582912, 524288, 0, 12)
 		look(1)
 		Begin(Full, Request, 1<<46)
+		Holes(4096, 3)
 		SetKind(Defrag)
 		End(0, 1<<46, 0, 10, 100)
 		look(2)
@@ -80,7 +81,7 @@ func TestLog(t *testing.T) {
 	for i, more := range []string{
 		"",
 		"t=15321 kind=minor pause=240 cpu=7 before=8388608 after=4718592 held=12582912 promoted=524288 large=0 frag=12 reason=nursery\n",
-		"t=16000 kind=defrag pause=0 cpu=7 before=70368744177664 after=0 held=70368744177664 promoted=0 large=10 frag=100 reason=request\n",
+		"t=16000 kind=defrag pause=0 cpu=7 before=70368744177664 after=0 held=70368744177664 promoted=0 large=10 frag=100 filled=4096 partly=3 reason=request\n",
 		"t=20000 end collections=2 pause=240 before=7\n",
 	} {
 		want += more
