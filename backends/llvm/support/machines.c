@@ -361,6 +361,19 @@ void rgo_x_machines_forked(void)
 		;
 }
 
+// call_here makes a call on this machine, with the baton: nobody else wants it. A goroutine alone may be on any machine, and signals
+// come to the first: see interrupt_calls.
+static word call_here(word number, word a, word b, word c, word d, word e, word f)
+{
+	struct machine *m = self;
+	if (!m)
+		return rgo_syscall(number, a, b, c, d, e, f);
+	STORE(m->in_call, 1);
+	word r = rgo_syscall(number, a, b, c, d, e, f);
+	STORE(m->in_call, 0);
+	return r;
+}
+
 // copy_process is the system call fork, known to the C library, whose threads are to work in the copy.
 static word copy_process(void)
 {

@@ -215,6 +215,11 @@ static word copy_process(void);
 static void interrupt_calls(void);
 enum { INTERRUPT = 63 }; // the signal that ends calls when a signal of the program comes
 #endif
+#ifdef RGO_MACHINES
+static word call_here(word number, word a, word b, word c, word d, word e, word f);
+#else
+#define call_here rgo_syscall
+#endif
 
 word rgo_x_syscall(word number, void *p, void *q, void *r, void *s, void *t, void *u, word a, word b, word c, word d, word e, word f)
 {
@@ -223,7 +228,7 @@ word rgo_x_syscall(word number, void *p, void *q, void *r, void *s, void *t, voi
 	if (number == fork)
 		return copy_process();
 #endif
-	return rgo_syscall(number, p ? (word)p : a, q ? (word)q : b, r ? (word)r : c, s ? (word)s : d, t ? (word)t : e, u ? (word)u : f);
+	return call_here(number, p ? (word)p : a, q ? (word)q : b, r ? (word)r : c, s ? (word)s : d, t ? (word)t : e, u ? (word)u : f);
 }
 
 // Signals that the program watches: their handler only stores that they came, and runs on the stack of the program, below

@@ -96,6 +96,31 @@ type Code struct {
 	places int    // how many
 }
 
+// SetSlots makes LocalsPlus and LocalKinds of the names of variables.
+func (c *Code) SetSlots() {
+	c.LocalsPlus = append([]string{}, c.VarNames...)
+	c.LocalKinds = make([]LocalKind, len(c.VarNames))
+	for i := range c.LocalKinds {
+		c.LocalKinds[i] = Local
+	}
+	for _, name := range c.CellVars {
+		parameter := -1
+		for i, other := range c.VarNames[:c.Arguments()] {
+			if name == other {
+				parameter = i
+			}
+		}
+		if parameter >= 0 {
+			c.LocalKinds[parameter] |= Cell
+			continue
+		}
+		c.LocalsPlus, c.LocalKinds = append(c.LocalsPlus, name), append(c.LocalKinds, Cell)
+	}
+	for _, name := range c.FreeVars {
+		c.LocalsPlus, c.LocalKinds = append(c.LocalsPlus, name), append(c.LocalKinds, Free)
+	}
+}
+
 // Handler is a row of the exception table: an exception raised by an
 // instruction in [Start, End) pops the stack down to Depth values, pushes the
 // index of the raising instruction if LastI is set, pushes the exception,

@@ -26,7 +26,7 @@ func (c *Code) Fault() string {
 		}
 		last = h.End
 	}
-	v := verifier{code: c, depths: make([]int32, n)}
+	v := verifier{code: c, depths: make([]int32, n), cells: c.cellSlots()}
 	v.reach(0, 0)
 	for len(v.work) > 0 && v.fault == "" {
 		i := v.work[len(v.work)-1]
@@ -62,7 +62,8 @@ func (c *Code) Arguments() int {
 type verifier struct {
 	code   *Code
 	depths []int32
-	work   []int // instructions to go on from
+	cells  []bool // slots that hold cells once the first instructions have run
+	work   []int  // instructions to go on from
 	fault  string
 }
 
@@ -98,6 +99,10 @@ func (v *verifier) follow(i int) {
 		v.fail(i, "argument of "+row.Name+" out of range")
 		return
 	}
+	if row.Kind == LocalArg && op != MakeCell && usesCell(op) != v.cells[arg] {
+		v.fail(i, row.Name+" of a slot of the other kind")
+		return
+	}
 	if operands(op, arg) > depth {
 		v.fail(i, row.Name+" finds too few operands")
 		return
@@ -119,6 +124,37 @@ func (v *verifier) follow(i int) {
 	default:
 		v.reach(i+1, depth+StackEffect(op, arg, false))
 	}
+}
+
+// cellSlots says which slots hold cells: those that the first instructions of
+// the code make or copy. Others may not make cells.
+func (c *Code) cellSlots() []bool {
+	cells := make([]bool, len(c.LocalsPlus))
+	for _, instr := range c.Instrs {
+		switch Op(instr) {
+		case MakeCell:
+			if Arg(instr) < len(cells) {
+				cells[Arg(instr)] = true
+			}
+		case CopyFreeVars:
+			for i := range c.FreeVars {
+				cells[len(cells)-1-i] = true
+			}
+		case ReturnGenerator, PopTop, Resume, Nop:
+		default:
+			return cells
+		}
+	}
+	return cells
+}
+
+// usesCell reports whether an instruction wants a cell in its slot, not a value.
+func usesCell(op Opcode) bool {
+	switch op {
+	case LoadDeref, StoreDeref, DeleteDeref, LoadClassderef, LoadClosure:
+		return true
+	}
+	return false
 }
 
 // inRange reports whether an argument is an index of what it must be one of.

@@ -34,6 +34,7 @@ type Code struct {
 	simple   bool   `rgo:"immutable"` // only positional parameters
 	flags    code.Flags
 	laidOut  *codeLayout // of CPython's form, once asked for
+	made     *madeCode   // of code that a program has made
 }
 
 // Class returns the type of code objects.
@@ -97,6 +98,10 @@ func (c *Code) fill(t *Thread) bool {
 	if c.size != unfilled {
 		return true
 	}
+	if c.made != nil {
+		t.valueError("code: " + c.made.fault)
+		return false
+	}
 	src := c.src
 	if !src.Complete() {
 		t.valueError("bad marshal data (invalid code object)")
@@ -113,15 +118,39 @@ func (c *Code) fill(t *Thread) bool {
 	}
 	c.consts = consts
 	c.instrs = src.Instrs
-	for _, instr := range c.instrs {
-		if code.Op(instr) == code.KwNames {
-			if c.kwNames == nil {
-				c.kwNames = make([][]*Str, len(c.consts))
-			}
-			c.kwNames[code.Arg(instr)] = namesOf(c.consts[code.Arg(instr)].(*Tuple))
-		}
+	if !c.findKeywords() {
+		t.valueError("bad marshal data (invalid code object)")
+		return false
 	}
 	c.prepare()
+	return true
+}
+
+// shown fills a code object so that it can be looked into; for that it need not
+// be one that can run.
+func (c *Code) shown(t *Thread) bool { return c.made != nil || c.fill(t) }
+
+// findKeywords notes the names that KW_NAMES instructions give. It is false if
+// a constant that should be a tuple of names is not.
+func (c *Code) findKeywords() bool {
+	for _, instr := range c.instrs {
+		if code.Op(instr) != code.KwNames {
+			continue
+		}
+		if c.kwNames == nil {
+			c.kwNames = make([][]*Str, len(c.consts))
+		}
+		tuple, ok := c.consts[code.Arg(instr)].(*Tuple)
+		if !ok {
+			return false
+		}
+		for _, o := range tuple.items {
+			if _, ok := o.(*Str); !ok {
+				return false
+			}
+		}
+		c.kwNames[code.Arg(instr)] = namesOf(tuple)
+	}
 	return true
 }
 

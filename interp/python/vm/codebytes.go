@@ -156,6 +156,9 @@ func (c *Code) entries(fn func(i, start, units int)) {
 		}
 		for _, units := range parts {
 			for ; units > 0; units -= 8 {
+				if c.made != nil && start >= c.made.units {
+					return
+				}
 				fn(i, start, min(units, 8))
 				start += min(units, 8)
 			}
@@ -165,6 +168,9 @@ func (c *Code) entries(fn func(i, start, units int)) {
 
 // lineTable is co_linetable.
 func (c *Code) lineTable() []byte {
+	if c.made != nil {
+		return []byte(c.made.lines)
+	}
 	var b []byte
 	line := c.src.FirstLine
 	c.entries(func(i, start, units int) {
@@ -209,17 +215,15 @@ func appendLocation(b []byte, p code.Position, line, units int) []byte {
 	return appendVarint(b, end+1)
 }
 
-// decodePositions reads a location table: the position of each instruction of
-// c. Instructions that it does not cover have none.
-func (c *Code) decodePositions(table string, line int) []code.Position {
+// positions reads a location table: the position of each instruction, and how
+// many units the table covers. Instructions that it does not cover have no position.
+func (l *codeLayout) positions(table string, line int) (positions []code.Position, at int) {
 	nowhere := code.Position{Line: code.NoLine, EndLine: code.NoLine, Col: code.NoColumn, EndCol: code.NoColumn}
-	positions := make([]code.Position, len(c.instrs))
+	positions = make([]code.Position, len(l.op))
 	for i := range positions {
 		positions[i] = nowhere
 	}
-	l := c.layout()
 	next := 0 // instruction whose opcode the table has not reached yet
-	at := 0
 	varint := func() int {
 		v, shift := 0, uint(0)
 		for len(table) > 0 {
@@ -272,12 +276,12 @@ func (c *Code) decodePositions(table string, line int) []code.Position {
 			p = code.Position{Line: int32(line), EndLine: int32(line), Col: int32(col), EndCol: int32(col + b&15)}
 		}
 		at += units
-		for next < len(c.instrs) && l.op[next] < at {
+		for next < len(l.op) && l.op[next] < at {
 			positions[next] = p
 			next++
 		}
 	}
-	return positions
+	return positions, at
 }
 
 // exceptionBytes is co_exceptiontable.

@@ -1,8 +1,6 @@
 package vm
 
 import (
-	"slices"
-
 	"rgo/interp/python/code"
 )
 
@@ -23,7 +21,7 @@ func initCode() {
 	of := func(get func(c *Code) Object) func(t *Thread, o Object) Object {
 		return func(t *Thread, o Object) Object {
 			c := o.(*Code)
-			if !c.fill(t) {
+			if !c.shown(t) {
 				return nil
 			}
 			return get(c)
@@ -60,7 +58,7 @@ func initCode() {
 	CodeType.addMethods([]method{
 		{"co_lines", 0, 0, func(t *Thread, args []Object) Object {
 			c := args[0].(*Code)
-			if !c.fill(t) {
+			if !c.shown(t) {
 				return nil
 			}
 			var items []Object
@@ -71,7 +69,7 @@ func initCode() {
 		}, ""},
 		{"co_positions", 0, 0, func(t *Thread, args []Object) Object {
 			c := args[0].(*Code)
-			if !c.fill(t) {
+			if !c.shown(t) {
 				return nil
 			}
 			l := c.layout()
@@ -83,7 +81,7 @@ func initCode() {
 				}
 				var place Object = tupleOf(numberOrNone(int(p.Line)), numberOrNone(int(p.EndLine)),
 					numberOrNone(int(p.Col)), numberOrNone(int(p.EndCol)))
-				for n := l.start[i+1] - l.start[i]; n > 0; n-- {
+				for unit := l.start[i]; unit < l.start[i+1] && (c.made == nil || unit < c.made.units); unit++ {
 					items = append(items, place)
 				}
 			}
@@ -94,7 +92,7 @@ func initCode() {
 			if !ok {
 				return nil
 			}
-			if !args[0].(*Code).fill(t) {
+			if !args[0].(*Code).shown(t) {
 				return nil
 			}
 			names := args[0].(*Code).slots
@@ -105,7 +103,7 @@ func initCode() {
 		}, ""},
 		{"__hash__", 0, 0, func(t *Thread, args []Object) Object {
 			c := args[0].(*Code)
-			if !c.fill(t) {
+			if !c.shown(t) {
 				return nil
 			}
 			h, ok := t.hash(t.codeKey(c))
@@ -167,7 +165,7 @@ func (t *Thread) sameCode(a, b *Code) (same, ok bool) {
 	if a == b {
 		return true, true
 	}
-	if !a.fill(t) || !b.fill(t) {
+	if !a.shown(t) || !b.shown(t) {
 		return false, false
 	}
 	if same, ok = t.equal(t.codeKey(a), t.codeKey(b)); !same || len(a.consts) != len(b.consts) {
@@ -207,188 +205,4 @@ func (t *Thread) sameConstant(a, b Object) (same, ok bool) {
 		return s == u, true
 	}
 	return t.equal(a, b)
-}
-
-// replaceCode is replace(**changes).
-func replaceCode(t *Thread, args []Object, kwNames []*Str) Object {
-	old := args[0].(*Code)
-	if len(args)-len(kwNames) != 1 {
-		return t.typeError("replace() takes no positional arguments")
-	}
-	if !old.fill(t) {
-		return nil
-	}
-	src := *old.src
-	consts := old.consts
-	name, qualname := old.name, old.qualname
-	slotsChanged := false
-	number := func(v Object, place *int) bool {
-		n, ok := t.index(v)
-		if ok && n < 0 {
-			t.valueError("code: argument must not be negative")
-			ok = false
-		}
-		if ok {
-			*place = n
-		}
-		return ok
-	}
-	names := func(k *Str, v Object, place *[]string) bool {
-		p, ok := v.(*Tuple)
-		if !ok {
-			t.typeError("replace() argument '" + k.s + "' must be tuple, not " + v.Class().name)
-			return false
-		}
-		list := make([]string, len(p.items))
-		for i, o := range p.items {
-			s := strOf(o)
-			if s == nil {
-				t.typeError("name tuples must contain only strings, not '" + o.Class().name + "'")
-				return false
-			}
-			list[i] = s.s
-		}
-		*place = list
-		return true
-	}
-	text := func(k *Str, v Object) *Str {
-		s := strOf(v)
-		if s == nil {
-			t.typeError("replace() argument '" + k.s + "' must be str, not " + v.Class().name)
-		}
-		return s
-	}
-	same := func(k *Str, v Object, content []byte) bool {
-		s, ok := bytesText(v)
-		if !ok {
-			t.typeError("replace() argument '" + k.s + "' must be bytes, not " + v.Class().name)
-			return false
-		}
-		if s != string(content) {
-			t.valueError("code: '" + k.s + "' cannot be replaced by other bytes")
-			return false
-		}
-		return true
-	}
-	flags := int(src.Flags)
-	nlocals := len(src.VarNames)
-	for i, k := range kwNames {
-		v := args[1+i]
-		ok := true
-		switch k.s {
-		case "co_argcount":
-			ok = number(v, &src.ArgCount)
-		case "co_posonlyargcount":
-			ok = number(v, &src.PosOnlyCount)
-		case "co_kwonlyargcount":
-			ok = number(v, &src.KwOnlyCount)
-		case "co_nlocals":
-			ok = number(v, &nlocals)
-		case "co_stacksize":
-			ok = number(v, &src.StackSize)
-		case "co_flags":
-			ok = number(v, &flags)
-		case "co_firstlineno":
-			ok = number(v, &src.FirstLine)
-		case "co_names":
-			ok = names(k, v, &src.Names)
-		case "co_varnames":
-			ok = names(k, v, &src.VarNames)
-			slotsChanged = true
-		case "co_cellvars":
-			ok = names(k, v, &src.CellVars)
-			slotsChanged = true
-		case "co_freevars":
-			ok = names(k, v, &src.FreeVars)
-			slotsChanged = true
-		case "co_consts":
-			p, isTuple := v.(*Tuple)
-			if !isTuple {
-				return t.typeError("replace() argument 'co_consts' must be tuple, not " + v.Class().name)
-			}
-			consts = p.items
-		case "co_filename":
-			s := text(k, v)
-			if ok = s != nil; ok {
-				src.FileName = s.s
-			}
-		case "co_name":
-			s := text(k, v)
-			if ok = s != nil; ok {
-				name = internStr(s)
-				src.Name = s.s
-			}
-		case "co_qualname":
-			s := text(k, v)
-			if ok = s != nil; ok {
-				qualname = internStr(s)
-				src.QualName = s.s
-			}
-		case "co_code":
-			ok = same(k, v, old.codeBytes())
-		case "co_linetable":
-			table, isBytes := bytesText(v)
-			if !isBytes {
-				return t.typeError("replace() argument 'co_linetable' must be bytes, not " + v.Class().name)
-			}
-			src.Positions = old.decodePositions(table, src.FirstLine)
-		case "co_exceptiontable":
-			ok = same(k, v, old.exceptionBytes())
-		default:
-			return t.typeError("'" + k.s + "' is an invalid keyword argument for replace()")
-		}
-		if !ok {
-			return nil
-		}
-	}
-	src.Flags = code.Flags(flags)
-	if nlocals != len(src.VarNames) {
-		return t.valueError("code: co_nlocals != len(co_varnames)")
-	}
-	if len(consts) < len(old.consts) || len(src.Names) < len(old.src.Names) || src.StackSize < old.src.StackSize {
-		return t.valueError("code: the instructions need more constants, names or stack")
-	}
-	if slotsChanged && !replaceSlots(&src, old.src) {
-		return t.valueError("code: the instructions need other variables")
-	}
-	if src.ArgCount+src.KwOnlyCount > len(src.VarNames) || src.PosOnlyCount > src.ArgCount {
-		return t.valueError("code: varnames is too small")
-	}
-	return t.derivedCode(old, &src, consts, name, qualname)
-}
-
-// replaceSlots renames the slots of a frame; their number and kinds stay.
-func replaceSlots(src, old *code.Code) bool {
-	if len(src.VarNames) < len(old.VarNames) || len(src.CellVars) != len(old.CellVars) || len(src.FreeVars) != len(old.FreeVars) {
-		return false
-	}
-	if len(src.VarNames) != len(old.VarNames) {
-		return false
-	}
-	src.LocalsPlus = slices.Clone(old.LocalsPlus)
-	copy(src.LocalsPlus, src.VarNames)
-	for i, name := range src.FreeVars {
-		src.LocalsPlus[len(src.LocalsPlus)-len(src.FreeVars)+i] = name
-	}
-	for i, name := range old.CellVars {
-		for k, slot := range old.LocalsPlus {
-			if slot == name && old.LocalKinds[k]&code.Cell != 0 {
-				src.LocalsPlus[k] = src.CellVars[i]
-			}
-		}
-	}
-	return true
-}
-
-// derivedCode makes the code object of a changed source.
-func (t *Thread) derivedCode(old *Code, src *code.Code, consts []Object, name, qualname *Str) *Code {
-	c := &Code{
-		src: src, instrs: src.Instrs, consts: slices.Clone(consts), name: name, qualname: qualname,
-		names: internAll(src.Names), slots: internAll(src.LocalsPlus),
-		kwNames: old.kwNames, nslots: len(src.LocalsPlus), argCount: src.ArgCount, kwOnly: src.KwOnlyCount, flags: src.Flags,
-	}
-	c.size = c.nslots + src.StackSize + 2
-	c.simple = src.KwOnlyCount == 0 && src.Flags&(code.VarArgs|code.VarKeywords) == 0
-	c.prepare()
-	return c
 }

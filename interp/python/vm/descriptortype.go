@@ -646,7 +646,11 @@ func (t *Thread) implicitSuper() Object {
 			if !ok || cell.v == nil {
 				return t.raise(RuntimeError, "super(): empty __class__ cell")
 			}
-			return t.makeSuper(cell.v.(*Type), first)
+			cls, ok := cell.v.(*Type)
+			if !ok {
+				return t.raise(RuntimeError, "super(): __class__ is not a type ("+cell.v.Class().name+")")
+			}
+			return t.makeSuper(cls, first)
 		}
 	}
 	return t.raise(RuntimeError, "super(): __class__ cell not found")

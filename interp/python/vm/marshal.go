@@ -156,6 +156,14 @@ func (w *marshalWriter) object(o Object) {
 			w.object(v)
 		}
 	case *Code:
+		if !x.shown(w.t) || x.made != nil && x.made.foreign {
+			w.byte('?')
+			w.bad = true
+			if w.t.exc == nil {
+				w.t.valueError("unmarshallable object")
+			}
+			return
+		}
 		w.kind('c', flag)
 		b := code.Encode(x.src)
 		w.long(len(b))
