@@ -30,9 +30,20 @@ func Call(number int, buffers Buffers, args ...int) int {
 				continue // Go's own signals interrupt calls
 			}
 			settle(100 * time.Millisecond)
+		} else if watching && cutShort(number, r, &c.Integers) {
+			settle(2 * time.Millisecond)
 		}
 		return r
 	}
+}
+
+// cutShort tells whether a call has written less than it was to write, as it does when a signal comes.
+func cutShort(number, r int, args *[6]int) bool {
+	switch number {
+	case syscall.SYS_WRITE, syscall.SYS_PWRITE64, syscall.SYS_SENDTO:
+		return r >= 0 && r < args[2]
+	}
+	return false
 }
 
 func isClose(number int) bool { return number == syscall.SYS_CLOSE }

@@ -124,10 +124,14 @@ func (t *Thread) checkAble(o Object, predicate *Str, message string) bool {
 // closeBoth calls a method of outer that writes what it holds, and closes inner
 // whether that worked or not.
 func (t *Thread) closeBoth(outer Object, method *Str, inner Object) Object {
-	r := t.callAttr(outer, method)
+	return t.closeAfter(t.callAttr(outer, method), func() Object { return t.callAttr(inner, nameClose) })
+}
+
+// closeAfter closes after something has been written, with result r.
+func (t *Thread) closeAfter(r Object, closing func() Object) Object {
 	pending := t.exc
 	t.exc = nil
-	c := t.callAttr(inner, nameClose)
+	c := closing()
 	switch {
 	case r != nil:
 		return c

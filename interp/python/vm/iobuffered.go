@@ -532,9 +532,16 @@ var bufferedCommon = []method{
 			return None
 		}
 		t.warnDying(b.finalizing, b.raw, args[0])
-		r := t.closeBoth(args[0], nameFlush, b.raw)
-		b.in, b.at = nil, 0
-		return r
+		raw := b.raw
+		return t.closeAfter(t.callAttr(args[0], nameFlush), func() Object {
+			if !t.enterFile(b) { // who waits for the file finds it closed
+				return nil
+			}
+			c := t.callAttr(raw, nameClose)
+			b.in, b.at = nil, 0
+			t.leaveFile(b)
+			return c
+		})
 	}, ""},
 	bufferedMethod("tell", 0, 0, "", func(t *Thread, b *buffered, args []Object) Object {
 		n, ok := t.rawTell(b)

@@ -310,6 +310,9 @@ func (t *Thread) flushDirty() {
 		switch x := payloadOf(o).(type) {
 		case *textIO:
 			x.dirty = false
+			if x.under != nil && x.under.user != nil {
+				continue // another thread is writing it, and does not end before the program does
+			}
 			if x.buffer != nil && len(x.out) > 0 && !t.textFlushOut(x) {
 				t.exc = nil
 			}
@@ -319,9 +322,14 @@ func (t *Thread) flushDirty() {
 	for _, o := range list {
 		if b, ok := payloadOf(o).(*buffered); ok {
 			b.dirty = false
-			if b.raw != nil && len(b.out) > 0 && !t.flushOut(b) {
+			if b.raw == nil || len(b.out) == 0 || b.user != nil {
+				continue
+			}
+			b.user = t
+			if !t.flushOut(b) {
 				t.exc = nil
 			}
+			t.leaveFile(b)
 		}
 	}
 }

@@ -530,6 +530,7 @@ var posixProcessFunctions = []method{
 		t.runForkHooks(0, true)
 		pid := linux.Fork()
 		if pid == 0 {
+			t.forked()
 			t.runForkHooks(1, false)
 		} else {
 			t.runForkHooks(2, false)

@@ -47,7 +47,7 @@ func (t *Thread) runSignals() bool {
 	if thread.Turn() {
 		thread.Offer()
 	}
-	if t.started != 0 {
+	if !t.isMain() {
 		if linux.SignalWaits() {
 			thread.Yield() // the main thread runs them
 		}
@@ -91,7 +91,7 @@ func (t *Thread) tripSignal(number int) Object {
 	if h == nil {
 		return None
 	}
-	if t.started != 0 {
+	if !t.isMain() {
 		linux.NoteSignal(number) // the main thread runs it
 		return None
 	}

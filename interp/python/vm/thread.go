@@ -87,6 +87,7 @@ type Interp struct {
 	threads        int                   // under way, but for the main one
 	threadsEnded   bool                  // some have, and nothing has been collected since
 	lastThread     int                   // number of the one started last
+	mainThread     int                   // number of the main one: 0, or of the one that this process is a copy of
 	locals         map[int][]weakPointer // instances of _local that a thread has used
 	pieces         [][]Object            // value stacks for new threads and greenlets
 	finalizing     bool

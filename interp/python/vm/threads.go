@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"os"
 	"slices"
 
 	"rgo/rlib/gc"
@@ -28,6 +29,19 @@ func (t *Thread) ident() int {
 		return mainThreadID
 	}
 	return mainThreadID + t.started<<12
+}
+
+// isMain tells whether this is the main thread, which runs the handlers of signals.
+//
+//rgo:parallel
+func (t *Thread) isMain() bool { return t.started == t.interp.mainThread }
+
+// forked makes the only thread of a copy of the process its main one.
+func (t *Thread) forked() {
+	in := t.interp
+	in.mainThread = t.started
+	in.running = []*Thread{t}
+	in.threads = 0
 }
 
 const (
@@ -110,6 +124,9 @@ func (t *Thread) main(fn Object, args []Object, names []*Str) {
 			t.writeUnraisableIn("Exception ignored in thread started by", fn)
 		}
 	}
+	if t.isMain() {
+		os.Exit(0) // nothing is left of this copy of the process
+	}
 	t.interp.threads--
 	t.interp.threadsEnded = true
 	t.interp.running = slices.DeleteFunc(t.interp.running, func(u *Thread) bool { return u == t })
@@ -130,7 +147,7 @@ func (t *Thread) waitLock(l *Lock, timeout float64) (got, ok bool) {
 	}
 	for {
 		how := 0
-		if t.started == 0 { // signals are for the main thread
+		if t.isMain() { // signals are for the main thread
 			how = l.waiting.WaitOrSignal(limit)
 		} else {
 			how = l.waiting.Wait(limit)

@@ -66,7 +66,7 @@ func clockFunction(name string, call int, asFloat bool) method {
 
 // sleep waits for a number of seconds; false if a signal handler raised.
 func (t *Thread) sleep(duration float64) bool {
-	if thread.Enabled && thread.Count() > 1 && t.started != 0 {
+	if thread.Enabled && thread.Count() > 1 && !t.isMain() {
 		thread.Sleep(int64(duration * 1e9))
 		return true
 	}
