@@ -84,7 +84,7 @@ func startWithStacks(p *flowgraph.Program) ([]byte, error) {
 	names := []string{"start.c", "stacks.c"}
 	if p.RunsInParallel() {
 		text.WriteString(parallelDefine)
-		names = append(names, "free.c", "company.c")
+		names = append(names, "free.c", "company.c", "alonelog.c")
 	} else if usesExtern(p, "machines_start") {
 		text.WriteString("#define RGO_MACHINES 1\n")
 		names = append(names, "machines.c")

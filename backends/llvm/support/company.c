@@ -22,6 +22,12 @@ static int joining;	     // those of them that wait to be together
 static int admitted;	     // those that have to be together before another one may be alone
 static int changes, sleepers; // who sleeps looks again when changes changes
 
+// From alonelog.c.
+static const char *alone_file;
+static word ticks(void);
+static void note_alone(char *address, word since);
+static void note_company(void);
+
 static void change(void)
 {
 	ADD(changes, 1);
@@ -92,6 +98,8 @@ static void go_away(struct machine *m)
 {
 	word before = m->company;
 	if (before == ALONE) {
+		if (alone_file)
+			note_company();
 		STORE(admitted, LOAD(joining));
 		STORE(m->company, AWAY);
 		STORE(alone, 0);
@@ -138,6 +146,8 @@ void rgo_x_be_alone(void)
 	struct machine *m = this_machine();
 	if (m->company == ALONE)
 		return;
+	word since = alone_file ? ticks() : 0;
+	char *by = __builtin_return_address(0);
 	if (m->company == TOGETHER)
 		go_away(m);
 	m->ticket = ADD(tickets, 1);
@@ -152,7 +162,10 @@ void rgo_x_be_alone(void)
 	ask(m, TOGETHER);
 	await(m, others_away);
 	STORE(m->company, ALONE);
-	m->asked++;
+	if (alone_file)
+		note_alone(by, since);
+	else
+		m->asked++; // who counts wants to see each time
 	if (LOAD(waiting)) // they may have asked before they could see who is alone
 		STORE(m->poll, 1);
 }

@@ -49,6 +49,8 @@ static char *stack_top, *shadow_base;
 #define shadow_base LOCAL(char *, 48)
 
 static void begin_first_machine(void);
+static void begin_alone_log(void);
+static void write_alone_log(void);
 #endif
 static int argument_count;
 static char **arguments, **environment;
@@ -85,6 +87,8 @@ static void write_late_headers(void)
 	}
 }
 
+__attribute__((noreturn)) void rgo_x_exit(word status);
+
 static char *reserve(word n, int flags)
 {
 	// Readable, writable; private, anonymous, not counted against the memory there is.
@@ -116,6 +120,7 @@ int main(int argc, char **argv, char **envp)
 	while (envp[environment_count])
 		environment_count++;
 #ifdef RGO_FREE
+	begin_alone_log();
 	begin_first_machine();
 #endif
 
@@ -139,8 +144,7 @@ int main(int argc, char **argv, char **envp)
 
 	write_late_headers();
 	rgo_on_stack(rgo_program, stack_top);
-	CALL1(SYS_exit_group, 0);
-	return 0;
+	rgo_x_exit(0);
 }
 
 // The files of Go's packages know nothing of calls that a signal interrupts; rgo_x_syscall tells of it.
@@ -169,6 +173,9 @@ word rgo_x_rename(const char *from, const char *to) { return CALL2(SYS_rename, f
 
 __attribute__((noreturn)) void rgo_x_exit(word status)
 {
+#ifdef RGO_FREE
+	write_alone_log();
+#endif
 	CALL1(SYS_exit_group, status);
 	__builtin_unreachable();
 }
