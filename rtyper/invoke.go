@@ -185,6 +185,7 @@ func (t *typer) methodCode(b branchTarget) *flowgraph.Graph {
 	t.helpers[name] = e.g
 	e.pos, e.g.Pos = b.graph.Pos, b.graph.Pos
 	e.g.Doc = "method that takes an interface word"
+	e.g.Attr |= flowgraph.Together // it only looks into a box, which never changes
 	args := append(b.receiver(e, e.params()[0]), e.params()[1:]...)
 	e.ret(e.call(b.graph, args, results)...)
 	finish(e.g)

@@ -45,6 +45,9 @@ func Company(p *flowgraph.Program, own []string) ([]*flowgraph.Graph, error) {
 			}
 		}
 	}
+	if err := c.checkLocks(p); err != nil {
+		return nil, err
+	}
 	var changed []*flowgraph.Graph
 	for _, g := range p.Graphs {
 		if c.kinds[g] != serial {

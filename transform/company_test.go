@@ -42,3 +42,35 @@ func TestCompany(t *testing.T) {
 		t.Errorf("%v, got:\n%s", err, b.String())
 	}
 }
+
+// TestCompanyLocks wants a fault for each function of testdata/company/locks.graph but main.good.
+func TestCompanyLocks(t *testing.T) {
+	in, err := os.ReadFile("testdata/company/locks.graph")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := flowgraph.ParseProgram("locks.graph", string(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Company(p, []string{"main."})
+	if err == nil {
+		t.Fatal("no fault")
+	}
+	want := []string{
+		"main.waits calls main.slow",
+		"main.deep calls main.between",
+		"main.through calls main.value",
+		"main.twice calls rgo/rlib/thread.(*Bias).Lock",
+		"main.forgets returns with",
+		"main.some has the lock of a Bias on some paths only",
+	}
+	for _, w := range want {
+		if strings.Count(err.Error(), w) != 1 {
+			t.Errorf("not once: %s", w)
+		}
+	}
+	if n := len(strings.Split(err.Error(), "\n")); n != len(want) || t.Failed() {
+		t.Errorf("%d faults:\n%v", n, err)
+	}
+}

@@ -5,6 +5,7 @@ package build
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -38,8 +39,12 @@ var attributes = map[string]flowgraph.GraphAttr{
 // collectDirectives fills p.directives, and links with the linknames of p.
 func (p *Package) collectDirectives(links map[string]link) {
 	for _, f := range p.Files {
+		p.together = p.together || isTogether(f.Doc)
 		bodies := map[string]bool{}
 		for _, d := range f.Decls {
+			if g, ok := d.(*ast.GenDecl); ok && isTogether(g.Doc) {
+				p.tables = append(p.tables, g)
+			}
 			fn, ok := d.(*ast.FuncDecl)
 			if !ok {
 				continue
@@ -60,6 +65,18 @@ func (p *Package) collectDirectives(links map[string]link) {
 			p.collectLinks(f, bodies, links)
 		}
 	}
+}
+
+// isTogether reports whether comments have the mark of functions that threads run at the same time: before a package clause for all
+// functions of the package, before variables for the function literals in their values.
+func isTogether(doc *ast.CommentGroup) bool {
+	var d directive
+	if doc != nil {
+		for _, c := range doc.List {
+			d.read(c.Text, User)
+		}
+	}
+	return d.attr&flowgraph.Together != 0
 }
 
 // read adds what one comment line says. Programs of the user can set attributes only.
@@ -105,13 +122,32 @@ func (p *Package) collectLinks(f *ast.File, bodies map[string]bool, links map[st
 	}
 }
 
+// literalDirective returns the directives of a function literal at pos in the value of a variable of pkg.
+func literalDirective(p *Package, pos token.Pos) directive {
+	if p == nil {
+		return directive{}
+	}
+	marked := p.together
+	for _, t := range p.tables {
+		marked = marked || t.Pos() <= pos && pos < t.End()
+	}
+	if marked {
+		return directive{attr: flowgraph.Together}
+	}
+	return directive{}
+}
+
 // directive returns the directives of the function obj.
 func (s *Session) directive(obj types.Object, user map[*types.Package]*Package) directive {
 	if obj == nil || obj.Pkg() == nil {
 		return directive{}
 	}
 	if p := user[obj.Pkg()]; p != nil {
-		return p.directives[obj]
+		d := p.directives[obj]
+		if p.together {
+			d.attr |= flowgraph.Together
+		}
+		return d
 	}
 	return directive{}
 }

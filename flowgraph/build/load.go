@@ -109,6 +109,8 @@ type Package struct {
 	incomplete bool // an import is missing or refused
 	ssa        *ssa.Package
 	directives map[types.Object]directive
+	together   bool           // all functions are marked //rgo:parallel
+	tables     []*ast.GenDecl // variables that are
 }
 
 // implicit lists the packages that translated code needs without importing them.

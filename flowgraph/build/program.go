@@ -243,7 +243,21 @@ func (p *program) directive(fn *ssa.Function) directive {
 	if o := fn.Origin(); o != nil {
 		fn = o
 	}
-	return p.loaded.session.directive(fn.Object(), p.packages)
+	if fn.Parent() == nil {
+		return p.loaded.session.directive(fn.Object(), p.packages)
+	}
+	// Function literals are marked as the function or variable around them is.
+	outer := fn
+	for outer.Parent() != nil {
+		outer = outer.Parent()
+	}
+	if outer.Synthetic != "" && outer.Origin() == nil {
+		if outer.Pkg == nil {
+			return directive{}
+		}
+		return literalDirective(p.packages[outer.Pkg.Pkg], fn.Pos())
+	}
+	return directive{attr: p.directive(outer).attr & flowgraph.Together}
 }
 
 // signature is a list of parameter types, receiver first, and one of result types.

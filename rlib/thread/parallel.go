@@ -9,7 +9,9 @@ package thread
 //   - writes what belongs to its own thread, and single words, as it likes. What it writes must be good to read without having seen
 //     anything else;
 //   - uses a Bias, if Together, for what marked functions read and write in more than one word. Between Lock and Unlock it calls
-//     nothing without the mark and locks nothing else.
+//     nothing without the mark and locks nothing else, which the translator checks. After Own it looks at nothing that it has seen before,
+//     and calls Own again behind everything that may offer the thread's turn;
+//   - evaluates what it hands to a function without the mark only from what never changes: that function begins with waiting.
 
 import (
 	"unsafe"
@@ -124,6 +126,23 @@ func (b *Bias) Take() {
 	if !b.IsMine() {
 		BeAlone()
 		b.owner = me()
+	}
+}
+
+// Own has the thread be alone unless the object is its own: either way nobody else uses the object until the thread offers its turn, or
+// calls something that does. Who needs several objects calls Own for all of them before it looks at any.
+//
+//rgo:inline
+func (b *Bias) Own() {
+	if b.owner != me() {
+		b.ownOther()
+	}
+}
+
+//rgo:noinline
+func (b *Bias) ownOther() {
+	if b.owner != 0 || !b.claim() {
+		BeAlone()
 	}
 }
 

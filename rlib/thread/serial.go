@@ -25,6 +25,9 @@ func (b *Bias) IsMine() bool { return true }
 // Take makes the object belong to the thread that runs.
 func (b *Bias) Take() {}
 
+// Own keeps others from the object until the thread offers its turn.
+func (b *Bias) Own() {}
+
 // Lock keeps others from the object until Unlock.
 func (b *Bias) Lock() bool { return false }
 

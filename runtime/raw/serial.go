@@ -73,6 +73,11 @@ func LocalAddress() uintptr { return 0 }
 //rgo:nogc
 func Machines() uintptr { return 0 }
 
+// Processors returns the number of processors that the program uses.
+//
+//rgo:nogc
+func Processors() int { return 1 }
+
 // NextMachine returns 0.
 //
 //rgo:inline

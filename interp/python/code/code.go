@@ -160,6 +160,8 @@ func Arg(instr uint32) int { return int(instr >> 8) }
 
 // FindHandler returns the row of the exception table that covers instruction
 // index i, or nil.
+//
+//rgo:parallel
 func (c *Code) FindHandler(i int) *Handler {
 	low, high := 0, len(c.ExceptionTable)
 	for low < high {

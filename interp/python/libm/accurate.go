@@ -1,6 +1,8 @@
 // Package libm is the part of C's mathematics that Python programs can see in the
 // last digit: elementary functions rounded as the C library rounds them, and complex
-// numbers as CPython computes with them.
+// numbers as CPython computes with them. Nothing here changes what others see.
+//
+//rgo:parallel
 package libm
 
 import "math"

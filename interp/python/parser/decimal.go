@@ -7,12 +7,16 @@ import (
 
 // ParseFloat is the float nearest to a decimal number of any length; the
 // infinities and NaN have strconv's names. The error is strconv's.
+//
+//rgo:parallel
 func ParseFloat(text string) (float64, error) { return strconv.ParseFloat(plainDecimal(text), 64) }
 
 // plainDecimal is the text of a decimal number as strconv reads it right: it
 // cuts exponents of more than four digits, though as many digits of the
 // mantissa may outweigh them, and of more than 800 digits before the point it
 // forgets how many they are. Other texts stay as they are.
+//
+//rgo:parallel
 func plainDecimal(text string) string {
 	const digitsEnough = 780 // 767 tell any two neighbours apart, and one more what follows
 	e := strings.IndexAny(text, "eE")

@@ -81,6 +81,8 @@ func (t *Thread) intOp(op int, a, b int64) Object {
 func exactFloat(v int64) bool { return v >= -1<<53 && v <= 1<<53 }
 
 // intPower computes a ** b.
+//
+//rgo:parallel
 func (t *Thread) intPower(a, b int64) Object {
 	if b < 0 {
 		if a == 0 {
@@ -120,11 +122,15 @@ func (t *Thread) intPower(a, b int64) Object {
 }
 
 // mulFits reports whether a*b certainly fits a machine word.
+//
+//rgo:parallel
 func mulFits(a, b int64) bool {
 	return magnitude(a) < 1<<31 && magnitude(b) < 1<<31
 }
 
 // numberOp computes a op b for any numbers.
+//
+//rgo:parallel
 func (t *Thread) numberOp(op int, a, b Object) Object {
 	if x, ok := a.(*Complex); ok {
 		y, ok := t.complexOperand(b)
@@ -168,6 +174,7 @@ func (t *Thread) numberOp(op int, a, b Object) Object {
 	return t.bigOp(op, x, y)
 }
 
+//rgo:parallel
 func (t *Thread) orNotImplemented() Object {
 	if t.exc != nil {
 		return nil
@@ -175,6 +182,7 @@ func (t *Thread) orNotImplemented() Object {
 	return NotImplemented
 }
 
+//rgo:parallel
 func isNumber(o Object) bool {
 	switch o.(type) {
 	case Int, *BigInt, *Bool, Float:
@@ -288,6 +296,8 @@ func floorDivBig(a, b *big.Int) (*big.Int, *big.Int) {
 }
 
 // bigTrueDivide divides ints, correctly rounded.
+//
+//rgo:parallel
 func (t *Thread) bigTrueDivide(a, b *big.Int) Object {
 	if a.Sign() == 0 {
 		return newFloat(math.Copysign(0, float64(b.Sign())))
@@ -340,6 +350,8 @@ func (t *Thread) floatOp(op int, a, b float64) Object {
 }
 
 // floatPower computes a ** b.
+//
+//rgo:parallel
 func (t *Thread) floatPower(a, b float64) Object {
 	if a == 0 && b < 0 && !math.IsInf(b, 0) {
 		return t.raise(ZeroDivisionError, "0.0 cannot be raised to a negative power")

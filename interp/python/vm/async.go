@@ -6,6 +6,8 @@ import "rgo/interp/python/code"
 // whoever sends to them; there is no event loop here.
 
 // executeAsync runs one of them.
+//
+//rgo:parallel
 func (t *Thread) executeAsync(f *Frame, op code.Opcode, arg int) bool {
 	switch op {
 	case code.GetYieldFromIter:

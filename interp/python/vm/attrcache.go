@@ -46,7 +46,7 @@ func (c *inlineCache) remember(entry inlineCache) {
 	if c == noCache {
 		return
 	}
-	entry.more = c.more
+	entry.more, entry.misses = c.more, c.misses
 	if c.shape != nil && entry.shape != nil && c.shape != entry.shape {
 		kept := *c
 		entry.more = &kept
@@ -62,6 +62,71 @@ func (c *inlineCache) remember(entry inlineCache) {
 	*c = entry
 }
 
+// property is the getter that c holds for an instance, or nil.
+//
+//rgo:parallel
+func (c *inlineCache) property(o Object) Object {
+	if x, ok := o.(*Instance); ok {
+		for ; c != nil; c = c.more {
+			if c.kind == cacheProperty && c.holds(x) {
+				return c.value
+			}
+		}
+	}
+	return nil
+}
+
+// manyMisses is how often threads that are together fill a cache, before they do without:
+// to fill it they have to be alone, and not all attributes are for caches.
+const manyMisses = 16
+
+// missed counts a miss, and reports whether there have been too many.
+//
+//rgo:parallel
+func (c *inlineCache) missed() bool {
+	if c.misses < manyMisses {
+		c.misses++
+	}
+	return c.misses == manyMisses
+}
+
+// full reports whether c has no room for one more lookup.
+//
+//rgo:parallel
+func (c *inlineCache) full() bool {
+	if c == noCache {
+		return true
+	}
+	n := 0
+	for ; c != nil && c.kind != cacheNothing; c = c.more {
+		n++
+	}
+	return n >= maxCaches
+}
+
+// plainMethod is a method found in the class of o, if that needs no more than to
+// look there; else nil.
+//
+//rgo:parallel
+func plainMethod(o Object, name *Str) Object {
+	var cls *Type
+	switch x := o.(type) {
+	case *Instance:
+		cls = x.cls
+		if cls.customVersion != cls.version || cls.customAttr || x.dict != nil || x.shape.find(name) >= 0 {
+			return nil
+		}
+	case *Str, *List, *Dict, *Set, *Tuple, Int, Float:
+		cls = classOf(o)
+	default:
+		return nil
+	}
+	if m := cls.lookup(name); isMethod(m) {
+		return m
+	}
+	return nil
+}
+
 // loadAttr runs LOAD_ATTR when the cache did not answer.
 //
 //rgo:parallel
@@ -69,6 +134,17 @@ func (t *Thread) loadAttr(o Object, name *Str, c *inlineCache) Object {
 	if thread.Parallel && thread.Together() {
 		if v := c.shared(o, name); v != nil {
 			return v
+		}
+		if k := c.property(o); k != nil {
+			return t.callMethodObject(k, o, nil)
+		}
+		switch o.(type) {
+		case *Instance, *Type, *Module:
+			if c.full() || c.missed() {
+				return t.getAttr(o, name)
+			}
+		default: // nothing is remembered for others
+			return t.getAttr(o, name)
 		}
 	}
 	return t.findAttrFor(o, name, c)
@@ -239,6 +315,17 @@ func (t *Thread) loadMethod(o Object, name *Str, c *inlineCache) (m, self Object
 				}
 			}
 		}
+		if _, ok := o.(*Super); ok {
+			return t.getAttr(o, name), nil
+		}
+		if c.cls != nil || c.full() || c.missed() {
+			if m = plainMethod(o, name); m != nil {
+				return m, o
+			}
+			if c.misses == manyMisses {
+				return t.getAttr(o, name), nil
+			}
+		}
 	}
 	return t.findMethodFor(o, name, c)
 }
@@ -273,6 +360,8 @@ func (t *Thread) findMethodFor(o Object, name *Str, c *inlineCache) (m, self Obj
 }
 
 // isMethod reports whether binding d makes a method with self first.
+//
+//rgo:parallel
 func isMethod(d Object) bool {
 	switch x := d.(type) {
 	case *Function:

@@ -5,6 +5,8 @@ package vm
 
 // bind applies the descriptor protocol to d, found in a class, for obj of
 // class cls. obj is nil if the class itself was asked.
+//
+//rgo:parallel
 func (t *Thread) bind(d, obj Object, cls *Type) Object {
 	switch x := d.(type) {
 	case *Function:
@@ -89,6 +91,7 @@ type nativeDescriptor interface {
 	descrGet(t *Thread, obj Object, cls *Type) Object
 }
 
+//rgo:parallel
 func isFunction(o Object) bool {
 	switch o.(type) {
 	case *Function, *Builtin:
@@ -97,6 +100,7 @@ func isFunction(o Object) bool {
 	return false
 }
 
+//rgo:parallel
 func isDescriptor(o Object) bool {
 	switch o.(type) {
 	case *Function, *Builtin, *Property, *GetSet, *Member, *StaticMethod, *ClassMethod, *Super, nativeDescriptor:
@@ -106,6 +110,8 @@ func isDescriptor(o Object) bool {
 }
 
 // callMethodArgs calls m as a method of self with two arguments.
+//
+//rgo:parallel
 func (t *Thread) callMethodArgs(m, self, a, b Object) Object {
 	args := t.window(2)
 	args[0], args[1] = a, b
@@ -116,6 +122,8 @@ func (t *Thread) callMethodArgs(m, self, a, b Object) Object {
 
 // isData reports whether d is a data descriptor: one that comes before the
 // attributes of the instance.
+//
+//rgo:parallel
 func isData(d Object) bool {
 	switch x := d.(type) {
 	case *Property, *GetSet, *Member, nativeDataDescriptor:
@@ -127,6 +135,8 @@ func isData(d Object) bool {
 }
 
 // getAttr returns o.name, or nil with AttributeError.
+//
+//rgo:parallel
 func (t *Thread) getAttr(o Object, name *Str) Object {
 	cls := o.Class()
 	custom, _, hook := cls.attrHooks()
@@ -149,6 +159,8 @@ func (t *Thread) getAttr(o Object, name *Str) Object {
 }
 
 // genericGetAttr is object.__getattribute__ (and type's and module's).
+//
+//rgo:parallel
 func (t *Thread) genericGetAttr(o Object, cls *Type, name *Str) Object {
 	d := cls.lookup(name)
 	if d != nil && isData(d) {
@@ -244,6 +256,8 @@ func (t *Thread) noAttribute(o Object, name *Str) Object {
 
 // findAttr is getAttr that returns nil without exception if there is no such
 // attribute; ok is false if something else was raised.
+//
+//rgo:parallel
 func (t *Thread) findAttr(o Object, name *Str) (v Object, ok bool) {
 	v = t.getAttr(o, name)
 	if v == nil && !t.catch(AttributeError) {
@@ -308,6 +322,8 @@ func (t *Thread) genericSetAttr(o Object, cls *Type, name *Str, value Object) bo
 
 // applies tests that o has the class that the descriptor name belongs to:
 // programs can put descriptors into other classes.
+//
+//rgo:parallel
 func (t *Thread) applies(name string, owner *Type, o Object) bool {
 	c := o.Class()
 	if c == owner || c.isSubtype(owner) {
@@ -404,6 +420,8 @@ func (t *Thread) setMember(m *Member, o, value Object) bool {
 }
 
 // getProperty calls the getter of a property.
+//
+//rgo:parallel
 func (t *Thread) getProperty(p *Property, o Object) Object {
 	if p.get == nil || p.get == None {
 		name := ""

@@ -21,12 +21,14 @@ type Enumerate struct {
 func (*Enumerate) Class() *Type { return EnumerateType }
 
 // Next returns the next pair.
+//
+//rgo:parallel
 func (e *Enumerate) Next(t *Thread) Object {
-	e.bias.Take()
 	v := t.next(e.it)
 	if v == nil {
 		return nil
 	}
+	e.bias.Take()
 	if e.big != nil {
 		n := e.big
 		e.big = t.binaryOp(code.Add, n, newInt(1))
@@ -51,8 +53,9 @@ type Zip struct {
 func (*Zip) Class() *Type { return ZipType }
 
 // Next returns the next tuple.
+//
+//rgo:parallel
 func (z *Zip) Next(t *Thread) Object {
-	z.bias.Take()
 	if len(z.its) == 0 {
 		return nil
 	}
@@ -60,6 +63,8 @@ func (z *Zip) Next(t *Thread) Object {
 }
 
 // rest makes the next tuple of items, of which it has the first.
+//
+//rgo:parallel
 func (z *Zip) rest(t *Thread, items []Object, first int) Object {
 	for i := first; i < len(z.its); i++ {
 		v := t.next(z.its[i])
@@ -107,6 +112,8 @@ type Map struct {
 func (*Map) Class() *Type { return MapType }
 
 // Next returns the next result.
+//
+//rgo:parallel
 func (m *Map) Next(t *Thread) Object {
 	if len(m.its) == 1 {
 		v := t.next(m.its[0])
@@ -134,6 +141,8 @@ type Filter struct {
 func (*Filter) Class() *Type { return FilterType }
 
 // Next returns the next accepted item.
+//
+//rgo:parallel
 func (f *Filter) Next(t *Thread) Object {
 	for {
 		v := t.next(f.it)
@@ -186,6 +195,7 @@ var (
 	FilterType    = newBuiltinType("filter", ObjectType, 0)
 )
 
+//rgo:parallel
 func init() {
 	addIteratorMethods(EnumerateType, ZipType, MapType, FilterType)
 	EnumerateType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
@@ -270,6 +280,8 @@ func init() {
 }
 
 // withoutKeywords drops the keywords that an __init__ of a subclass takes.
+//
+//rgo:parallel
 func withoutKeywords(c *Type, args []Object, kwNames []*Str) ([]Object, []*Str) {
 	if cls := args[0].(*Type); cls.lookup(nameInit) == c.lookup(nameInit) {
 		return args, kwNames
@@ -278,10 +290,12 @@ func withoutKeywords(c *Type, args []Object, kwNames []*Str) ([]Object, []*Str) 
 }
 
 // reversed is reversed(o).
+//
+//rgo:parallel
 func (t *Thread) reversed(o Object) Object {
 	switch x := o.(type) {
 	case *List:
-		return &ListReverseIter{x, len(x.items) - 1}
+		return &ListReverseIter{list: x, index: len(x.items) - 1}
 	case *Tuple, *Str:
 	default:
 		switch m := o.Class().lookup(nameReversed); m {
@@ -303,9 +317,11 @@ func (t *Thread) reversed(o Object) Object {
 }
 
 // iterFunctions are builtin functions on iterables.
+//
+//rgo:parallel
 var iterFunctions = []method{
-	{"all", 1, 1, func(t *Thread, args []Object) Object { return t.anyAll(args[0], false) }, ""},
-	{"any", 1, 1, func(t *Thread, args []Object) Object { return t.anyAll(args[0], true) }, ""},
+	{"all", 1, 1, builtinAll, ""},
+	{"any", 1, 1, builtinAny, ""},
 	{"sum", 1, 2, builtinSum, "iterable,start"},
 	{"iter", 1, 2, func(t *Thread, args []Object) Object {
 		if len(args) == 1 {
@@ -346,6 +362,8 @@ var iterFunctions = []method{
 }
 
 // anyAll is any (stop == true) and all (stop == false).
+//
+//rgo:parallel
 func (t *Thread) anyAll(o Object, stop bool) Object {
 	it := t.iter(o)
 	if it == nil {
@@ -369,7 +387,25 @@ func (t *Thread) anyAll(o Object, stop bool) Object {
 	}
 }
 
+//rgo:parallel
+func builtinAll(t *Thread, args []Object) Object { return t.anyAll(args[0], false) }
+
+//rgo:parallel
+func builtinAny(t *Thread, args []Object) Object { return t.anyAll(args[0], true) }
+
+//rgo:parallel
+func builtinMin(t *Thread, args []Object, kwNames []*Str) Object {
+	return t.extreme("min", args, kwNames, code.Less)
+}
+
+//rgo:parallel
+func builtinMax(t *Thread, args []Object, kwNames []*Str) Object {
+	return t.extreme("max", args, kwNames, code.Greater)
+}
+
 // builtinSum is sum(iterable, start).
+//
+//rgo:parallel
 func builtinSum(t *Thread, args []Object) Object {
 	total := newInt(0)
 	if len(args) > 1 && args[1] != nil {
@@ -402,6 +438,8 @@ func builtinSum(t *Thread, args []Object) Object {
 }
 
 // extreme is min and max; op is the comparison that a better item wins.
+//
+//rgo:parallel
 func (t *Thread) extreme(name string, args []Object, kwNames []*Str, op int) Object {
 	positional := len(args) - len(kwNames)
 	var key, fallback Object
@@ -447,6 +485,14 @@ func (t *Thread) extreme(name string, args []Object, kwNames []*Str, op int) Obj
 		if best == nil {
 			best, bestKey = v, k
 			continue
+		}
+		if thread.Parallel {
+			if order := fastOrder(k, bestKey, ordersOf[op]); order != 0 {
+				if order&ordersOf[op] != 0 {
+					best, bestKey = v, k
+				}
+				continue
+			}
 		}
 		r := t.compare(op, k, bestKey)
 		if r == nil {

@@ -41,6 +41,8 @@ func (in *Interp) makeBuiltins() {
 }
 
 // builtinFunctions are the functions with plain arguments.
+//
+//rgo:parallel
 var builtinFunctions = []method{
 	{"abs", 1, 1, builtinAbs, ""},
 	{"ascii", 1, 1, func(t *Thread, args []Object) Object {
@@ -179,11 +181,13 @@ var builtinRaw = []rawMethod{
 	}},
 	{"print", builtinPrint},
 	{"sorted", sorted},
-	{"min", func(t *Thread, args []Object, kwNames []*Str) Object { return t.extreme("min", args, kwNames, 0) }},
-	{"max", func(t *Thread, args []Object, kwNames []*Str) Object { return t.extreme("max", args, kwNames, 4) }},
+	{"min", builtinMin},
+	{"max", builtinMax},
 }
 
 // baseText is bin, oct and hex.
+//
+//rgo:parallel
 func (t *Thread) baseText(o Object, base int, prefix string) Object {
 	i := t.indexObject(o)
 	if i == nil {
@@ -198,6 +202,8 @@ func (t *Thread) baseText(o Object, base int, prefix string) Object {
 }
 
 // isCallable is callable(o).
+//
+//rgo:parallel
 func isCallable(o Object) bool {
 	switch x := o.(type) {
 	case *Function, *Builtin, *BoundMethod, *Type, *StaticMethod, nativeCallable:
@@ -258,6 +264,7 @@ func builtinOrd(t *Thread, args []Object) Object {
 	return t.typeError("ord() expected string of length 1, but " + args[0].Class().name + " found")
 }
 
+//rgo:parallel
 func builtinPow(t *Thread, args []Object) Object {
 	if len(args) > 2 && args[2] != nil && args[2] != None {
 		if usesClass(args[0]) {
@@ -272,6 +279,7 @@ func builtinPow(t *Thread, args []Object) Object {
 	return t.powOp(args[0], args[1])
 }
 
+//rgo:parallel
 func (t *Thread) powOp(a, b Object) Object {
 	r := t.binary(8, a, b)
 	if r == NotImplemented {

@@ -30,6 +30,7 @@ func byteUpper(c byte) byte {
 	return c
 }
 
+//rgo:parallel
 func byteLower(c byte) byte {
 	if isByteUpper(c) {
 		return c + 32

@@ -7,6 +7,8 @@ import "strconv"
 
 // call calls any callable. The last len(kwNames) of args are keyword
 // arguments. args is not kept.
+//
+//rgo:parallel
 func (t *Thread) call(callee Object, args []Object, kwNames []*Str) Object {
 	switch x := callee.(type) {
 	case *Function:
@@ -46,8 +48,11 @@ type nativeCallable interface {
 }
 
 // call0 and its like call with positional arguments.
+//
+//rgo:parallel
 func (t *Thread) call0(callee Object) Object { return t.call(callee, nil, nil) }
 
+//rgo:parallel
 func (t *Thread) call1(callee, a Object) Object {
 	args := t.window(1)
 	args[0] = a
@@ -56,6 +61,7 @@ func (t *Thread) call1(callee, a Object) Object {
 	return r
 }
 
+//rgo:parallel
 func (t *Thread) call2(callee, a, b Object) Object {
 	args := t.window(2)
 	args[0], args[1] = a, b
@@ -64,6 +70,7 @@ func (t *Thread) call2(callee, a, b Object) Object {
 	return r
 }
 
+//rgo:parallel
 func (t *Thread) call3(callee, a, b, c Object) Object {
 	args := t.window(3)
 	args[0], args[1], args[2] = a, b, c
@@ -73,6 +80,8 @@ func (t *Thread) call3(callee, a, b, c Object) Object {
 }
 
 // callWithSelf calls fn(self, *args).
+//
+//rgo:parallel
 func (t *Thread) callWithSelf(fn, self Object, args []Object, kwNames []*Str) Object {
 	n := len(args) + 1
 	all := t.window(n)
@@ -84,6 +93,8 @@ func (t *Thread) callWithSelf(fn, self Object, args []Object, kwNames []*Str) Ob
 }
 
 // callMethod calls an attribute found in the class of self as a method.
+//
+//rgo:parallel
 func (t *Thread) callMethod(m, self Object, args []Object, kwNames []*Str) Object {
 	switch x := m.(type) {
 	case *Function:
@@ -101,6 +112,8 @@ func (t *Thread) callMethod(m, self Object, args []Object, kwNames []*Str) Objec
 }
 
 // callMethodObject calls m as a method of self with at most one argument.
+//
+//rgo:parallel
 func (t *Thread) callMethodObject(m, self, arg Object) Object {
 	if arg == nil {
 		return t.callMethod(m, self, nil, nil)
@@ -114,6 +127,8 @@ func (t *Thread) callMethodObject(m, self, arg Object) Object {
 
 // callSpecial looks a special method up in the class of o and calls it. found
 // is false if the class has none.
+//
+//rgo:parallel
 func (t *Thread) callSpecial(o Object, name *Str, args ...Object) (result Object, found bool) {
 	m := o.Class().lookup(name)
 	if m == nil {
@@ -137,6 +152,8 @@ func (t *Thread) callAttr(o Object, name *Str, args ...Object) Object {
 }
 
 // call calls a builtin, checking the number of arguments.
+//
+//rgo:parallel
 func (b *Builtin) call(t *Thread, args []Object, kwNames []*Str) Object {
 	if len(kwNames) == 0 && b.takes(args) {
 		return b.fn(t, args)
@@ -155,6 +172,8 @@ func (b *Builtin) takes(args []Object) bool {
 }
 
 // callSlow is call in the general case.
+//
+//rgo:parallel
 func (b *Builtin) callSlow(t *Thread, args []Object, kwNames []*Str) Object {
 	if b.owner != nil && b.kind != staticBuiltin && b.kind != plainBuiltin && !b.checkSelf(t, args, kwNames) {
 		return nil
@@ -175,6 +194,8 @@ func (b *Builtin) callSlow(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // callBoundBuiltin calls a builtin that was bound to a module or class.
+//
+//rgo:parallel
 func (t *Thread) callBoundBuiltin(b *Builtin, args []Object, kwNames []*Str) Object {
 	unbound := *b
 	unbound.self = nil
@@ -182,6 +203,8 @@ func (t *Thread) callBoundBuiltin(b *Builtin, args []Object, kwNames []*Str) Obj
 }
 
 // checkSelf tests that a method gets an instance of its owner.
+//
+//rgo:parallel
 func (b *Builtin) checkSelf(t *Thread, args []Object, kwNames []*Str) bool {
 	if len(args)-len(kwNames) == 0 {
 		if b.kind == slotBuiltin {
@@ -274,6 +297,8 @@ func plural(n int, noun string) string {
 }
 
 // callNamed binds keyword arguments to the parameters of a builtin.
+//
+//rgo:parallel
 func (b *Builtin) callNamed(t *Thread, args []Object, kwNames []*Str) Object {
 	if b.params == nil {
 		return t.typeError(b.label() + "() takes no keyword arguments")

@@ -165,7 +165,17 @@ func (t *Thread) winnerMeta(meta *Type, bases []Object) *Type {
 }
 
 // typeNew is type.__new__ and type(x).
+//
+//rgo:parallel
 func typeNew(t *Thread, args []Object, kwNames []*Str) Object {
+	if len(args) == 2 && len(kwNames) == 0 && args[0] == Object(TypeType) {
+		return args[1].Class()
+	}
+	return makeType(t, args, kwNames)
+}
+
+// makeType is type.__new__.
+func makeType(t *Thread, args []Object, kwNames []*Str) Object {
 	positional := len(args) - len(kwNames)
 	meta, ok := args[0].(*Type)
 	if !ok {
@@ -272,6 +282,8 @@ func (t *Thread) construct(c *Type, args []Object, kwNames []*Str) Object {
 }
 
 // makeInstance is type.__call__: __new__, then __init__.
+//
+//rgo:parallel
 func (t *Thread) makeInstance(c *Type, args []Object, kwNames []*Str) Object {
 	if c == TypeType && len(args) == 1 && len(kwNames) == 0 {
 		return args[0].Class()

@@ -76,12 +76,16 @@ func (t *Thread) isInstanceOf(o, class Object) (result, ok bool) {
 }
 
 // fakesClass reports whether __class__ of instances may not be their class.
+//
+//rgo:parallel
 func (c *Type) fakesClass() bool {
 	custom, _, _ := c.attrHooks()
 	return custom || c.lookup(nameClass) != objectClass
 }
 
 // isSubclassOf is issubclass(o, class).
+//
+//rgo:parallel
 func (t *Thread) isSubclassOf(o, class Object) (result, ok bool) {
 	switch c := class.(type) {
 	case *Type:

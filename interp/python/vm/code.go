@@ -46,6 +46,7 @@ var CodeType = newBuiltinType("code", ObjectType, final|byTable|weakrefs)
 // inlineCache remembers a lookup beside the instruction that did it.
 type inlineCache struct {
 	kind    cacheKind
+	misses  uint8  // attributes that threads together have not found here, up to manyMisses
 	shape   *Shape // the instance's shape
 	next    *Shape // STORE_ATTR: the shape after adding the attribute
 	cls     *Type

@@ -33,6 +33,23 @@ func (d *Dict) itemTogether(key Object) (v Object) {
 	return v
 }
 
+// unpackTogether puts the items of a list in to, the last first, if there are
+// that many.
+//
+//rgo:parallel
+func (l *List) unpackTogether(to []Object) bool {
+	locked := l.bias.Lock()
+	n := len(l.items)
+	ok := n == len(to)
+	if ok {
+		for i, v := range l.items {
+			to[n-1-i] = v
+		}
+	}
+	l.bias.Unlock(locked)
+	return ok
+}
+
 // storeTogether is o[key] = value; false if that is not for here.
 //
 //rgo:parallel
@@ -154,7 +171,7 @@ func (i *ListIter) nextTogether() (v Object) {
 // says that the iterator has ended; or neither, where that is not for here.
 //
 //rgo:parallel
-func nextTogether(iterator Object) (v Object, ended bool) {
+func nextTogether(t *Thread, iterator Object) (v Object, ended bool) {
 	switch x := iterator.(type) {
 	case *RangeIter:
 		return nil, x.bias.IsMine() && x.left <= 0
@@ -170,6 +187,10 @@ func nextTogether(iterator Object) (v Object, ended bool) {
 		if x.bias.IsMine() && x.dict != nil && !x.reverse {
 			return x.nextTogether()
 		}
+	case *Zip:
+		if x.bias.IsMine() && len(x.its) > 0 && !x.strict {
+			return x.nextTogether(t)
+		}
 	case *Enumerate:
 		if x.bias.IsMine() && x.big == nil && x.next < 1<<62 {
 			if v := fastNext(x.it); v != nil {
@@ -179,6 +200,25 @@ func nextTogether(iterator Object) (v Object, ended bool) {
 		}
 	}
 	return nil, false
+}
+
+// nextTogether is the next tuple, or the end.
+//
+//rgo:parallel
+func (z *Zip) nextTogether(t *Thread) (v Object, ended bool) {
+	first := fastNext(z.its[0])
+	if first == nil {
+		return nil, false
+	}
+	items := make([]Object, len(z.its))
+	items[0] = first
+	for i := 1; i < len(z.its); i++ {
+		if items[i] = fastNext(z.its[i]); items[i] == nil {
+			v = z.rest(t, items, i)
+			return v, v == nil
+		}
+	}
+	return &Tuple{items}, false
 }
 
 // endTogether ends the iterator if there is nothing left.

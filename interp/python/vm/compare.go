@@ -49,9 +49,13 @@ func compareFloats(a, b float64, op int) bool {
 }
 
 // ordered turns a three-way result into that of op.
+//
+//rgo:parallel
 func ordered(c, op int) Object { return boolOf(compareInts(int64(c), 0, op)) }
 
 // compare computes a op b.
+//
+//rgo:parallel
 func (t *Thread) compare(op int, a, b Object) Object {
 	r := t.compareRaw(op, a, b)
 	if r != NotImplemented {
@@ -61,6 +65,8 @@ func (t *Thread) compare(op int, a, b Object) Object {
 }
 
 // notCompared is the result where neither operand has a method.
+//
+//rgo:parallel
 func (t *Thread) notCompared(op int, a, b Object) Object {
 	switch op {
 	case code.Equal:
@@ -73,6 +79,8 @@ func (t *Thread) notCompared(op int, a, b Object) Object {
 }
 
 // compareRaw is compare that may give NotImplemented. A method that is None is called, and fails.
+//
+//rgo:parallel
 func (t *Thread) compareRaw(op int, a, b Object) Object {
 	if !usesClass(a) && !usesClass(b) {
 		if r := t.builtinCompare(op, a, b); r != NotImplemented {
@@ -103,6 +111,8 @@ func (t *Thread) compareRaw(op int, a, b Object) Object {
 }
 
 // builtinCompare compares builtin values and those that instances carry.
+//
+//rgo:parallel
 func (t *Thread) builtinCompare(op int, a, b Object) Object {
 	if _, is := b.(*Complex); is && (op == code.Equal || op == code.NotEqual) {
 		a, b = b, a
@@ -127,6 +137,8 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *List:
 		if y, ok := b.(*List); ok {
+			x.bias.Own()
+			y.bias.Own()
 			return t.compareItems(op, x, y, x.items, y.items)
 		}
 	case *Bytes, *ByteArray:
@@ -144,7 +156,7 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *Set, *FrozenSet:
 		if isAnySet(b) {
-			return t.compareSets(op, setOf(a), setOf(b))
+			return t.compareSets(op, ownedSet(a), ownedSet(b))
 		}
 		if v, ok := b.(*DictView); ok {
 			return t.compareView(mirrored[op], v, a)
@@ -198,6 +210,8 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 }
 
 // compareNumbers compares an int, bool or float with anything.
+//
+//rgo:parallel
 func (t *Thread) compareNumbers(op int, a, b Object) Object {
 	switch x := a.(type) {
 	case Float:
@@ -230,6 +244,8 @@ func (t *Thread) compareNumbers(op int, a, b Object) Object {
 
 // compareItems compares sequences item by item. Lists may change meanwhile: they
 // are x and y, which are nil for other sequences.
+//
+//rgo:parallel
 func (t *Thread) compareItems(op int, x, y *List, a, b []Object) Object {
 	if (op == code.Equal || op == code.NotEqual) && len(a) != len(b) {
 		return boolOf(op == code.NotEqual)
@@ -242,9 +258,12 @@ func (t *Thread) compareItems(op int, x, y *List, a, b []Object) Object {
 	return r
 }
 
+//rgo:parallel
 func (t *Thread) compareItemsDeep(op int, x, y *List, a, b []Object) Object {
 	for i := 0; ; i++ {
 		if x != nil {
+			x.bias.Own()
+			y.bias.Own()
 			a, b = x.items, y.items
 		}
 		if i >= len(a) || i >= len(b) {
@@ -258,9 +277,13 @@ func (t *Thread) compareItemsDeep(op int, x, y *List, a, b []Object) Object {
 		if same {
 			continue
 		}
-		if x != nil && (i >= len(x.items) || i >= len(y.items)) {
-			a, b = x.items, y.items
-			break
+		if x != nil {
+			x.bias.Own()
+			y.bias.Own()
+			if i >= len(x.items) || i >= len(y.items) {
+				a, b = x.items, y.items
+				break
+			}
 		}
 		switch op {
 		case code.Equal:
@@ -274,6 +297,8 @@ func (t *Thread) compareItemsDeep(op int, x, y *List, a, b []Object) Object {
 }
 
 // enterDeep is enter with the rest of CPython's message.
+//
+//rgo:parallel
 func (t *Thread) enterDeep(what string) bool {
 	t.native++
 	if t.native > nativeLimit || t.native+t.depth > t.interp.limit {
@@ -307,6 +332,8 @@ func identical(a, b Object) bool {
 }
 
 // same is `a is b or a == b`.
+//
+//rgo:parallel
 func (t *Thread) same(a, b Object) (result, ok bool) {
 	if identical(a, b) {
 		return true, true
@@ -315,6 +342,8 @@ func (t *Thread) same(a, b Object) (result, ok bool) {
 }
 
 // equal is a == b.
+//
+//rgo:parallel
 func (t *Thread) equal(a, b Object) (result, ok bool) {
 	switch x := a.(type) {
 	case *Str:
@@ -334,7 +363,14 @@ func (t *Thread) equal(a, b Object) (result, ok bool) {
 }
 
 // equalKeys compares keys of equal hash that are not identical.
+//
+//rgo:parallel
 func (t *Thread) equalKeys(a, b Object) (result, ok bool) {
+	if x, isStr := a.(*Str); isStr {
+		if y, isStr := b.(*Str); isStr {
+			return equalStr(x, y), true
+		}
+	}
 	if x, isTuple := a.(*Tuple); isTuple {
 		if y, isTuple := b.(*Tuple); isTuple {
 			if same, known := equalPlain(x.items, y.items); known {
@@ -342,11 +378,15 @@ func (t *Thread) equalKeys(a, b Object) (result, ok bool) {
 			}
 		}
 	}
+	t.asked++
 	return t.equal(a, b)
 }
 
-// equalPlain compares tuples of strings and small integers; known is false if
-// there are other items to be asked.
+// equalPlain compares tuples of strings, numbers that fit a machine word, such
+// tuples, and what is identical; known is false if there are other items to be
+// asked.
+//
+//rgo:parallel
 func equalPlain(a, b []Object) (same, known bool) {
 	if len(a) != len(b) {
 		return false, true
@@ -369,8 +409,18 @@ func equalPlain(a, b []Object) (same, known bool) {
 			if x.v != y.v {
 				return false, true
 			}
+		case *Tuple:
+			y, ok := b[i].(*Tuple)
+			if !ok {
+				return false, false
+			}
+			if same, known := equalPlain(x.items, y.items); !known || !same {
+				return false, known
+			}
 		default:
-			return false, false
+			if !identical(v, b[i]) {
+				return false, false
+			}
 		}
 	}
 	return true, true
@@ -495,6 +545,8 @@ func (t *Thread) truthOfInstance(x *Instance) (result, ok bool) {
 }
 
 // hash is hash(o), as the bits of CPython's result where that is defined.
+//
+//rgo:parallel
 func (t *Thread) hash(o Object) (uint64, bool) {
 	switch x := o.(type) {
 	case *Str:
@@ -513,6 +565,9 @@ func (t *Thread) hash(o Object) (uint64, bool) {
 		return t.hashInstance(x)
 	case *FrozenSet:
 		if !x.hashed {
+			if thread.Parallel {
+				thread.BeAlone() // for both at once
+			}
 			x.hash, x.hashed = hashSet(&x.setTable), true
 		}
 		return uint64(x.hash), true
@@ -572,6 +627,8 @@ func (t *Thread) unhashable(o Object) (uint64, bool) {
 }
 
 // hashInstance asks __hash__.
+//
+//rgo:parallel
 func (t *Thread) hashInstance(x *Instance) (uint64, bool) {
 	if x.cls.hashesByIdentity() {
 		if x.ext != nil && x.ext.id != 0 {
@@ -587,7 +644,10 @@ func (t *Thread) hashInstance(x *Instance) (uint64, bool) {
 }
 
 // hashBy calls a __hash__ method.
+//
+//rgo:parallel
 func (t *Thread) hashBy(m, x Object) (uint64, bool) {
+	t.asked++
 	r := t.callMethod(m, x, nil, nil)
 	if r == nil {
 		return 0, false
@@ -612,6 +672,8 @@ func (t *Thread) hashBy(m, x Object) (uint64, bool) {
 const hashLimit = 20000
 
 // hashTuple is CPython's xxHash-like mix.
+//
+//rgo:parallel
 func (t *Thread) hashTuple(items []Object) (uint64, bool) {
 	const prime1, prime2, prime5 = 11400714785074694791, 14029467366897019727, 2870177450012600261
 	acc := uint64(prime5)
@@ -669,6 +731,7 @@ func (t *Thread) contains(o, item Object) (result, ok bool) {
 				return has > 0, true
 			}
 		}
+		x.bias.Own()
 		return t.setHas(&x.setTable, item)
 	case *FrozenSet:
 		return t.setHas(&x.setTable, item)
@@ -754,9 +817,12 @@ func (t *Thread) contains(o, item Object) (result, ok bool) {
 }
 
 // containsItem searches a list, which may change meanwhile, or fixed items.
+//
+//rgo:parallel
 func (t *Thread) containsItem(l *List, items []Object, item Object) (result, ok bool) {
 	for i := 0; ; i++ {
 		if l != nil {
+			l.bias.Own()
 			items = l.items
 		}
 		if i >= len(items) {
@@ -768,7 +834,9 @@ func (t *Thread) containsItem(l *List, items []Object, item Object) (result, ok 
 	}
 }
 
+//rgo:parallel
 func (t *Thread) dictHas(d *Dict, key Object) (result, ok bool) {
+	d.bias.Own()
 	if p := d.quick(key); p != askKeys {
 		return p >= 0, true
 	}
@@ -777,11 +845,15 @@ func (t *Thread) dictHas(d *Dict, key Object) (result, ok bool) {
 }
 
 // setHas is membership; a set is looked for as a frozenset.
+//
+//rgo:parallel
 func (t *Thread) setHas(s *setTable, key Object) (result, ok bool) {
 	return s.contains(t, t.setKey(key))
 }
 
 // setKey is what a set is looked for by: its value as a frozenset.
+//
+//rgo:parallel
 func (t *Thread) setKey(key Object) Object {
 	switch x := key.(type) {
 	case Int, *Str, *Tuple, *Bool, Float:

@@ -146,7 +146,8 @@ func copyList(items []Object) *List {
 	return &List{items: c}
 }
 
-// sequenceItems returns the items of a tuple or list, or ok == false.
+// sequenceItems returns the items of a tuple or list, or ok == false. Those of a
+// list are the thread's until it runs Python code.
 //
 //rgo:parallel
 func sequenceItems(o Object) (items []Object, ok bool) {
@@ -154,15 +155,15 @@ func sequenceItems(o Object) (items []Object, ok bool) {
 	case *Tuple:
 		return x.items, true
 	case *List:
-		if thread.Parallel {
-			thread.BeAlone()
-		}
+		x.bias.Own()
 		return x.items, true
 	}
 	return nil, false
 }
 
 // listOf returns the list that o is or carries.
+//
+//rgo:parallel
 func listOf(o Object) *List {
 	switch x := o.(type) {
 	case *List:
@@ -175,6 +176,8 @@ func listOf(o Object) *List {
 }
 
 // tuplePayload returns the tuple that o is or carries, or nil.
+//
+//rgo:parallel
 func tuplePayload(o Object) *Tuple {
 	switch x := o.(type) {
 	case *Tuple:
@@ -187,6 +190,8 @@ func tuplePayload(o Object) *Tuple {
 }
 
 // dictOf returns the dict that o is or carries, or nil.
+//
+//rgo:parallel
 func dictOf(o Object) *Dict {
 	switch x := o.(type) {
 	case *Dict:

@@ -457,6 +457,8 @@ func (t *Thread) initProperty(o Object, p *Property, args []Object, kwNames []*S
 }
 
 // bindNames binds arguments, all optional, to names.
+//
+//rgo:parallel
 func (t *Thread) bindNames(fn string, args []Object, kwNames []*Str, names []string, out []Object) bool {
 	positional := len(args) - len(kwNames)
 	if positional > len(names) {
@@ -554,6 +556,8 @@ func newSuper(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // constructSuper is super() and super(cls, obj).
+//
+//rgo:parallel
 func constructSuper(t *Thread, args []Object, kwNames []*Str) Object {
 	s := &Super{}
 	if !t.initSuper(s, args[1:], kwNames) {
@@ -563,6 +567,8 @@ func constructSuper(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // initSuper is super.__init__.
+//
+//rgo:parallel
 func (t *Thread) initSuper(s *Super, args []Object, kwNames []*Str) bool {
 	if len(kwNames) > 0 {
 		t.typeError("super() takes no keyword arguments")
@@ -595,6 +601,7 @@ func (t *Thread) initSuper(s *Super, args []Object, kwNames []*Str) bool {
 	return ok
 }
 
+//rgo:parallel
 func (t *Thread) makeSuper(start *Type, obj Object) Object {
 	if c, ok := obj.(*Type); ok && c.isSubtype(start) {
 		return &Super{start, obj, c}
@@ -613,6 +620,8 @@ func (t *Thread) makeSuper(start *Type, obj Object) Object {
 }
 
 // superOf returns the Super that o is or carries.
+//
+//rgo:parallel
 func superOf(o Object) *Super { return payloadOf(o).(*Super) }
 
 // bindSuper is super.__get__: it binds a super object without an object.
@@ -628,6 +637,8 @@ func (t *Thread) bindSuper(self, obj Object) Object {
 }
 
 // implicitSuper finds the class and first argument of the calling method.
+//
+//rgo:parallel
 func (t *Thread) implicitSuper() Object {
 	f := t.frame
 	if f == nil || f.code.argCount == 0 {
@@ -657,6 +668,8 @@ func (t *Thread) implicitSuper() Object {
 }
 
 // superGetAttr is attribute access of super objects.
+//
+//rgo:parallel
 func (t *Thread) superGetAttr(o Object, name *Str) Object {
 	s := superOf(o)
 	if s.obj != nil && name != nameClass {

@@ -151,7 +151,10 @@ func (d *Dict) quick(key Object) int {
 
 // lookup returns the position of key, negative if absent, and its hash. ok is
 // false if hashing or comparing raised.
+//
+//rgo:parallel
 func (d *Dict) lookup(t *Thread, key Object) (position int, hash uint64, ok bool) {
+	d.bias.Own()
 	switch k := key.(type) {
 	case *Str:
 		if p := d.findStr(k); p != askKeys {
@@ -198,8 +201,11 @@ func (d *Dict) deleteStr(key *Str) bool {
 
 // find returns the position of key, -1 if absent; ok is false if comparing
 // raised.
+//
+//rgo:parallel
 func (d *Dict) find(t *Thread, key Object, hash uint64) (position int, ok bool) {
 restart:
+	d.bias.Own()
 	if len(d.index) == 0 {
 		return -1, true
 	}
@@ -222,6 +228,7 @@ restart:
 				if !good {
 					return -1, false
 				}
+				d.bias.Own()
 				if len(d.entries) != len(entries) || len(d.index) != len(index) ||
 					d.entries[p-1].key != candidate {
 					goto restart // the comparison changed the dict
@@ -291,6 +298,8 @@ func (d *Dict) resize() {
 }
 
 // removeAt deletes the entry at a position.
+//
+//rgo:parallel
 func (d *Dict) removeAt(position int) {
 	mask := uint64(len(d.index) - 1)
 	hash := d.entries[position].hash
@@ -324,7 +333,10 @@ func (d *Dict) clear() {
 }
 
 // get returns the value of key; nil without exception if absent.
+//
+//rgo:parallel
 func (d *Dict) get(t *Thread, key Object) Object {
+	d.bias.Own()
 	i := d.quick(key)
 	if i == askKeys {
 		i, _, _ = d.lookup(t, key)
@@ -336,32 +348,61 @@ func (d *Dict) get(t *Thread, key Object) Object {
 }
 
 // set stores a pair.
+//
+//rgo:parallel
 func (d *Dict) set(t *Thread, key, value Object) bool {
-	i, hash, ok := d.lookup(t, key)
-	if !ok {
-		return false
+	for {
+		i, hash, ok := d.lookup(t, key)
+		if !ok {
+			return false
+		}
+		if i >= 0 {
+			d.entries[i].value = value
+			return true
+		}
+		if d.steady() {
+			d.insert(key, hash, value)
+			return true
+		}
 	}
-	if i >= 0 {
-		d.entries[i].value = value
+}
+
+// steady reports whether the thread may add or remove keys, as it may unless inline
+// caches know where they are, which other threads read at the same time. If not,
+// it is alone now, and has to look once more.
+//
+//rgo:inline
+//rgo:parallel
+func (d *Dict) steady() bool {
+	if !thread.Parallel || d.version == 0 || !thread.Together() {
 		return true
 	}
-	d.insert(key, hash, value)
-	return true
+	thread.BeAlone()
+	return false
 }
 
 // remove deletes key and returns its value; nil without exception if absent.
+//
+//rgo:parallel
 func (d *Dict) remove(t *Thread, key Object) Object {
-	i, _, ok := d.lookup(t, key)
-	if !ok || i < 0 {
-		return nil
+	for {
+		i, _, ok := d.lookup(t, key)
+		if !ok || i < 0 {
+			return nil
+		}
+		if d.steady() {
+			v := d.entries[i].value
+			d.removeAt(i)
+			return v
+		}
 	}
-	v := d.entries[i].value
-	d.removeAt(i)
-	return v
 }
 
 // copy returns a dict with the same pairs.
+//
+//rgo:parallel
 func (d *Dict) copy() *Dict {
+	d.bias.Own()
 	c := newDictSize(d.live)
 	for i := range d.entries {
 		if e := &d.entries[i]; e.key != nil {
@@ -372,7 +413,11 @@ func (d *Dict) copy() *Dict {
 }
 
 // merge stores all pairs of other.
+//
+//rgo:parallel
 func (d *Dict) merge(t *Thread, other *Dict) bool {
+	d.bias.Own()
+	other.bias.Own()
 	n := len(other.entries)
 	for i := 0; i < n; i++ {
 		e := other.entries[i]
@@ -385,9 +430,12 @@ func (d *Dict) merge(t *Thread, other *Dict) bool {
 		}
 		if p >= 0 {
 			d.entries[p].value = e.value
-		} else {
+		} else if d.steady() {
 			d.insert(e.key, e.hash, e.value)
+		} else {
+			i-- // once more
 		}
+		other.bias.Own()
 		if len(other.entries) != n {
 			t.raise(RuntimeError, "dict mutated during update")
 			return false

@@ -30,6 +30,8 @@ var (
 var dictGetItemMethod Object = builtinSlot(DictType, "__getitem__", 1, 1, nil)
 
 // dictSubscript is d[key], asking __missing__ of subclasses.
+//
+//rgo:parallel
 func dictSubscript(t *Thread, args []Object) Object {
 	d := dictOf(args[0])
 	v := d.get(t, args[1])
@@ -64,8 +66,11 @@ func dictGetOr(t *Thread, args []Object) Object {
 }
 
 // dictGet returns the value of key in the dict that o is or carries.
+//
+//rgo:parallel
 func (t *Thread) dictGet(o, key Object) Object { return dictOf(o).get(t, key) }
 
+//rgo:parallel
 func init() {
 	DictType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		c := args[0].(*Type)
@@ -107,6 +112,7 @@ func init() {
 		{"copy", 0, 0, func(t *Thread, args []Object) Object { return dictOf(args[0]).copy() }, ""},
 		{"__reversed__", 0, 0, func(t *Thread, args []Object) Object {
 			d := dictOf(args[0])
+			d.bias.Own()
 			return &DictIter{dict: d, live: d.live, index: len(d.entries), reverse: true}
 		}, ""},
 	}
@@ -128,12 +134,17 @@ func init() {
 			if !ok {
 				return nil
 			}
-			at, ok := d.find(t, args[1], hash)
-			if !ok {
-				return nil
-			}
-			if at >= 0 {
-				return d.entries[at].value
+			for {
+				at, ok := d.find(t, args[1], hash)
+				if !ok {
+					return nil
+				}
+				if at >= 0 {
+					return d.entries[at].value
+				}
+				if d.steady() {
+					break
+				}
 			}
 			var v Object = None
 			if len(args) > 2 {
@@ -196,6 +207,8 @@ func initViews() {
 }
 
 // fillDict is the constructor's and update's argument handling.
+//
+//rgo:parallel
 func (t *Thread) fillDict(d *Dict, args []Object, kwNames []*Str) bool {
 	positional := len(args) - len(kwNames)
 	if positional > 1 {
@@ -212,6 +225,8 @@ func (t *Thread) fillDict(d *Dict, args []Object, kwNames []*Str) bool {
 }
 
 // isMapping reports whether o has keys().
+//
+//rgo:parallel
 func (t *Thread) isMapping(o Object) bool {
 	if dictOf(o) != nil {
 		return true
@@ -220,6 +235,8 @@ func (t *Thread) isMapping(o Object) bool {
 }
 
 // updateDict merges a mapping, or an iterable of pairs.
+//
+//rgo:parallel
 func (t *Thread) updateDict(d *Dict, o Object) bool {
 	if other, ok := o.(*Dict); ok {
 		return d.merge(t, other)
@@ -253,6 +270,8 @@ func (t *Thread) updateDict(d *Dict, o Object) bool {
 }
 
 // updatePairs merges an iterable of pairs.
+//
+//rgo:parallel
 func (t *Thread) updatePairs(d *Dict, o Object) bool {
 	it := t.iter(o)
 	if it == nil {

@@ -517,6 +517,12 @@ frames:
 
 			case code.UnpackSequence:
 				sp--
+				if thread.Parallel && thread.Together() {
+					if l, ok := stack[sp].(*List); ok && l.unpackTogether(stack[sp:sp+arg]) {
+						sp += arg
+						continue
+					}
+				}
 				if items, ok := sequenceItems(stack[sp]); ok && len(items) == arg {
 					for i := arg - 1; i >= 0; i-- {
 						stack[sp] = items[i]

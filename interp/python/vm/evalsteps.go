@@ -107,7 +107,7 @@ func (t *Thread) startCompare(op int, a, b Object) (*Frame, Object) {
 //rgo:parallel
 func (t *Thread) startNext(iterator Object, f *Frame, end int) (*Frame, Object) {
 	if thread.Parallel && thread.Together() {
-		if v, ended := nextTogether(iterator); v != nil || ended {
+		if v, ended := nextTogether(t, iterator); v != nil || ended {
 			return nil, v
 		}
 	}

@@ -135,11 +135,15 @@ var exceptionTypes = []*Type{
 }
 
 // newException makes an exception with the given arguments.
+//
+//rgo:parallel
 func newException(cls *Type, args ...Object) *Instance {
 	return newInstance(cls, &ExcData{args: newTuple(args)})
 }
 
 // exceptionOf returns o as an exception instance, or nil.
+//
+//rgo:parallel
 func exceptionOf(o Object) *Instance {
 	if i, ok := o.(*Instance); ok {
 		if _, ok := i.payload.(*ExcData); ok {
@@ -150,9 +154,13 @@ func exceptionOf(o Object) *Instance {
 }
 
 // excData returns what an exception carries.
+//
+//rgo:parallel
 func excData(e *Instance) *ExcData { return e.payload.(*ExcData) }
 
 // isExceptionClass returns o as an exception class, or nil.
+//
+//rgo:parallel
 func isExceptionClass(o Object) *Type {
 	if c, ok := o.(*Type); ok && c.isSubtype(BaseExceptionType) {
 		return c
@@ -163,6 +171,7 @@ func isExceptionClass(o Object) *Type {
 // raise makes cls(message) pending and returns nil.
 //
 //rgo:cold
+//rgo:parallel
 func (t *Thread) raise(cls *Type, message string) Object {
 	return t.raiseInstance(newException(cls, NewStr(message)))
 }
@@ -171,6 +180,7 @@ func (t *Thread) raise(cls *Type, message string) Object {
 // exception is handled, e gets that one as context.
 //
 //rgo:cold
+//rgo:parallel
 func (t *Thread) raiseInstance(e *Instance) Object {
 	if h := t.handled(); h != nil && h != e {
 		setContext(e, h)
@@ -180,6 +190,8 @@ func (t *Thread) raiseInstance(e *Instance) Object {
 }
 
 // setContext makes h the context of e, breaking cycles.
+//
+//rgo:parallel
 func setContext(e, h *Instance) {
 	data := excData(e)
 	if data.context == h {
@@ -207,6 +219,8 @@ func setContext(e, h *Instance) {
 }
 
 // handled returns the exception that is being handled, or nil.
+//
+//rgo:parallel
 func (t *Thread) handled() *Instance {
 	for h := t.handling; h != nil; h = h.previous {
 		if h.exc != nil {
@@ -222,16 +236,25 @@ type handlingState struct {
 	previous *handlingState
 }
 
-func (t *Thread) typeError(message string) Object  { return t.raise(TypeError, message) }
+//rgo:parallel
+func (t *Thread) typeError(message string) Object { return t.raise(TypeError, message) }
+
+//rgo:parallel
 func (t *Thread) valueError(message string) Object { return t.raise(ValueError, message) }
+
+//rgo:parallel
 func (t *Thread) indexError(message string) Object { return t.raise(IndexError, message) }
 
 // keyError raises KeyError(key).
+//
+//rgo:parallel
 func (t *Thread) keyError(key Object) Object {
 	return t.raiseInstance(newException(KeyError, key))
 }
 
 // catch clears the pending exception if it is an instance of cls.
+//
+//rgo:parallel
 func (t *Thread) catch(cls *Type) bool {
 	if t.exc != nil && t.exc.cls.isSubtype(cls) {
 		t.exc = nil
@@ -241,6 +264,8 @@ func (t *Thread) catch(cls *Type) bool {
 }
 
 // take clears and returns the pending exception.
+//
+//rgo:parallel
 func (t *Thread) take() *Instance {
 	e := t.exc
 	t.exc = nil
@@ -248,6 +273,8 @@ func (t *Thread) take() *Instance {
 }
 
 // stopIteration raises StopIteration with a value.
+//
+//rgo:parallel
 func (t *Thread) stopIteration(value Object) Object {
 	if value == nil || value == None {
 		return t.raiseInstance(newException(StopIteration))

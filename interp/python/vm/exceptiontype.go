@@ -200,6 +200,7 @@ func newTraceback(t *Thread, args []Object, kwNames []*Str) Object {
 	return &Traceback{next: next, frame: frame, code: frame.code, made: &tracebackPlace{lasti, line}}
 }
 
+//rgo:parallel
 func exceptionOrNone(e *Instance) Object {
 	if e == nil {
 		return None
@@ -208,6 +209,8 @@ func exceptionOrNone(e *Instance) Object {
 }
 
 // initException is BaseException.__init__.
+//
+//rgo:parallel
 func initException(t *Thread, args []Object, kwNames []*Str) Object {
 	e := args[0].(*Instance)
 	if len(kwNames) > 0 {
@@ -256,6 +259,8 @@ func (t *Thread) setCause(e *Instance, v Object) bool {
 }
 
 // makeException makes the exception to raise from a class or instance.
+//
+//rgo:parallel
 func (t *Thread) makeException(o, value Object) *Instance {
 	if e := exceptionOf(o); e != nil {
 		if value != nil {
@@ -300,6 +305,8 @@ func (t *Thread) displayRepr(o Object) string {
 }
 
 // executeException runs the instructions about exceptions and with blocks.
+//
+//rgo:parallel
 func (t *Thread) executeException(f *Frame, op code.Opcode, arg int) bool {
 	switch op {
 	case code.RaiseVarargs:
@@ -337,6 +344,8 @@ func (t *Thread) executeException(f *Frame, op code.Opcode, arg int) bool {
 }
 
 // raiseVarargs runs RAISE_VARARGS.
+//
+//rgo:parallel
 func (t *Thread) raiseVarargs(f *Frame, n int) bool {
 	if n == 0 {
 		e := t.handled()
@@ -372,6 +381,8 @@ func (t *Thread) raiseVarargs(f *Frame, n int) bool {
 }
 
 // matchException is the test of an except clause.
+//
+//rgo:parallel
 func (t *Thread) matchException(e, class Object) (match, ok bool) {
 	if c := isExceptionClass(class); c != nil {
 		return e.Class().isSubtype(c), true
@@ -392,6 +403,8 @@ func (t *Thread) matchException(e, class Object) (match, ok bool) {
 }
 
 // beforeWith runs BEFORE_WITH.
+//
+//rgo:parallel
 func (t *Thread) beforeWith(f *Frame) bool {
 	manager := f.peek(1)
 	cls := manager.Class()

@@ -223,6 +223,8 @@ func joinStrs(items []Object) Object {
 }
 
 // mergeKeywords adds **v to the keyword arguments of a call of callee.
+//
+//rgo:parallel
 func (t *Thread) mergeKeywords(d *Dict, v, callee Object) bool {
 	if !t.isMapping(v) {
 		t.typeError(t.calleeName(callee) + " argument after ** must be a mapping, not " + v.Class().name)
@@ -273,6 +275,8 @@ func (t *Thread) calleeName(callee Object) string {
 }
 
 // callFunctionEx runs CALL_FUNCTION_EX.
+//
+//rgo:parallel
 func (t *Thread) callFunctionEx(f *Frame, arg int) bool {
 	n := 3
 	var kw *Dict
@@ -283,7 +287,7 @@ func (t *Thread) callFunctionEx(f *Frame, arg int) bool {
 	callee := f.stack[f.sp-n+1]
 	positional := f.stack[f.sp-n+2]
 	items, ok := sequenceItems(positional)
-	if !ok {
+	if _, isTuple := positional.(*Tuple); !ok || thread.Parallel && !isTuple {
 		if !t.isIterable(positional) {
 			t.typeError(t.calleeName(callee) + " argument after * must be an iterable, not " + positional.Class().name)
 			return false
@@ -291,6 +295,9 @@ func (t *Thread) callFunctionEx(f *Frame, arg int) bool {
 		if items, ok = t.collect(positional); !ok {
 			return false
 		}
+	}
+	if kw != nil {
+		kw.bias.Own()
 	}
 	if kw == nil || kw.live == 0 {
 		return f.replace(n, t.call(callee, items, nil))

@@ -255,6 +255,8 @@ func fastSlice(o, low, high Object) Object {
 }
 
 // fastSliceStep is fastSlice with a step, of lists and tuples.
+//
+//rgo:parallel
 func fastSliceStep(o, low, high, step Object) Object {
 	by, ok := step.(Int)
 	if !ok || by.v == 0 || by.v > math.MaxInt32 || by.v < -math.MaxInt32 {
@@ -263,6 +265,7 @@ func fastSliceStep(o, low, high, step Object) Object {
 	var items []Object
 	switch x := o.(type) {
 	case *List:
+		x.bias.Own()
 		items = x.items
 	case *Tuple:
 		items = x.items
@@ -298,6 +301,8 @@ func fastSliceStep(o, low, high, step Object) Object {
 }
 
 // sliceEndDown is an end of a slice of n items that goes down.
+//
+//rgo:parallel
 func sliceEndDown(o Object, absent, n int) (end int, ok bool) {
 	switch x := o.(type) {
 	case Int:
@@ -313,17 +318,21 @@ func sliceEndDown(o Object, absent, n int) (end int, ok bool) {
 }
 
 // fastSetSlice is o[low:high] = value for a list, and another list or a tuple.
+//
+//rgo:parallel
 func fastSetSlice(o, low, high, value Object) bool {
 	l, ok := o.(*List)
 	if !ok {
 		return false
 	}
+	l.bias.Own()
 	var values []Object
 	switch x := value.(type) {
 	case *List:
 		if x == l {
 			return false
 		}
+		x.bias.Own()
 		values = x.items
 	case *Tuple:
 		values = x.items

@@ -51,6 +51,8 @@ func floatText(v float64) string {
 func fixExponent(s string) string { return s }
 
 // hashFloat hashes so that equal ints and floats have equal hashes.
+//
+//rgo:parallel
 func hashFloat(v float64) int64 {
 	if math.IsNaN(v) {
 		return 0
@@ -95,6 +97,8 @@ func hashFloat(v float64) int64 {
 }
 
 // compareFloatInt compares exactly: -1, 0 or 1; v is not NaN.
+//
+//rgo:parallel
 func compareFloatInt(v float64, o Object) int {
 	if math.IsInf(v, 1) {
 		return 1
@@ -119,12 +123,16 @@ func compareFloatInt(v float64, o Object) int {
 }
 
 // bigToFloat rounds to nearest even; ok is false on overflow.
+//
+//rgo:parallel
 func bigToFloat(v *big.Int) (f float64, ok bool) {
 	f, _ = new(big.Float).SetInt(v).Float64()
 	return f, !math.IsInf(f, 0)
 }
 
 // floatToInt truncates; v is finite.
+//
+//rgo:parallel
 func floatToInt(v float64) Object {
 	if math.Abs(v) < 1<<62 {
 		return newInt(int64(v))
@@ -134,6 +142,8 @@ func floatToInt(v float64) Object {
 }
 
 // floatValue returns the value of a float, int or bool as a float64.
+//
+//rgo:parallel
 func (t *Thread) floatValue(o Object) (float64, bool) {
 	switch x := o.(type) {
 	case Float:

@@ -25,9 +25,12 @@ type formatSpec struct {
 	kind      byte // presentation type, 0 if not given
 }
 
+//rgo:parallel
 func isAlign(r rune) bool { return r == '<' || r == '>' || r == '=' || r == '^' }
 
 // parseSpec parses a specification for an object of the given class.
+//
+//rgo:parallel
 func (t *Thread) parseSpec(text string, class string) (formatSpec, bool) {
 	f := formatSpec{fill: ' ', precision: -1}
 	if text == "" {
@@ -131,6 +134,8 @@ func (t *Thread) parseSpec(text string, class string) (formatSpec, bool) {
 }
 
 // format is format(o, spec).
+//
+//rgo:parallel
 func (t *Thread) format(o Object, spec string) *Str {
 	switch x := o.(type) {
 	case *Str:
@@ -158,6 +163,7 @@ func (t *Thread) format(o Object, spec string) *Str {
 	return s
 }
 
+//rgo:parallel
 func (t *Thread) strResult(o Object) *Str {
 	if o == nil {
 		return nil
@@ -166,6 +172,8 @@ func (t *Thread) strResult(o Object) *Str {
 }
 
 // formatBuiltin formats a builtin value or what an instance carries.
+//
+//rgo:parallel
 func (t *Thread) formatBuiltin(o Object, spec string) Object {
 	if spec == "" {
 		return strObject(t.str(o))
@@ -206,6 +214,7 @@ func (t *Thread) formatBuiltin(o Object, spec string) Object {
 	return t.typeError("unsupported format string passed to " + class + ".__format__")
 }
 
+//rgo:parallel
 func (t *Thread) unknownCode(kind byte, class string) Object {
 	if kind > 32 && kind < 128 {
 		return t.valueError("Unknown format code '" + string(rune(kind)) + "' for object of type '" + class + "'")
@@ -213,6 +222,7 @@ func (t *Thread) unknownCode(kind byte, class string) Object {
 	return t.valueError("Unknown format code '\\x" + strconv.FormatInt(int64(kind), 16) + "' for object of type '" + class + "'")
 }
 
+//rgo:parallel
 func (t *Thread) formatStr(s *Str, f formatSpec) Object {
 	switch {
 	case f.kind != 0 && f.kind != 's':
@@ -238,6 +248,8 @@ func (t *Thread) formatStr(s *Str, f formatSpec) Object {
 }
 
 // pad aligns body, whose length in code points is n, after a sign or prefix.
+//
+//rgo:parallel
 func (f *formatSpec) pad(prefix, body string, n int, defaultAlign byte) string {
 	space := f.width - n - len(prefix)
 	if space <= 0 {
@@ -261,6 +273,8 @@ func (f *formatSpec) pad(prefix, body string, n int, defaultAlign byte) string {
 }
 
 // signText is the sign to show.
+//
+//rgo:parallel
 func (f *formatSpec) signText(negative bool) string {
 	switch {
 	case negative:
@@ -275,6 +289,8 @@ func (f *formatSpec) signText(negative bool) string {
 
 // group inserts separators into the whole digits; with zero filling the zeros
 // are grouped too.
+//
+//rgo:parallel
 func (f *formatSpec) group(digits string, every, width int) string {
 	if f.grouping == 0 {
 		return digits
@@ -289,6 +305,7 @@ func (f *formatSpec) group(digits string, every, width int) string {
 	return grouped
 }
 
+//rgo:parallel
 func groupDigits(digits string, every int, separator byte) string {
 	if len(digits) <= every {
 		return digits
@@ -304,6 +321,7 @@ func groupDigits(digits string, every int, separator byte) string {
 	return string(b)
 }
 
+//rgo:parallel
 func (t *Thread) formatInt(o Object, f formatSpec, class string) Object {
 	switch f.kind {
 	case 'e', 'E', 'f', 'F', 'g', 'G', '%':
@@ -352,6 +370,7 @@ func (t *Thread) formatInt(o Object, f formatSpec, class string) Object {
 	return NewStr(f.pad(sign, body, len(body), '>'))
 }
 
+//rgo:parallel
 func (t *Thread) formatChar(o Object, f formatSpec) Object {
 	if f.sign != 0 {
 		return t.valueError("Sign not allowed with integer format specifier 'c'")
@@ -368,6 +387,8 @@ func (t *Thread) formatChar(o Object, f formatSpec) Object {
 
 // isZeroText tells whether the text of a number without sign has no digit but
 // zeros before its exponent.
+//
+//rgo:parallel
 func isZeroText(s string) bool {
 	for i := 0; i < len(s) && s[i] != 'e' && s[i] != 'E' && s[i] != '%'; i++ {
 		if s[i] != '0' && s[i] != '.' {
@@ -378,6 +399,8 @@ func isZeroText(s string) bool {
 }
 
 // formatFloat formats a float.
+//
+//rgo:parallel
 func (t *Thread) formatFloat(v float64, f formatSpec, class string) Object {
 	s, ok := floatBody(v, f.kind, f.precision, f.alternate)
 	if !ok {
@@ -407,6 +430,8 @@ func (t *Thread) formatFloat(v float64, f formatSpec, class string) Object {
 
 // floatBody converts a float by presentation type; ok is false if the type is
 // unknown.
+//
+//rgo:parallel
 func floatBody(v float64, kind byte, precision int, alternate bool) (string, bool) {
 	percent := ""
 	upper := false
@@ -457,6 +482,8 @@ func floatBody(v float64, kind byte, precision int, alternate bool) (string, boo
 
 // generalFloat is the 'g' format; with plain the result shows at least one
 // digit after the point, as the empty presentation type does.
+//
+//rgo:parallel
 func generalFloat(v float64, precision int, alternate, plain bool) string {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
 		return floatText(v)
@@ -537,6 +564,8 @@ func (t *Thread) formatComplex(v complex128, f formatSpec, class string) Object 
 }
 
 // groupBody puts the separators into the whole part of a number's text.
+//
+//rgo:parallel
 func (f *formatSpec) groupBody(s string) string {
 	sign := ""
 	if s[0] == '-' {

@@ -217,6 +217,8 @@ func (f *Frame) values() []Object {
 }
 
 // runFunction calls a Python function from native code.
+//
+//rgo:parallel
 func (t *Thread) runFunction(fn *Function, args []Object, kwNames []*Str) Object {
 	f := t.bindCall(fn, args, kwNames)
 	if f == nil {
@@ -226,6 +228,8 @@ func (t *Thread) runFunction(fn *Function, args []Object, kwNames []*Str) Object
 }
 
 // runFrame runs a new frame to its end.
+//
+//rgo:parallel
 func (t *Thread) runFrame(f *Frame) Object {
 	if !t.enter() {
 		t.popFrame(f)

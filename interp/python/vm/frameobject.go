@@ -37,6 +37,8 @@ func (*FrameObject) Class() *Type { return FrameType }
 var FrameType = newBuiltinType("frame", ObjectType, final)
 
 // frameObject returns the frame object of f.
+//
+//rgo:parallel
 func (t *Thread) frameObject(f *Frame) *FrameObject {
 	if f.object == nil {
 		f.object = &FrameObject{frame: f, code: f.code, globals: f.globals, builtins: f.builtins, locals: f.locals, last: -1}
@@ -45,6 +47,8 @@ func (t *Thread) frameObject(f *Frame) *FrameObject {
 }
 
 // detachFrame is called when the call of a frame that has an object ends.
+//
+//rgo:parallel
 func (t *Thread) detachFrame(f *Frame) {
 	o := f.object
 	f.object = nil

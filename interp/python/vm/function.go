@@ -58,6 +58,8 @@ type Builtin struct {
 }
 
 // Class returns the type of builtin functions, or the descriptor type.
+//
+//rgo:parallel
 func (b *Builtin) Class() *Type {
 	switch b.kind {
 	case methodBuiltin:
@@ -86,6 +88,8 @@ type BoundMethod struct {
 }
 
 // Class returns method, or the builtin function type for builtin methods.
+//
+//rgo:parallel
 func (m *BoundMethod) Class() *Type {
 	if b, ok := m.fn.(*Builtin); ok {
 		if b.kind == slotBuiltin {
@@ -135,6 +139,8 @@ type GetSet struct {
 }
 
 // Class returns the getset descriptor type, or that of members.
+//
+//rgo:parallel
 func (g *GetSet) Class() *Type {
 	if g.member {
 		return MemberType
@@ -328,6 +334,8 @@ func paramNames(list string) []*Str {
 
 // dropKeywords is for the __new__ of builtin classes that take no keywords:
 // those that a subclass gives are for its __init__, if it has one.
+//
+//rgo:parallel
 func (t *Thread) dropKeywords(exact *Type, args []Object, kwNames []*Str) ([]Object, bool) {
 	if len(kwNames) == 0 {
 		return args, true

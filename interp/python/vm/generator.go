@@ -39,6 +39,8 @@ type Generator struct {
 }
 
 // Class returns the type for the kind.
+//
+//rgo:parallel
 func (g *Generator) Class() *Type {
 	switch g.kind {
 	case coroutine:
@@ -226,6 +228,8 @@ func (t *Thread) finishGenerator(g *Generator, result Object) {
 }
 
 // abandonGenerator is called when an exception leaves the generator's frame.
+//
+//rgo:parallel
 func (t *Thread) abandonGenerator(g *Generator) {
 	g.detach(t)
 	t.dropFrame(g.frame)
@@ -247,6 +251,8 @@ func (t *Thread) abandonGenerator(g *Generator) {
 }
 
 // replaceError raises RuntimeError from the pending exception.
+//
+//rgo:parallel
 func (t *Thread) replaceError(message string) {
 	cause := t.take()
 	e := newException(RuntimeError, newASCII(message))
@@ -258,7 +264,10 @@ func (t *Thread) replaceError(message string) {
 // resume runs the generator until it yields. At the end it returns nil, with
 // the result in g.result unless an exception is pending. If throwing is set
 // the pending exception is raised inside; else value is what yield gives.
+//
+//rgo:parallel
 func (t *Thread) resume(g *Generator, value Object, throwing bool) Object {
+	g.bias.Take()
 	if g.running {
 		return t.valueError(g.kindName() + " already executing")
 	}
@@ -317,12 +326,16 @@ func (g *Generator) kindName() string {
 }
 
 // Next returns the next value; nil at the end or with an exception.
+//
+//rgo:parallel
 func (g *Generator) Next(t *Thread) Object {
 	return t.resume(g, None, false)
 }
 
 // send gives value to a receiver of yield from or await. When the receiver
 // has ended it returns nil and takeResult has the result.
+//
+//rgo:parallel
 func (t *Thread) send(receiver, value Object) Object {
 	t.sendResult = None
 	switch x := receiver.(type) {
@@ -354,6 +367,8 @@ func (t *Thread) send(receiver, value Object) Object {
 }
 
 // nextOrStop takes the next item of a builtin iterator for send.
+//
+//rgo:parallel
 func (t *Thread) nextOrStop(x Iterator) Object {
 	v := x.Next(t)
 	if v == nil && t.exc != nil && t.exc.cls.isSubtype(StopIteration) {
@@ -369,6 +384,8 @@ func (t *Thread) nextOrStop(x Iterator) Object {
 }
 
 // takeResult returns the result of the receiver that send found ended.
+//
+//rgo:parallel
 func (t *Thread) takeResult() Object {
 	v := t.sendResult
 	t.sendResult = nil
@@ -376,6 +393,8 @@ func (t *Thread) takeResult() Object {
 }
 
 // stopValue is the value that a StopIteration carries.
+//
+//rgo:parallel
 func stopValue(e *Instance) Object {
 	if args := excData(e).args.items; len(args) > 0 {
 		return args[0]
@@ -586,6 +605,8 @@ func (t *Thread) setStrField(field **Str, value Object, name string) bool {
 }
 
 // orNone replaces a nil object by None.
+//
+//rgo:parallel
 func orNone(o Object) Object {
 	if o == nil {
 		return None
@@ -593,13 +614,17 @@ func orNone(o Object) Object {
 	return o
 }
 
+//rgo:parallel
 func returnSelf(t *Thread, args []Object) Object { return args[0] }
 
 // iteratorNext is __next__ of builtin iterators.
+//
+//rgo:parallel
 func iteratorNext(t *Thread, args []Object) Object {
 	return t.nextRaw(payloadOf(args[0]))
 }
 
+//rgo:parallel
 func generatorSend(t *Thread, args []Object) Object {
 	g := args[0].(*Generator)
 	v := t.resume(g, args[1], false)

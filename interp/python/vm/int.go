@@ -127,6 +127,8 @@ func floorMod(a, b int64) int64 {
 
 // bigValue returns the value of an int or bool as a big.Int that the caller
 // must not change; nil for other objects.
+//
+//rgo:parallel
 func bigValue(o Object) *big.Int {
 	switch x := o.(type) {
 	case Int:
@@ -143,6 +145,7 @@ func bigValue(o Object) *big.Int {
 	return nil
 }
 
+//rgo:parallel
 func boolInt(v bool) int64 {
 	if v {
 		return 1
@@ -151,6 +154,8 @@ func boolInt(v bool) int64 {
 }
 
 // smallValue returns the value of an int or bool that fits a machine word.
+//
+//rgo:parallel
 func smallValue(o Object) (int64, bool) {
 	switch x := o.(type) {
 	case Int:
@@ -166,6 +171,8 @@ func smallValue(o Object) (int64, bool) {
 }
 
 // isInt reports whether o is an int (or bool, or instance of a subclass).
+//
+//rgo:parallel
 func isInt(o Object) bool {
 	switch x := o.(type) {
 	case Int, *BigInt, *Bool:
@@ -177,6 +184,8 @@ func isInt(o Object) bool {
 }
 
 // plainInt strips subclasses and bool.
+//
+//rgo:parallel
 func plainInt(o Object) Object {
 	switch x := o.(type) {
 	case *Bool:
@@ -188,6 +197,8 @@ func plainInt(o Object) Object {
 }
 
 // shiftLeft computes a << n for n >= 0.
+//
+//rgo:parallel
 func shiftLeft(a Object, n int) Object {
 	if x, ok := a.(Int); ok {
 		if x.v == 0 {
@@ -222,6 +233,8 @@ func hashInt(v int64) int64 {
 }
 
 // hashBig hashes a big int as CPython does.
+//
+//rgo:parallel
 func hashBig(v *big.Int) int64 {
 	r := new(big.Int).Rem(v, big.NewInt(hashModulus)).Int64()
 	if r == -1 {
@@ -231,6 +244,8 @@ func hashBig(v *big.Int) int64 {
 }
 
 // intText is the decimal text of an int.
+//
+//rgo:parallel
 func intText(o Object) string {
 	switch x := o.(type) {
 	case Int:

@@ -35,6 +35,7 @@ func (i *ListIter) Next(t *Thread) Object {
 
 // ListReverseIter iterates over a list from its end.
 type ListReverseIter struct {
+	bias  thread.Bias
 	list  *List
 	index int
 }
@@ -43,8 +44,15 @@ type ListReverseIter struct {
 func (*ListReverseIter) Class() *Type { return ListReverseIterType }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (i *ListReverseIter) Next(t *Thread) Object {
-	if i.list == nil || i.index < 0 || i.index >= len(i.list.items) {
+	i.bias.Take()
+	if i.list == nil {
+		return nil
+	}
+	i.list.bias.Own()
+	if i.index < 0 || i.index >= len(i.list.items) {
 		i.list, i.index = nil, -1
 		return nil
 	}
@@ -247,6 +255,7 @@ func (i *DictIter) item(t *Thread, e *dictEntry) Object {
 
 // SetIter iterates over a set.
 type SetIter struct {
+	bias  thread.Bias
 	set   *setTable
 	owner Object // keeps the set itself alive and visible
 	index int
@@ -257,10 +266,14 @@ type SetIter struct {
 func (*SetIter) Class() *Type { return SetIterType }
 
 // Next returns the next element.
+//
+//rgo:parallel
 func (i *SetIter) Next(t *Thread) Object {
+	i.bias.Take()
 	if i.set == nil {
 		return nil
 	}
+	ownedSet(i.owner)
 	if i.set.live != i.live {
 		i.live = -1
 		return t.raise(RuntimeError, "Set changed size during iteration")
@@ -433,6 +446,8 @@ func (t *Thread) iter(o Object) Object {
 }
 
 // isIterable reports whether iter(o) would work.
+//
+//rgo:parallel
 func (t *Thread) isIterable(o Object) bool {
 	switch o.(type) {
 	case *List, *Tuple, *Range, *Generator, *Str, *Dict, Iterator:
@@ -444,7 +459,20 @@ func (t *Thread) isIterable(o Object) bool {
 
 // next returns the next item of an iterator; nil at the end, without an
 // exception, or with one.
+//
+//rgo:parallel
 func (t *Thread) next(it Object) Object {
+	if thread.Parallel && thread.Together() {
+		if v := fastNext(it); v != nil {
+			return v
+		}
+		if v, ended := nextTogether(t, it); v != nil || ended {
+			if v == nil && t.exc != nil {
+				t.catch(StopIteration)
+			}
+			return v
+		}
+	}
 	if x, ok := it.(Iterator); ok {
 		v := x.Next(t)
 		if v == nil && t.exc != nil {
@@ -463,6 +491,8 @@ func (t *Thread) next(it Object) Object {
 }
 
 // nextRaw is next(it): the end is a StopIteration.
+//
+//rgo:parallel
 func (t *Thread) nextRaw(it Object) Object {
 	if x, ok := it.(Iterator); ok {
 		g, isGenerator := it.(*Generator)
@@ -486,6 +516,8 @@ func (t *Thread) nextRaw(it Object) Object {
 }
 
 // collect returns the items of an iterable as a new slice.
+//
+//rgo:parallel
 func (t *Thread) collect(o Object) (items []Object, ok bool) {
 	if fixed, ok := sequenceItems(o); ok {
 		c := make([]Object, len(fixed))
@@ -544,6 +576,8 @@ var nameLengthHint = intern("__length_hint__")
 
 // view returns the items of an iterable, without a copy if it is a list or
 // tuple; the caller must not change them nor run Python code meanwhile.
+//
+//rgo:parallel
 func (t *Thread) view(o Object) (items []Object, ok bool) {
 	if fixed, ok := sequenceItems(o); ok {
 		return fixed, true
@@ -552,6 +586,8 @@ func (t *Thread) view(o Object) (items []Object, ok bool) {
 }
 
 // unpack stores the items of an iterable in out, the first one last.
+//
+//rgo:parallel
 func (t *Thread) unpack(o Object, out []Object) bool {
 	n := len(out)
 	if items, ok := sequenceItems(o); ok && len(items) != n {

@@ -7,6 +7,7 @@ import (
 
 // This file is the methods of list and tuple.
 
+//rgo:parallel
 func init() {
 	ListType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		c := args[0].(*Type)
@@ -47,12 +48,14 @@ func init() {
 		{"pop", 0, 1, listPop, ""},
 		{"remove", 1, 1, listRemove, ""},
 		{"clear", 0, 0, func(t *Thread, args []Object) Object {
-			listOf(args[0]).items = nil
+			l := listOf(args[0])
+			l.bias.Own()
+			l.items = nil
 			return None
 		}, ""},
-		{"copy", 0, 0, func(t *Thread, args []Object) Object { return copyList(listOf(args[0]).items) }, ""},
+		{"copy", 0, 0, func(t *Thread, args []Object) Object { return copyList(itemsOf(args[0])) }, ""},
 		{"reverse", 0, 0, func(t *Thread, args []Object) Object {
-			items := listOf(args[0]).items
+			items := itemsOf(args[0])
 			for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
 				items[i], items[j] = items[j], items[i]
 			}
@@ -62,7 +65,7 @@ func init() {
 		{"count", 1, 1, sequenceCount, ""},
 		{"__reversed__", 0, 0, func(t *Thread, args []Object) Object {
 			l := listOf(args[0])
-			return &ListReverseIter{l, len(l.items) - 1}
+			return &ListReverseIter{list: l, index: len(l.items) - 1}
 		}, ""},
 	})
 	ListType.addRaw([]rawMethod{{"sort", listSort}})
@@ -105,7 +108,10 @@ func init() {
 }
 
 // extendList appends the items of an iterable.
+//
+//rgo:parallel
 func (t *Thread) extendList(l *List, o Object) bool {
+	l.bias.Own()
 	if items, ok := sequenceItems(o); ok {
 		l.items = append(l.items, items...)
 		return true
@@ -119,6 +125,7 @@ func (t *Thread) extendList(l *List, o Object) bool {
 		if v == nil {
 			return t.exc == nil
 		}
+		l.bias.Own()
 		l.items = append(l.items, v)
 	}
 }
@@ -138,17 +145,23 @@ func listAppend(t *Thread, args []Object) Object {
 }
 
 // listAppendTo appends to the list that o carries.
+//
+//rgo:parallel
 func listAppendTo(o, v Object) Object {
-	listOf(o).push(v)
+	l := listOf(o)
+	l.bias.Own()
+	l.push(v)
 	return None
 }
 
+//rgo:parallel
 func listInsert(t *Thread, args []Object) Object {
 	l := listOf(args[0])
 	i, ok := t.index(args[1])
 	if !ok {
 		return nil
 	}
+	l.bias.Own()
 	n := len(l.items)
 	if i < 0 {
 		i += n
@@ -170,8 +183,10 @@ func listPop(t *Thread, args []Object) Object {
 	return listPopAt(t, args)
 }
 
+//rgo:parallel
 func listPopAt(t *Thread, args []Object) Object {
 	l := listOf(args[0])
+	l.bias.Own()
 	n := len(l.items)
 	if len(args) == 1 && n > 0 {
 		v := l.items[n-1]
@@ -188,6 +203,8 @@ func listPopAt(t *Thread, args []Object) Object {
 		if i, ok = t.index(args[1]); !ok {
 			return nil
 		}
+		l.bias.Own()
+		n = len(l.items)
 		if i < 0 {
 			i += n
 		}
@@ -200,13 +217,16 @@ func listPopAt(t *Thread, args []Object) Object {
 	return v
 }
 
+//rgo:parallel
 func listRemove(t *Thread, args []Object) Object {
 	l := listOf(args[0])
+	l.bias.Own()
 	for i := 0; i < len(l.items); i++ {
 		same, ok := t.same(l.items[i], args[1])
 		if !ok {
 			return nil
 		}
+		l.bias.Own()
 		if same {
 			if i < len(l.items) {
 				l.removeAt(i)
@@ -218,12 +238,16 @@ func listRemove(t *Thread, args []Object) Object {
 }
 
 // itemsOf returns the items of a list or tuple, or of what o carries.
+//
+//rgo:parallel
 func itemsOf(o Object) []Object {
 	items, _ := sequenceItems(payloadOf(o))
 	return items
 }
 
 // sequenceFind is index(value, start, stop).
+//
+//rgo:parallel
 func sequenceFind(t *Thread, args []Object) Object {
 	n := len(itemsOf(args[0]))
 	start, stop := 0, n
@@ -260,6 +284,8 @@ func sequenceFind(t *Thread, args []Object) Object {
 }
 
 // sequenceCount is count(value).
+//
+//rgo:parallel
 func sequenceCount(t *Thread, args []Object) Object {
 	n := 0
 	for i := 0; i < len(itemsOf(args[0])); i++ {

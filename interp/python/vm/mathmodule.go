@@ -14,6 +14,8 @@ func init() { builtinModules["math"] = makeMath }
 
 // floatFunctions are functions of one float; domain tells the arguments that
 // raise ValueError.
+//
+//rgo:parallel
 var floatFunctions = []struct {
 	name   string
 	fn     func(x float64) float64
@@ -54,11 +56,15 @@ var floatFunctions = []struct {
 	}, nil},
 }
 
+//rgo:parallel
 func notInf(x float64) bool { return !math.IsInf(x, 0) }
 
+//rgo:parallel
 func unit(x float64) bool { return !(x < -1 || x > 1) }
 
 // makeMath makes the module.
+//
+//rgo:parallel
 func makeMath(t *Thread) *Module {
 	m := newModule("math")
 	m.set("pi", newFloat(math.Pi))
@@ -88,6 +94,8 @@ func makeMath(t *Thread) *Module {
 }
 
 // float2 wraps a function of two floats.
+//
+//rgo:parallel
 func float2(fn func(t *Thread, x, y float64) Object) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		x, ok := t.floatValue(args[0])
@@ -103,6 +111,8 @@ func float2(fn func(t *Thread, x, y float64) Object) BuiltinFunc {
 }
 
 // floatTest wraps a test of a float.
+//
+//rgo:parallel
 func floatTest(fn func(x float64) bool) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		x, ok := t.floatValue(args[0])
@@ -114,6 +124,8 @@ func floatTest(fn func(x float64) bool) BuiltinFunc {
 }
 
 // rounding wraps floor, ceil and trunc.
+//
+//rgo:parallel
 func rounding(fn func(x float64) float64, special *Str) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		if x, ok := args[0].(Float); ok {
@@ -133,6 +145,7 @@ func rounding(fn func(x float64) float64, special *Str) BuiltinFunc {
 	}
 }
 
+//rgo:parallel
 var mathFunctions = []method{
 	{"floor", 1, 1, rounding(math.Floor, nameFloor), ""},
 	{"ceil", 1, 1, rounding(math.Ceil, nameCeil), ""},
@@ -300,6 +313,7 @@ var mathFunctions = []method{
 	{"isclose", 2, 4, mathIsClose, ",,rel_tol,abs_tol"},
 }
 
+//rgo:parallel
 func mathPow(t *Thread, x, y float64) Object {
 	r := libm.Pow(x, y)
 	if math.IsNaN(r) && !math.IsNaN(x) && !math.IsNaN(y) || x == 0 && y < 0 && !math.IsInf(y, 0) {
@@ -312,6 +326,8 @@ func mathPow(t *Thread, x, y float64) Object {
 }
 
 // logarithm is fn(o), for big ints by their size; scale is fn(2).
+//
+//rgo:parallel
 func (t *Thread) logarithm(o Object, fn func(x float64) float64, scale float64) Object {
 	if b, ok := payloadOf(o).(*BigInt); ok {
 		if b.v.Sign() <= 0 {
@@ -332,6 +348,7 @@ func (t *Thread) logarithm(o Object, fn func(x float64) float64, scale float64) 
 	return newFloat(fn(x))
 }
 
+//rgo:parallel
 func mathLog(t *Thread, args []Object) Object {
 	x := t.logarithm(args[0], libm.Log, math.Ln2)
 	if x == nil || len(args) == 1 {
@@ -438,6 +455,8 @@ func fallingProduct(n *big.Int, k int64, divide bool) *big.Int {
 
 // remainder is the IEEE 754 remainder of finite x by y, ties to even. Package
 // math's rounds y/2, which is off for subnormal y.
+//
+//rgo:parallel
 func remainder(x, y float64) float64 {
 	if math.IsInf(y, 0) {
 		return x

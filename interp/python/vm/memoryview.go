@@ -582,6 +582,8 @@ func (t *Thread) hexText(data []byte, sep, group Object) Object {
 
 // operatorSlot looks up the special method of an operator for builtin types
 // whose operators are only in their method tables.
+//
+//rgo:parallel
 func operatorSlot(o Object, name *Str) Object {
 	c := o.Class()
 	if c.flags&byTable == 0 {
@@ -591,6 +593,8 @@ func operatorSlot(o Object, name *Str) Object {
 }
 
 // tableBinary is the binary operators of such types.
+//
+//rgo:parallel
 func (t *Thread) tableBinary(op int, a, b Object) Object {
 	if m := operatorSlot(a, binaryName(op)); m != nil {
 		if r := t.callMethodObject(m, a, b); r != NotImplemented {
@@ -604,6 +608,8 @@ func (t *Thread) tableBinary(op int, a, b Object) Object {
 }
 
 // tableCompare is the comparisons of such types.
+//
+//rgo:parallel
 func (t *Thread) tableCompare(op int, a, b Object) Object {
 	if m := operatorSlot(a, compareNames[op]); m != nil {
 		if r := t.callMethodObject(m, a, b); r != NotImplemented {

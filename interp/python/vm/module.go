@@ -45,6 +45,8 @@ func (m *Module) setMember(key *Str, value Object) bool {
 }
 
 // Class returns the module type, or the subclass.
+//
+//rgo:parallel
 func (m *Module) Class() *Type {
 	if m.cls != nil {
 		return m.cls

@@ -218,6 +218,7 @@ func newIntObject(t *Thread, args []Object, kwNames []*Str) Object {
 	return newIntOf(t, args, kwNames)
 }
 
+//rgo:parallel
 func newIntOf(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
 	if c == BoolType {
@@ -259,6 +260,7 @@ func newIntOf(t *Thread, args []Object, kwNames []*Str) Object {
 	return t.wrapInt(c, v)
 }
 
+//rgo:parallel
 func (t *Thread) wrapInt(c *Type, v Object) Object {
 	if v == nil {
 		return nil
@@ -267,6 +269,8 @@ func (t *Thread) wrapInt(c *Type, v Object) Object {
 }
 
 // parseIntBytes is parseInt of bytes, which the error shows as such.
+//
+//rgo:parallel
 func (t *Thread) parseIntBytes(s string, base int) Object {
 	v := t.parseInt(decodeLatin(s), base)
 	if v == nil && t.exc.cls == ValueError && strings.HasPrefix(t.displayText(t.exc), "invalid literal") {
@@ -277,6 +281,8 @@ func (t *Thread) parseIntBytes(s string, base int) Object {
 }
 
 // toInt is int(o).
+//
+//rgo:parallel
 func (t *Thread) toInt(o Object) Object {
 	switch x := o.(type) {
 	case Int, *BigInt:
@@ -355,6 +361,8 @@ func (t *Thread) callTrunc(o Object) (result Object, found bool) {
 }
 
 // intOfFloat truncates.
+//
+//rgo:parallel
 func (t *Thread) intOfFloat(v float64) Object {
 	if math.IsNaN(v) {
 		return t.valueError("cannot convert float NaN to integer")
@@ -366,6 +374,8 @@ func (t *Thread) intOfFloat(v float64) Object {
 }
 
 // parseInt converts text to an int.
+//
+//rgo:parallel
 func (t *Thread) parseInt(s *Str, base int) Object {
 	if base != 0 && (base < 2 || base > 36) {
 		return t.valueError("int() base must be >= 2 and <= 36, or 0")
@@ -423,6 +433,8 @@ func (t *Thread) parseInt(s *Str, base int) Object {
 
 // checkDigits raises ValueError if the decimal text of an int is longer than
 // sys.get_int_max_str_digits() allows.
+//
+//rgo:parallel
 func (t *Thread) checkDigits(o Object) bool {
 	x, ok := payloadOf(o).(*BigInt)
 	limit := t.interp.config.MaxDigits
@@ -438,6 +450,8 @@ func (t *Thread) checkDigits(o Object) bool {
 }
 
 // cleanDigits removes single underscores between digits.
+//
+//rgo:parallel
 func cleanDigits(s string) (string, bool) {
 	if s == "" || s[0] == '_' || s[len(s)-1] == '_' || strings.Contains(s, "__") || s[0] == '-' || s[0] == '+' {
 		return "", false
@@ -463,6 +477,7 @@ func newFloatObject(t *Thread, args []Object, kwNames []*Str) Object {
 	return newFloatOf(t, args, kwNames)
 }
 
+//rgo:parallel
 func newFloatOf(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
 	args, ok := t.dropKeywords(FloatType, args, kwNames)
@@ -483,6 +498,8 @@ func newFloatOf(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // toFloat is float(o).
+//
+//rgo:parallel
 func (t *Thread) toFloat(o Object) Object {
 	text := ""
 	switch x := o.(type) {
@@ -523,6 +540,8 @@ func (t *Thread) toFloat(o Object) Object {
 }
 
 // parseFloat reads a float as Python writes it.
+//
+//rgo:parallel
 func parseFloat(text string) (float64, bool) {
 	text = strings.TrimFunc(text, isSpace)
 	body := strings.ToLower(strings.TrimLeft(text, "+-"))

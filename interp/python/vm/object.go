@@ -62,6 +62,8 @@ func (i *Instance) extension() *instanceExt {
 }
 
 // Class returns the class of the instance.
+//
+//rgo:parallel
 func (i *Instance) Class() *Type { return i.cls }
 
 // newInstance allocates an instance of a user class.
@@ -77,6 +79,8 @@ func newInstance(cls *Type, payload Object) *Instance {
 
 // wrapNew returns value itself if cls is its exact class, else an instance of
 // the subclass cls that carries it.
+//
+//rgo:parallel
 func wrapNew(cls *Type, exact *Type, value Object) Object {
 	if cls == exact {
 		return value

@@ -90,6 +90,7 @@ func (t *Thread) operandError(symbol string, op int, a, b Object) Object {
 	return t.typeError(text)
 }
 
+//rgo:parallel
 func isSequence(o Object) bool {
 	switch o.(type) {
 	case *Str, *List, *Tuple, *Bytes, *ByteArray:
@@ -138,6 +139,8 @@ func (t *Thread) inplace(op int, a, b Object) Object {
 }
 
 // builtinInplace is the in-place operators of builtin types.
+//
+//rgo:parallel
 func (t *Thread) builtinInplace(op int, a, b Object) Object {
 	switch x := payloadOf(a).(type) {
 	case *List:
@@ -155,6 +158,7 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 				}
 				return NotImplemented
 			}
+			x.bias.Own()
 			if !t.itemsFit(len(x.items), n) {
 				return nil
 			}
@@ -174,6 +178,9 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 		}
 		return t.inplaceSet(op, a, x, b)
 	case *ByteArray:
+		if thread.Parallel {
+			thread.BeAlone()
+		}
 		switch op {
 		case code.Add:
 			s, ok := bytesText(b)
@@ -189,6 +196,9 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 					return nil
 				}
 				return NotImplemented
+			}
+			if thread.Parallel {
+				thread.BeAlone()
 			}
 			if !t.fits(len(x.b), n) {
 				return nil
@@ -248,6 +258,7 @@ func binaryName(op int) *Str {
 	return binaryNames[op]
 }
 
+//rgo:parallel
 func reflectedName(op int) *Str {
 	if op == divmodOp {
 		return nameRdivmod
@@ -294,6 +305,8 @@ func (t *Thread) builtinBinary(op int, a, b Object) Object {
 }
 
 // builtinBinarySlow is the general case.
+//
+//rgo:parallel
 func (t *Thread) builtinBinarySlow(op int, a, b Object) Object {
 	switch x := a.(type) {
 	case *Bool:
@@ -329,6 +342,8 @@ func (t *Thread) builtinBinarySlow(op int, a, b Object) Object {
 		switch op {
 		case code.Add:
 			if y, ok := b.(*List); ok {
+				x.bias.Own()
+				y.bias.Own()
 				return newList(concatItems(x.items, y.items))
 			}
 		case code.Multiply:
@@ -370,6 +385,7 @@ func (t *Thread) builtinBinarySlow(op int, a, b Object) Object {
 	return NotImplemented
 }
 
+//rgo:parallel
 func concatItems(a, b []Object) []Object {
 	c := make([]Object, 0, len(a)+len(b))
 	return append(append(c, a...), b...)
@@ -377,6 +393,8 @@ func concatItems(a, b []Object) []Object {
 
 // repeatCount returns the number of repetitions that o asks for; ok is false
 // if o is no int, or with an exception.
+//
+//rgo:parallel
 func (t *Thread) repeatCount(o Object) (int, bool) {
 	switch x := o.(type) {
 	case *BigInt:
@@ -399,6 +417,8 @@ func (t *Thread) repeatCount(o Object) (int, bool) {
 }
 
 // repeat computes sequence * count.
+//
+//rgo:parallel
 func (t *Thread) repeat(seq, count Object) Object {
 	n, ok := t.repeatCount(count)
 	if !ok {
@@ -414,6 +434,7 @@ func (t *Thread) repeat(seq, count Object) Object {
 		}
 		return &Str{s: repeatText(x.s, n), n: x.n * n}
 	case *List:
+		x.bias.Own()
 		if !t.itemsFit(len(x.items), n) {
 			return nil
 		}
@@ -432,6 +453,9 @@ func (t *Thread) repeat(seq, count Object) Object {
 		}
 		return &Bytes{repeatText(x.s, n)}
 	case *ByteArray:
+		if thread.Parallel {
+			thread.BeAlone()
+		}
 		if !t.fits(len(x.b), n) {
 			return nil
 		}
@@ -450,6 +474,8 @@ const (
 
 // fits raises MemoryError for n pieces of text of size bytes that there is no
 // room for: twice, since texts are put together from buffers.
+//
+//rgo:parallel
 func (t *Thread) fits(size, n int) bool {
 	if size > 0 && (n > maxSize/size || size*n >= askSize && !gc.Fits(2*size*n)) {
 		t.raiseInstance(newException(MemoryError))
@@ -459,6 +485,8 @@ func (t *Thread) fits(size, n int) bool {
 }
 
 // itemsFit is fits for n sequences of count items.
+//
+//rgo:parallel
 func (t *Thread) itemsFit(count, n int) bool {
 	const word = 8
 	if count > 0 && (n > maxSize/count || count*n >= askSize/word && !gc.Fits(word*count*n)) {
@@ -468,6 +496,7 @@ func (t *Thread) itemsFit(count, n int) bool {
 	return true
 }
 
+//rgo:parallel
 func repeatItems(items []Object, n int) []Object {
 	c := make([]Object, len(items)*n)
 	if len(items) == 1 {
@@ -483,6 +512,7 @@ func repeatItems(items []Object, n int) []Object {
 	return c
 }
 
+//rgo:parallel
 func repeatText(s string, n int) string {
 	if n <= 0 || len(s) == 0 {
 		return ""
@@ -495,6 +525,8 @@ func repeatText(s string, n int) string {
 }
 
 // unary computes op o for the unary instructions.
+//
+//rgo:parallel
 func (t *Thread) unary(op code.Opcode, o Object) Object {
 	name := nameNeg
 	symbol := "-"
@@ -518,6 +550,8 @@ func (t *Thread) unary(op code.Opcode, o Object) Object {
 
 // builtinUnary computes op o for builtin numbers; nil if there is no such
 // operator.
+//
+//rgo:parallel
 func builtinUnary(op code.Opcode, o Object) Object {
 	switch x := payloadOf(o).(type) {
 	case Int:

@@ -23,6 +23,8 @@ type percentSpec struct {
 
 // isPercentMapping reports whether the right operand of %, which is no tuple,
 // can give values by key: whatever has items but text, and bytes for bytes.
+//
+//rgo:parallel
 func isPercentMapping(values Object, asBytes bool) bool {
 	if strOf(values) != nil {
 		return false
@@ -38,6 +40,8 @@ func isPercentMapping(values Object, asBytes bool) bool {
 
 // percentFormat computes template % values. With asBytes the template is that
 // of bytes, whose content it has as Latin-1 text.
+//
+//rgo:parallel
 func (t *Thread) percentFormat(template *Str, values Object, asBytes bool) Object {
 	args, isTuple := []Object{values}, false
 	if p := tuplePayload(values); p != nil {
@@ -112,6 +116,8 @@ func (t *Thread) percentFormat(template *Str, values Object, asBytes bool) Objec
 }
 
 // parsePercent parses what follows a percent sign.
+//
+//rgo:parallel
 func (t *Thread) parsePercent(s string, take func() Object) (spec percentSpec, rest string, ok bool) {
 	spec.precision = -1
 	incomplete := func() (percentSpec, string, bool) {
@@ -275,6 +281,8 @@ func (t *Thread) convertPercentBytes(spec percentSpec, v Object) (string, bool) 
 }
 
 // convertPercent converts one value.
+//
+//rgo:parallel
 func (t *Thread) convertPercent(spec percentSpec, v Object, template *Str, offset int) (string, bool) {
 	f := formatSpec{fill: ' ', align: '>', width: spec.width, precision: spec.precision, alternate: spec.alternate}
 	if spec.minus {
@@ -352,6 +360,8 @@ func (t *Thread) convertPercent(spec percentSpec, v Object, template *Str, offse
 }
 
 // percentInt converts an int.
+//
+//rgo:parallel
 func (t *Thread) percentInt(spec percentSpec, f formatSpec, v Object) (string, bool) {
 	var n Object
 	decimal := spec.kind == 'd' || spec.kind == 'i' || spec.kind == 'u'
@@ -413,6 +423,8 @@ func (t *Thread) percentInt(spec percentSpec, f formatSpec, v Object) (string, b
 }
 
 // padNumber aligns a number; zeros go between sign and digits.
+//
+//rgo:parallel
 func (spec *percentSpec) padNumber(f formatSpec, prefix, text string) string {
 	negative := strings.HasPrefix(text, "-")
 	if negative {

@@ -14,6 +14,7 @@ func newRange(start, stop, step int64) *Range {
 	return &Range{start: start, stop: stop, step: step, n: rangeLength(start, stop, step)}
 }
 
+//rgo:parallel
 func rangeLength(start, stop, step int64) int64 {
 	switch {
 	case step > 0 && start < stop:
@@ -25,6 +26,8 @@ func rangeLength(start, stop, step int64) int64 {
 }
 
 // makeRange makes a range of any ints.
+//
+//rgo:parallel
 func (t *Thread) makeRange(start, stop, step Object) Object {
 	const limit = 1 << 61
 	a, ok := smallValue(start)
@@ -165,6 +168,8 @@ func (t *Thread) rangeGetItem(r *Range, key Object) Object {
 const maxRangeStep = 1 << 30
 
 // exactInt is the value of an int whose class compares as int does; else nil.
+//
+//rgo:parallel
 func exactInt(o Object) *big.Int {
 	switch o.(type) {
 	case Int, *BigInt, *Bool:

@@ -9,12 +9,23 @@ import (
 // This file is repr, str and ascii.
 
 // repr is repr(o) as text; ok is false with an exception.
+//
+//rgo:parallel
 func (t *Thread) repr(o Object) (string, bool) {
 	switch x := o.(type) {
 	case *Str:
 		return quoteStr(x.s), true
 	case Int:
 		return strconv.FormatInt(x.v, 10), true
+	case Float:
+		return floatText(x.v), true
+	case *Bool:
+		if x.v {
+			return "True", true
+		}
+		return "False", true
+	case *noneObject:
+		return "None", true
 	case *Instance:
 		return t.reprInstance(x)
 	case *Type:
@@ -31,6 +42,8 @@ func (t *Thread) repr(o Object) (string, bool) {
 }
 
 // reprInstance asks __repr__.
+//
+//rgo:parallel
 func (t *Thread) reprInstance(x *Instance) (string, bool) {
 	if x.cls.lookup(nameRepr) == objectRepr {
 		return "<" + x.cls.fullName() + " object at " + t.address(x) + ">", true
@@ -38,6 +51,7 @@ func (t *Thread) reprInstance(x *Instance) (string, bool) {
 	return t.reprBy(x)
 }
 
+//rgo:parallel
 func (t *Thread) reprBy(o Object) (string, bool) {
 	r, _ := t.callSpecial(o, nameRepr)
 	if r == nil {
@@ -59,17 +73,10 @@ func (t *Thread) address(o Object) string {
 // builtinRepr is repr of builtin values and of what instances carry.
 func (t *Thread) builtinRepr(o Object) (string, bool) {
 	switch x := o.(type) {
-	case *noneObject:
-		return "None", true
-	case *Bool:
-		if x.v {
-			return "True", true
-		}
-		return "False", true
+	case *noneObject, *Bool, Float:
+		return t.repr(x)
 	case Int, *BigInt:
 		return intText(x), t.checkDigits(x)
-	case Float:
-		return floatText(x.v), true
 	case *Complex:
 		return complexText(x.v), true
 	case *Str:
@@ -326,6 +333,8 @@ func (t *Thread) reprSet(o Object, s *setTable) (string, bool) {
 }
 
 // reprStr is repr(o) as a str object, or nil.
+//
+//rgo:parallel
 func (t *Thread) reprStr(o Object) *Str {
 	s, ok := t.repr(o)
 	if !ok {
@@ -370,6 +379,8 @@ func (t *Thread) str(o Object) *Str {
 }
 
 // strOfInstance is str(x), which may be an instance of a subclass of str.
+//
+//rgo:parallel
 func (t *Thread) strOfInstance(x *Instance) Object {
 	m := x.cls.lookup(nameStr)
 	if m == objectStr {
@@ -390,6 +401,8 @@ func (t *Thread) strOfInstance(x *Instance) Object {
 }
 
 // quoteStr is repr of text.
+//
+//rgo:parallel
 func quoteStr(s string) string {
 	quote := byte('\'')
 	single, double := false, false
@@ -439,6 +452,8 @@ func quoteStr(s string) string {
 }
 
 // isPrintable is str.isprintable for one code point.
+//
+//rgo:parallel
 func isPrintable(r rune) bool {
 	if r < 0x7f {
 		return r >= 0x20
@@ -450,6 +465,8 @@ func isPrintable(r rune) bool {
 }
 
 // appendEscape appends the shortest escape of a code point.
+//
+//rgo:parallel
 func appendEscape(b []byte, r rune) []byte {
 	switch {
 	case r < 0x100:
@@ -462,6 +479,7 @@ func appendEscape(b []byte, r rune) []byte {
 
 const hexDigits = "0123456789abcdef"
 
+//rgo:parallel
 func appendHex(b []byte, prefix string, v uint32, digits int) []byte {
 	b = append(b, prefix...)
 	for i := digits - 1; i >= 0; i-- {
@@ -471,6 +489,8 @@ func appendHex(b []byte, prefix string, v uint32, digits int) []byte {
 }
 
 // asciiText escapes what is not ASCII in a repr.
+//
+//rgo:parallel
 func asciiText(s string) string {
 	var b []byte
 	for len(s) > 0 {

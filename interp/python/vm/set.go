@@ -16,6 +16,7 @@ type setEntry struct {
 
 // setTable is the table of a set.
 type setTable struct {
+	bias   thread.Bias
 	table  []setEntry
 	fill   int // used and removed entries
 	live   int
@@ -24,7 +25,6 @@ type setTable struct {
 
 // Set is a set.
 type Set struct {
-	bias thread.Bias
 	setTable
 	weakHolder
 }
@@ -61,6 +61,8 @@ const (
 )
 
 // setOf returns the table of a set or frozenset, or nil.
+//
+//rgo:parallel
 func setOf(o Object) *setTable {
 	switch x := o.(type) {
 	case *Set:
@@ -75,7 +77,29 @@ func setOf(o Object) *setTable {
 	return nil
 }
 
+// ownedSet is setOf for who looks at the set at once: see thread.Bias.
+//
+//rgo:parallel
+func ownedSet(o Object) *setTable {
+	switch x := o.(type) {
+	case *Set:
+		x.bias.Own()
+		return &x.setTable
+	case *Instance:
+		if x.payload != nil {
+			return ownedSet(x.payload)
+		}
+	}
+	return setOf(o)
+}
+
+// What follows changes or searches a table that the thread may use: that of a
+// frozenset, or one whose bias it owns. It is the thread's behind it, too, whatever
+// Python code has been asked meanwhile.
+
 // find returns the position of key or -1.
+//
+//rgo:parallel
 func (s *setTable) find(t *Thread, key Object, hash uint64) (position int, ok bool) {
 restart:
 	if len(s.table) == 0 {
@@ -99,9 +123,13 @@ restart:
 			if identical(candidate, key) {
 				return int(j), true
 			}
+			asked := t.asked
 			equal, good := t.equalKeys(candidate, key)
 			if !good {
 				return -1, false
+			}
+			if t.asked != asked {
+				s.bias.Own()
 			}
 			if len(table) != len(s.table) || &table[0] != &s.table[0] || s.table[j].key != candidate {
 				goto restart
@@ -191,6 +219,8 @@ func (s *setTable) findStr(key *Str) int {
 
 // findInstance returns the position of an instance of a class that hashes by
 // identity; or -1, or askKeys.
+//
+//rgo:parallel
 func (s *setTable) findInstance(key *Instance, hash uint64) int {
 	table := unchecked.Slice[setEntry](s.table)
 	if len(table) == 0 {
@@ -220,6 +250,8 @@ func (s *setTable) findInstance(key *Instance, hash uint64) int {
 
 // lookup returns the position of key, negative if absent, and its hash. ok is
 // false if hashing or comparing raised.
+//
+//rgo:parallel
 func (s *setTable) lookup(t *Thread, key Object) (position int, hash uint64, ok bool) {
 	switch k := key.(type) {
 	case Int:
@@ -238,8 +270,12 @@ func (s *setTable) lookup(t *Thread, key Object) (position int, hash uint64, ok 
 			}
 		}
 	}
+	asked := t.asked
 	if hash, ok = t.hash(key); !ok {
 		return -1, 0, false
+	}
+	if t.asked != asked {
+		s.bias.Own()
 	}
 	position, ok = s.find(t, key, hash)
 	return position, hash, ok
@@ -264,6 +300,8 @@ func insertClean(table []setEntry, key Object, hash uint64) {
 }
 
 // add adds a key; added is false if it was there.
+//
+//rgo:parallel
 func (s *setTable) add(t *Thread, key Object, hash uint64) (added, ok bool) {
 	p, ok := s.find(t, key, hash)
 	if !ok {
@@ -331,16 +369,21 @@ func (s *setTable) resize(minimum int) {
 }
 
 // removeAt removes the entry at a position.
+//
+//rgo:parallel
 func (s *setTable) removeAt(position int) {
 	s.table[position] = setEntry{0, deletedKey}
 	s.live--
 }
 
 //rgo:parallel
-func (s *setTable) clear() { *s = setTable{} }
+func (s *setTable) clear() { *s = setTable{bias: s.bias} }
 
 // addObject hashes and adds.
+//
+//rgo:parallel
 func (s *setTable) addObject(t *Thread, key Object) bool {
+	s.bias.Own()
 	p, hash, ok := s.lookup(t, key)
 	if ok && p < 0 {
 		s.insert(key, hash)
@@ -349,13 +392,18 @@ func (s *setTable) addObject(t *Thread, key Object) bool {
 }
 
 // contains reports membership.
+//
+//rgo:parallel
 func (s *setTable) contains(t *Thread, key Object) (found, ok bool) {
 	p, _, ok := s.lookup(t, key)
 	return p >= 0, ok
 }
 
 // discard removes key if it is there.
+//
+//rgo:parallel
 func (s *setTable) discard(t *Thread, key Object) (found, ok bool) {
+	s.bias.Own()
 	p, _, ok := s.lookup(t, key)
 	if !ok || p < 0 {
 		return false, ok
@@ -365,6 +413,8 @@ func (s *setTable) discard(t *Thread, key Object) (found, ok bool) {
 }
 
 // next returns the position of the first used entry from position i on, or -1.
+//
+//rgo:parallel
 func (s *setTable) next(i int) int {
 	for ; i < len(s.table); i++ {
 		if k := s.table[i].key; k != nil && k != deletedKey {
@@ -375,7 +425,11 @@ func (s *setTable) next(i int) int {
 }
 
 // mergeFrom adds all keys of other.
+//
+//rgo:parallel
 func (s *setTable) mergeFrom(t *Thread, other *setTable) bool {
+	s.bias.Own()
+	other.bias.Own()
 	if other.live == 0 {
 		return true
 	}
@@ -395,11 +449,14 @@ func (s *setTable) mergeFrom(t *Thread, other *setTable) bool {
 		if _, ok := s.add(t, e.key, e.hash); !ok {
 			return false
 		}
+		other.bias.Own()
 	}
 	return true
 }
 
 // copyTable returns a table with the same keys.
+//
+//rgo:parallel
 func (s *setTable) copyTable(t *Thread) setTable {
 	var c setTable
 	c.mergeFrom(t, s)

@@ -7,6 +7,7 @@ import (
 
 // This file is the methods and operators of set and frozenset.
 
+//rgo:parallel
 func isAnySet(o Object) bool {
 	switch x := o.(type) {
 	case *Set, *FrozenSet:
@@ -20,6 +21,8 @@ func isAnySet(o Object) bool {
 }
 
 // newSetLike makes a set of the kind of model with the given table.
+//
+//rgo:parallel
 func newSetLike(model Object, table setTable) Object {
 	if _, ok := payloadOf(model).(*FrozenSet); ok {
 		return &FrozenSet{setTable: table}
@@ -28,6 +31,8 @@ func newSetLike(model Object, table setTable) Object {
 }
 
 // updateSet adds the items of an iterable.
+//
+//rgo:parallel
 func (t *Thread) updateSet(s *setTable, o Object) bool {
 	switch x := o.(type) {
 	case *Set:
@@ -35,11 +40,14 @@ func (t *Thread) updateSet(s *setTable, o Object) bool {
 	case *FrozenSet:
 		return s.mergeFrom(t, &x.setTable)
 	case *Dict:
+		s.bias.Own()
+		x.bias.Own()
 		for _, e := range x.entries {
 			if e.key != nil {
 				if _, ok := s.add(t, e.key, e.hash); !ok {
 					return false
 				}
+				x.bias.Own()
 			}
 		}
 		return true
@@ -60,9 +68,11 @@ func (t *Thread) updateSet(s *setTable, o Object) bool {
 }
 
 // tableFrom returns the table of a set, or a new one of an iterable's items.
+//
+//rgo:parallel
 func (t *Thread) tableFrom(o Object) *setTable {
 	if isAnySet(o) {
-		return setOf(o)
+		return ownedSet(o)
 	}
 	s := &setTable{}
 	if !t.updateSet(s, o) {
@@ -72,8 +82,10 @@ func (t *Thread) tableFrom(o Object) *setTable {
 }
 
 // setOp computes a op b; NotImplemented if there is no such operator.
+//
+//rgo:parallel
 func (t *Thread) setOp(op int, a, b Object) Object {
-	x, y := setOf(a), setOf(b)
+	x, y := ownedSet(a), ownedSet(b)
 	var r setTable
 	ok := true
 	switch op {
@@ -95,6 +107,7 @@ func (t *Thread) setOp(op int, a, b Object) Object {
 	return newSetLike(a, r)
 }
 
+//rgo:parallel
 func (t *Thread) intersect(x, y *setTable) (r setTable, ok bool) {
 	if y.live > x.live {
 		x, y = y, x
@@ -110,10 +123,13 @@ func (t *Thread) intersect(x, y *setTable) (r setTable, ok bool) {
 				return r, false
 			}
 		}
+		x.bias.Own()
+		y.bias.Own()
 	}
 	return r, true
 }
 
+//rgo:parallel
 func (t *Thread) difference(x, y *setTable) (r setTable, ok bool) {
 	for i := x.next(0); i >= 0; i = x.next(i + 1) {
 		e := x.table[i]
@@ -126,12 +142,16 @@ func (t *Thread) difference(x, y *setTable) (r setTable, ok bool) {
 				return r, false
 			}
 		}
+		x.bias.Own()
+		y.bias.Own()
 	}
 	return r, true
 }
 
+//rgo:parallel
 func (t *Thread) symmetric(x, y *setTable) (r setTable, ok bool) {
 	r = x.copyTable(t)
+	y.bias.Own()
 	for i := y.next(0); i >= 0; i = y.next(i + 1) {
 		e := y.table[i]
 		p, ok := r.find(t, e.key, e.hash)
@@ -143,6 +163,7 @@ func (t *Thread) symmetric(x, y *setTable) (r setTable, ok bool) {
 		} else if _, ok := r.add(t, e.key, e.hash); !ok {
 			return r, false
 		}
+		y.bias.Own()
 	}
 	return r, true
 }
@@ -164,6 +185,8 @@ func (t *Thread) inplaceSet(op int, a Object, x *Set, b Object) Object {
 }
 
 // subset reports whether all of x is in y.
+//
+//rgo:parallel
 func (t *Thread) subset(x, y *setTable) (result, ok bool) {
 	if x.live > y.live {
 		return false, true
@@ -171,6 +194,8 @@ func (t *Thread) subset(x, y *setTable) (result, ok bool) {
 	for i := x.next(0); i >= 0; i = x.next(i + 1) {
 		e := x.table[i]
 		p, ok := y.find(t, e.key, e.hash)
+		x.bias.Own()
+		y.bias.Own()
 		if !ok || p < 0 {
 			return false, ok
 		}
@@ -179,6 +204,8 @@ func (t *Thread) subset(x, y *setTable) (result, ok bool) {
 }
 
 // compareSets compares by inclusion.
+//
+//rgo:parallel
 func (t *Thread) compareSets(op int, x, y *setTable) Object {
 	var r, ok bool
 	switch op {
@@ -235,8 +262,11 @@ func setAdd(t *Thread, args []Object) Object {
 }
 
 // addToSet adds to the set that o is or carries.
+//
+//rgo:parallel
 func (t *Thread) addToSet(o, item Object) bool { return setOf(o).addObject(t, item) }
 
+//rgo:parallel
 func init() {
 	SetType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		c := args[0].(*Type)
@@ -296,7 +326,7 @@ func init() {
 			if table == nil {
 				return nil
 			}
-			return t.compareSets(op, setOf(args[0]), table)
+			return t.compareSets(op, ownedSet(args[0]), table)
 		}
 	}
 	for _, c := range []*Type{SetType, FrozenSetType} {
@@ -320,7 +350,7 @@ func init() {
 				return newSetLike(args[0], setOf(args[0]).copyTable(t))
 			}, ""},
 			{"__contains__", 1, 1, func(t *Thread, args []Object) Object {
-				b, ok := t.setHas(setOf(args[0]), args[1])
+				b, ok := t.setHas(ownedSet(args[0]), args[1])
 				if !ok {
 					return nil
 				}
@@ -374,7 +404,7 @@ func init() {
 		}, ""},
 		{"pop", 0, 0, setPop, ""},
 		{"clear", 0, 0, func(t *Thread, args []Object) Object {
-			setOf(args[0]).clear()
+			ownedSet(args[0]).clear()
 			return None
 		}, ""},
 		{"update", 0, -1, func(t *Thread, args []Object) Object {

@@ -82,6 +82,8 @@ type attrTable struct {
 }
 
 // get returns the value of name, or nil.
+//
+//rgo:parallel
 func (a *attrTable) get(name *Str) Object {
 	if i := a.index.find(name); i >= 0 {
 		return a.values[i]
@@ -158,6 +160,8 @@ func (s *Shape) with(name *Str) *Shape {
 }
 
 // getSlot returns the attribute name stored in the instance itself, or nil.
+//
+//rgo:parallel
 func (i *Instance) getSlot(name *Str) Object {
 	if n := i.shape.find(name); n >= 0 {
 		return i.slots[n]

@@ -8,6 +8,8 @@ import "rgo/interp/python/code"
 
 // addBinary installs the special methods of binary operators, and reflected
 // ones, by the operator numbers of package code.
+//
+//rgo:parallel
 func (c *Type) addBinary(ops ...int) {
 	for _, op := range ops {
 		forward := func(t *Thread, args []Object) Object { return t.builtinBinary(op, args[0], args[1]) }
@@ -16,6 +18,8 @@ func (c *Type) addBinary(ops ...int) {
 }
 
 // addRepeat installs repetition of sequences, which asks for an integer.
+//
+//rgo:parallel
 func (c *Type) addRepeat() {
 	for _, name := range []string{"__mul__", "__rmul__"} {
 		c.addMethods([]method{{name, 1, 1, func(t *Thread, args []Object) Object {
@@ -29,6 +33,8 @@ func (c *Type) addRepeat() {
 }
 
 // addReflected installs the special methods of right operands.
+//
+//rgo:parallel
 func (c *Type) addReflected(ops ...int) {
 	for _, op := range ops {
 		backward := func(t *Thread, args []Object) Object { return t.builtinBinary(op, args[1], args[0]) }
@@ -37,6 +43,8 @@ func (c *Type) addReflected(ops ...int) {
 }
 
 // addInplace installs the special methods of in-place operators.
+//
+//rgo:parallel
 func (c *Type) addInplace(ops ...int) {
 	for _, op := range ops {
 		fn := func(t *Thread, args []Object) Object { return t.builtinInplace(op, args[0], args[1]) }
@@ -45,6 +53,8 @@ func (c *Type) addInplace(ops ...int) {
 }
 
 // addCompare installs the comparisons: all six, or only == and !=.
+//
+//rgo:parallel
 func (c *Type) addCompare(order bool) {
 	for op, name := range compareNames {
 		if !order && op != code.Equal && op != code.NotEqual {
@@ -56,6 +66,8 @@ func (c *Type) addCompare(order bool) {
 }
 
 // addUnary installs the special methods of unary operators and abs.
+//
+//rgo:parallel
 func (c *Type) addUnary(invert bool) {
 	rows := []struct {
 		name string
@@ -73,6 +85,8 @@ func (c *Type) addUnary(invert bool) {
 }
 
 // addTruth installs __bool__.
+//
+//rgo:parallel
 func (c *Type) addTruth() {
 	c.addMethods([]method{{"__bool__", 0, 0, func(t *Thread, args []Object) Object {
 		b, ok := t.truth(payloadOf(args[0]))
@@ -84,6 +98,8 @@ func (c *Type) addTruth() {
 }
 
 // addHash installs __hash__.
+//
+//rgo:parallel
 func (c *Type) addHash() {
 	c.addMethods([]method{{"__hash__", 0, 0, func(t *Thread, args []Object) Object {
 		h, ok := t.hash(payloadOf(args[0]))
@@ -95,6 +111,8 @@ func (c *Type) addHash() {
 }
 
 // addText installs __repr__ (and __str__ where it differs).
+//
+//rgo:parallel
 func (c *Type) addText(str bool) {
 	c.addMethods([]method{{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
 		s, ok := t.builtinRepr(payloadOf(args[0]))
@@ -111,6 +129,8 @@ func (c *Type) addText(str bool) {
 }
 
 // addFormat installs __format__.
+//
+//rgo:parallel
 func (c *Type) addFormat() {
 	c.addMethods([]method{{"__format__", 1, 1, func(t *Thread, args []Object) Object {
 		spec := strOf(args[1])
@@ -123,6 +143,8 @@ func (c *Type) addFormat() {
 
 // addContainerMethods installs __len__, __getitem__, __contains__, __iter__
 // and __repr__.
+//
+//rgo:parallel
 func addContainerMethods(c *Type) {
 	c.addMethods([]method{
 		{"__len__", 0, 0, func(t *Thread, args []Object) Object {
@@ -146,6 +168,8 @@ func addContainerMethods(c *Type) {
 }
 
 // addMutable installs __setitem__ and __delitem__.
+//
+//rgo:parallel
 func (c *Type) addMutable() {
 	c.addMethods([]method{
 		{"__setitem__", 2, 2, func(t *Thread, args []Object) Object {

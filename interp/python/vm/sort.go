@@ -31,6 +31,8 @@ const (
 )
 
 // less is a < b.
+//
+//rgo:parallel
 func (s *sorter) less(a, b Object) bool {
 	switch s.kind {
 	case sortInts:
@@ -62,6 +64,8 @@ func (s *sorter) less(a, b Object) bool {
 }
 
 // classify finds out whether all keys are of one simple kind.
+//
+//rgo:parallel
 func classify(keys []Object) sortKind {
 	ints, floats, strs := true, true, true
 	for _, k := range keys {
@@ -89,6 +93,8 @@ func classify(keys []Object) sortKind {
 }
 
 // sortItems sorts items in place by an optional key function.
+//
+//rgo:parallel
 func (t *Thread) sortItems(items []Object, key Object, reverse bool) bool {
 	s := &sorter{t: t, keys: items}
 	if key != nil && key != None {
@@ -114,6 +120,8 @@ func (t *Thread) sortItems(items []Object, key Object, reverse bool) bool {
 }
 
 // reverse reverses [low, high).
+//
+//rgo:parallel
 func (s *sorter) reverse(low, high int) {
 	for i, j := low, high-1; i < j; i, j = i+1, j-1 {
 		s.keys[i], s.keys[j] = s.keys[j], s.keys[i]
@@ -127,6 +135,8 @@ func (s *sorter) reverse(low, high int) {
 type run struct{ start, length int }
 
 // sort finds runs and merges them, keeping their lengths balanced.
+//
+//rgo:parallel
 func (s *sorter) sort() {
 	n := len(s.keys)
 	var runs []run
@@ -162,6 +172,8 @@ func (s *sorter) sort() {
 
 // countRun finds the run that starts at low; a strictly descending one is
 // reversed.
+//
+//rgo:parallel
 func (s *sorter) countRun(low, high int) int {
 	i := low + 1
 	if i >= high {
@@ -179,6 +191,8 @@ func (s *sorter) countRun(low, high int) int {
 }
 
 // insertion sorts [low, high), of which [low, start) is sorted.
+//
+//rgo:parallel
 func (s *sorter) insertion(low, start, high int) {
 	for ; start < high; start++ {
 		pivot := s.keys[start]
@@ -202,6 +216,8 @@ func (s *sorter) insertion(low, start, high int) {
 }
 
 // mergeAt merges runs k and k+1.
+//
+//rgo:parallel
 func (s *sorter) mergeAt(runs []run, k int) []run {
 	a, b := runs[k], runs[k+1]
 	s.merge(a.start, b.start, b.start+b.length)
@@ -211,6 +227,8 @@ func (s *sorter) mergeAt(runs []run, k int) []run {
 }
 
 // merge merges [low, middle) and [middle, high).
+//
+//rgo:parallel
 func (s *sorter) merge(low, middle, high int) {
 	if !s.less(s.keys[middle], s.keys[middle-1]) {
 		return
@@ -255,6 +273,8 @@ func (s *sorter) merge(low, middle, high int) {
 }
 
 // sortOptions reads the key and reverse arguments.
+//
+//rgo:parallel
 func (t *Thread) sortOptions(fn string, args []Object, kwNames []*Str) (key Object, reverse, ok bool) {
 	positional := len(args) - len(kwNames)
 	for i, k := range kwNames {
@@ -275,6 +295,8 @@ func (t *Thread) sortOptions(fn string, args []Object, kwNames []*Str) (key Obje
 }
 
 // listSort is list.sort.
+//
+//rgo:parallel
 func listSort(t *Thread, args []Object, kwNames []*Str) Object {
 	if len(args)-len(kwNames) > 1 {
 		return t.typeError("sort() takes no positional arguments")
@@ -284,9 +306,11 @@ func listSort(t *Thread, args []Object, kwNames []*Str) Object {
 		return nil
 	}
 	l := listOf(args[0])
+	l.bias.Own()
 	items := l.items
 	l.items = nil
 	ok = t.sortItems(items, key, reverse)
+	l.bias.Own()
 	changed := l.items != nil
 	l.items = items
 	if !ok {
@@ -299,6 +323,8 @@ func listSort(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // sorted is sorted(iterable, key, reverse).
+//
+//rgo:parallel
 func sorted(t *Thread, args []Object, kwNames []*Str) Object {
 	if n := len(args) - len(kwNames); n != 1 {
 		return t.typeError("sorted expected 1 argument, got " + intText(intOf(n)))

@@ -4,6 +4,7 @@ import "unicode"
 
 // This file is the methods of str that test and convert characters.
 
+//rgo:parallel
 func init() {
 	all := func(test func(r rune) bool) BuiltinFunc {
 		return func(t *Thread, args []Object) Object {
@@ -56,6 +57,7 @@ func init() {
 	})
 }
 
+//rgo:parallel
 func isAlpha(r rune) bool {
 	if r < 0x80 {
 		return r|0x20 >= 'a' && r|0x20 <= 'z'
@@ -63,6 +65,7 @@ func isAlpha(r rune) bool {
 	return unicode.IsLetter(r)
 }
 
+//rgo:parallel
 func isDigit(r rune) bool {
 	if r < 0x80 {
 		return r >= '0' && r <= '9'
@@ -79,19 +82,25 @@ func isDigit(r rune) bool {
 	return false
 }
 
+//rgo:parallel
 func isLower(r rune) bool {
 	return unicode.IsLower(r) || unicode.Is(unicode.Other_Lowercase, r)
 }
 
+//rgo:parallel
 func isLowerOrTitle(r rune) bool { return isLower(r) || unicode.IsTitle(r) }
 
+//rgo:parallel
 func isUpper(r rune) bool {
 	return unicode.IsUpper(r) || unicode.Is(unicode.Other_Uppercase, r)
 }
 
+//rgo:parallel
 func isUpperOrTitle(r rune) bool { return isUpper(r) || unicode.IsTitle(r) }
 
 // isCased is isupper and islower.
+//
+//rgo:parallel
 func isCased(s *Str, want, other func(r rune) bool) Object {
 	found := false
 	for _, r := range s.runes() {
@@ -124,6 +133,7 @@ func strIsTitle(t *Thread, args []Object) Object {
 	return boolOf(found)
 }
 
+//rgo:parallel
 func isIdentifier(s *Str) bool {
 	for i, r := range s.runes() {
 		if r == '_' || unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) {
@@ -137,6 +147,8 @@ func isIdentifier(s *Str) bool {
 }
 
 // asciiDigits replaces decimal digits of other scripts by ASCII ones.
+//
+//rgo:parallel
 func asciiDigits(s *Str) string {
 	if s.isASCII() {
 		return s.s

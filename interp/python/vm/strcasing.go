@@ -109,6 +109,8 @@ func makeCases(rows string) caseTable {
 }
 
 // appendCase appends what a character becomes by a table, or else by fn.
+//
+//rgo:parallel
 func (table caseTable) appendCase(b []byte, r rune, fn func(r rune) rune) []byte {
 	if text, ok := table[r]; ok {
 		return append(b, text...)
@@ -117,6 +119,8 @@ func (table caseTable) appendCase(b []byte, r rune, fn func(r rune) rune) []byte
 }
 
 // convertCase converts a text.
+//
+//rgo:parallel
 func convertCase(s *Str, table caseTable, fn func(r rune) rune) Object {
 	if s.isASCII() {
 		if s.n == 1 {
@@ -137,6 +141,8 @@ func convertCase(s *Str, table caseTable, fn func(r rune) rune) Object {
 
 // appendLower appends the small form of character i: that of a dotted capital I
 // has its dot apart, and a sigma that ends a word another form.
+//
+//rgo:parallel
 func appendLower(b []byte, runes []rune, i int) []byte {
 	const dottedI, sigma, finalSigma = 0x130, 0x3a3, 0x3c2
 	switch r := runes[i]; {
@@ -150,6 +156,8 @@ func appendLower(b []byte, runes []rune, i int) []byte {
 }
 
 // endsWord tells whether letters stand before i, but none behind.
+//
+//rgo:parallel
 func endsWord(runes []rune, i int) bool {
 	j := i - 1
 	for j >= 0 && isCaseIgnorable(runes[j]) {
@@ -163,11 +171,14 @@ func endsWord(runes []rune, i int) bool {
 	return j == len(runes) || !hasCase(runes[j])
 }
 
+//rgo:parallel
 func hasCase(r rune) bool {
 	return isLower(r) || isUpperOrTitle(r) || unicode.Is(unicode.Other_Uppercase, r)
 }
 
 // isCaseIgnorable is Unicode's property Case_Ignorable.
+//
+//rgo:parallel
 func isCaseIgnorable(r rune) bool {
 	switch r {
 	case '\'', '.', ':', '^', '`', 0xa8, 0xad, 0xb7, 0xb4, 0xaf, 0xb8, 0x2018, 0x2019, 0x2024, 0x2027, 0xfe13, 0xfe52, 0xfe55, 0xff07, 0xff0e, 0xff1a:
@@ -176,6 +187,7 @@ func isCaseIgnorable(r rune) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Lm, unicode.Sk)
 }
 
+//rgo:parallel
 func lowerStr(s *Str) Object {
 	if s.isASCII() {
 		if s.n == 1 {
@@ -191,6 +203,7 @@ func lowerStr(s *Str) Object {
 	return NewStr(string(b))
 }
 
+//rgo:parallel
 func swapCase(s *Str) Object {
 	runes := s.runes()
 	b := make([]byte, 0, len(s.s))
@@ -209,6 +222,8 @@ func swapCase(s *Str) Object {
 
 // titleStr makes the first letter of every word a capital; with first of the
 // text only.
+//
+//rgo:parallel
 func titleStr(s *Str, first bool) Object {
 	runes := s.runes()
 	b := make([]byte, 0, len(s.s))

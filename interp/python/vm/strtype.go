@@ -12,6 +12,7 @@ import (
 // This file is the methods of str: searching, splitting, joining. The tests
 // and conversions of characters are in strcase.go.
 
+//rgo:parallel
 func init() {
 	StrType.setNew(newStrObject)
 	addContainerMethods(StrType)
@@ -82,6 +83,7 @@ func newStrObject(t *Thread, args []Object, kwNames []*Str) Object {
 	return newStrOf(t, args, kwNames)
 }
 
+//rgo:parallel
 func newStrOf(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
 	var fields [3]Object
@@ -113,6 +115,8 @@ func newStrOf(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // strArg checks that an argument is a str.
+//
+//rgo:parallel
 func (t *Thread) strArg(o Object, fn string) *Str {
 	s := strOf(o)
 	if s == nil {
@@ -121,6 +125,7 @@ func (t *Thread) strArg(o Object, fn string) *Str {
 	return s
 }
 
+//rgo:parallel
 func strJoin(t *Thread, args []Object) Object {
 	sep := strOf(args[0])
 	items, ok := t.view(args[1])
@@ -172,6 +177,8 @@ func joinTexts(sep string, items []Object, size int) string {
 }
 
 // splitArgs reads sep and maxsplit.
+//
+//rgo:parallel
 func (t *Thread) splitArgs(args []Object) (sep *Str, limit int, ok bool) {
 	limit = -1
 	if len(args) > 1 && args[1] != nil && args[1] != None {
@@ -193,6 +200,8 @@ func (t *Thread) splitArgs(args []Object) (sep *Str, limit int, ok bool) {
 }
 
 // part makes the str of a piece of s.
+//
+//rgo:parallel
 func part(s *Str, text string) *Str {
 	if s.isASCII() {
 		if len(text) == 1 {
@@ -203,6 +212,7 @@ func part(s *Str, text string) *Str {
 	return NewStr(text)
 }
 
+//rgo:parallel
 func strSplit(t *Thread, args []Object) Object {
 	s := strOf(args[0])
 	sep, limit, ok := t.splitArgs(args)
@@ -241,6 +251,7 @@ func strSplit(t *Thread, args []Object) Object {
 	return newList(append(items, part(s, rest)))
 }
 
+//rgo:parallel
 func strRsplit(t *Thread, args []Object) Object {
 	s := strOf(args[0])
 	sep, limit, ok := t.splitArgs(args)
@@ -290,6 +301,8 @@ func strRsplit(t *Thread, args []Object) Object {
 }
 
 // lineEnd finds the first line boundary: its place and size.
+//
+//rgo:parallel
 func lineEnd(s string) (at, size int) {
 	for i := 0; i < len(s); {
 		r, n := decodeRune(s[i:])
@@ -307,6 +320,7 @@ func lineEnd(s string) (at, size int) {
 	return -1, 0
 }
 
+//rgo:parallel
 func strSplitLines(t *Thread, args []Object) Object {
 	s := strOf(args[0])
 	keep := false
@@ -334,6 +348,7 @@ func strSplitLines(t *Thread, args []Object) Object {
 	return newList(items)
 }
 
+//rgo:parallel
 func strPartition(t *Thread, args []Object) Object {
 	s, sep := strOf(args[0]), t.strArg(args[1], "argument")
 	if sep == nil {
@@ -348,6 +363,7 @@ func strPartition(t *Thread, args []Object) Object {
 	return tupleOf(s, emptyStr, emptyStr)
 }
 
+//rgo:parallel
 func strRpartition(t *Thread, args []Object) Object {
 	s, sep := strOf(args[0]), t.strArg(args[1], "argument")
 	if sep == nil {
@@ -362,6 +378,7 @@ func strRpartition(t *Thread, args []Object) Object {
 	return tupleOf(emptyStr, emptyStr, s)
 }
 
+//rgo:parallel
 func strReplace(t *Thread, args []Object) Object {
 	s := strOf(args[0])
 	from, to := t.strArg(args[1], "replace() argument 1"), (*Str)(nil)
@@ -382,6 +399,8 @@ func strReplace(t *Thread, args []Object) Object {
 }
 
 // searchBounds reads optional start and stop arguments as code point indexes.
+//
+//rgo:parallel
 func (t *Thread) searchBounds(args []Object, first, n int) (start, stop int, ok bool) {
 	start, stop = 0, n
 	if len(args) > first && args[first] != nil && args[first] != None {
@@ -402,6 +421,8 @@ func (t *Thread) searchBounds(args []Object, first, n int) (start, stop int, ok 
 }
 
 // strFind is find, rfind, index and rindex.
+//
+//rgo:parallel
 func strFind(t *Thread, args []Object, last, must bool) Object {
 	s, sub := strOf(args[0]), t.strArg(args[1], "must be str, not "+args[1].Class().name+"; argument")
 	if sub == nil {
@@ -431,6 +452,7 @@ func strFind(t *Thread, args []Object, last, must bool) Object {
 	return intOf(result)
 }
 
+//rgo:parallel
 func strCount(t *Thread, args []Object) Object {
 	s, sub := strOf(args[0]), strOf(args[1])
 	if sub == nil {
@@ -450,6 +472,8 @@ func strCount(t *Thread, args []Object) Object {
 }
 
 // strAffix is startswith and endswith.
+//
+//rgo:parallel
 func strAffix(t *Thread, args []Object, suffix bool) Object {
 	s := strOf(args[0])
 	start, stop, ok := t.searchBounds(args, 2, s.n)
@@ -483,6 +507,7 @@ func strAffix(t *Thread, args []Object, suffix bool) Object {
 	return False
 }
 
+//rgo:parallel
 func strStrip(t *Thread, args []Object, left, right bool) Object {
 	s := strOf(args[0])
 	text := s.s
@@ -512,6 +537,8 @@ func strStrip(t *Thread, args []Object, left, right bool) Object {
 }
 
 // strPad is center, ljust and rjust.
+//
+//rgo:parallel
 func strPad(t *Thread, args []Object, how string) Object {
 	s := strOf(args[0])
 	width, ok := t.index(args[1])
@@ -543,6 +570,7 @@ func strPad(t *Thread, args []Object, how string) Object {
 	return NewStr(repeatText(fill, left) + s.s + repeatText(fill, space-left))
 }
 
+//rgo:parallel
 func strZfill(t *Thread, args []Object) Object {
 	s := strOf(args[0])
 	width, ok := t.index(args[1])
@@ -562,6 +590,7 @@ func strZfill(t *Thread, args []Object) Object {
 	return NewStr(zeros + s.s)
 }
 
+//rgo:parallel
 func strExpandTabs(t *Thread, args []Object) Object {
 	size := 8
 	if len(args) > 1 && args[1] != nil {
@@ -716,6 +745,8 @@ func strMakeTrans(t *Thread, args []Object) Object {
 }
 
 // isSpace is str.isspace for one code point.
+//
+//rgo:parallel
 func isSpace(r rune) bool {
 	if r < 0x80 {
 		return r == ' ' || r >= '\t' && r <= '\r' || r >= 0x1c && r <= 0x1f

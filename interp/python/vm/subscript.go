@@ -1,8 +1,12 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file is indexing and slicing.
 
 // index converts an object with __index__ to a machine word.
+//
+//rgo:parallel
 func (t *Thread) index(o Object) (int, bool) {
 	switch x := o.(type) {
 	case Int:
@@ -23,6 +27,8 @@ func (t *Thread) index(o Object) (int, bool) {
 
 // itemIndex is index for subscripts, to which ints that are too large are
 // an IndexError.
+//
+//rgo:parallel
 func (t *Thread) itemIndex(o Object) (int, bool) {
 	i, ok := t.index(o)
 	if !ok && t.catch(OverflowError) {
@@ -32,6 +38,8 @@ func (t *Thread) itemIndex(o Object) (int, bool) {
 }
 
 // indexObject is operator.index: an exact int.
+//
+//rgo:parallel
 func (t *Thread) indexObject(o Object) Object {
 	switch x := o.(type) {
 	case Int, *BigInt:
@@ -62,6 +70,8 @@ func (t *Thread) indexObject(o Object) Object {
 }
 
 // hasIndex reports whether o can be an index.
+//
+//rgo:parallel
 func hasIndex(o Object) bool {
 	switch x := o.(type) {
 	case Int, *BigInt, *Bool:
@@ -73,6 +83,8 @@ func hasIndex(o Object) bool {
 }
 
 // sequenceIndex converts key to an index in [0, n).
+//
+//rgo:parallel
 func (t *Thread) sequenceIndex(key Object, n int, kind, verb string) (int, bool) {
 	if !hasIndex(key) {
 		if kind == "string" {
@@ -106,6 +118,8 @@ func (t *Thread) sequenceIndex(key Object, n int, kind, verb string) (int, bool)
 // plainKey calls the __index__ methods in a key, which may change the sequence
 // that it is used on, before the length of that is taken. Keys of other types
 // are left alone. It returns nil with an exception.
+//
+//rgo:parallel
 func (t *Thread) plainKey(key Object) Object {
 	switch k := key.(type) {
 	case *Instance:
@@ -135,6 +149,8 @@ func isInstanceObject(o Object) bool {
 }
 
 // getItem is o[key].
+//
+//rgo:parallel
 func (t *Thread) getItem(o, key Object) Object {
 	switch x := o.(type) {
 	case *Dict:
@@ -143,6 +159,7 @@ func (t *Thread) getItem(o, key Object) Object {
 		if key = t.plainKey(key); key == nil {
 			return nil
 		}
+		x.bias.Own()
 		if s, ok := key.(*Slice); ok {
 			items, ok := t.sliceItems(x.items, s)
 			if !ok {
@@ -184,6 +201,9 @@ func (t *Thread) getItem(o, key Object) Object {
 	case *Type:
 		return t.classGetItem(x, key)
 	case *Deque:
+		if thread.Parallel {
+			thread.BeAlone()
+		}
 		i, ok := t.sequenceIndex(key, x.count, "deque", "")
 		if !ok {
 			return nil
@@ -198,6 +218,8 @@ func (t *Thread) getItem(o, key Object) Object {
 }
 
 // dictGetItem is d[key] of an exact dict.
+//
+//rgo:parallel
 func (t *Thread) dictGetItem(d *Dict, key Object) Object {
 	v := d.get(t, key)
 	if v == nil && t.exc == nil {
@@ -207,6 +229,8 @@ func (t *Thread) dictGetItem(d *Dict, key Object) Object {
 }
 
 // strGetItem is s[key].
+//
+//rgo:parallel
 func (t *Thread) strGetItem(s *Str, key Object) Object {
 	if x, ok := key.(*Slice); ok {
 		start, stop, step, ok := t.sliceBounds(x, s.n)
@@ -239,6 +263,8 @@ func (t *Thread) strGetItem(s *Str, key Object) Object {
 }
 
 // setItem is o[key] = value.
+//
+//rgo:parallel
 func (t *Thread) setItem(o, key, value Object) bool {
 	switch x := o.(type) {
 	case *Dict:
@@ -250,6 +276,7 @@ func (t *Thread) setItem(o, key, value Object) bool {
 		if s, ok := key.(*Slice); ok {
 			return t.setSlice(x, s, value)
 		}
+		x.bias.Own()
 		i, ok := t.sequenceIndex(key, len(x.items), "list", " assignment")
 		if !ok {
 			return false
@@ -269,6 +296,9 @@ func (t *Thread) setItem(o, key, value Object) bool {
 			}
 		}
 	case *Deque:
+		if thread.Parallel {
+			thread.BeAlone()
+		}
 		i, ok := t.sequenceIndex(key, x.count, "deque", "")
 		if !ok {
 			return false
@@ -285,6 +315,8 @@ func (t *Thread) setItem(o, key, value Object) bool {
 }
 
 // deleteItem is del o[key].
+//
+//rgo:parallel
 func (t *Thread) deleteItem(o, key Object) bool {
 	switch x := o.(type) {
 	case *Dict:
@@ -300,6 +332,7 @@ func (t *Thread) deleteItem(o, key Object) bool {
 		if s, ok := key.(*Slice); ok {
 			return t.deleteSlice(x, s)
 		}
+		x.bias.Own()
 		i, ok := t.sequenceIndex(key, len(x.items), "list", " assignment")
 		if !ok {
 			return false
@@ -313,6 +346,9 @@ func (t *Thread) deleteItem(o, key Object) bool {
 			return t.callMethodObject(m, x, key) != nil
 		}
 	case *Deque:
+		if thread.Parallel {
+			thread.BeAlone()
+		}
 		i, ok := t.sequenceIndex(key, x.count, "deque", "")
 		if !ok {
 			return false
@@ -333,6 +369,8 @@ func (t *Thread) deleteItem(o, key Object) bool {
 }
 
 // removeAt deletes an item.
+//
+//rgo:parallel
 func (l *List) removeAt(i int) {
 	copy(l.items[i:], l.items[i+1:])
 	l.items[len(l.items)-1] = nil
@@ -340,6 +378,8 @@ func (l *List) removeAt(i int) {
 }
 
 // sliceIndex converts a bound of a slice, clamping big ints.
+//
+//rgo:parallel
 func (t *Thread) sliceIndex(o Object) (int, bool) {
 	if i, ok := o.(Int); ok {
 		return int(i.v), true
@@ -362,6 +402,8 @@ func (t *Thread) sliceIndex(o Object) (int, bool) {
 }
 
 // sliceBounds resolves a slice for a sequence of n items.
+//
+//rgo:parallel
 func (t *Thread) sliceBounds(s *Slice, n int) (start, stop, step int, ok bool) {
 	step = 1
 	if s.step != None {
@@ -396,6 +438,7 @@ func (t *Thread) sliceBounds(s *Slice, n int) (start, stop, step int, ok bool) {
 	return start, stop, step, true
 }
 
+//rgo:parallel
 func clampBound(i, n, low, high int) int {
 	if i < 0 {
 		i += n
@@ -404,6 +447,8 @@ func clampBound(i, n, low, high int) int {
 }
 
 // sliceLength is the number of items of a resolved slice.
+//
+//rgo:parallel
 func sliceLength(start, stop, step int) int {
 	switch {
 	case step > 0 && start < stop:
@@ -415,6 +460,8 @@ func sliceLength(start, stop, step int) int {
 }
 
 // sliceItems returns the selected items in a new slice.
+//
+//rgo:parallel
 func (t *Thread) sliceItems(items []Object, s *Slice) ([]Object, bool) {
 	start, stop, step, ok := t.sliceBounds(s, len(items))
 	if !ok {
@@ -423,6 +470,7 @@ func (t *Thread) sliceItems(items []Object, s *Slice) ([]Object, bool) {
 	return pickItems(items, start, stop, step), true
 }
 
+//rgo:parallel
 func pickItems(items []Object, start, stop, step int) []Object {
 	n := sliceLength(start, stop, step)
 	c := make([]Object, n)
@@ -472,6 +520,8 @@ func (t *Thread) setSlice(l *List, s *Slice, value Object) bool {
 }
 
 // splice replaces items [start, stop) by values.
+//
+//rgo:parallel
 func (l *List) splice(start, stop int, values []Object) {
 	tail := len(l.items) - stop
 	n := start + len(values) + tail

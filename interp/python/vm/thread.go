@@ -35,6 +35,7 @@ type Thread struct {
 	instrumented bool // frames run instrumented code
 
 	hashing    int    // nesting of tuples being hashed
+	asked      int    // times that keys were asked for their hash, or whether they are equal
 	sendResult Object // what the receiver of the last SEND returned
 
 	word big.Int // an operand of the operation on big integers under way
@@ -157,6 +158,8 @@ func (t *Thread) newChunk(n int) {
 
 // enter counts a nested run of native code; it raises RecursionError if they
 // are too many.
+//
+//rgo:parallel
 func (t *Thread) enter() bool {
 	t.native++
 	if t.native > nativeLimit {
@@ -167,6 +170,7 @@ func (t *Thread) enter() bool {
 	return true
 }
 
+//rgo:parallel
 func (t *Thread) leave() { t.native-- }
 
 // identity returns a number that tells o from all other objects.

@@ -12,6 +12,8 @@ import (
 // does.
 
 // addTraceback notes that the pending exception passed through f.
+//
+//rgo:parallel
 func (t *Thread) addTraceback(f *Frame, index int) {
 	data := excData(t.exc)
 	data.tb = &Traceback{next: data.tb, frame: t.frameObject(f), code: f.code, index: index}

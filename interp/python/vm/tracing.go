@@ -39,6 +39,7 @@ func (tr *tracer) restore() {
 // have ended in a run of the loop within another one that goes on with it.
 //
 //rgo:inline
+//rgo:parallel
 func (tr *tracer) used() bool { return len(tr.instrs) > 0 }
 
 // tracedInstrs returns instrumented code for a frame that starts or goes on.

@@ -69,6 +69,8 @@ type Type struct {
 }
 
 // Class returns the metaclass.
+//
+//rgo:parallel
 func (c *Type) Class() *Type {
 	if c.meta == nil {
 		return TypeType
@@ -144,6 +146,8 @@ func (c *Type) search(name *Str) Object {
 }
 
 // lookupAfter finds name along the MRO after class start.
+//
+//rgo:parallel
 func (c *Type) lookupAfter(start *Type, name *Str) Object {
 	for i, k := range c.mro {
 		if k == start {
@@ -206,9 +210,13 @@ func (c *Type) isSubtype(base *Type) bool {
 }
 
 // isInstance reports whether o's class derives from cls, without hooks.
+//
+//rgo:parallel
 func isInstance(o Object, cls *Type) bool { return o.Class().isSubtype(cls) }
 
 // attrHooks tells whether attribute access of instances is overridden.
+//
+//rgo:parallel
 func (c *Type) attrHooks() (customGet, customSet bool, getattr Object) {
 	if c.customVersion != c.version {
 		c.findHooks()
@@ -217,6 +225,8 @@ func (c *Type) attrHooks() (customGet, customSet bool, getattr Object) {
 }
 
 // hashesByIdentity reports whether instances have object's __hash__.
+//
+//rgo:parallel
 func (c *Type) hashesByIdentity() bool {
 	if c.customVersion != c.version {
 		c.findHooks()

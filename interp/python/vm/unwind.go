@@ -4,6 +4,8 @@ package vm
 
 // unwind finds the handler of the pending exception, from frame f outwards,
 // and returns the frame to go on in; nil if the exception leaves the loop.
+//
+//rgo:parallel
 func (t *Thread) unwind(f *Frame, reraise bool) *Frame {
 	for {
 		index := f.pc - 1

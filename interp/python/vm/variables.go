@@ -1,11 +1,30 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/thread"
+)
 
 // This file loads and stores variables by name.
 
 // loadGlobal finds a global or builtin and fills the instruction's cache.
+//
+//rgo:parallel
 func (t *Thread) loadGlobal(f *Frame, name *Str, c *inlineCache) Object {
+	if thread.Parallel && c == noCache && thread.Together() {
+		v := f.globals.itemTogether(name)
+		if v == nil {
+			v = f.builtins.itemTogether(name)
+		}
+		if v != nil {
+			return v
+		}
+	}
+	return t.findGlobal(f, name, c)
+}
+
+// findGlobal is loadGlobal in one step for other threads.
+func (t *Thread) findGlobal(f *Frame, name *Str, c *inlineCache) Object {
 	if i := f.globals.findStr(name); i >= 0 {
 		c.remember(inlineCache{kind: cacheGlobal, version: f.globals.layoutVersion(), index: i})
 		return f.globals.entries[i].value

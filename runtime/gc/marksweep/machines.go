@@ -15,6 +15,22 @@ const (
 	classSize  = unsafe.Sizeof(class{})
 )
 
+const (
+	machineThreshold = 32 << 20 // bytes to allocate before a collection, for each processor
+	mostProcessors   = 8        // counted for that
+)
+
+// usualLeast is what is allocated between two collections at least. While one machine collects all others wait, so each of them pays for
+// what all have allocated: it is to be rarer the more there are.
+//
+//rgo:nogc
+func usualLeast() uintptr {
+	if raw.Free {
+		return machineThreshold * uintptr(min(raw.Processors(), mostProcessors))
+	}
+	return firstThreshold
+}
+
 // classAt returns a size class of this machine.
 //
 //rgo:inline

@@ -92,7 +92,7 @@ func Init() {
 	heap.stamp = 1 << 32
 	heap.least, heap.growth = env.Min, env.Growth
 	if env.Min == 0 {
-		heap.least = firstThreshold
+		heap.least = usualLeast()
 	}
 	if env.Growth == 0 {
 		heap.growth = usualGrowth
