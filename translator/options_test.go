@@ -72,6 +72,40 @@ func TestPassTable(t *testing.T) {
 	}
 }
 
+// TestMarks asks which functions of testdata/turns are marked //rgo:parallel: literals as the function or variable around them, and all
+// of a package whose clause is.
+func TestMarks(t *testing.T) {
+	s := Session{Patterns: []string{"./testdata/turns"}, Options: Options{Threads: "free"}}
+	if _, err := s.Options.Resolve(true); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.To(flowgraph.Annotated); err != nil {
+		t.Fatal(err)
+	}
+	const at = "rgo/translator/testdata/turns"
+	want := map[string]bool{".main": false, ".main$1": false, ".around": true, ".around$1": true, "/marked.Marked": true, ".init$1": true, ".init$2": false}
+	for _, g := range s.Prog.Graphs {
+		name := strings.Replace(strings.TrimPrefix(g.Name, at), "main.", ".", 1)
+		mark, asked := want[name]
+		if !asked {
+			continue
+		}
+		delete(want, name)
+		if got := g.Attr&flowgraph.Together != 0; got != mark {
+			t.Errorf("%s is marked: %v, want %v", g.Name, got, mark)
+		}
+	}
+	if len(want) > 0 {
+		var names []string
+		for _, g := range s.Prog.Graphs {
+			if strings.Contains(g.Name, "main") || strings.Contains(g.Name, "marked") {
+				names = append(names, g.Name)
+			}
+		}
+		t.Errorf("not there: %v among %v", want, names)
+	}
+}
+
 // TestCompany translates a program that says itself where its threads take turns for threads that take none: its functions wait until they
 // are alone.
 func TestCompany(t *testing.T) {

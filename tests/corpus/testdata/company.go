@@ -55,18 +55,49 @@ func add(s *sum) {
 	s.high++
 }
 
+// A counter is changed in two words without a lock, by the thread that owns it or is alone.
+type counter struct {
+	bias    thread.Bias
+	up, low int
+}
+
+var common = &counter{}
+
+//rgo:parallel
+func bump(c *counter) {
+	c.bias.Own()
+	c.up++
+	c.low--
+}
+
+// The literals in steps are marked as steps is.
+//
+//rgo:parallel
+var steps = []func(c *counter){
+	bump,
+	func(c *counter) { bump(c); bump(c) },
+}
+
 //rgo:parallel
 func work() int {
 	r := 0
+	own := &counter{}
 	for i := 0; i < rounds; i++ {
 		r += spin(i & 63)
 		add(shared)
+		steps[i&1](own)
+		if i%50 == 0 {
+			steps[i&1](common)
+		}
 		if i%16 == 0 {
 			r += count(1)
 		}
 		if thread.Turn() {
 			thread.Offer()
 		}
+	}
+	if own.up != rounds*3/2 || own.low != -own.up {
+		panic("an object of one thread")
 	}
 	return r
 }
@@ -87,7 +118,8 @@ func main() {
 	for done < threads {
 		q.Wait(-1)
 	}
-	os.Stdout.WriteString(strconv.Itoa(total) + " " + strconv.Itoa(shared.low) + " " + strconv.Itoa(shared.high) + " " + strconv.Itoa(inside) + "\n")
+	os.Stdout.WriteString(strconv.Itoa(total) + " " + strconv.Itoa(shared.low) + " " + strconv.Itoa(shared.high) + " " + strconv.Itoa(inside) +
+		" " + strconv.Itoa(common.up) + " " + strconv.Itoa(common.low) + "\n")
 }
 
 var inside int
