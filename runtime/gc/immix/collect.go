@@ -131,7 +131,7 @@ func finishMinor() {
 func finish() {
 	finishLarge()
 	heap.policy.held, heap.policy.large = 0, 0
-	heap.free, heap.partly, heap.nearly, heap.touched, heap.idle = none, none, none, none, 0
+	heap.free, heap.partly, heap.nearly, heap.touched, heap.idle, heap.cursor = none, none, none, none, 0, 0
 	heap.old, heap.oldSpare = region{}, region{}
 	for b := heap.used - 1; b >= 0; b-- {
 		switch kind := kindOf(b); kind {

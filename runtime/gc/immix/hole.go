@@ -233,7 +233,11 @@ func overflow(need uintptr) uintptr {
 		collectSome()
 	}
 	leave(s.start, s.next)
-	if p, end := holeAfter(&heap.nearly, s.end, largest); p != 0 {
+	p, end := holeAfter(&heap.nearly, s.end, largest)
+	if p == 0 {
+		p, end = holeAfter(&heap.partly, s.end, min(largest, 4*need))
+	}
+	if p != 0 {
 		raw.Zero(p, int(end-p))
 		s.start, s.next, s.end = p, p+need, end
 		heap.policy.allocated += end - p
@@ -248,7 +252,7 @@ func overflow(need uintptr) uintptr {
 	}
 	openBlock(b)
 	touch(b)
-	p := address(b)
+	p = address(b)
 	if !clean {
 		raw.Zero(p, blockSize)
 	}

@@ -4,7 +4,8 @@ package immix
 //
 // A minor collection comes after as much allocation as stays in a cache. A full one comes when the heap, garbage
 // included, has grown by RGO_GC_GROWTH percent of what was live at the last one, and is at least RGO_GC_MIN: minor ones
-// come more often before, so that it never becomes much larger.
+// come more often before, so that it never becomes much larger. Where a full one finds nearly everything alive, the
+// program seems to be building something, and the heap may grow by twice as much.
 //
 // Minor collections are worth their while if most young objects die young. Where much of what they look at survives, they
 // are left out until the next full collection has come and gone, and the next one is early, for a trial: with less to
@@ -25,6 +26,7 @@ const (
 	trial         = 512 << 10 // the same at first, and after a time without minor collections
 	bearable      = 1 << 20   // bytes of survivors for which a pause is short enough
 	worthwhile    = 16        // a longer wait is worth its memory if more than this part survives
+	building      = 8         // a full collection has found little if less than this part of the heap was dead
 	modest        = 8 << 20   // bytes of old objects up to which minor collections are never left out
 	maxPatience   = 4         // full collections between two trials, at most
 	defaultLeast  = 4 << 20
@@ -50,6 +52,7 @@ type policy struct {
 	least     uintptr // threshold is not below
 	most      uintptr // bytes of blocks
 	growth    uintptr // percent
+	before    uintptr // bytes of the heap when the collection in progress began
 	total     uintptr // bytes allocated before the last collection
 }
 
@@ -80,7 +83,8 @@ func begin(full bool, reason string) {
 	if full {
 		kind = log.Full
 	}
-	log.Begin(kind, reason, heap.policy.held+heap.policy.allocated)
+	heap.policy.before = heap.policy.held + heap.policy.allocated
+	log.Begin(kind, reason, heap.policy.before)
 	if heap.stress.every > 0 {
 		checkNotes()
 	}
@@ -118,7 +122,11 @@ func end(full bool) {
 			p.growth = runtime.Growth
 		}
 		p.small = heap.live - p.large
-		p.threshold = max(p.least, heap.live+heap.live/100*p.growth, p.held+heap.live/4)
+		growth := p.growth
+		if heap.live > p.before-p.before/building && p.held > modest {
+			growth *= 2
+		}
+		p.threshold = max(p.least, heap.live+heap.live/100*growth, p.held+heap.live/4)
 		p.enough = p.threshold + trial
 		if small := p.held - p.large; small > 0 {
 			gaps = 100 - 100*p.small/small
