@@ -11,7 +11,6 @@ package annotator
 
 import (
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -32,14 +31,14 @@ type Facts struct {
 	objects  []*flowgraph.Object
 	isObject map[*flowgraph.Object]bool
 	dyn      *TypeSet
-	pruned   bool               // dyn holds no more than what live code makes
 	taken    []*flowgraph.Graph // graphs used as function values, in order of discovery
 	isTaken  map[*flowgraph.Graph]bool
 	shapes   typeutil.Map // taken graphs by signature: *shape
 	invokes  map[*flowgraph.Op]bool
 	reason   map[*flowgraph.Graph]Reason
 	impls    typeutil.Map // interface to []types.Type: the dynamic types that implement it
-	values   *values      // nil if the value analysis was switched off
+	methods  map[methodOf]*flowgraph.Graph
+	values   *values // nil if the value analysis was switched off
 }
 
 // A Reason says why a graph is reached: Caller mentions it at Pos.
@@ -90,10 +89,6 @@ func (f *Facts) Implementers(t types.Type) []types.Type {
 func (f *Facts) TypesOf(v flowgraph.Value) []types.Type {
 	if f.values != nil {
 		if list, ok := f.values.typesOf(v); ok {
-			if f.pruned {
-				// What only functions make that turned out not to be reached, nobody makes.
-				list = slices.DeleteFunc(list, func(t types.Type) bool { return !f.dyn.Has(t) })
-			}
 			return list
 		}
 	}
@@ -112,12 +107,24 @@ func (f *Facts) InvokeTargets(op *flowgraph.Op) []Target {
 	return list
 }
 
+// A methodOf is a question for the method that a dynamic type has for one of interfaces.
+type methodOf struct {
+	t types.Type
+	m flowgraph.Method
+}
+
 func (f *Facts) method(t types.Type, m *flowgraph.Method) *flowgraph.Graph {
+	key := methodOf{t, *m}
+	if g, ok := f.methods[key]; ok {
+		return g
+	}
 	var pkg *types.Package
 	if m.Pkg != nil {
 		pkg, _ = m.Pkg.(*types.Package)
 	}
-	return f.prog.Source.Method(t, pkg, m.Name, m.Deferred)
+	g := f.prog.Source.Method(t, pkg, m.Name, m.Deferred)
+	f.methods[key] = g
+	return g
 }
 
 // Callees returns the graphs that function value v can stand for; nil functions are not counted.

@@ -58,7 +58,10 @@ func (f *Facts) again() {
 		r.next++
 		r.scan(g)
 	}
-	f.pruned = true
+	f.values.made = make([]bool, len(f.values.order))
+	for i, t := range f.values.order {
+		f.values.made[i] = f.dyn.Has(t)
+	}
 	for g, why := range old.reason {
 		if f.isLive[g] {
 			f.reason[g] = why

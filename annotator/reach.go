@@ -31,6 +31,7 @@ func Run(p *flowgraph.Program, o Options) (*Facts, error) {
 			isTaken:  map[*flowgraph.Graph]bool{},
 			invokes:  map[*flowgraph.Op]bool{},
 			reason:   map[*flowgraph.Graph]Reason{},
+			methods:  map[methodOf]*flowgraph.Graph{},
 		},
 	}
 	r.reach(p.Entry, Reason{How: "root"})

@@ -12,6 +12,7 @@ import (
 type values struct {
 	facts []Fact             // by Var.Fact
 	order []types.Type       // dynamic types by number
+	made  []bool             // by number: live code makes them, as far as that is known; nil before
 	taken []*flowgraph.Graph // function values by number
 	mem   *memory            // for origins of facts
 	index *TypeSet
@@ -44,7 +45,12 @@ func (v *values) typesOf(x flowgraph.Value) ([]types.Type, bool) {
 		return nil, false
 	}
 	list := make([]types.Type, 0, f.Set.Len())
-	f.Set.Each(func(i int) { list = append(list, v.order[i]) })
+	f.Set.Each(func(i int) {
+		// What only functions make that turned out not to be reached, nobody makes.
+		if v.made == nil || v.made[i] {
+			list = append(list, v.order[i])
+		}
+	})
 	return list, true
 }
 

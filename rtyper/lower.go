@@ -41,7 +41,7 @@ type check struct {
 	a, b value
 }
 
-// lowerGraph rewrites g.
+// lowerGraph rewrites g, which is to be finished.
 func (t *typer) lowerGraph(g *flowgraph.Graph) {
 	sig := t.sigs[g]
 	l := &lowering{
@@ -86,7 +86,6 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 	}
 	g.Start, g.Return = target[start], target[ret]
 	g.Params, g.Results, g.Captures = t.explode(sig.params), t.explode(sig.results), t.explode(sig.captures)
-	finish(g)
 }
 
 // factNonNil asks the annotator whether pointer or interface v can be nil.

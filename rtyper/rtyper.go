@@ -109,9 +109,12 @@ func Run(p *flowgraph.Program, facts *annotator.Facts) error {
 		t.sigs[g] = signature{goTypes(g.Params), goTypes(g.Results), goTypes(g.Captures)}
 	}
 	t.survey(graphs)
+	done := startFinishing()
 	for _, g := range graphs {
 		t.lowerGraph(g)
+		done.list <- g
 	}
+	done.wait()
 	t.statics.fill()
 	for _, g := range graphs {
 		if g.Deferred != nil && !facts.Live(g.Deferred) {

@@ -5,7 +5,6 @@ package translator
 
 import (
 	"fmt"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -124,15 +123,6 @@ func (s *Session) rtype() ([]*flowgraph.Graph, error) {
 		collectIfLarge()
 	}
 	return s.Prog.Graphs, err
-}
-
-// collectIfLarge collects garbage if there is much in memory. Where it is called little is left of that.
-func collectIfLarge() {
-	const large = 1 << 30 // bytes
-	var m runtime.MemStats
-	if runtime.ReadMemStats(&m); m.HeapAlloc > large {
-		runtime.GC()
-	}
 }
 
 // pollRoots returns the functions that polls call.

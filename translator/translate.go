@@ -57,6 +57,9 @@ func (s *Session) Translate() error {
 // make runs the passes and the backend.
 func (s *Session) make(out string) error {
 	s.forget = true
+	if s.sources != nil {
+		memoryAhead(s.sources.Size())
+	}
 	if err := s.To(flowgraph.Lowered); err != nil {
 		return Wrap(err)
 	}

@@ -52,6 +52,16 @@ func (s *Sources) Hash(w io.Writer) {
 	}
 }
 
+// Size returns how many bytes of text there are.
+func (s *Sources) Size() (n int) {
+	for _, p := range s.packages {
+		if p.source != nil {
+			n += p.source.size()
+		}
+	}
+	return n
+}
+
 // find is the find of a reader of the same program.
 func (s *Sources) find(importPath string, _ map[string]*files) (*files, error) {
 	if p := s.packages[importPath]; p != nil {
