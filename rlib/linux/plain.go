@@ -31,17 +31,21 @@ func Call(number int, buffers Buffers, args ...int) int {
 			}
 			settle(100 * time.Millisecond)
 		} else if watching && cutShort(number, r, &c.Integers) {
-			settle(2 * time.Millisecond)
+			settle(100 * time.Millisecond)
 		}
 		return r
 	}
 }
 
-// cutShort tells whether a call has written less than it was to write, as it does when a signal comes.
+// cutShort tells whether a call has written less than it was to write to a descriptor that waits, as it does when a signal comes.
 func cutShort(number, r int, args *[6]int) bool {
 	switch number {
 	case syscall.SYS_WRITE, syscall.SYS_PWRITE64, syscall.SYS_SENDTO:
-		return r >= 0 && r < args[2]
+		if r < 0 || r >= args[2] {
+			return false
+		}
+		flags, _, _ := syscall.RawSyscall(syscall.SYS_FCNTL, uintptr(args[0]), syscall.F_GETFL, 0)
+		return flags&syscall.O_NONBLOCK == 0
 	}
 	return false
 }

@@ -143,7 +143,7 @@ func ExternCallOut(ready, until, number0, number int64, p, q, r, s, t, u uintptr
 	k, process := keeper.Load(), procfork.Copies()
 	giveBaton(ready != 0 || until != 0 && (k == 0 || k > until))
 	result, _, errno := syscall.Syscall6(uintptr(number), words[0], words[1], words[2], words[3], words[4], words[5])
-	settle(number, int64(result), int64(words[2]), errno)
+	settle(number, words[0], int64(result), int64(words[2]), errno)
 	if errno != 0 {
 		result = -uintptr(errno)
 	}

@@ -5,25 +5,32 @@ package rt
 import (
 	"syscall"
 	"time"
+	"unsafe"
 
 	"translated/procfork"
 )
 
-// settle lets the goroutine of ExternWatchSignal run if a signal may have ended a call, which then was interrupted, or has written
-// less than it was to write.
-func settle(number, result, size int64, errno syscall.Errno) {
-	if watched == nil {
+// settle waits for the goroutine of ExternWatchSignal if a signal has ended a call: it was interrupted, or it has written less
+// than it was to write to a descriptor that waits.
+func settle(number int64, fd uintptr, result, size int64, errno syscall.Errno) {
+	if watched == nil || errno != syscall.EINTR && (errno != 0 || !cutShort(number, fd, result, size)) {
 		return
 	}
+	for end := time.Now().Add(100 * time.Millisecond); *(*byte)(unsafe.Pointer(signalTable)) == 0 && time.Now().Before(end); {
+		time.Sleep(200 * time.Microsecond)
+	}
+}
+
+func cutShort(number int64, fd uintptr, result, size int64) bool {
 	switch number {
 	case syscall.SYS_WRITE, syscall.SYS_PWRITE64, syscall.SYS_SENDTO:
-		if errno == 0 && result < size {
-			time.Sleep(time.Millisecond)
+		if result >= size {
+			return false
 		}
+		flags, _, _ := syscall.RawSyscall(syscall.SYS_FCNTL, fd, syscall.F_GETFL, 0)
+		return flags&syscall.O_NONBLOCK == 0
 	}
-	if errno == syscall.EINTR {
-		time.Sleep(time.Millisecond)
-	}
+	return false
 }
 
 // ExternSyscall makes any system call. Those that wait see signals as interruptions, which are Go's own too.
@@ -50,7 +57,7 @@ func ExternSyscall(number int64, p, q, r, s, t, u uintptr, a, b, c, d, e, f int6
 		u = uintptr(f)
 	}
 	result, _, errno := syscall.RawSyscall6(uintptr(number), p, q, r, s, t, u)
-	settle(number, int64(result), int64(r), errno)
+	settle(number, p, int64(result), int64(r), errno)
 	if errno != 0 {
 		return -int64(errno)
 	}
