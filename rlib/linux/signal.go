@@ -22,3 +22,10 @@ func SettleSignal(n int) {
 		Sleep(millisecond)
 	}
 }
+
+// Die has a signal kill the process by its usual effect, whatever handler the program or its runtime has for it.
+func Die(n int) {
+	const sigaction, getpid, kill = 13, 39, 62
+	Call(sigaction, Buffers{1: make([]byte, 32)}, n, 0, 0, 8)
+	Int(kill, Int(getpid), n)
+}

@@ -32,7 +32,7 @@ func WatchSignal(n int) bool {
 	scheduler.Signals(SignalWaits)
 	const flags, restart = 8, 0x10000000
 	action := make([]byte, 32)
-	if Call(syscall.SYS_RT_SIGACTION, Buffers{2: action}, n, 0, 0, 8) < 0 {
+	if Call(syscall.SYS_RT_SIGACTION, Buffers{2: action}, int(syscall.SIGURG), 0, 0, 8) < 0 { // the runtime's handler, which is that of every signal
 		return false
 	}
 	PutWord(action, flags, 8, Word(action, flags, 8)&^restart)
@@ -58,7 +58,11 @@ func IgnoreSignal(n int) bool {
 func DefaultSignal(n int) bool {
 	signal.Reset(syscall.Signal(n))
 	noteWatched(n, false)
-	return true
+	switch syscall.Signal(n) {
+	case syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGURG, syscall.SIGPROF: // the runtime needs them
+		return true
+	}
+	return Call(syscall.SYS_RT_SIGACTION, Buffers{1: make([]byte, 32)}, n, 0, 0, 8) >= 0
 }
 
 // NoteSignal has NextSignal tell of a signal that has not come.

@@ -28,6 +28,7 @@ type Config struct {
 	MaxDigits                                                                                       int
 	SkipLibrary                                                                                     bool // the library is not looked for: for tests
 	NoCarets                                                                                        bool // no_debug_ranges
+	FaultHandler                                                                                    bool // faulthandler.enable() at the start
 }
 
 // libraryVersion names the directory of the library.
@@ -216,6 +217,8 @@ func (c *Config) ReadEnvironment() string {
 	if _, ok := c.option("warn_default_encoding"); ok {
 		c.WarnEncoding = 1
 	}
+	_, c.FaultHandler = c.option("faulthandler")
+	c.FaultHandler = c.FaultHandler || c.DevMode != 0 || get("PYTHONFAULTHANDLER") != ""
 	if _, ok := c.option("no_debug_ranges"); ok {
 		c.NoCarets = true
 	}

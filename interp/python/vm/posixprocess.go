@@ -143,6 +143,9 @@ var posixProcessFunctions = []method{
 		if !ok {
 			return nil
 		}
+		if list[0] == linux.Int(sysGetpid) {
+			t.faultSelf(list[1])
+		}
 		r := linux.Int(sysKill, list...)
 		if r >= 0 && list[0] == linux.Int(sysGetpid) {
 			linux.SettleSignal(list[1])
@@ -237,7 +240,7 @@ var posixProcessFunctions = []method{
 		return None
 	}, "status"},
 	{"abort", 0, 0, func(t *Thread, args []Object) Object {
-		linux.Int(sysKill, linux.Int(sysGetpid), 6)
+		t.dieOf(6)
 		os.Exit(134)
 		return None
 	}, ""},

@@ -254,6 +254,7 @@ var signalFunctions = []method{
 		if !ok {
 			return nil
 		}
+		t.faultSelf(n)
 		if r := linux.Int(sysTgkill, linux.Int(sysGetpid), linux.Int(sysGettid), n); r < 0 {
 			return t.errno(r)
 		}

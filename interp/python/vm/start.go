@@ -14,6 +14,9 @@ import (
 // warnings if there are options for it. It returns false after telling why.
 func (t *Thread) Start() bool {
 	t.installSignals()
+	if t.interp.config.FaultHandler {
+		t.enableFaults(dumpOptions{fd: 2, all: true})
+	}
 	if t.interp.layout.library == "" {
 		return true
 	}

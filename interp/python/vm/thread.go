@@ -94,6 +94,7 @@ type Interp struct {
 	finalizing     bool
 	weak           *weakRegistry
 	signals        *signalState
+	faults         faultState
 	socketTimeout  *float64 // seconds, nil for none
 	codecs         *codecRegistry
 	zone           *time.Location // local time, nil until asked for
