@@ -1,18 +1,21 @@
 #!/usr/bin/python3
 """Writes the figures of CPython's own regression tests into docs/python.md.
 
-usage: score.py --py PYGO ... | python_scores.py BUILD [docs/python.md]
+usage: python_board.py show RESULTS | python_scores.py BUILD [docs/python.md]
 
-Reads what the scoreboard prints: a line a file (name, passed / applicable, remarks) and the total. The row of BUILD in the
-table between the two marks of the page is replaced, or added."""
+Reads a line a file (name, passed / applicable, remarks) and, if there is one, "# commit NAME" for the state of the sources. The row
+of BUILD in the table between the two marks of the page is replaced, or added."""
 import re
 import sys
 
 build = sys.argv[1]
 page = sys.argv[2] if len(sys.argv) > 2 else "docs/python.md"
+commit = "?"
 files = perfect = passed = applicable = 0
 ratios = 0.0
 for line in sys.stdin:
+    if line.startswith("# commit "):
+        commit = line.split()[2]
     found = re.match(r"(test_\w+)\s+(\d+) /\s+(\d+)", line)
     if not found or int(found[3]) == 0:
         continue
@@ -24,8 +27,8 @@ for line in sys.stdin:
     ratios += good / all_of_it
 if not files:
     sys.exit("no results to read")
-row = "| %s | %d | %d | %d of %d | %.1f%% | %.1f%% |" % (
-    build, files, perfect, passed, applicable, 100 * passed / applicable, 100 * ratios / files)
+row = "| %s | %s | %d | %d | %d of %d | %.1f%% | %.1f%% |" % (
+    build, commit, files, perfect, passed, applicable, 100 * passed / applicable, 100 * ratios / files)
 begin, end = "<!-- scores -->\n", "<!-- end of scores -->"
 with open(page, encoding="utf-8") as f:
     text = f.read()

@@ -227,7 +227,7 @@ func (v *astValidator) stmt(s ast.Stmt) {
 func (v *astValidator) try(s *ast.Try, class string) {
 	v.body(s.Body, class)
 	if len(s.Handlers) == 0 && len(s.Final) == 0 {
-		v.fault(class + " has neither handlers nor finalbody")
+		v.fault(class + " has neither except handlers nor finalbody")
 	}
 	if len(s.Handlers) == 0 && len(s.Orelse) > 0 {
 		v.fault(class + " has orelse but no except handlers")

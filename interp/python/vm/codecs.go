@@ -67,6 +67,9 @@ func localeName() string {
 	return ""
 }
 
+// isCLocale tells whether a locale is one that knows of no encoding.
+func isCLocale(name string) bool { return name == "" || name == "C" || name == "POSIX" }
+
 // quickCodec returns the VM's own name of an encoding that it knows without
 // the registry.
 func quickCodec(name string) string {

@@ -195,8 +195,13 @@ func (c *Config) ReadEnvironment() string {
 	set("PYTHONDEVMODE", &c.DevMode)
 	set("PYTHONSAFEPATH", &c.SafePath)
 	set("PYTHONWARNDEFAULTENCODING", &c.WarnEncoding)
-	if get("PYTHONUTF8") == "1" {
+	switch v := get("PYTHONUTF8"); {
+	case v == "1":
 		c.Utf8Mode = 1
+	case v == "" && isCLocale(localeName()):
+		c.Utf8Mode = 1 // PEP 540
+	case v != "" && v != "0":
+		return "preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value"
 	}
 	if get("PYTHONNODEBUGRANGES") != "" {
 		c.NoCarets = true

@@ -196,6 +196,9 @@ func (t *Thread) standardFile(fd int, name, mode, errors string) Object {
 		e, h, _ := strings.Cut(c.Encoding, ":")
 		if e != "" {
 			encoding = e
+			if fd != 2 {
+				errors = "strict"
+			}
 		}
 		if h != "" && fd != 2 {
 			errors = h
@@ -239,7 +242,7 @@ func (t *Thread) standardFile(fd int, name, mode, errors string) Object {
 func (in *Interp) openStandardFiles(t *Thread) {
 	errors := "strict"
 	switch locale := localeName(); locale {
-	case "", "C", "POSIX":
+	case "", "C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8":
 		errors = "surrogateescape"
 	}
 	if in.config.Utf8Mode != 0 {

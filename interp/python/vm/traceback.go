@@ -96,7 +96,7 @@ func (w *exceptionWriter) chain(e *Instance) {
 // body writes the traceback and the last line of one exception.
 func (w *exceptionWriter) body(e *Instance, title, margin string) {
 	var b strings.Builder
-	if tb := excData(e).tb; tb != nil {
+	if tb := w.t.limitedTraceback(excData(e).tb); tb != nil {
 		w.emit(title+" (most recent call last):\n", margin)
 		w.t.writeTraceback(&b, tb)
 	}
@@ -145,6 +145,31 @@ func (w *exceptionWriter) group(e *Instance, members []Object) {
 	if top {
 		w.depth = 0
 	}
+}
+
+// limitedTraceback is what sys.tracebacklimit leaves of a traceback: the last entries.
+func (t *Thread) limitedTraceback(tb *Traceback) *Traceback {
+	var limit int
+	switch x := t.interp.sys.dict.getStr(intern("tracebacklimit")).(type) {
+	case Int:
+		limit = int(x.v)
+	case *Bool:
+		limit = int(boolInt(x.v))
+	case *BigInt:
+		if x.v.Sign() > 0 {
+			return tb
+		}
+	default:
+		return tb
+	}
+	n := 0
+	for x := tb; x != nil; x = x.next {
+		n++
+	}
+	for ; tb != nil && n > limit; n-- {
+		tb = tb.next
+	}
+	return tb
 }
 
 // writeTraceback writes the entries, collapsing repetitions.
