@@ -49,6 +49,7 @@ type edge struct {
 
 // buildFunction builds the body of the graph of fn.
 func (s scope) buildFunction(fn *ssa.Function, body *flowgraph.Graph, deferred bool) error {
+	s.built(fn)
 	if s.isSpecial(fn) {
 		s.buildSpecial(fn, body)
 		return nil

@@ -30,6 +30,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -59,6 +60,7 @@ type Session struct {
 	packages map[string]*Package
 	links    map[string]link
 	prog     *ssa.Program
+	building sync.WaitGroup // packages whose functions are being built
 }
 
 // threaded reports whether programs can have goroutines.
@@ -165,6 +167,7 @@ func Load(cfg Config) (*Loaded, error) {
 	if s.threads != cfg.Threads {
 		return nil, fmt.Errorf("internal error: a session for --threads %s loads a program with --threads %s", s.threads, cfg.Threads)
 	}
+	s.building.Wait()
 	l := &loader{Session: s, user: map[string]*Package{}, checked: !cfg.Unchecked, seen: map[*Package]bool{}}
 	l.result = &Loaded{Fset: s.fset, session: s}
 	needed := needs(cfg)

@@ -67,6 +67,7 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 		constants: map[*ssa.Function]map[ssa.Value]bool{},
 	}
 	p.out.Source = p
+	l.session.building.Wait()
 	for _, pkg := range l.Packages {
 		p.packages[pkg.Types] = pkg
 		p.paths[pkg.Path] = pkg
@@ -75,11 +76,10 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 			pkg.ssa.SetDebugMode(pkg.Origin == User)
 		}
 	}
-	var building sync.WaitGroup
+	// Whoever asks for a function waits for its package: the initialisers of what others import run meanwhile.
 	for _, pkg := range l.Packages {
-		building.Go(pkg.ssa.Build)
+		l.session.building.Go(pkg.ssa.Build)
 	}
-	building.Wait()
 	for _, pkg := range initOrder(l.Packages) {
 		init := flowgraph.PackageInit{Path: pkg.Path, Graph: p.front().graph(pkg.ssa.Func("init"), false)}
 		init.Graph.Attr |= flowgraph.Init
@@ -228,9 +228,12 @@ func (p *program) Method(t types.Type, pkg *types.Package, name string, deferred
 // Runtime returns the graph of a function by its full name, nil if there is none.
 func (p *program) Runtime(name string) *flowgraph.Graph { return p.front().Runtime(name) }
 
-// built makes sure that fn has its instructions.
+// initialiser is what go/ssa says of the function that initialises a package.
+const initialiser = "package initializer"
+
+// built makes sure that fn has its instructions, and so has what they mention of functions that belong to no package.
 func (p *program) built(fn *ssa.Function) {
-	if fn.Blocks == nil && fn.Pkg != nil {
+	if fn.Pkg != nil {
 		fn.Pkg.Build()
 	}
 }
@@ -280,6 +283,9 @@ func signatureOf(fn *ssa.Function) signature {
 // callsRecover reports whether fn needs a variant for defer statements: it calls recover itself, in the body of a range
 // over a function, or it is a wrapper of such a function. p.mu is held.
 func (p *program) callsRecover(fn *ssa.Function) bool {
+	if fn.Synthetic == initialiser {
+		return false // nobody defers it
+	}
 	if r, ok := p.recover[fn]; ok {
 		return r
 	}

@@ -96,7 +96,9 @@ func (p *program) namedGraph(fn *ssa.Function, deferred bool) *named {
 	if n := p.graphs[key]; n != nil {
 		return n
 	}
-	p.built(fn)
+	if fn.Synthetic != initialiser { // those are asked for before any has to be there
+		p.built(fn)
+	}
 	if deferred && !p.callsRecover(fn) {
 		return p.namedGraph(fn, false)
 	}

@@ -21,6 +21,8 @@ type getter interface{ get() int }
 
 var first, second, third = 1, 2, 3
 
+var nothing = recover() // in an initialiser, which has no graph for defer statements
+
 func one() getter { type local struct{ base }; return local{base{second}} }
 func two() getter { type local struct{ base }; return local{base{third}} }
 
@@ -38,6 +40,7 @@ func try(f func()) (err any) {
 }
 
 func main() {
+	println(nothing == nil)
 	m := map[string]getter{"one": one(), "two": two()}
 	each([]string{"one", "two"}, func(s string) { println(m[s].get()) })
 	each([]int{1, 2}, func(i int) { println(try(func() { println(1 / (i - 1)) })) })

@@ -48,10 +48,14 @@ func (*ListReverseIter) Class() *Type { return ListReverseIterType }
 //rgo:parallel
 func (i *ListReverseIter) Next(t *Thread) Object {
 	i.bias.Take()
-	if i.list == nil {
+	l := i.list
+	if l == nil {
 		return nil
 	}
-	i.list.bias.Own()
+	l.bias.Own()
+	if i.list == nil { // another thread has ended it while this one waited to be alone
+		return nil
+	}
 	if i.index < 0 || i.index >= len(i.list.items) {
 		i.list, i.index = nil, -1
 		return nil
@@ -270,10 +274,10 @@ func (*SetIter) Class() *Type { return SetIterType }
 //rgo:parallel
 func (i *SetIter) Next(t *Thread) Object {
 	i.bias.Take()
+	ownedSet(i.owner)
 	if i.set == nil {
 		return nil
 	}
-	ownedSet(i.owner)
 	if i.set.live != i.live {
 		i.live = -1
 		return t.raise(RuntimeError, "Set changed size during iteration")

@@ -89,6 +89,9 @@ func setFunctions() {
 	}
 }
 
+//rgo:parallel
+func getTypeName(t *Thread, o Object) Object { return NewStr(o.(*Type).name) }
+
 // strObject converts a str to an Object, keeping nil.
 func strObject(s *Str) Object {
 	if s == nil {
@@ -237,7 +240,7 @@ func init() {
 	TypeType.dict.set(namePrepare, &Builtin{name: "__prepare__", owner: TypeType, kind: classBuiltin, min: 1, max: -1,
 		raw: func(t *Thread, args []Object, kwNames []*Str) Object { return NewDict() }})
 	TypeType.addGetSets([]getset{
-		{"__name__", func(t *Thread, o Object) Object { return NewStr(o.(*Type).name) }, func(t *Thread, o, v Object) bool {
+		{"__name__", getTypeName, func(t *Thread, o, v Object) bool {
 			c := o.(*Type)
 			s, ok := t.newTypeName(c, v, "__name__")
 			if !ok {
