@@ -312,6 +312,7 @@ func builtinRound(t *Thread, args []Object) Object {
 	return t.callMethodObject(m, args[0], digits)
 }
 
+//rgo:parallel
 func builtinGetAttr(t *Thread, args []Object) Object {
 	name := t.attrName(args[1])
 	if name == nil {

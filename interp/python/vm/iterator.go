@@ -76,6 +76,8 @@ type TupleIter struct {
 func (i *TupleIter) Class() *Type { return i.cls }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (i *TupleIter) Next(t *Thread) Object {
 	i.bias.Take()
 	if len(i.items) == 0 {
@@ -97,6 +99,8 @@ type StrIter struct {
 func (*StrIter) Class() *Type { return StrIterType }
 
 // Next returns the next character.
+//
+//rgo:parallel
 func (i *StrIter) Next(t *Thread) Object {
 	i.bias.Take()
 	if i.offset >= len(i.s) {

@@ -23,10 +23,20 @@ func intern(s string) *Str {
 }
 
 // internStr returns the interned Str equal to s.
+//
+//rgo:parallel
 func internStr(s *Str) *Str {
 	if s.interned {
 		return s
 	}
+	if x := interned.byText[s.s]; x != nil {
+		return x
+	}
+	return addName(s)
+}
+
+// addName interns s, if no other thread has interned its text meanwhile.
+func addName(s *Str) *Str {
 	if x := interned.byText[s.s]; x != nil {
 		return x
 	}

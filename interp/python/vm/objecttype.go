@@ -101,6 +101,8 @@ func strObject(s *Str) Object {
 }
 
 // attrName checks that an attribute name is a str and interns it.
+//
+//rgo:parallel
 func (t *Thread) attrName(o Object) *Str {
 	s := strOf(o)
 	if s == nil {

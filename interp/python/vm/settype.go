@@ -374,6 +374,9 @@ func init() {
 	change := func(op int) BuiltinFunc {
 		return func(t *Thread, args []Object) Object {
 			s := payloadOf(args[0]).(*Set)
+			if thread.Parallel {
+				thread.BeAlone() // what table is a copy of is not to change
+			}
 			for _, o := range args[1:] {
 				table := t.tableFrom(o)
 				if table == nil || t.inplaceSet(op, s, s, &Set{setTable: *table}) == nil {
