@@ -193,7 +193,7 @@ def main():
     parser.add_argument("--baseline", default="baseline.tsv")
     parser.add_argument("--timeout", type=float, default=300)
     parser.add_argument("--again", action="store_true")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()  # names may follow options
     if not arguments.board:
         sys.exit("python_board.py: where is the scoreboard? give --board DIR or set PYTHON_BOARD")
     board = Board(os.path.abspath(arguments.board), arguments.list, arguments.baseline)
