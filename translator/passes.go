@@ -52,6 +52,7 @@ func Passes() []Pass {
 		Pass{"gc", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "turns allocations into calls of the collector and builds its tables", (*Session).collector},
 		Pass{"inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation},
 		Pass{"roots", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "keeps references on the shadow stack where a collection can happen", (*Session).roots},
+		Pass{"sink", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "for the LLVM backend: moves what only some cases of a large switch need into those cases", (*Session).sink},
 		Pass{"splitloops", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "for the Go backend: makes cases of a loop's switch that call nothing a loop of their own", (*Session).splitLoops},
 		Pass{"homes", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "for the Go backend: loads references from the shadow stack where they are used, if many paths bring them back from there", (*Session).homes},
 		Pass{"dropagain", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "forgets what only the passes before needed", (*Session).drop},
@@ -181,6 +182,13 @@ func (s *Session) roots() ([]*flowgraph.Graph, error) {
 
 func (s *Session) inlineAllocation() ([]*flowgraph.Graph, error) {
 	return optimizer.InlineMarked(s.Prog), nil
+}
+
+func (s *Session) sink() ([]*flowgraph.Graph, error) {
+	if s.Options.Backend != "llvm" {
+		return nil, nil
+	}
+	return optimizer.Sink(s.Prog), nil
 }
 
 func (s *Session) splitLoops() ([]*flowgraph.Graph, error) {

@@ -65,9 +65,13 @@ func (m *module) emitFunction(g *flowgraph.Graph, fn *ir.Func) {
 		entry[b] = e
 		fn.Blocks = append(fn.Blocks, e)
 	}
+	cases := f.cases()
 	for _, b := range g.Blocks {
 		f.block = entry[b]
 		f.cool = b.Heat == flowgraph.Cool
+		if cases[b] {
+			f.emit(barrier)
+		}
 		for _, o := range b.Ops {
 			f.operation(o)
 		}
@@ -216,6 +220,31 @@ func (f *function) nowhere() value.Value {
 	return operand{types.Label, "%" + b.LocalName}
 }
 
+// barrier is what LLVM does not move, copy or merge, and no instruction in the end.
+const barrier = `call void asm sideeffect "", ""()`
+
+// cases returns the blocks that nothing leads to but one switch with many cases. LLVM must not give two of them one
+// end: if that took in all of one, what the ends differ in would be a value that the switch passes on, and since it is
+// copied to the end of each case, each would set a register for the sake of that one.
+func (f *function) cases() map[*flowgraph.Block]bool {
+	list := map[*flowgraph.Block]bool{}
+	for _, b := range f.g.Blocks {
+		if b.Switch == nil || len(b.Exits) <= manyCases {
+			continue
+		}
+		links := map[*flowgraph.Block]int{}
+		for _, l := range b.Exits {
+			links[l.Target]++
+		}
+		for target, n := range links {
+			if f.form.Predecessors(target) == n && target != f.g.Return {
+				list[target] = true
+			}
+		}
+	}
+	return list
+}
+
 // edge makes a block of its own for a link whose block already has another link to the same target.
 func (f *function) edge(l *flowgraph.Link) string {
 	f.split++
@@ -230,7 +259,7 @@ func (f *function) edge(l *flowgraph.Link) string {
 // only if no successor of the block is the block itself.
 func (f *function) barredEdge(l *flowgraph.Link) string {
 	label := f.edge(l)
-	f.fn.Blocks[len(f.fn.Blocks)-1].Insts = []ir.Instruction{&line{text: `call void asm sideeffect "", ""()`}}
+	f.fn.Blocks[len(f.fn.Blocks)-1].Insts = []ir.Instruction{&line{text: barrier}}
 	return label
 }
 
