@@ -168,7 +168,7 @@ func (p *policy) afterMinor(rate uintptr) {
 	switch {
 	case heap.promoted > bearable:
 		p.budget = max(p.budget/2, trial)
-	case heap.promoted > p.budget/worthwhile:
+	case heap.promoted > p.budget/worthwhile && 2*heap.promoted <= bearable:
 		p.budget = min(2*p.budget, nursery)
 	}
 	p.fit()

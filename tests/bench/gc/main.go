@@ -77,7 +77,7 @@ func main() {
 	flag.BoolVar(&s.quick, "quick", false, "measure in a quarter of an hour, if nothing else runs on the machine")
 	write := flag.Bool("write", false, "also write the tables to docs/gc-benchmarks.md and docs/choose-a-gc.md")
 	flag.StringVar(&s.save, "save", "", "also keep the samples in this `file`")
-	merge := flag.String("merge", "", "measure nothing: render the samples in these `files`, separated by commas")
+	merge := flag.String("merge", "", "measure nothing: render the samples in these `files`, separated by commas, of which the first has all builds")
 	flag.Parse()
 	s.only = flag.Args()
 	if s.quick {

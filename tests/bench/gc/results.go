@@ -15,7 +15,7 @@ import (
 type results struct {
 	Builds   []string
 	Programs []string
-	Rounds   int // the least of any part
+	Rounds   int // the most of any part
 	Samples  []measure.Samples
 }
 
@@ -27,7 +27,18 @@ func (r *results) write(path string) error {
 	return os.WriteFile(path, data, 0o644)
 }
 
-// merged joins several parts: different programs on the same builds.
+// spread returns the samples of a program of r in the order of builds, with none for those that r has not.
+func (r *results) spread(samples measure.Samples, builds []string) measure.Samples {
+	list := make(measure.Samples, len(builds))
+	for i, build := range builds {
+		if k := slices.Index(r.Builds, build); k >= 0 && k < len(samples) {
+			list[i] = samples[k]
+		}
+	}
+	return list
+}
+
+// merged joins several parts: different programs, on the builds of the first part or on some of them.
 func merged(paths []string) (*results, error) {
 	var all results
 	for i, path := range paths {
@@ -43,12 +54,16 @@ func merged(paths []string) (*results, error) {
 			all = r
 			continue
 		}
-		if !slices.Equal(all.Builds, r.Builds) {
-			return nil, fmt.Errorf("%s has other builds than %s", path, paths[0])
+		for _, build := range r.Builds {
+			if !slices.Contains(all.Builds, build) {
+				return nil, fmt.Errorf("%s has build %s, which %s has not", path, build, paths[0])
+			}
 		}
 		all.Programs = append(all.Programs, r.Programs...)
-		all.Samples = append(all.Samples, r.Samples...)
-		all.Rounds = min(all.Rounds, r.Rounds)
+		for _, samples := range r.Samples {
+			all.Samples = append(all.Samples, r.spread(samples, all.Builds))
+		}
+		all.Rounds = max(all.Rounds, r.Rounds)
 	}
 	return &all, nil
 }
