@@ -18,6 +18,7 @@ const (
 const (
 	machineThreshold = 32 << 20 // bytes to allocate before a collection, for each processor
 	mostProcessors   = 8        // counted for that
+	machineGrowth    = 200      // percent, with more than one processor
 )
 
 // usualLeast is what is allocated between two collections at least. While one machine collects all others wait, so each of them pays for
@@ -29,6 +30,16 @@ func usualLeast() uintptr {
 		return machineThreshold * uintptr(min(raw.Processors(), mostProcessors))
 	}
 	return firstThreshold
+}
+
+// usualRoom is how many percent of what is live are allocated between two collections, for the same reason.
+//
+//rgo:nogc
+func usualRoom() uintptr {
+	if raw.Free && raw.Processors() > 1 {
+		return machineGrowth
+	}
+	return usualGrowth
 }
 
 // classAt returns a size class of this machine.

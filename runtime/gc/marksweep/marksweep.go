@@ -95,7 +95,7 @@ func Init() {
 		heap.least = usualLeast()
 	}
 	if env.Growth == 0 {
-		heap.growth = usualGrowth
+		heap.growth = usualRoom()
 	}
 	heap.threshold = heap.least
 	heap.layouts = raw.Address(raw.LayoutTable())
