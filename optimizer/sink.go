@@ -34,7 +34,7 @@ func sink(g *flowgraph.Graph, exits int) bool {
 	changed := false
 	for _, b := range g.Blocks {
 		if len(b.Exits) >= exits {
-			widenEarly(g, b)
+			changed = widenEarly(g, b) || changed
 			changed = sinkOps(g, b) || changed
 		}
 	}
@@ -46,13 +46,16 @@ func sink(g *flowgraph.Graph, exits int) bool {
 }
 
 // widenEarly turns the conversion of a shifted or masked unsigned integer to a longer type into the shift or mask of the
-// converted one. Machines convert as they load; LLVM would have one conversion for each case back in front of the switch.
-func widenEarly(g *flowgraph.Graph, b *flowgraph.Block) {
+// converted one, and reports whether there was any. Machines convert as they load; LLVM would have one conversion for each case back
+// in front of the switch.
+func widenEarly(g *flowgraph.Graph, b *flowgraph.Block) bool {
 	defs := map[flowgraph.Value]*flowgraph.Op{}
 	wide := map[flowgraph.Value]*flowgraph.Var{}
 	var ops []*flowgraph.Op
+	changed := false
 	for _, op := range b.Ops {
 		if inner := widens(op, defs); inner != nil {
+			changed = true
 			x, r := inner.Args[0], op.Results[0]
 			w := wide[x]
 			if w == nil || w.Typ != r.Typ {
@@ -73,6 +76,7 @@ func widenEarly(g *flowgraph.Graph, b *flowgraph.Block) {
 		ops = append(ops, op)
 	}
 	b.Ops = ops
+	return changed
 }
 
 // widens returns the shift or mask by a constant whose result op, a conversion, makes longer, or nil.
@@ -113,17 +117,18 @@ func sinkOps(g *flowgraph.Graph, b *flowgraph.Block) bool {
 	if len(moved) == 0 {
 		return false
 	}
-	var made []*flowgraph.Link // what the exits were that now lead to blocks of their own
-	var to []*flowgraph.Link
+	type diverted struct {
+		was flowgraph.Link
+		now *flowgraph.Link
+	}
+	var made []diverted
 	for _, l := range b.Exits {
-		was := *l
-		for k, other := range made {
-			if other.Target == l.Target && slices.Equal(other.Args, l.Args) {
-				l.Target, l.Args = to[k].Target, slices.Clone(to[k].Args)
-			}
-		}
-		if l.Target == was.Target && sinkInto(g, l, moved) {
-			made, to = append(made, &was), append(to, l)
+		same := slices.IndexFunc(made, func(d diverted) bool { return d.was.Target == l.Target && slices.Equal(d.was.Args, l.Args) })
+		if same >= 0 {
+			now := made[same].now
+			l.Target, l.Args = now.Target, slices.Clone(now.Args)
+		} else if was := *l; sinkInto(g, l, moved) {
+			made = append(made, diverted{was, l})
 		}
 	}
 	b.Ops = kept

@@ -157,15 +157,20 @@ func (c *callGraph) reaching(in func(*flowgraph.Graph) bool) map[*flowgraph.Grap
 			work = append(work, g)
 		}
 	}
+	spread(callers, result, work)
+	return result
+}
+
+// spread adds to found what calls the graphs of work, which are in it, directly or through others that were not.
+func spread(callers map[*flowgraph.Graph][]*flowgraph.Graph, found map[*flowgraph.Graph]bool, work []*flowgraph.Graph) {
 	for len(work) > 0 {
 		g := work[len(work)-1]
 		work = work[:len(work)-1]
 		for _, h := range callers[g] {
-			if !result[h] {
-				result[h] = true
+			if !found[h] {
+				found[h] = true
 				work = append(work, h)
 			}
 		}
 	}
-	return result
 }

@@ -39,16 +39,7 @@ func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flow
 			work = append(work, g)
 		}
 	}
-	for len(work) > 0 {
-		g := work[len(work)-1]
-		work = work[:len(work)-1]
-		for _, h := range callers[g] {
-			if !c.returning[h] {
-				c.returning[h] = true
-				work = append(work, h)
-			}
-		}
-	}
+	spread(callers, c.returning, work)
 	return c
 }
 

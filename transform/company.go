@@ -148,16 +148,7 @@ func (c *company) sharing(offer *flowgraph.Graph) map[*flowgraph.Graph]bool {
 		}
 	}
 	found := map[*flowgraph.Graph]bool{offer: true}
-	for work := []*flowgraph.Graph{offer}; len(work) > 0; {
-		g := work[0]
-		work = work[1:]
-		for _, h := range callers[g] {
-			if !found[h] {
-				found[h] = true
-				work = append(work, h)
-			}
-		}
-	}
+	spread(callers, found, []*flowgraph.Graph{offer})
 	return found
 }
 

@@ -63,13 +63,7 @@ func (c *company) mayWait(p *flowgraph.Program, lock *flowgraph.Graph) map[*flow
 			add(g)
 		}
 	}
-	for len(work) > 0 {
-		g := work[0]
-		work = work[1:]
-		for _, h := range callers[g] {
-			add(h)
-		}
-	}
+	spread(callers, found, work)
 	return found
 }
 
