@@ -19,6 +19,7 @@ import (
 const (
 	logBytes  = 8 << 20
 	cardShift = 9
+	ahead     = 8 * raw.Word // this far ahead in a log memory is fetched that will be looked at
 )
 
 // Notes are a buffer of words.
@@ -159,6 +160,7 @@ func visitModified() {
 		visitRooted()
 	}
 	for p := heap.log.base; p < heap.log.top; p += raw.Word {
+		raw.Prefetch(raw.LoadWord(p+ahead) - header) // behind the last note that is any address
 		object := raw.LoadWord(p)
 		static := object-heap.start >= heap.size
 		if !static && !heap.minor {
@@ -175,6 +177,7 @@ func visitModified() {
 		}
 	}
 	for p := heap.dirty.base; p < heap.dirty.top; p += raw.Word {
+		raw.Prefetch(heap.start + (raw.LoadWord(p+ahead)-heap.lines)<<lineShift)
 		line := raw.LoadWord(p)
 		raw.Store8(line, raw.Load8(line)&^dirty)
 		if heap.minor {

@@ -177,3 +177,17 @@ func TestEndOfBlock(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// TestModifiedObjectsAreWork lets as much survive in two heaps; in one of them many old objects have been modified too.
+func TestModifiedObjectsAreWork(t *testing.T) {
+	for _, c := range []struct{ notes, want uintptr }{{0, 2 * trial}, {2 * bearable / perNote, trial}} {
+		heap = state{}
+		p := &heap.policy
+		p.budget, p.threshold, p.noted = 2*trial, 1<<30, c.notes*raw.Word
+		heap.promoted = bearable - trial/4
+		p.afterMinor(30)
+		if p.budget != c.want {
+			t.Errorf("%d notes: the next minor collection comes after %d bytes, want %d", c.notes, p.budget, c.want)
+		}
+	}
+}

@@ -24,7 +24,8 @@ import (
 const (
 	nursery       = 4 << 20   // bytes to allocate between two collections, at most
 	trial         = 512 << 10 // the same at first, and after a time without minor collections
-	bearable      = 1 << 20   // bytes of survivors for which a pause is short enough
+	bearable      = 1 << 20   // work for which a pause is short enough, in bytes of survivors
+	perNote       = 64        // work for a modified object or line, in the same measure: it is somewhere in the heap, and in no cache
 	worthwhile    = 16        // a longer wait is worth its memory if more than this part survives
 	building      = 8         // a full collection has found little if less than this part of the heap was dead
 	modest        = 8 << 20   // bytes of old objects up to which minor collections are never left out
@@ -53,6 +54,7 @@ type policy struct {
 	most      uintptr // bytes of blocks
 	growth    uintptr // percent
 	before    uintptr // bytes of the heap when the collection in progress began
+	noted     uintptr // bytes of the notes of modified objects and lines then
 	total     uintptr // bytes allocated before the last collection
 }
 
@@ -84,6 +86,7 @@ func begin(full bool, reason string) {
 		kind = log.Full
 	}
 	heap.policy.before = heap.policy.held + heap.policy.allocated
+	heap.policy.noted = heap.log.top - heap.log.base + heap.dirty.top - heap.dirty.base
 	log.Begin(kind, reason, heap.policy.before)
 	if heap.stress.every > 0 {
 		checkNotes()
@@ -165,10 +168,11 @@ func (p *policy) afterMinor(rate uintptr) {
 		return
 	}
 	p.failures = 0
+	work := heap.promoted + p.noted/raw.Word*perNote
 	switch {
-	case heap.promoted > bearable:
+	case work > bearable:
 		p.budget = max(p.budget/2, trial)
-	case heap.promoted > p.budget/worthwhile && 2*heap.promoted <= bearable:
+	case heap.promoted > p.budget/worthwhile && 2*work <= bearable:
 		p.budget = min(2*p.budget, nursery)
 	}
 	p.fit()
