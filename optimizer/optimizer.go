@@ -60,9 +60,10 @@ func (t *Pass) Run(p *flowgraph.Program) []*flowgraph.Graph {
 	return changed
 }
 
-// Parallel calls f for 0 to n-1 on all processors. A panic of f becomes one of the caller.
+// Parallel calls f for 0 to n-1 on all processors, the first of them one by one: what takes long belongs there. A panic of f
+// becomes one of the caller.
 func Parallel(n int, f func(i int)) {
-	const chunk = 16
+	const chunk, singly = 16, 64
 	var next atomic.Int64
 	var failed atomic.Value
 	var group sync.WaitGroup
@@ -74,11 +75,14 @@ func Parallel(n int, f func(i int)) {
 				}
 			}()
 			for {
-				from := int(next.Add(chunk)) - chunk
+				from, size := int(next.Add(1))-1, 1
+				if from >= singly {
+					from, size = singly+(from-singly)*chunk, chunk
+				}
 				if from >= n {
 					return
 				}
-				for i := from; i < min(from+chunk, n); i++ {
+				for i := from; i < min(from+size, n); i++ {
 					f(i)
 				}
 			}

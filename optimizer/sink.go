@@ -23,11 +23,8 @@ import (
 // sinkExits is from how many exits on a switch is large.
 const sinkExits = 16
 
-// Sink works on each graph of the program, after all inlining. It returns the graphs that it changed.
-func Sink(p *flowgraph.Program) []*flowgraph.Graph {
-	each := Pass{Graph: func(g *flowgraph.Graph) bool { return sink(g, sinkExits) }}
-	return each.Run(p)
-}
+// Sink works on g after all inlining, and reports whether it changed it.
+func Sink(g *flowgraph.Graph) bool { return sink(g, sinkExits) }
 
 // sink reports whether it changed g: for switches with so many exits.
 func sink(g *flowgraph.Graph, exits int) bool {

@@ -25,39 +25,26 @@ import (
 // minJoin is from how many paths on a block is worth it.
 const minJoin = 16
 
-// Homes works on the whole program, after Roots, from which known is, and SplitLoops. It returns the graphs that it changed.
-func Homes(p *flowgraph.Program, o Options, known *Collecting) []*flowgraph.Graph {
+// Homes returns what works on one graph after Roots, from which known is, and SplitLoops, and reports whether it changed it;
+// nil if there is nothing to do.
+func Homes(o Options, known *Collecting) func(g *flowgraph.Graph) bool {
 	if o.Roots != "shadowstack" || o.GC == "none" || !FindCollector(o.GC).Moving {
 		return nil
 	}
-	return homes(p, minJoin, known)
+	return func(g *flowgraph.Graph) bool { return homes(g, minJoin, known) }
 }
 
-// homes finds out what collects if that is not known.
-func homes(p *flowgraph.Program, least int, collects *Collecting) []*flowgraph.Graph {
-	slots, wide := make([]int64, len(p.Graphs)), make([][]*flowgraph.Block, len(p.Graphs))
-	optimizer.Parallel(len(p.Graphs), func(i int) {
-		if g := p.Graphs[i]; g.Built() {
-			one := false
-			if slots[i], one = frameSlots(g); one {
-				wide[i] = joins(g, least)
-			}
-		}
-	})
-	var changed []*flowgraph.Graph
-	for i, g := range p.Graphs {
-		did := false
-		for _, b := range wide[i] {
-			if collects == nil {
-				collects = findCollecting(p, newCallGraph(p), readsShadowStack)
-			}
-			did = giveHomes(g, b, least, slots[i], collects.during) || did
-		}
-		if did {
-			changed = append(changed, g)
+func homes(g *flowgraph.Graph, least int, collects *Collecting) bool {
+	if !g.Built() {
+		return false
+	}
+	did := false
+	if slots, one := frameSlots(g); one {
+		for _, b := range joins(g, least) {
+			did = giveHomes(g, b, least, slots, collects.during) || did
 		}
 	}
-	return changed
+	return did
 }
 
 // frameSlots returns how many slots g reserves, and whether it does in one place, so that a number always means the same.

@@ -16,13 +16,12 @@ import (
 
 	"rgo/backends/ssaform"
 	"rgo/flowgraph"
-	"rgo/optimizer"
 	"rgo/rtyper/lltype"
 )
 
-// Roots makes roots explicit in the whole program, after GC. It returns the graphs that it changed, and what it has found
-// out about the program.
-func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, *Collecting, error) {
+// Roots returns what makes roots explicit in one graph of p, after GC, and reports whether it changed it. It is for all graphs
+// of p, several at the same time; nil if there is nothing to do. The rest is what it has found out about the program.
+func Roots(p *flowgraph.Program, o Options) (each func(g *flowgraph.Graph) (bool, error), known *Collecting, err error) {
 	if o.Roots != "shadowstack" || o.GC == "none" {
 		return nil, nil, nil
 	}
@@ -31,29 +30,17 @@ func Roots(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, *Collecting, er
 	}
 	collects := findCollecting(p, newCallGraph(p), readsShadowStack)
 	moving := FindCollector(o.GC).Moving
-	errs, did := make([]error, len(p.Graphs)), make([]bool, len(p.Graphs))
-	optimizer.Parallel(len(p.Graphs), func(i int) {
-		g := p.Graphs[i]
+	return func(g *flowgraph.Graph) (bool, error) {
 		if !g.Built() || g.Attr&flowgraph.Leaf != 0 {
-			return
+			return false, nil
 		}
 		if moving {
-			if errs[i] = checkAddresses(g, collects); errs[i] != nil {
-				return
+			if err := checkAddresses(g, collects); err != nil {
+				return false, err
 			}
 		}
-		did[i], errs[i] = addRoots(g, collects, moving)
-	})
-	var changed []*flowgraph.Graph
-	for i, g := range p.Graphs {
-		if errs[i] != nil {
-			return nil, nil, errs[i]
-		}
-		if did[i] {
-			changed = append(changed, g)
-		}
-	}
-	return changed, collects, nil
+		return addRoots(g, collects, moving)
+	}, collects, nil
 }
 
 // A rooter adds roots to one graph.

@@ -29,26 +29,20 @@ const (
 	splitCopies = 4000
 )
 
-// SplitLoops splits loops for the Go backend. It returns the graphs that it changed.
-func SplitLoops(p *flowgraph.Program) []*flowgraph.Graph {
-	return splitLoops(p, splitExits, splitFast)
-}
+// SplitLoops splits loops of g for the Go backend and reports whether there were any.
+func SplitLoops(g *flowgraph.Graph) bool { return splitLoops(g, splitExits, splitFast) }
 
-func splitLoops(p *flowgraph.Program, exits, fast int) []*flowgraph.Graph {
-	var changed []*flowgraph.Graph
-	for _, g := range p.Graphs {
-		if !g.Built() || strings.HasPrefix(g.Name, collectorCode) {
-			continue
-		}
-		// Splitting makes blocks: only those that were there before are looked at.
-		for _, b := range append([]*flowgraph.Block(nil), g.Blocks...) {
-			if len(b.Exits) >= exits && splitLoop(g, b, fast) {
-				changed = append(changed, g)
-				break
-			}
+func splitLoops(g *flowgraph.Graph, exits, fast int) bool {
+	if !g.Built() || strings.HasPrefix(g.Name, collectorCode) {
+		return false
+	}
+	// Splitting makes blocks: only those that were there before are looked at.
+	for _, b := range append([]*flowgraph.Block(nil), g.Blocks...) {
+		if len(b.Exits) >= exits && splitLoop(g, b, fast) {
+			return true
 		}
 	}
-	return changed
+	return false
 }
 
 // A splitter splits one loop.

@@ -56,7 +56,7 @@ func TestTransform(t *testing.T) {
 			var b strings.Builder
 			if _, err := GC(p, Options{GC: name, Roots: "shadowstack"}); err != nil {
 				b.WriteString("error: " + err.Error() + "\n")
-			} else if _, _, err := Roots(p, Options{GC: name, Roots: "shadowstack"}); err != nil {
+			} else if err := addAllRoots(p, name); err != nil {
 				b.WriteString("error: " + err.Error() + "\n")
 			} else {
 				for _, err := range flowgraph.VerifyProgram(p) {
@@ -150,9 +150,11 @@ func TestSplitLoops(t *testing.T) {
 			}
 			before := written(t, p)
 			var b strings.Builder
-			for _, g := range splitLoops(p, 3, 1) {
-				b.WriteString(g.String())
-				b.WriteByte('\n')
+			for _, g := range p.Graphs {
+				if splitLoops(g, 3, 1) {
+					b.WriteString(g.String())
+					b.WriteByte('\n')
+				}
 			}
 			if after := written(t, p); after != before || before == "" {
 				t.Errorf("writes %x, before %x", after, before)
@@ -173,6 +175,20 @@ func TestSplitLoops(t *testing.T) {
 			}
 		})
 	}
+}
+
+// addAllRoots makes roots explicit in all graphs of p.
+func addAllRoots(p *flowgraph.Program, collector string) error {
+	each, _, err := Roots(p, Options{GC: collector, Roots: "shadowstack"})
+	if err != nil || each == nil {
+		return err
+	}
+	for _, g := range p.Graphs {
+		if _, err := each(g); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // written returns what p writes.

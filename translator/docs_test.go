@@ -46,7 +46,8 @@ This page comes from the pass table in translator/passes.go and the option table
 
 A program goes through five stages: flow (graphs with Go's types), annotated (the same with facts), rtyped (low-level types,
 explicit memory and checks), optimized, lowered (collector, roots and stack checks explicit: what a backend takes). The
-verifier checks every graph that a pass changed. ` + "`--dump FUNC`" + ` prints a graph after each pass that changed it, ` + "`--stats`" + ` what
+verifier checks every graph that a pass changed, at the end of each stage; if one is broken, it looks after each pass to tell
+which it was. ` + "`--dump FUNC`" + ` prints a graph after each pass that changed it, ` + "`--stats`" + ` what
 each pass did.
 
 | pass | from | to | needs | -O | why |

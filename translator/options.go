@@ -23,12 +23,13 @@ type Options struct {
 	Debug   string // "on" or "off": source positions for gdb and perf
 	Count   string // "on" or "off": the program counts what runs, and writes a profile
 
-	Profile  string // files of profiles, separated by commas; "" or "auto": default.rgoprof if there is one; "off": none
-	Output   string // path of what is built; "" is named after the package
-	Dump     string // print graphs whose name ends in this after each pass that changed them
-	Stats    bool   // print a table of passes: time, graphs, operations
-	Keep     string // keep intermediate files in this directory
-	NoVerify bool   // skip the verifier between passes
+	Profile string // files of profiles, separated by commas; "" or "auto": default.rgoprof if there is one; "off": none
+	Output  string // path of what is built; "" is named after the package
+	Dump    string // print graphs whose name ends in this after each pass that changed them
+	Stats   bool   // print a table of passes: time, graphs, operations
+	Keep    string // keep intermediate files in this directory
+
+	VerifyStages bool // graphs are verified at the end of each stage, and not after each pass
 }
 
 // An option is a row of the option table.

@@ -24,39 +24,67 @@ type Pass struct {
 	Needs   string // names of passes that must have run, or ""
 	Level   int    // runs at -O Level and above
 	Why     string
-	run     func(s *Session) ([]*flowgraph.Graph, error) // the graphs it changed
+	// One of the two is set.
+	run  func(s *Session) ([]*flowgraph.Graph, error) // returns the graphs it changed
+	each func(s *Session) (graphPass, error)          // prepares work on single graphs
 }
+
+// A graphPass works on one graph, whatever happens to others meanwhile, and reports whether it changed it. If it is nil
+// there is nothing to do.
+type graphPass func(g *flowgraph.Graph) (changed bool, err error)
 
 // Passes returns the pass table.
 func Passes() []Pass {
 	table := []Pass{
-		{"load", flowgraph.Flow, flowgraph.Flow, "", 0, "parses and type-checks the program and the library it uses, refuses what is outside of the subset", (*Session).load},
-		{"init", flowgraph.Flow, flowgraph.Flow, "load", 0, "runs package initialisers and freezes the heap they leave", (*Session).initialise},
-		{"annotate", flowgraph.Flow, flowgraph.Annotated, "init", 0, "finds what can run, builds its graphs, infers facts about every variable", (*Session).annotate},
-		{"rtype", flowgraph.Annotated, flowgraph.Rtyped, "annotate", 0, "chooses representations, makes memory, checks and dispatch explicit", (*Session).rtype},
+		whole("load", flowgraph.Flow, flowgraph.Flow, "", 0, "parses and type-checks the program and the library it uses, refuses what is outside of the subset", (*Session).load),
+		whole("init", flowgraph.Flow, flowgraph.Flow, "load", 0, "runs package initialisers and freezes the heap they leave", (*Session).initialise),
+		whole("annotate", flowgraph.Flow, flowgraph.Annotated, "init", 0, "finds what can run, builds its graphs, infers facts about every variable", (*Session).annotate),
+		whole("rtype", flowgraph.Annotated, flowgraph.Rtyped, "annotate", 0, "chooses representations, makes memory, checks and dispatch explicit", (*Session).rtype),
+		whole("polls", flowgraph.Rtyped, flowgraph.Rtyped, "rtype", 0, "for --threads gil and free: has loops let other goroutines run now and then", (*Session).loopPolls),
+		whole("company", flowgraph.Rtyped, flowgraph.Rtyped, "rtype", 0, "for --threads free: has functions of an interpreter wait until they are alone, but for those made for company", (*Session).company),
 	}
-	table = append(table, Pass{"polls", flowgraph.Rtyped, flowgraph.Rtyped, "rtype", 0, "for --threads gil and free: has loops let other goroutines run now and then", (*Session).loopPolls})
-	table = append(table, Pass{"company", flowgraph.Rtyped, flowgraph.Rtyped, "rtype", 0, "for --threads free: has functions of an interpreter wait until they are alone, but for those made for company", (*Session).company})
 	for _, p := range optimizer.Passes() {
 		if p.Name == "inline" {
 			// Here a graph is still a function of the source, cleaned up.
-			table = append(table, Pass{"profile", flowgraph.Rtyped, flowgraph.Optimized, "rtype", 0,
-				"says how often what ran in a profile, or makes a program that counts that", (*Session).profile})
+			table = append(table, whole("profile", flowgraph.Rtyped, flowgraph.Optimized, "rtype", 0,
+				"says how often what ran in a profile, or makes a program that counts that", (*Session).profile))
 		}
-		table = append(table, Pass{p.Name, flowgraph.Rtyped, flowgraph.Optimized, "rtype", p.MinLevel, p.Why,
-			func(s *Session) ([]*flowgraph.Graph, error) { return p.Run(s.Prog), nil }})
+		row := Pass{Name: p.Name, In: flowgraph.Rtyped, Out: flowgraph.Optimized, Needs: "rtype", Level: p.MinLevel, Why: p.Why}
+		if p.Graph != nil {
+			row.each = always(p.Graph)
+		} else {
+			row.run = func(s *Session) ([]*flowgraph.Graph, error) { return p.Program(s.Prog), nil }
+		}
+		table = append(table, row)
 	}
 	return append(table,
-		Pass{"stackcheck", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "breaks every cycle of calls with a check of the machine stack", (*Session).stackChecks},
-		Pass{"barriers", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "tells the collector about stores of references, if it asks for that", (*Session).barriers},
-		Pass{"gc", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "turns allocations into calls of the collector and builds its tables", (*Session).collector},
-		Pass{"inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation},
-		Pass{"roots", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "keeps references on the shadow stack where a collection can happen", (*Session).roots},
-		Pass{"sink", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "for the LLVM backend: moves what only some cases of a large switch need into those cases", (*Session).sink},
-		Pass{"splitloops", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "for the Go backend: makes cases of a loop's switch that call nothing a loop of their own", (*Session).splitLoops},
-		Pass{"homes", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "for the Go backend: loads references from the shadow stack where they are used, if many paths bring them back from there", (*Session).homes},
-		Pass{"dropagain", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "forgets what only the passes before needed", (*Session).drop},
+		whole("stackcheck", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "breaks every cycle of calls with a check of the machine stack", (*Session).stackChecks),
+		whole("barriers", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "tells the collector about stores of references, if it asks for that", (*Session).barriers),
+		whole("gc", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "turns allocations into calls of the collector and builds its tables", (*Session).collector),
+		whole("inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation),
+		single("roots", 0, "keeps references on the shadow stack where a collection can happen", (*Session).roots),
+		single("sink", 2, "for the LLVM backend: moves what only some cases of a large switch need into those cases", (*Session).sink),
+		single("splitloops", 2, "for the Go backend: makes cases of a loop's switch that call nothing a loop of their own", (*Session).splitLoops),
+		single("homes", 2, "for the Go backend: loads references from the shadow stack where they are used, if many paths bring them back from there", (*Session).homes),
+		whole("dropagain", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "forgets what only the passes before needed", (*Session).drop),
 	)
+}
+
+// whole is a row of a pass that works on the whole program.
+func whole(name string, in, out flowgraph.Stage, needs string, level int, why string, run func(s *Session) ([]*flowgraph.Graph, error)) Pass {
+	return Pass{Name: name, In: in, Out: out, Needs: needs, Level: level, Why: why, run: run}
+}
+
+// single is a row of a pass that works on single graphs after gc.
+func single(name string, level int, why string, each func(s *Session) (graphPass, error)) Pass {
+	return Pass{Name: name, In: flowgraph.Lowered, Out: flowgraph.Lowered, Needs: "gc", Level: level, Why: why, each: each}
+}
+
+// always prepares a pass that needs no preparation.
+func always(pass func(g *flowgraph.Graph) bool) func(s *Session) (graphPass, error) {
+	return func(*Session) (graphPass, error) {
+		return func(g *flowgraph.Graph) (bool, error) { return pass(g), nil }, nil
+	}
 }
 
 // PassesText renders the pass table.
@@ -174,37 +202,38 @@ func (s *Session) barriers() ([]*flowgraph.Graph, error) {
 	return transform.Barriers(s.Prog, s.gcOptions())
 }
 
-func (s *Session) roots() ([]*flowgraph.Graph, error) {
-	changed, known, err := transform.Roots(s.Prog, s.gcOptions())
+func (s *Session) roots() (graphPass, error) {
+	each, known, err := transform.Roots(s.Prog, s.gcOptions())
 	s.collects = known
-	return changed, err
+	return each, err
 }
 
 func (s *Session) inlineAllocation() ([]*flowgraph.Graph, error) {
 	return optimizer.InlineMarked(s.Prog), nil
 }
 
-func (s *Session) sink() ([]*flowgraph.Graph, error) {
+func (s *Session) sink() (graphPass, error) {
 	if s.Options.Backend != "llvm" {
 		return nil, nil
 	}
-	return optimizer.Sink(s.Prog), nil
+	return always(optimizer.Sink)(s)
 }
 
-func (s *Session) splitLoops() ([]*flowgraph.Graph, error) {
+func (s *Session) splitLoops() (graphPass, error) {
 	if s.Options.Backend != "go" {
 		return nil, nil
 	}
-	return transform.SplitLoops(s.Prog), nil
+	return always(transform.SplitLoops)(s)
 }
 
-func (s *Session) homes() ([]*flowgraph.Graph, error) {
-	if s.Options.Backend != "go" {
-		return nil, nil
-	}
+func (s *Session) homes() (graphPass, error) {
 	known := s.collects
 	s.collects = nil
-	return transform.Homes(s.Prog, s.gcOptions(), known), nil
+	each := transform.Homes(s.gcOptions(), known)
+	if s.Options.Backend != "go" || each == nil {
+		return nil, nil
+	}
+	return always(each)(s)
 }
 
 func (s *Session) drop() ([]*flowgraph.Graph, error) {

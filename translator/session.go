@@ -15,7 +15,6 @@ import (
 	"rgo/annotator"
 	"rgo/flowgraph"
 	"rgo/flowgraph/build"
-	"rgo/optimizer"
 	"rgo/profile"
 	"rgo/transform"
 )
@@ -47,9 +46,11 @@ type Session struct {
 	interprets bool     // the program gives threads to a language that it interprets
 	own        []string // what the names of the functions of the program's own packages begin with
 
-	steps  []Step
-	done   map[string]bool
-	dumped string // last text of the graph of --dump
+	passes     []Pass // nil: those of the pass table
+	steps      []Step
+	done       map[string]bool
+	unverified map[*flowgraph.Graph]bool // changed since the verifier looked
+	dumped     string                    // last text of the graph of --dump
 }
 
 // A Step is what one pass did.
@@ -113,44 +114,73 @@ func (s *Session) To(stage flowgraph.Stage) error {
 	if s.done == nil {
 		s.done = map[string]bool{}
 	}
+	table := s.passes
+	if table == nil {
+		table = Passes()
+	}
 	var todo []Pass
-	for _, p := range Passes() {
+	for _, p := range table {
 		if p.Out <= stage && p.Level <= s.level() && !s.done[p.Name] {
 			todo = append(todo, p)
 		}
 	}
-	for i := range todo {
-		if err := s.step(&todo[i], i, len(todo)); err != nil {
-			return err
+	for i := 0; i < len(todo); {
+		n := s.together(todo[i:])
+		if err := s.step(todo, i, n); err != nil {
+			return s.blamed(err, stage)
 		}
+		i += n
 	}
 	return nil
 }
 
-func (s *Session) step(p *Pass, number, total int) (err error) {
+// step runs n passes from number i of todo on.
+func (s *Session) step(todo []Pass, i, n int) (err error) {
+	first := &todo[i]
 	defer func() {
 		if e := recover(); e != nil {
-			err = &InternalError{Pass: p.Name, Err: fmt.Errorf("%v\n%s", e, stack())}
+			err = &InternalError{Pass: first.Name, Err: fmt.Errorf("%v\n%s", e, stack())}
 		}
 	}()
 	if s.Progress != nil {
-		s.Progress.Begin(p.Name, number, total)
+		s.Progress.Begin(first.Name, i, len(todo))
 	}
 	start, cpu := time.Now(), userTime()
-	changed, err := p.run(s)
-	if err != nil {
-		return s.blame(p, err)
+	var changed [][]*flowgraph.Graph
+	shares := []float64{1}
+	if first.run != nil {
+		list, err := first.run(s)
+		if err != nil {
+			return s.blame(first, err)
+		}
+		changed = [][]*flowgraph.Graph{list}
+	} else if changed, shares, err = s.runEach(todo[i : i+n]); err != nil {
+		return err
 	}
-	s.done[p.Name] = true
-	if s.Prog.Stage < p.Out {
-		s.Prog.Stage = p.Out
-	}
-	if !s.Options.NoVerify {
-		if err := s.verify(p, changed); err != nil {
+	for k := range changed {
+		p, next := &todo[i+k], (*Pass)(nil)
+		if i+k+1 < len(todo) {
+			next = &todo[i+k+1]
+		}
+		s.done[p.Name] = true
+		if s.Prog.Stage < p.Out {
+			s.Prog.Stage = p.Out
+		}
+		if err := s.check(p, changed[k], next); err != nil {
 			return err
 		}
 	}
-	step := Step{Pass: p.Name, Time: time.Since(start), CPU: userTime() - cpu, Graphs: len(s.Prog.Graphs), Changed: len(changed)}
+	wall, used := time.Since(start), userTime()-cpu
+	for k := range changed {
+		s.ended(&todo[i+k], len(changed[k]), time.Duration(shares[k]*float64(wall)), time.Duration(shares[k]*float64(used)))
+	}
+	s.dump(first)
+	return nil
+}
+
+// ended notes what a pass has done.
+func (s *Session) ended(p *Pass, changed int, wall, cpu time.Duration) {
+	step := Step{Pass: p.Name, Time: wall, CPU: cpu, Graphs: len(s.Prog.Graphs), Changed: changed}
 	if s.Options.Stats {
 		for _, g := range s.Prog.Graphs {
 			step.Size += g.Size()
@@ -160,8 +190,6 @@ func (s *Session) step(p *Pass, number, total int) (err error) {
 	if s.Progress != nil {
 		s.Progress.End(step)
 	}
-	s.dump(p)
-	return nil
 }
 
 // blame decides whose fault err is.
@@ -176,28 +204,6 @@ func (s *Session) blame(p *Pass, err error) error {
 		return err
 	}
 	return &InternalError{Pass: p.Name, Err: err}
-}
-
-// verify checks the graphs that p changed, and writes the first broken one to a file.
-func (s *Session) verify(p *Pass, changed []*flowgraph.Graph) error {
-	all := make([][]error, len(changed))
-	optimizer.Parallel(len(changed), func(i int) { all[i] = flowgraph.Verify(s.Prog, changed[i]) })
-	for i, g := range changed {
-		faults := all[i]
-		if len(faults) == 0 {
-			continue
-		}
-		text := flowgraph.FaultText(g, faults)
-		e := &InternalError{Pass: p.Name, Err: fmt.Errorf("broke graph %s: %w", g.Name, faults[0])}
-		if f, err := os.CreateTemp("", "rgo-broken-*.graph"); err == nil {
-			if _, err := f.WriteString(text); err == nil {
-				e.Dump = f.Name()
-			}
-			f.Close()
-		}
-		return e
-	}
-	return nil
 }
 
 // dump prints the graph of --dump if p changed it.

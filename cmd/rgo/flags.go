@@ -45,6 +45,7 @@ func newSession(o *translator.Options, patterns []string) (*translator.Session, 
 	if err != nil {
 		return nil, err
 	}
+	o.VerifyStages = o.Dump == ""
 	s := &translator.Session{Options: *o, Patterns: patterns, Progress: newProgress(os.Stderr), Log: os.Stderr}
 	if note != "" {
 		s.Progress.Note(note)
