@@ -102,7 +102,7 @@ var externs = []Extern{
 
 // letsOthersRun holds the external functions during which other stacks run.
 var letsOthersRun = map[string]bool{"machines_idle": true, "call_out": true, "machines_hand": true,
-	"machine_wait": true, "call_apart": true, "safepoint": true, "runtime_lock": true,
+	"machine_wait": true, "call_apart": true, "safepoint": true, "runtime_lock": true, "heap_lock": true,
 	"be_alone": true, "be_together": true}
 
 // parallel holds the external functions that only programs have whose machines run at the same time.

@@ -28,7 +28,7 @@ const collectorCode = "rgo/runtime/gc/"
 
 // Barriers adds the barriers that the collector asks for, before GC. It returns the graphs that it changed.
 func Barriers(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
-	c := FindCollector(o.GC)
+	c := o.collector()
 	if !c.Barriers {
 		return nil, nil
 	}

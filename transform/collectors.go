@@ -16,6 +16,7 @@ type Collector struct {
 	Moving   bool     // objects change their addresses: pointers are hashed by IdentityHash
 	Barriers bool     // it has to know which objects are modified
 	Elements bool     // and which elements of arrays
+	OnlyFree bool     // that only where goroutines run at the same time: elsewhere it knows no young objects
 	Foreign  bool     // it knows nothing of package handles: there are no finalizers, cleanups and weak pointers
 
 	// StaticBits is the collector's half of the header of static objects that can hold references: for a collector with
@@ -29,7 +30,7 @@ func Collectors() []Collector {
 	either := []string{"conservative", "shadowstack"}
 	return []Collector{
 		{Name: "immix", What: "mark-region: bump allocation into free lines, generational", Backends: both, Roots: either, Moving: true, Barriers: true, Elements: true, StaticBits: 1 << 31},
-		{Name: "marksweep", What: "size-class free lists with mark and sweep, the simple reference", Backends: both, Roots: either},
+		{Name: "marksweep", What: "size-class free lists with mark and sweep, the simple reference; generational with `--threads free`", Backends: both, Roots: either, Barriers: true, Elements: true, OnlyFree: true, StaticBits: 1 << 31},
 		{Name: "none", What: "bump allocation that never frees", Backends: both, Roots: either},
 		{Name: "semispace", What: "copying between two halves: proves that moving works", Backends: both, Roots: []string{"shadowstack"}, Moving: true,
 			Why: "it moves every object, so it must know every reference exactly"},
@@ -46,6 +47,15 @@ func FindCollector(name string) *Collector {
 		}
 	}
 	return nil
+}
+
+// collector returns the row that o names, as it is for the threading model.
+func (o Options) collector() *Collector {
+	c := FindCollector(o.GC)
+	if c.OnlyFree && !o.Parallel {
+		c.Barriers, c.Elements, c.StaticBits = false, false, 0
+	}
+	return c
 }
 
 // A collectorFunction is a function that the package of a collector has.

@@ -19,11 +19,17 @@ import (
 type Options struct {
 	GC    string // the name of a row of the table of collectors
 	Roots string // "conservative" or "shadowstack"
+
+	Parallel bool // goroutines run at the same time
 }
 
 // conservative is the variable of a collector that says how it finds its roots. The translator sets it, and the package
 // itself never writes to it.
 const conservative = "Conservative"
+
+// generational is the variable of a collector that says whether it collects young objects by themselves, if that depends on the
+// threading model.
+const generational = "Generational"
 
 // movesKnown is the variable that says whether the collector moves what only the stack of a goroutine refers to.
 const movesKnown = "rgo/runtime/scheduler.movesAll"
@@ -41,7 +47,7 @@ const chosen = "rgo/runtime/gc/collector"
 // the annotator has to keep them.
 func RuntimeRoots(o Options) []string {
 	names := []string{stackOverflow}
-	c := FindCollector(o.GC)
+	c := o.collector()
 	if c.Moving {
 		names = append(names, chosen+".IdentityHash") // the rtyper's sign that addresses are no hashes
 	}
@@ -63,6 +69,11 @@ func Configure(p *flowgraph.Program, o Options) error {
 		}
 	}
 	name := Package(o.GC) + "." + conservative
+	for _, g := range p.Globals {
+		if g.Name == Package(o.GC)+"."+generational {
+			g.Leaves = []any{o.Parallel}
+		}
+	}
 	for _, g := range p.Globals {
 		if g.Name == name {
 			g.Leaves = []any{o.Roots == "conservative"}
@@ -103,7 +114,7 @@ type lowering struct {
 
 // GC lowers allocations. It returns the graphs that it changed.
 func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
-	l := &lowering{p: p, options: o, collector: FindCollector(o.GC), functions: map[string]*flowgraph.Graph{}, changed: map[*flowgraph.Graph]bool{}}
+	l := &lowering{p: p, options: o, collector: o.collector(), functions: map[string]*flowgraph.Graph{}, changed: map[*flowgraph.Graph]bool{}}
 	if err := l.findCollector(); err != nil {
 		return nil, err
 	}

@@ -68,7 +68,11 @@ each pass did.
 	yes := map[bool]string{true: "yes"}
 	for _, name := range collectors(true) {
 		c := transform.FindCollector(name)
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", name, c.What, strings.Join(c.Backends, ", "), strings.Join(c.Roots, ", "), yes[c.Moving], yes[c.Barriers])
+		barriers := yes[c.Barriers]
+		if c.OnlyFree {
+			barriers = "with `--threads free`"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", name, c.What, strings.Join(c.Backends, ", "), strings.Join(c.Roots, ", "), yes[c.Moving], barriers)
 	}
 	return b.String()
 }

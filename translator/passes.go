@@ -241,5 +241,5 @@ func (s *Session) drop() ([]*flowgraph.Graph, error) {
 }
 
 func (s *Session) gcOptions() transform.Options {
-	return transform.Options{GC: s.Options.GC, Roots: s.Options.Roots}
+	return transform.Options{GC: s.Options.GC, Roots: s.Options.Roots, Parallel: s.Options.Threads == "free"}
 }

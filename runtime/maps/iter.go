@@ -3,6 +3,7 @@ package maps
 import (
 	"unsafe"
 
+	"rgo/runtime/gc/collector"
 	"rgo/runtime/raw"
 )
 
@@ -40,7 +41,9 @@ func (m *Map[K, V]) generation() *generation {
 	if raw.Free && raw.Collected() != 0 {
 		at := unsafe.Pointer(&m.gen)
 		if raw.Load(at) == 0 {
-			raw.Cas(at, 0, int(raw.Address(unsafe.Pointer(new(generation)))))
+			g := int(raw.Address(unsafe.Pointer(new(generation))))
+			collector.BarrierInterior(raw.Address(at))
+			raw.Cas(at, 0, g)
 		}
 		return (*generation)(raw.Pointer(uintptr(raw.Load(at))))
 	}

@@ -54,6 +54,13 @@ func Unpin(p uintptr) { used(raw.Pointer(p)) }
 //rgo:nogc
 func Root(p uintptr) { used(raw.Pointer(p)) }
 
+// BarrierInterior tells a collector with barriers that a reference is stored at an address, next to a store that the translator does not
+// see as one: an atomic operation on the bits of the address.
+//
+//rgo:noinline
+//rgo:nogc
+func BarrierInterior(address uintptr) { used(raw.Pointer(address)) }
+
 // Stats fills s with what the collector counts.
 //
 //rgo:noinline

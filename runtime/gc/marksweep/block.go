@@ -49,7 +49,7 @@ func reserve() {
 		blocks := size >> blockShift
 		table := blocks << recordShift
 		stack := size / 2 // enough for an object in every smallest cell
-		p := raw.Address(raw.Mmap(size + table + stack + 2*blockSize))
+		p := raw.Address(raw.Mmap(size + table + stack + notesSize(size) + 2*blockSize))
 		if p == 0 {
 			continue
 		}
@@ -60,10 +60,12 @@ func reserve() {
 		if env.Max != 0 && env.Max>>blockShift < uintptr(blocks) {
 			heap.blocks = int(env.Max >> blockShift)
 		}
-		env.LargePages(heap.start, uintptr(size))
+		heap.size = uintptr(size)
+		env.LargePages(heap.start, heap.size)
 		heap.stack = heap.start + uintptr(size)
 		heap.top = heap.stack
 		heap.limit = heap.stack + uintptr(stack)
+		placeNotes(heap.limit)
 		return
 	}
 	runtime.PanicOutOfMemory()
@@ -136,7 +138,7 @@ func setFree(r uintptr, n, next int, kind uintptr) {
 func takeOrCollect(n int) int {
 	b := take(n)
 	if b == none {
-		collect(log.Limit)
+		collect(log.Limit, false)
 		if b = take(n); b == none {
 			runtime.PanicOutOfMemory()
 		}

@@ -13,7 +13,7 @@ import (
 //rgo:nogc
 func Collect() {
 	raw.HeapLock()
-	collect(log.Request)
+	collect(log.Request, false)
 	raw.HeapUnlock()
 }
 
@@ -26,48 +26,60 @@ func collectIfDue(size uintptr) {
 		heap.wait--
 		if heap.wait == 0 {
 			heap.wait = heap.stress
-			collect(log.Stress)
+			collect(log.Stress, Generational && heap.cycles%stressRounds != 0)
 		}
 	} else if n := sinceCollection(); n+size > heap.threshold && n > 0 {
-		collect(log.Threshold)
+		collect(log.Threshold, minorIsEnough())
 	}
 }
 
-// collect marks what is live and prepares the rest for reuse.
+// collect marks what is live and prepares the rest for reuse. If minor is set, what is old counts as live.
 //
 //rgo:noinline
 //rgo:nogc
-func collect(reason string) {
+func collect(reason string, minor bool) {
 	raw.StopWorld()
-	log.Begin(log.Full, reason, heap.live+heap.allocated)
+	minor = minor && !notesAreLost()
+	kind := log.Full
+	if minor {
+		kind = log.Minor
+	}
+	log.Begin(kind, reason, heap.live+heap.allocated)
 	heap.cycles++
 	heap.total += heap.allocated
-	heap.stamp += 1 << 32
-	heap.live = 0
+	if !minor {
+		heap.live = 0
+	}
+	before := heap.live
 	heap.extent = uintptr(heap.used) << blockShift
-	roots()
-	handles.Roots(tracer{}, false)
+	advance(minor)
+	roots(minor)
+	handles.Roots(tracer{}, minor)
 	drain()
-	handles.Process(tracer{}, false)
+	handles.Process(tracer{}, minor)
+	if Generational && heap.stress > 0 {
+		checkHeap()
+	}
 	heap.allocated = 0
-	heap.threshold = max(heap.live/100*heap.growth, heap.least)
-	small := finish()
+	promoted := settle(minor, heap.live-before)
+	small := finish(minor)
 	fragmentation := uintptr(0)
 	if small > 0 {
 		fragmentation = 100 - 100*(heap.live-heap.large)/small
 	}
-	log.End(heap.live, uintptr(heap.used)<<blockShift, 0, heap.large, fragmentation)
+	log.End(heap.live, uintptr(heap.used)<<blockShift, promoted, heap.large, fragmentation)
 	raw.StartWorld()
 }
 
 // roots visits everything that static data and stacks refer to.
 //
 //rgo:nogc
-func roots() {
-	table := raw.Address(raw.StaticRoots())
-	for n := raw.LoadWord(table); n > 0; n-- {
-		table += raw.Word
-		trace(raw.LoadWord(table))
+func roots(minor bool) {
+	if Generational {
+		visitNotes(minor)
+	}
+	if !minor {
+		visitStatics()
 	}
 	if Conservative {
 		scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
@@ -90,11 +102,27 @@ func roots() {
 	}
 }
 
-// finish looks at every block: those without marks are free; small ones with free cells wait for their size class.
-// It returns the number of bytes in small blocks that hold something.
+// visitStatics visits what static objects refer to.
 //
 //rgo:nogc
-func finish() (small uintptr) {
+func visitStatics() {
+	table := raw.Address(raw.StaticRoots())
+	for n := raw.LoadWord(table); n > 0; n-- {
+		table += raw.Word
+		object := raw.LoadWord(table)
+		if Generational {
+			forgetNote(object)
+		}
+		trace(object)
+	}
+}
+
+// finish looks at every block: those without marks are free; small ones with free cells wait for their size class.
+// It returns the number of bytes in small blocks that hold something.
+// After a minor collection blocks that are nearly full do not wait.
+//
+//rgo:nogc
+func finish(minor bool) (small uintptr) {
 	heap.large = 0
 	for i := range heap.classes {
 		c := &heap.classes[i]
@@ -117,13 +145,15 @@ func finish() (small uintptr) {
 			poison(r)
 		}
 		if kind >= kindLarge && marked != 0 {
-			raw.StoreInt(r+recordMarked, 0)
+			if !Generational {
+				raw.StoreInt(r+recordMarked, 0)
+			}
 			if kind == kindLarge {
 				heap.large += uintptr(n) << blockShift
 			} else {
 				small += blockSize
 			}
-			if kind >= kindSmall && marked < raw.LoadInt(r+recordCells) {
+			if kind >= kindSmall && hasRoom(marked, raw.LoadInt(r+recordCells), minor) {
 				enlist(int(kind-kindSmall), b)
 			}
 			if lastFree != none {
@@ -147,6 +177,17 @@ func finish() (small uintptr) {
 		closeRun(tail, lastFree, lengthFree, kindOfFree)
 	}
 	return small
+}
+
+// hasRoom reports whether a block with so many marked cells is worth looking through for free ones.
+//
+//rgo:inline
+//rgo:nogc
+func hasRoom(marked, cells int64, minor bool) bool {
+	if minor {
+		return marked <= cells-cells/4
+	}
+	return marked < cells
 }
 
 // enlist appends block b to those that size class number sweeps.

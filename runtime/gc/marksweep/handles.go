@@ -21,7 +21,7 @@ func (tracer) Live(p uintptr) bool {
 	if recip := raw.LoadWord(r + recordRecip); recip != 0 {
 		cell += (p - base) * recip >> 32 * raw.LoadWord(r+recordSizeOf)
 	}
-	return uintptr(raw.Load32(cell+raw.LoadWord(r+recordOffset)+4)) == heap.stamp>>32
+	return isMarked(raw.Load32(cell + raw.LoadWord(r+recordOffset) + half))
 }
 
 // Where returns p: nothing moves.

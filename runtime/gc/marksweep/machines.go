@@ -16,30 +16,18 @@ const (
 )
 
 const (
-	machineThreshold = 32 << 20 // bytes to allocate before a collection, for each processor
-	mostProcessors   = 8        // counted for that
-	machineGrowth    = 200      // percent, with more than one processor
+	mostProcessors = 8 // counted for what is allocated between two collections
 )
 
-// usualLeast is what is allocated between two collections at least. While one machine collects all others wait, so each of them pays for
-// what all have allocated: it is to be rarer the more there are.
+// processors is how many there are: while one machine collects all others wait, so each of them pays for what all have allocated, and it is to
+// be rarer the more there are.
 //
 //rgo:nogc
-func usualLeast() uintptr {
+func processors() uintptr {
 	if raw.Free {
-		return machineThreshold * uintptr(min(raw.Processors(), mostProcessors))
+		return uintptr(min(raw.Processors(), mostProcessors))
 	}
-	return firstThreshold
-}
-
-// usualRoom is how many percent of what is live are allocated between two collections, for the same reason.
-//
-//rgo:nogc
-func usualRoom() uintptr {
-	if raw.Free && raw.Processors() > 1 {
-		return machineGrowth
-	}
-	return usualGrowth
+	return 1
 }
 
 // classAt returns a size class of this machine.

@@ -39,11 +39,11 @@ func visit(p uintptr) {
 	}
 	offset := raw.LoadWord(r + recordOffset)
 	word := raw.LoadWord(cell + offset)
-	if word>>32 != heap.stamp>>32-1 {
+	if !isCandidate(word >> 32) {
 		return // marked already, or free
 	}
 	id := word & (1<<32 - 1)
-	raw.StoreWord(cell+offset, id|heap.stamp)
+	raw.StoreWord(cell+offset, id|heap.mark)
 	heap.live += raw.LoadWord(r + recordSizeOf)
 	if recip == 0 { // count in the first block
 		r = record(int((base - heap.start) >> blockShift))

@@ -12,6 +12,11 @@
 // Roots are the static objects that the program can write, and either every word of the machine stack (Conservative)
 // or the shadow stack. Objects in the heap are traced precisely, by the table of layouts. Nothing moves.
 //
+// Where goroutines run at the same time (Generational) there are collections of young objects between those of all. An object that has been
+// marked counts as old until the next full collection and is not looked at again: only what is new, what the roots lead to of that,
+// and what old objects have been given since the last collection, which barriers note (barrier.go). So machines can collect as often as what
+// they allocate in between stays in a cache.
+//
 // It has the interface of every collector (the table in transform/collectors.go). Nothing here allocates in the heap it
 // manages.
 package marksweep
@@ -24,6 +29,9 @@ import (
 
 // Conservative says that roots are on the machine stack; else they are on the shadow stack. The translator sets it.
 var Conservative = true
+
+// Generational says that there are collections of young objects. The translator sets it; elsewhere nobody has barriers to pay for.
+var Generational = false
 
 const (
 	header      = 8  // bytes in front of an object
@@ -38,6 +46,7 @@ var heap state
 
 type state struct {
 	start  uintptr // of the first block
+	size   uintptr // bytes of the range
 	blocks int     // in the range
 	used   int     // blocks in front of this one have records; those behind have never been used
 	extent uintptr // bytes in the blocks in use, during a collection
@@ -45,7 +54,8 @@ type state struct {
 	null   uintptr // a word that is 0: what the cells of free blocks seem to have as header
 	free   int     // first run of free blocks, or none
 
-	stamp     uintptr // the current cycle, shifted into the high half of a header
+	stamp     uintptr // the current cycle, shifted into the high half of a header: that of new objects
+	mark      uintptr // that of objects that have been marked: the same, if not Generational
 	allocated uintptr // bytes given to allocation since the last collection
 	live      uintptr // bytes that the last collection marked
 	threshold uintptr // of allocated, for the next collection
@@ -58,6 +68,8 @@ type state struct {
 	stack uintptr // mark stack: its lowest address
 	top   uintptr // first free slot
 	limit uintptr
+
+	generations generations
 
 	layouts uintptr
 	stress  int // RGO_GC_STRESS; see stress.go
@@ -89,15 +101,16 @@ func Init() {
 		log.Open("marksweep", "shadowstack")
 	}
 	reserve()
-	heap.stamp = 1 << 32
+	heap.stamp, heap.mark = 1<<32, 1<<32
 	heap.least, heap.growth = env.Min, env.Growth
 	if env.Min == 0 {
-		heap.least = usualLeast()
+		heap.least = firstThreshold
 	}
 	if env.Growth == 0 {
-		heap.growth = usualRoom()
+		heap.growth = usualGrowth
 	}
 	heap.threshold = heap.least
+	initGenerations()
 	heap.layouts = raw.Address(raw.LayoutTable())
 	heap.free = none
 	heap.stress, heap.wait = env.Stress, env.Stress

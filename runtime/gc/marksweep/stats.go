@@ -24,11 +24,6 @@ func Pin(p uintptr) {}
 //rgo:nogc
 func Unpin(p uintptr) {}
 
-// Root does nothing: nothing moves, and there are no barriers.
-//
-//rgo:nogc
-func Root(p uintptr) {}
-
 // Stats fills s. Runs of cells that have been given to a size class count as allocated.
 //
 //rgo:nogc

@@ -25,9 +25,51 @@ func verify(q uintptr) {
 	if recip := raw.LoadWord(r + recordRecip); recip != 0 {
 		cell += (p - base) * recip >> 32 * raw.LoadWord(r+recordSizeOf)
 	}
-	if uintptr(raw.Load32(cell+raw.LoadWord(r+recordOffset)+4)) != heap.stamp>>32 {
-		runtime.PrintString("fatal error: collector: reference to free memory\n")
-		raw.Exit(2)
+	if !isMarked(raw.Load32(cell + raw.LoadWord(r+recordOffset) + half)) {
+		fault("reference to free memory")
+	}
+}
+
+// fault ends the program.
+//
+//rgo:noinline
+//rgo:cold
+//rgo:nogc
+func fault(what string) {
+	runtime.PrintString("fatal error: collector: ")
+	runtime.PrintString(what)
+	runtime.PrintString("\n")
+	raw.Exit(2)
+}
+
+// checkHeap looks at all that is live once more, when marking has ended: if that finds something new, an object that is not young got a reference
+// to it that no barrier has noted.
+//
+//rgo:noinline
+//rgo:nogc
+func checkHeap() {
+	live := heap.live
+	for b := range heap.used {
+		r := record(b)
+		kind := raw.LoadWord(r + recordKind)
+		cell := raw.LoadWord(r + recordBase)
+		size, cells := raw.LoadWord(r+recordSizeOf), raw.LoadInt(r+recordCells)
+		if kind == kindLarge {
+			cells = 1
+		}
+		if kind < kindLarge || cell != address(b) {
+			continue
+		}
+		for head := cell + raw.LoadWord(r+recordOffset); cells > 0; cells-- {
+			if isMarked(raw.Load32(head + half)) {
+				trace(head + header)
+			}
+			head += size
+		}
+	}
+	visitStatics()
+	if heap.live != live {
+		fault("an object was modified without a barrier")
 	}
 }
 
@@ -43,7 +85,7 @@ func poison(r uintptr) {
 		cells = 1
 	}
 	for ; cells > 0; cells-- {
-		if uintptr(raw.Load32(base+offset+4)) != heap.stamp>>32 {
+		if !isMarked(raw.Load32(base + offset + half)) {
 			for p := base + offset + header; p < base+size; p++ {
 				raw.Store8(p, poisonByte)
 			}

@@ -82,15 +82,14 @@ func nextRun(c *class, cell, offset uintptr) uintptr {
 	r := record(c.block)
 	p := raw.LoadWord(r+recordBase) + uintptr(c.scan)*cell
 	end := raw.LoadWord(r+recordBase) + raw.LoadWord(r+recordCells)*cell
-	cycle := heap.stamp >> 32
-	for p != end && uintptr(raw.Load32(p+offset+4)) == cycle {
+	for p != end && isMarked(raw.Load32(p+offset+half)) {
 		p += cell
 	}
 	if p == end {
 		return 0
 	}
 	run := p
-	for p != end && uintptr(raw.Load32(p+offset+4)) != cycle {
+	for p != end && !isMarked(raw.Load32(p+offset+half)) {
 		p += cell
 		if heap.stress > 0 {
 			break

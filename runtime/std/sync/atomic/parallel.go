@@ -8,6 +8,7 @@ package atomic
 import (
 	"unsafe"
 
+	"rgo/runtime/gc/collector"
 	"rgo/runtime/raw"
 )
 
@@ -106,6 +107,7 @@ func swapPointer[T any](addr **T, new *T) (old *T) {
 		*addr = new
 		return old
 	}
+	collector.BarrierInterior(raw.Address(unsafe.Pointer(addr)))
 	return (*T)(raw.Pointer(uintptr(raw.Swap(unsafe.Pointer(addr), word(unsafe.Pointer(new))))))
 }
 
@@ -118,6 +120,7 @@ func compareAndSwapPointer[T any](addr **T, old, new *T) (swapped bool) {
 		*addr = new
 		return true
 	}
+	collector.BarrierInterior(raw.Address(unsafe.Pointer(addr)))
 	return raw.Cas(unsafe.Pointer(addr), word(unsafe.Pointer(old)), word(unsafe.Pointer(new))) != 0
 }
 
@@ -139,6 +142,7 @@ func swapAddress(addr *unsafe.Pointer, new unsafe.Pointer) (old unsafe.Pointer) 
 		*addr = new
 		return old
 	}
+	collector.BarrierInterior(raw.Address(unsafe.Pointer(addr)))
 	return raw.Pointer(uintptr(raw.Swap(unsafe.Pointer(addr), word(new))))
 }
 
@@ -151,6 +155,7 @@ func compareAndSwapAddress(addr *unsafe.Pointer, old, new unsafe.Pointer) (swapp
 		*addr = new
 		return true
 	}
+	collector.BarrierInterior(raw.Address(unsafe.Pointer(addr)))
 	return raw.Cas(unsafe.Pointer(addr), word(old), word(new)) != 0
 }
 
