@@ -4,7 +4,11 @@ package optimizer
 // that consist of such paths only. A function that makes an error and returns it is not marked by anything but a hint on
 // the function that it calls for that; from there it spreads to whoever only passes the error on.
 
-import "rgo/flowgraph"
+import (
+	"slices"
+
+	"rgo/flowgraph"
+)
 
 // Weights of links where one side is an error path.
 const (
@@ -15,16 +19,21 @@ const (
 // Cold marks functions as cold and makes links to error paths unlikely. It returns the graphs that it changed.
 func Cold(p *flowgraph.Program) []*flowgraph.Graph {
 	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
+	var work []*flowgraph.Graph
 	for _, g := range p.Graphs {
+		first := false
 		for _, b := range g.Blocks {
 			for _, op := range b.Ops {
 				if h, ok := op.Aux.(*flowgraph.Graph); ok && op.Kind == flowgraph.OpCall {
 					callers[h] = append(callers[h], g)
+					first = first || h.Attr&flowgraph.Cold != 0
 				}
 			}
 		}
+		if first {
+			work = append(work, g)
+		}
 	}
-	work := append([]*flowgraph.Graph(nil), p.Graphs...)
 	for len(work) > 0 {
 		g := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -33,13 +42,8 @@ func Cold(p *flowgraph.Program) []*flowgraph.Graph {
 			work = append(work, callers[g]...)
 		}
 	}
-	var changed []*flowgraph.Graph
-	for _, g := range p.Graphs {
-		if g.Built() && weighErrorPaths(g) {
-			changed = append(changed, g)
-		}
-	}
-	return changed
+	weigh := Pass{Graph: func(g *flowgraph.Graph) bool { return g.Built() && weighErrorPaths(g) }}
+	return weigh.Run(p)
 }
 
 // canBeCold reports whether g may be marked: not if somebody decided about it, or if it does work of its own in loops.
@@ -64,6 +68,9 @@ func canBeCold(g *flowgraph.Graph) bool {
 // errorPaths returns the blocks that end up, whatever happens, in a call of a cold function that returns.
 func errorPaths(g *flowgraph.Graph) map[*flowgraph.Block]bool {
 	cold := map[*flowgraph.Block]bool{}
+	if !slices.ContainsFunc(g.Blocks, callsCold) {
+		return cold
+	}
 	for again := true; again; {
 		again = false
 		for i := len(g.Blocks) - 1; i >= 0; i-- {

@@ -3,7 +3,11 @@ package optimizer
 // This file removes parameters and results that do not matter, over the whole program. A graph is a candidate if every
 // use of it is a direct call: nobody has its address, no try runs it, and it is not a root.
 
-import "rgo/flowgraph"
+import (
+	"slices"
+
+	"rgo/flowgraph"
+)
 
 // RemoveDeadArgs returns the graphs that it changed: callees and their callers.
 func RemoveDeadArgs(p *flowgraph.Program) []*flowgraph.Graph {
@@ -11,8 +15,11 @@ func RemoveDeadArgs(p *flowgraph.Program) []*flowgraph.Graph {
 	n.count(p)
 	calls := map[*flowgraph.Graph][]site{}
 	usedResult := map[*flowgraph.Graph][]bool{}
-	sites := make([][]site, len(p.Graphs))
-	Parallel(len(p.Graphs), func(i int) { sites[i] = callSites(p.Graphs[i]) })
+	sites, params := make([][]site, len(p.Graphs)), make([][]bool, len(p.Graphs))
+	Parallel(len(p.Graphs), func(i int) {
+		live := liveVars(p.Graphs[i])
+		sites[i], params[i] = callSites(p.Graphs[i], live), usedParams(p.Graphs[i], live)
+	})
 	for _, list := range sites {
 		for _, c := range list {
 			h := c.op.Aux.(*flowgraph.Graph)
@@ -28,12 +35,15 @@ func RemoveDeadArgs(p *flowgraph.Program) []*flowgraph.Graph {
 		}
 	}
 	changed := map[*flowgraph.Graph]bool{}
-	for _, h := range p.Graphs {
+	for i, h := range p.Graphs {
 		if !removableSignature(h, n, calls[h]) {
 			continue
 		}
 		dropResults(h, usedResult[h], calls[h], changed)
-		dropParams(h, calls[h], changed)
+		if changed[h] { // by this, or because of what it calls
+			params[i] = usedParams(h, liveVars(h))
+		}
+		dropParams(h, params[i], calls[h], changed)
 	}
 	var list []*flowgraph.Graph
 	for _, g := range p.Graphs {
@@ -51,9 +61,8 @@ type site struct {
 	used []bool // the results of the callee that matter
 }
 
-// callSites returns the direct calls in g.
-func callSites(g *flowgraph.Graph) (list []site) {
-	live := liveVars(g)
+// callSites returns the direct calls in g, of which live matters.
+func callSites(g *flowgraph.Graph, live []bool) (list []site) {
 	for _, b := range g.Blocks {
 		for _, op := range b.Ops {
 			if op.Kind != flowgraph.OpCall && op.Kind != flowgraph.OpTry {
@@ -104,15 +113,20 @@ func dropResults(h *flowgraph.Graph, used []bool, calls []site, changed map[*flo
 	}
 }
 
-func dropParams(h *flowgraph.Graph, calls []site, changed map[*flowgraph.Graph]bool) {
-	live := liveVars(h)
-	used := make([]bool, len(h.Start.Args))
-	all := true
-	for i, a := range h.Start.Args {
-		used[i] = live[a.ID]
-		all = all && used[i]
+// usedParams returns which arguments of the start block matter.
+func usedParams(g *flowgraph.Graph, live []bool) []bool {
+	if !g.Built() {
+		return nil
 	}
-	if all || len(h.Preds().Of(h.Start)) > 0 {
+	used := make([]bool, len(g.Start.Args))
+	for i, a := range g.Start.Args {
+		used[i] = live[a.ID]
+	}
+	return used
+}
+
+func dropParams(h *flowgraph.Graph, used []bool, calls []site, changed map[*flowgraph.Graph]bool) {
+	if !slices.Contains(used, false) || len(h.Preds().Of(h.Start)) > 0 {
 		return // a loop to the start block keeps its arguments
 	}
 	RemoveDead(h)

@@ -131,7 +131,7 @@ func Run(p *flowgraph.Program, facts *annotator.Facts) error {
 	p.Source = nil
 	p.Stage = flowgraph.Rtyped
 	t.dropRoots()
-	prune(p)
+	p.DropUnreached()
 	return nil
 }
 

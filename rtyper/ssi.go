@@ -2,7 +2,7 @@ package rtyper
 
 // This file finishes a graph that was emitted: it drops what nobody uses, and brings variables, which may have been used
 // in any block their definition dominates, into single information form: each block gets as arguments what it uses of
-// others. It also drops graphs and static data that nobody mentions.
+// others.
 
 import (
 	"slices"
@@ -127,68 +127,5 @@ func localize(g *flowgraph.Graph) {
 			rename[v] = n
 		}
 		b.Substitute(rename)
-	}
-}
-
-// prune drops graphs, static data, and roots that cannot be reached from the entry and the roots.
-func prune(p *flowgraph.Program) {
-	graphs := map[*flowgraph.Graph]bool{}
-	statics := map[*flowgraph.Static]bool{}
-	var graphQueue []*flowgraph.Graph
-	var staticQueue []*flowgraph.Static
-	graph := func(g *flowgraph.Graph) {
-		if g != nil && !graphs[g] {
-			graphs[g] = true
-			graphQueue = append(graphQueue, g)
-		}
-	}
-	static := func(s *flowgraph.Static) {
-		if s != nil && !statics[s] {
-			statics[s] = true
-			staticQueue = append(staticQueue, s)
-		}
-	}
-	graph(p.Entry)
-	for _, g := range p.Roots {
-		graph(g)
-	}
-	for len(graphQueue)+len(staticQueue) > 0 {
-		if n := len(staticQueue); n > 0 {
-			s := staticQueue[n-1]
-			staticQueue = staticQueue[:n-1]
-			for _, r := range s.Relocs {
-				graph(r.Graph)
-				static(r.Static)
-			}
-			continue
-		}
-		g := graphQueue[len(graphQueue)-1]
-		graphQueue = graphQueue[:len(graphQueue)-1]
-		for _, b := range g.Blocks {
-			for _, op := range b.Ops {
-				if callee, ok := op.Aux.(*flowgraph.Graph); ok {
-					graph(callee)
-				}
-			}
-			b.Operands(func(v *value) {
-				c, ok := (*v).(*flowgraph.Const)
-				if !ok {
-					return
-				}
-				switch x := c.Val.(type) {
-				case *flowgraph.Graph:
-					graph(x)
-				case flowgraph.StaticRef:
-					static(x.Static)
-				}
-			})
-		}
-	}
-	p.Graphs = slices.DeleteFunc(p.Graphs, func(g *flowgraph.Graph) bool { return !graphs[g] })
-	p.Statics = slices.DeleteFunc(p.Statics, func(s *flowgraph.Static) bool { return !statics[s] })
-	for _, g := range p.Graphs {
-		if !graphs[g.Deferred] {
-			g.Deferred = nil
-		}
 	}
 }

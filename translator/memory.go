@@ -1,8 +1,8 @@
 package translator
 
-// This file is about the translator's own memory. Up to the middle of a translation hardly anything is dropped, and nothing
-// is collected: a gigabyte of fresh memory for a large program. The system gives it out page by page, each at the first use,
-// and that was a tenth of the time of the first half, in which much is done on one processor only.
+// This file is about the translator's own memory. Nothing is collected until all is printed, if the memory limit allows that:
+// more than a gigabyte of fresh memory for a large program. The system gives it out page by page, each at the first use, and
+// that was a tenth of the time of the first half, in which much is done on one processor only.
 
 import (
 	"runtime"
@@ -11,21 +11,12 @@ import (
 	"unsafe"
 )
 
-// collectIfLarge collects garbage if there is much in memory. Where it is called little is left of that.
-func collectIfLarge() {
-	const large = 1 << 30 // bytes
-	var m runtime.MemStats
-	if runtime.ReadMemStats(&m); m.HeapAlloc > large {
-		runtime.GC()
-	}
-}
-
 const (
-	heapPerByte  = 200       // bytes of heap that a byte of source needs in the first half; measured, and a fifth less
+	heapPerByte  = 240       // bytes of heap that a byte of source needs; measured, and a fifth less
 	worthAhead   = 512 << 20 // from how much heap on another processor is asked to help
 	populateStep = 4 << 20   // bytes asked of the system at a time
 	populate     = 23        // MADV_POPULATE_WRITE, Linux 5.14: as if each page were written, without changing it
-	aheadOfLimit = 3.0 / 4   // never more than this part of the memory limit
+	aheadOfLimit = 5.0 / 6   // never more than this part of the memory limit
 )
 
 // memoryAhead has the system give out the memory that translating so many bytes of source will need, on another processor

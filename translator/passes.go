@@ -149,7 +149,6 @@ func (s *Session) rtype() ([]*flowgraph.Graph, error) {
 	err := rtyper.Run(s.Prog, s.Facts)
 	if s.forget {
 		s.Loaded, s.Facts = nil, nil
-		collectIfLarge()
 	}
 	return s.Prog.Graphs, err
 }

@@ -108,10 +108,14 @@ func (s *Session) emit(out string) error {
 		s.Progress.Begin(s.Options.Backend, 0, 1)
 	}
 	start, cpu := time.Now(), userTime()
+	prog, graphs := s.Prog, len(s.Prog.Graphs)
+	if s.forget {
+		s.Prog = nil // the backend can do without it before it has ended
+	}
 	var err error
 	switch s.Options.Backend {
 	case "llvm":
-		_, err = llvm.Build(s.Prog, llvm.Options{
+		_, err = llvm.Build(prog, llvm.Options{
 			Opt:      s.level(),
 			Output:   out,
 			EmitLL:   s.Options.Emit == "ll",
@@ -128,12 +132,12 @@ func (s *Session) emit(out string) error {
 		if o.Debug {
 			o.Lines = golang.LineDirectives
 		}
-		_, err = golang.Build(s.Prog, o)
+		_, err = golang.Build(prog, o)
 	}
 	if err != nil {
 		return err
 	}
-	step := Step{Pass: "backend " + s.Options.Backend, Time: time.Since(start), CPU: userTime() - cpu, Graphs: len(s.Prog.Graphs)}
+	step := Step{Pass: "backend " + s.Options.Backend, Time: time.Since(start), CPU: userTime() - cpu, Graphs: graphs}
 	s.steps = append(s.steps, step)
 	if s.Progress != nil {
 		s.Progress.End(step)

@@ -232,6 +232,8 @@ type builder struct {
 	program *program
 	dir     string // intermediate files
 	output  string // file being made
+
+	freed chan struct{} // closed when there is memory for compilers; nil: there is
 }
 
 // A unit is something to be compiled: a module, or a file of support.
@@ -251,7 +253,12 @@ func (b *builder) build(r *Report) error {
 		return b.emitText(units[0])
 	}
 	if !b.program.whole {
-		debug.FreeOSMemory() // what the passes have left behind: several compilers at a time need it
+		// What the passes have left behind: several compilers at a time need it. Meanwhile modules are printed.
+		b.freed = make(chan struct{})
+		go func() {
+			defer close(b.freed)
+			debug.FreeOSMemory()
+		}()
 	}
 	began := time.Now()
 	r.Parallel = b.options.Jobs
@@ -417,6 +424,9 @@ func (b *builder) compile(ctx context.Context, u *unit) error {
 		if err := os.WriteFile(source, text, 0o666); err != nil {
 			return err
 		}
+	}
+	if b.freed != nil {
+		<-b.freed
 	}
 	err = b.tools.run(ctx, append(flags, "-c", source, "-o", u.object)...)
 	var failed *ToolError

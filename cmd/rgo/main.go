@@ -31,8 +31,8 @@ type exitStatus int
 func (e exitStatus) Error() string { return fmt.Sprintf("exit status %d", int(e)) }
 
 func main() {
-	// A translation makes much and drops little before the middle, where it drops most and collects (translator.Session):
-	// otherwise collect only when memory is no longer plenty.
+	// A translation makes much and drops little before the middle, and once all is printed the backend collects: otherwise
+	// only when memory is no longer plenty.
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(memoryGoal())
 	err := root().Execute()
