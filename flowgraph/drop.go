@@ -104,11 +104,7 @@ func mentionsOf(list []*Graph) map[*Graph]*mentions {
 
 func (g *Graph) mentions() *mentions {
 	m := &mentions{}
-	constant := func(v Value) {
-		c, ok := v.(*Const)
-		if !ok {
-			return
-		}
+	constant := func(c *Const) {
 		switch x := c.Val.(type) {
 		case *Graph:
 			m.graphs = append(m.graphs, x)
@@ -124,7 +120,7 @@ func (g *Graph) mentions() *mentions {
 				m.graphs = append(m.graphs, h)
 			}
 		}
-		b.Operands(func(v *Value) { constant(*v) })
+		b.Constants(constant)
 	}
 	return m
 }

@@ -96,6 +96,27 @@ func (b *Block) Operands(f func(*Value)) {
 	}
 }
 
+// Constants calls f with every operand of b that is a constant.
+func (b *Block) Constants(f func(*Const)) {
+	for _, op := range b.Ops {
+		for _, a := range op.Args {
+			if c, ok := a.(*Const); ok {
+				f(c)
+			}
+		}
+	}
+	if c, ok := b.Switch.(*Const); ok {
+		f(c)
+	}
+	for _, l := range b.Exits {
+		for _, a := range l.Args {
+			if c, ok := a.(*Const); ok {
+				f(c)
+			}
+		}
+	}
+}
+
 // Substitute replaces variables of b by values of the same type. Chains (a to b to c) are followed.
 func (b *Block) Substitute(m map[*Var]Value) {
 	if len(m) == 0 {

@@ -109,7 +109,7 @@ func (n *inliner) count(p *flowgraph.Program) {
 func (n *inliner) caller(g *flowgraph.Graph) bool {
 	changed := false
 	size := g.Size()
-	cold := coldBlocks(g)
+	var cold map[*flowgraph.Block]bool // of g as it is now; found at the first call
 	work := append([]*flowgraph.Block(nil), g.Blocks...)
 	for len(work) > 0 {
 		b := work[0]
@@ -118,6 +118,9 @@ func (n *inliner) caller(g *flowgraph.Graph) bool {
 			op := b.Ops[i]
 			if op.Kind != flowgraph.OpCall {
 				continue
+			}
+			if cold == nil {
+				cold = coldBlocks(g)
 			}
 			h := op.Aux.(*flowgraph.Graph)
 			v := n.worth(g, h, size, cold[b], b.Heat)

@@ -8,29 +8,12 @@ import "rgo/flowgraph"
 // FindReadOnly marks as read-only every static whose address is used for nothing but loads. No graph changes here; folding
 // does that.
 func FindReadOnly(p *flowgraph.Program) []*flowgraph.Graph {
+	lists := make([][]*flowgraph.Static, len(p.Graphs))
+	Parallel(len(p.Graphs), func(i int) { lists[i] = exposedBy(p.Graphs[i]) })
 	exposed := map[*flowgraph.Static]bool{}
-	expose := func(v flowgraph.Value) {
-		if c, ok := v.(*flowgraph.Const); ok {
-			if ref, ok := c.Val.(flowgraph.StaticRef); ok {
-				exposed[ref.Static] = true
-			}
-		}
-	}
-	for _, g := range p.Graphs {
-		for _, b := range g.Blocks {
-			for _, op := range b.Ops {
-				if onlyReads(op) {
-					continue
-				}
-				for _, a := range op.Args {
-					expose(a)
-				}
-			}
-			for _, l := range b.Exits {
-				for _, a := range l.Args {
-					expose(a)
-				}
-			}
+	for _, list := range lists {
+		for _, s := range list {
+			exposed[s] = true
 		}
 	}
 	for _, s := range p.Statics {
@@ -42,6 +25,30 @@ func FindReadOnly(p *flowgraph.Program) []*flowgraph.Graph {
 		s.ReadOnly = s.ReadOnly || !exposed[s]
 	}
 	return nil
+}
+
+// exposedBy returns the static data whose addresses g uses for more than loads.
+func exposedBy(g *flowgraph.Graph) (list []*flowgraph.Static) {
+	expose := func(args []flowgraph.Value) {
+		for _, v := range args {
+			if c, ok := v.(*flowgraph.Const); ok {
+				if ref, ok := c.Val.(flowgraph.StaticRef); ok {
+					list = append(list, ref.Static)
+				}
+			}
+		}
+	}
+	for _, b := range g.Blocks {
+		for _, op := range b.Ops {
+			if !onlyReads(op) {
+				expose(op.Args)
+			}
+		}
+		for _, l := range b.Exits {
+			expose(l.Args)
+		}
+	}
+	return list
 }
 
 // onlyReads reports whether op does nothing with the addresses that it takes but read there.

@@ -79,11 +79,9 @@ func depths(order [][]*flowgraph.Graph, next map[*flowgraph.Graph][]*flowgraph.G
 func addresses(g *flowgraph.Graph) []*flowgraph.Graph {
 	var list []*flowgraph.Graph
 	for _, b := range g.Blocks {
-		b.Operands(func(v *flowgraph.Value) {
-			if c, ok := (*v).(*flowgraph.Const); ok {
-				if h, ok := c.Val.(*flowgraph.Graph); ok {
-					list = append(list, h)
-				}
+		b.Constants(func(c *flowgraph.Const) {
+			if h, ok := c.Val.(*flowgraph.Graph); ok {
+				list = append(list, h)
 			}
 		})
 	}

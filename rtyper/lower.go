@@ -17,7 +17,7 @@ type lowering struct {
 	known  map[check]bool          // checks that hold in the current flow block
 	ids    map[value]value         // type ids of interface words loaded in the current flow block
 	flow   *block                  // the current flow block
-	uses   *blockUses              // of the current flow block
+	uses   blockUses               // of the current flow block
 	adds   *appends                // of the current flow block
 	rooted map[*flowgraph.Var]bool // slices and addresses of elements: see rooted.go
 }
@@ -75,7 +75,7 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 		l.known = map[check]bool{}
 		l.ids = map[value]value{}
 		l.flow = b
-		l.uses = newBlockUses(b)
+		l.uses = blockUses{block: b}
 		l.adds = t.findAppends(b)
 		for i, op := range b.Ops {
 			l.pos = op.Pos

@@ -9,15 +9,27 @@ import (
 	"rgo/flowgraph"
 )
 
-// blockUses tells where in a flow block variables are used.
+// blockUses tells where in a flow block variables are used. It looks at the block when it is asked first: most blocks load
+// no structs or arrays.
 type blockUses struct {
-	last   map[*flowgraph.Var]int // number of the last operation that uses it; the exits are len(Ops)
+	block  *block
+	last   map[*flowgraph.Var]int // number of the last operation that uses it; the exits are len(Ops); nil: not looked yet
 	writes []int                  // writes[i]: how many operations before number i may write to memory
 	now    int                    // number of the operation being lowered
 }
 
-func newBlockUses(b *block) *blockUses {
-	u := &blockUses{last: map[*flowgraph.Var]int{}, writes: make([]int, len(b.Ops)+1)}
+// lastUse returns the number of the last operation that uses v.
+func (u *blockUses) lastUse(v *flowgraph.Var) (last int, used bool) {
+	if u.last == nil {
+		u.look()
+	}
+	last, used = u.last[v]
+	return last, used
+}
+
+func (u *blockUses) look() {
+	b := u.block
+	u.last, u.writes = map[*flowgraph.Var]int{}, make([]int, len(b.Ops)+1)
 	note := func(v value, i int) {
 		if x, ok := v.(*flowgraph.Var); ok {
 			u.last[x] = i
@@ -38,13 +50,12 @@ func newBlockUses(b *block) *blockUses {
 			note(a, len(b.Ops))
 		}
 	}
-	return u
 }
 
 // quiet reports whether nobody writes to memory from now to the last use of v. The operation that uses v last may
 // write: it takes its operands first.
 func (u *blockUses) quiet(v *flowgraph.Var) bool {
-	last, ok := u.last[v]
+	last, ok := u.lastUse(v)
 	return ok && u.writes[last] == u.writes[u.now+1]
 }
 
@@ -53,7 +64,7 @@ func (l *lowering) setLoaded(v *flowgraph.Var, a address, stable bool) {
 	r := l.t.reprOf(v.Typ)
 	switch v.Typ.(types.Type).Underlying().(type) {
 	case *types.Struct, *types.Array:
-		if _, used := l.uses.last[v]; !used {
+		if _, used := l.uses.lastUse(v); !used {
 			l.set(v, l.t.zeros(r)...)
 			return
 		}

@@ -23,11 +23,9 @@ func newCallGraph(p *flowgraph.Program) *callGraph {
 	mentioned := make([][]*flowgraph.Graph, len(p.Graphs))
 	optimizer.Parallel(len(p.Graphs), func(i int) {
 		for _, b := range p.Graphs[i].Blocks {
-			b.Operands(func(v *flowgraph.Value) {
-				if k, ok := (*v).(*flowgraph.Const); ok {
-					if h, ok := k.Val.(*flowgraph.Graph); ok {
-						mentioned[i] = append(mentioned[i], h)
-					}
+			b.Constants(func(k *flowgraph.Const) {
+				if h, ok := k.Val.(*flowgraph.Graph); ok {
+					mentioned[i] = append(mentioned[i], h)
 				}
 			})
 		}

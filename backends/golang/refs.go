@@ -66,11 +66,7 @@ func findRefs(g *flowgraph.Graph) *refs {
 	}
 	type code struct{ g *flowgraph.Graph }
 	type try struct{ g *flowgraph.Graph }
-	operand := func(v *flowgraph.Value) {
-		c, ok := (*v).(*flowgraph.Const)
-		if !ok {
-			return
-		}
+	constant := func(c *flowgraph.Const) {
 		switch x := c.Val.(type) {
 		case *flowgraph.Graph:
 			if isNew(code{x}) {
@@ -86,7 +82,7 @@ func findRefs(g *flowgraph.Graph) *refs {
 		}
 	}
 	for _, b := range g.Blocks {
-		b.Operands(operand)
+		b.Constants(constant)
 		for _, op := range b.Ops {
 			switch x := op.Aux.(type) {
 			case *flowgraph.Graph:
