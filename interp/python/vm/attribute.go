@@ -195,6 +195,8 @@ func (t *Thread) genericGetAttr(o Object, cls *Type, name *Str) Object {
 
 // attrDict returns the attribute dict of builtin objects that have one; with
 // create an absent one is made.
+//
+//rgo:parallel
 func attrDict(o Object, create bool) *Dict {
 	var place **Dict
 	switch x := o.(type) {
@@ -211,7 +213,15 @@ func attrDict(o Object, create bool) *Dict {
 	default:
 		return nil
 	}
-	if *place == nil && create {
+	if d := *place; d != nil || !create {
+		return d
+	}
+	return makeAttrDict(o, place)
+}
+
+// makeAttrDict makes the attribute dict of o, which is kept at place.
+func makeAttrDict(o Object, place **Dict) *Dict {
+	if *place == nil {
 		*place = NewDict()
 		switch x := o.(type) {
 		case *StaticMethod:

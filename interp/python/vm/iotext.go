@@ -3,6 +3,8 @@ package vm
 import (
 	"strings"
 	"unicode/utf8"
+
+	"rgo/rlib/thread"
 )
 
 // This file is _io.TextIOWrapper: opening, writing, and what both sides share.
@@ -10,6 +12,7 @@ import (
 
 // textIO is the state of a TextIOWrapper.
 type textIO struct {
+	bias      thread.Bias
 	self      weakPointer // as in buffered
 	buffer    Object      // nil before __init__ and after detach
 	under     *buffered   // buffer's state if that is exactly one of _io's
@@ -532,16 +535,7 @@ func init() {
 		{"__init__", 1, 6, textInit, "buffer,encoding,errors,newline,line_buffering,write_through"},
 		{"reconfigure", 0, 5, textReconfigure, "encoding,errors,newline,line_buffering,write_through"},
 		pass("readable"), pass("writable"), pass("seekable"), pass("fileno"), pass("isatty"),
-		{"write", 1, 1, func(t *Thread, args []Object) Object {
-			s := strOf(args[1])
-			if s == nil {
-				return t.typeError("write() argument must be str, not " + args[1].Class().name)
-			}
-			if x := t.textOpen(args[0]); x == nil || !t.textWrite(x, s) {
-				return nil
-			}
-			return intOf(s.n)
-		}, ""},
+		{"write", 1, 1, textWriteMethod, ""},
 		{"flush", 0, 0, func(t *Thread, args []Object) Object {
 			x := t.textOpen(args[0])
 			if x == nil || !t.textFlush(x) {

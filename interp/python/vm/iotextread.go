@@ -102,6 +102,8 @@ func (t *Thread) readChunk(x *textIO, hint int) (more, ok bool) {
 }
 
 // rest is the decoded text that is left.
+//
+//rgo:parallel
 func (x *textIO) rest() string { return x.text[x.at:] }
 
 // textRead reads n characters, all that are left if n < 0.
@@ -165,6 +167,8 @@ func prefixBytes(s string, n int) int {
 
 // lineEnd finds the end of the first line, -1 if it is not there; scanned is
 // how far looking again need not go.
+//
+//rgo:parallel
 func (x *textIO) lineEnd(s string) int {
 	switch {
 	case x.translate:

@@ -85,7 +85,7 @@ func roots(minor bool) {
 		scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
 		if raw.Threads {
 			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
-				if raw.Waits(s) {
+				if mustScan(s, minor) {
 					scan(raw.MachineStack(s))
 				}
 			}
@@ -94,12 +94,26 @@ func roots(minor bool) {
 		visitRange(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
 		if raw.Threads {
 			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
-				if raw.Waits(s) {
+				if mustScan(s, minor) {
 					visitRange(raw.ShadowStack(s))
 				}
 			}
 		}
 	}
+}
+
+// mustScan reports whether stack s, unless it is the one that runs, can refer to objects that are collected, and notes that it is going to be
+// looked at. What has survived a collection is old, and a stack that has not run since refers to nothing else.
+//
+//rgo:nogc
+func mustScan(s uintptr, minor bool) bool {
+	if !raw.Waits(s) || minor && !raw.Ran(s) {
+		return false
+	}
+	if Generational {
+		raw.Settle(s)
+	}
+	return true
 }
 
 // visitStatics visits what static objects refer to.

@@ -33,7 +33,7 @@ func generational() *gctest.Collector {
 
 func TestRandom(t *testing.T) {
 	gctest.Run(t, collector(), 4, 3000)
-	gctest.Run(t, generational(), 8, 3000)
+	gctest.Run(t, generational(), 3, 3000)
 }
 
 func TestRandomStress(t *testing.T) {
