@@ -52,7 +52,7 @@ func callsSystem(op *flowgraph.Op) bool {
 }
 
 // forkFiles are copied into programs that may copy their process, from the package that does it under plain Go.
-var forkFiles = []string{"procfork/procfork.go", "procfork/procfork_amd64.s", "procfork/poller.go"}
+var forkFiles = []string{"procfork/procfork.go", "procfork/procfork_amd64.s", "procfork/poller.go", "procfork/interrupt.go"}
 
 // collect makes the files of the packages.
 func (p *program) collect(texts [][]byte) []file {

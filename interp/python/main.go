@@ -73,7 +73,7 @@ func run(argv []string) int {
 		}
 		t.RunMain(source, "<stdin>", ast.File)
 	}
-	if c.config.Inspect != 0 && isTerminal(os.Stdin) {
+	if c.config.Inspect != 0 && (isTerminal(os.Stdin) || c.config.Interactive != 0) {
 		if !t.Pending() || !t.ReportBeforeInspect() {
 			return t.Prompt(false)
 		}

@@ -9,14 +9,16 @@ import (
 	"syscall"
 	"time"
 
+	"rgo/runtime/procfork"
 	"rgo/runtime/scheduler"
 )
 
 // This file is signals under plain Go: package os/signal collects them.
 
 var (
-	arrived  = make(chan os.Signal, 256)
-	watching bool // some signal was asked for
+	caught   = make(chan os.Signal, 256) // what package os/signal passes on
+	arrived  = make(chan os.Signal, 256) // what the program has not looked at
+	watching bool                        // some signal was asked for
 )
 
 // Signals go to the first thread of the process while it takes them, so the program stays on it.
@@ -26,9 +28,12 @@ func init() { runtime.LockOSThread() }
 // they return.
 func WatchSignal(n int) bool {
 	signal.Reset(syscall.Signal(n))
-	signal.Notify(arrived, syscall.Signal(n))
+	signal.Notify(caught, syscall.Signal(n))
 	noteWatched(n, true)
-	watching = true
+	if !watching {
+		watching = true
+		go noteSignals()
+	}
 	scheduler.Signals(SignalWaits)
 	const flags, restart = 8, 0x10000000
 	action := make([]byte, 32)
@@ -39,7 +44,16 @@ func WatchSignal(n int) bool {
 	return Call(syscall.SYS_RT_SIGACTION, Buffers{1: action}, n, 0, 0, 8) >= 0
 }
 
-// settle waits until package os/signal has passed something on, but not longer than limit.
+// noteSignals passes signals on, and sees to it that the program does not wait in a call that began before.
+func noteSignals() {
+	for s := range caught {
+		NoteSignal(int(s.(syscall.Signal)))
+		procfork.InterruptWhile(SignalWaits)
+	}
+}
+
+// settle waits until package os/signal has passed something on, but not longer than limit: so that the program
+// handles it at once. If it comes later nothing is lost.
 func settle(limit time.Duration) {
 	for end := time.Now().Add(limit); len(arrived) == 0 && time.Now().Before(end); {
 		time.Sleep(200 * time.Microsecond)

@@ -45,6 +45,15 @@ wait:
 done:
 	RET
 
+// nothing is the handler of interruptSignal.
+TEXT ·nothing(SB),NOSPLIT|NOFRAME|TOPFRAME,$0
+	RET
+
+TEXT ·nothingAddress(SB),NOSPLIT,$0-8
+	LEAQ	·nothing(SB), AX
+	MOVQ	AX, ret+0(FP)
+	RET
+
 TEXT ·restorer(SB),NOSPLIT|NOFRAME|TOPFRAME,$0
 	MOVL	$SYS_rt_sigreturn, AX
 	SYSCALL

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -131,5 +132,35 @@ func TestReadsAreNotRepeated(t *testing.T) {
 	syscall.Write(ends[1], []byte("abc"))
 	if s := <-got; s != "3 <nil>" {
 		t.Errorf("the original's read returned %s", s)
+	}
+}
+
+// TestInterrupt has the first thread wait in a read that nothing ends but the interruption.
+func TestInterrupt(t *testing.T) {
+	pid := Fork() // the thread of the copy that goes on here is its first
+	if pid == 0 {
+		var ends [2]int
+		if syscall.Pipe(ends[:]) != nil {
+			syscall.Exit(2)
+		}
+		var seen atomic.Bool
+		go func() {
+			time.Sleep(20 * time.Second)
+			syscall.Exit(4)
+		}()
+		InterruptWhile(func() bool { return !seen.Load() })
+		_, err := syscall.Read(ends[0], make([]byte, 1))
+		seen.Store(true)
+		if err != syscall.EINTR {
+			syscall.Exit(3)
+		}
+		syscall.Exit(7)
+	}
+	var status syscall.WaitStatus
+	for _, err := syscall.Wait4(pid, &status, 0, nil); err == syscall.EINTR; {
+		_, err = syscall.Wait4(pid, &status, 0, nil)
+	}
+	if status.ExitStatus() != 7 {
+		t.Errorf("the copy ended with %v", status)
 	}
 }

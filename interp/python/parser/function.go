@@ -139,7 +139,7 @@ func (p *parser) plainParameter(args *ast.Arguments, end tokenKind, keywordOnly,
 	arg := p.parameter(annotations, false)
 	var value ast.Expr
 	if p.accept(assign) {
-		if p.diagnosing && (p.at(end) || p.at(comma)) {
+		if p.diagnosing && (p.at(rightParen) || p.at(comma)) {
 			p.raiseToken(p.pos-1, "expected default value expression")
 		}
 		value = p.expression()

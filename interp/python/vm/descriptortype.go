@@ -181,7 +181,7 @@ func init() {
 			}, nil},
 			{"__doc__", func(t *Thread, o Object) Object {
 				name, owner := descriptorOwner(o)
-				return docOf(owner.name + "." + name.s)
+				return docIn(memberLine(owner, name.s))
 			}, nil},
 		})
 	}
@@ -264,6 +264,7 @@ func initBuiltinFunctions() {
 				return NewStr(b.name)
 			}, nil},
 			{"__doc__", func(t *Thread, o Object) Object { return builtinOf(o).doc() }, nil},
+			{"__text_signature__", func(t *Thread, o Object) Object { return builtinOf(o).signature() }, nil},
 		})
 		c.addRaw([]rawMethod{{"__call__", callSelf}})
 	}

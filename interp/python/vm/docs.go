@@ -1,48 +1,126 @@
 package vm
 
-// This file is the documentation of builtin functions, methods and types whose
-// results need an example more than a sentence. doctest runs the examples.
+import "strings"
 
-// builtinDocs has the texts by the names of what they are about.
-var builtinDocs = map[string]string{
-	"bin": "The digits of an integer in base 2, after 0b.\n\n>>> bin(10)\n'0b1010'\n>>> bin(-3)\n'-0b11'",
-	"oct": "The digits of an integer in base 8, after 0o.\n\n>>> oct(64)\n'0o100'",
-	"hex": "The digits of an integer in base 16, after 0x.\n\n>>> hex(48879)\n'0xbeef'",
-	"int": "int(number=0), or int(text, base=10)\n\nA whole number: a number without its fraction, or what a text says. Base 0 is that of a\n" +
-		"literal.\n\n>>> int(-2.75)\n-2\n>>> int('zz', 36)\n1295\n>>> int('0x1f', base=0)\n31",
-	"int.as_integer_ratio": "The integer and 1.\n\n>>> (-7).as_integer_ratio()\n(-7, 1)",
-	"int.bit_count":        "How many bits of the magnitude are 1.\n\n>>> (-255).bit_count()\n8",
-	"int.bit_length":       "How many bits the magnitude needs.\n\n>>> (1000).bit_length()\n10\n>>> (0).bit_length()\n0",
-	"float.as_integer_ratio": "Numerator and denominator, in lowest terms, of exactly this value.\n\n>>> (0.75).as_integer_ratio()\n(3, 4)\n" +
-		">>> (-2.5).as_integer_ratio()\n(-5, 2)",
-	"float.fromhex": "The number that a hexadecimal text such as hex() gives says.\n\n>>> float.fromhex('0x1.8p+1')\n3.0\n" +
-		">>> float.fromhex('-0x.1p4')\n-1.0",
-	"float.hex": "The exact value in hexadecimal, with an exponent of 2.\n\n>>> (0.5).hex()\n'0x1.0000000000000p-1'\n" +
-		">>> (-10.0).hex()\n'-0x1.4000000000000p+3'",
-	"bytes.hex":      hexDoc + ">>> b'\\x01\\xab\\xff'.hex('-')\n'01-ab-ff'",
-	"bytearray.hex":  hexDoc + ">>> bytearray(b'\\x01\\xab\\xff').hex(':', 2)\n'01:abff'",
-	"memoryview.hex": hexDoc + ">>> memoryview(b'\\x01\\xab').hex()\n'01ab'",
-	"zip": "zip(*iterables, strict=False)\n\nTuples of the first items of all, then of the second, and so on, until one has no more.\n\n" +
-		">>> list(zip('ab', range(5)))\n[('a', 0), ('b', 1)]",
-}
+// This file finds signatures and documentation of what is written in Go. They stand in two tables of text (docsbuiltin.go,
+// docsmodules.go), which cost nothing before somebody asks: a line is the name, the signature in parentheses if
+// inspect is to know it, and behind a tab the documentation, where \n ends a line. $ is the argument that a method is bound to, or the module.
+//
+// Names are those of functions behind their module, or behind their class. A name that begins with a dot is for special methods of
+// all classes without a line of their own. doctest runs the examples.
 
-const hexDoc = "Two hexadecimal digits for each byte, with a separator between groups of bytes if one is given.\n\n"
+// docKin are classes that have the documentation of another where they have none of their own.
+var docKin = [][2]string{{"bytearray", "bytes"}, {"memoryview", "bytes"}, {"frozenset", "set"}}
 
-// docOf returns the documentation of what has a name.
-func docOf(name string) Object {
-	if text, ok := builtinDocs[name]; ok {
-		return NewStr(text)
+// docLine returns what stands behind the name in its line: signature and documentation.
+func docLine(name string) (line string, ok bool) {
+	for _, table := range [...]string{builtinDocs, moduleDocs} {
+		for at := 0; ; {
+			i := strings.Index(table[at:], name)
+			if i < 0 {
+				break
+			}
+			begin := at + i
+			at = begin + len(name)
+			if table[begin-1] == '\n' && (table[at] == '(' || table[at] == '\t' || table[at] == '\n') {
+				return table[at : at+strings.IndexByte(table[at:], '\n')], true
+			}
+		}
 	}
-	return None
+	return "", false
 }
 
-// doc returns the documentation of a function or method.
-func (b *Builtin) doc() Object {
+// memberLine is docLine of a member of a class.
+func memberLine(c *Type, name string) string {
+	owner := c.fullName()
+	line, ok := docLine(owner + "." + name)
+	for i := 0; !ok && i < len(docKin); i++ {
+		if docKin[i][0] == owner {
+			line, ok = docLine(docKin[i][1] + "." + name)
+		}
+	}
+	if !ok && strings.HasPrefix(name, "__") {
+		line, _ = docLine("." + name)
+	}
+	return line
+}
+
+// docLine is docLine of a function or method.
+func (b *Builtin) docLine() string {
 	if b.owner != nil {
-		return docOf(b.owner.name + "." + b.name)
+		return memberLine(b.owner, b.name)
 	}
+	name := b.name
 	if b.module != "" && b.module != "builtins" {
+		name = b.module + "." + name
+	}
+	line, _ := docLine(name)
+	return line
+}
+
+// docIn returns the documentation that a line has, or None.
+func docIn(line string) Object {
+	i := strings.IndexByte(line, '\t')
+	if i < 0 {
 		return None
 	}
-	return docOf(b.name)
+	text := line[i+1:]
+	if strings.IndexByte(text, '\\') >= 0 {
+		b := make([]byte, 0, len(text))
+		for k := 0; k < len(text); k++ {
+			c := text[k]
+			if c == '\\' {
+				if k++; text[k] == 'n' {
+					c = '\n'
+				}
+			}
+			b = append(b, c)
+		}
+		text = string(b)
+	}
+	return NewStr(text)
+}
+
+// signatureIn returns the signature that a line has, with the name of the first argument, or None.
+func signatureIn(line, first string) Object {
+	if line == "" || line[0] != '(' {
+		return None
+	}
+	if i := strings.IndexByte(line, '\t'); i >= 0 {
+		line = line[:i]
+	}
+	if strings.HasPrefix(line, "($") {
+		line = "($" + first + line[2:]
+	}
+	return NewStr(line)
+}
+
+// docOf returns the documentation of a class, or None.
+func (c *Type) docOf() Object {
+	line, _ := docLine(c.fullName())
+	return docIn(line)
+}
+
+// signature is __text_signature__ of a class.
+func (c *Type) signature() Object {
+	if c.isUser() {
+		return None
+	}
+	line, _ := docLine(c.fullName())
+	return signatureIn(line, "type")
+}
+
+// doc is __doc__ of a function or method.
+func (b *Builtin) doc() Object { return docIn(b.docLine()) }
+
+// signature is __text_signature__ of a function or method.
+func (b *Builtin) signature() Object {
+	first := "self"
+	switch {
+	case b.kind == classBuiltin || b.kind == staticBuiltin:
+		first = "type"
+	case b.owner == nil:
+		first = "module"
+	}
+	return signatureIn(b.docLine(), first)
 }

@@ -1,6 +1,10 @@
 package vm
 
-import "os"
+import (
+	"os"
+
+	"rgo/rlib/linux"
+)
 
 // This file ends a program: the exception that nobody handled, atexit's
 // functions, the buffers of files.
@@ -28,6 +32,9 @@ func (t *Thread) Finish() int {
 	}
 	t.flushDirty()
 	t.exc = nil
+	if t.interp.interrupted {
+		linux.Die(2) // so that who started the program, a shell for one, sees why it ended
+	}
 	return status
 }
 
@@ -117,7 +124,8 @@ func (t *Thread) reportException() int {
 		t.printException(e)
 	}
 	if e.cls.isSubtype(KeyboardInterrupt) {
-		return 130
+		t.interp.interrupted = true
+		return 128 + 2
 	}
 	return 1
 }

@@ -238,7 +238,7 @@ func (t *Thread) runFrame(f *Frame) Object {
 	f.entry = true
 	f.back = t.frame
 	saved := t.frame
-	r := t.run(f, false)
+	r := t.runLoop(f, false)
 	if t.tracer.used() {
 		t.tracer.restore()
 	}

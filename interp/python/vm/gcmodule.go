@@ -16,6 +16,7 @@ type gcState struct {
 	garbage   *List
 	callbacks *List
 	runs      int
+	collect   *Builtin // the function of that name
 }
 
 func init() {
@@ -31,18 +32,19 @@ func init() {
 		}
 		m.set("DEBUG_LEAK", newInt(38))
 		m.addFunctions(gcFunctions(s))
-		shortWay(m)
+		s.collect = shortWay(m)
 		return m
 	}
 }
 
 // shortWay has the interpreter call gc.collect without functions in between unless it is called with a keyword: their frames would
 // show the collector what lies forgotten in them, see runtime/raw.ForgetStack.
-func shortWay(m *Module) {
+func shortWay(m *Module) *Builtin {
 	named := m.dict.getStr(intern("collect")).(*Builtin)
 	short := *named
 	short.params, short.raw = nil, named.callSlow
 	m.set("collect", &short)
+	return &short
 }
 
 // gcInfo tells the callbacks.
@@ -72,9 +74,12 @@ func gcFunctions(s *gcState) []method {
 					return t.valueError("invalid generation")
 				}
 			}
+			s.runs++
+			if t.leaveToCollect(s) {
+				return nil
+			}
 			t.gcInfo(s, "start", generation)
 			t.collectGarbage()
-			s.runs++
 			t.gcInfo(s, "stop", generation)
 			return newInt(0)
 		}, "generation"},

@@ -306,7 +306,7 @@ func (t *Thread) resume(g *Generator, value Object, throwing bool) Object {
 			setContext(pending, t.handled())
 		}
 	}
-	r := t.run(f, throwing)
+	r := t.runLoop(f, throwing)
 	if t.tracer.used() {
 		t.tracer.restore()
 	}

@@ -252,7 +252,11 @@ func init() {
 			}
 			return tupleOf(&Str{s: string(x.b), n: x.n}, newline, intOf(x.at), state)
 		}),
-		stringMethod("__setstate__", 1, 1, func(t *Thread, x *stringIO, args []Object) Object {
+		{"__setstate__", 1, 1, func(t *Thread, args []Object) Object { // of an object that was only made
+			x := payloadOf(args[0]).(*stringIO)
+			if x.closed {
+				return t.valueError("I/O operation on closed file")
+			}
 			p := tuplePayload(args[1])
 			if p == nil || len(p.items) < 4 {
 				return t.typeError(args[0].Class().fullName() + ".__setstate__ argument should be 4-tuple, got " + args[1].Class().name)
@@ -286,7 +290,7 @@ func init() {
 				}
 			}
 			return None
-		}),
+		}, ""},
 	})
 	open := func(get func(x *stringIO) Object) func(t *Thread, o Object) Object {
 		return func(t *Thread, o Object) Object {

@@ -292,11 +292,11 @@ func init() {
 		{"__doc__", func(t *Thread, o Object) Object {
 			c := o.(*Type)
 			d := c.dict.get(nameDoc)
-			if d == nil {
+			if d == nil || c == ObjectType { // whose own is for instances
 				if c.isUser() {
 					return None
 				}
-				return docOf(c.name)
+				return c.docOf()
 			}
 			return t.bind(d, nil, c)
 		}, func(t *Thread, o, v Object) bool {
@@ -306,6 +306,7 @@ func init() {
 			o.(*Type).setAttr(nameDoc, v)
 			return true
 		}},
+		{"__text_signature__", func(t *Thread, o Object) Object { return o.(*Type).signature() }, nil},
 		{"__annotations__", func(t *Thread, o Object) Object {
 			c := o.(*Type)
 			if a := c.dict.get(nameAnnotations); a != nil {

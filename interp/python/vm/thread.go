@@ -16,6 +16,7 @@ type Thread struct {
 	interp   *Interp
 	frame    *Frame // the running frame
 	exc      *Instance
+	left     *Frame // where the loop was left to collect (collectlater.go), or nil
 	handling *handlingState
 
 	stack  []Object // value stack that frames take windows of
@@ -92,6 +93,7 @@ type Interp struct {
 	locals         map[int][]weakPointer // instances of _local that a thread has used
 	pieces         [][]Object            // value stacks for new threads and greenlets
 	finalizing     bool
+	interrupted    bool // the program ends by a KeyboardInterrupt
 	weak           *weakRegistry
 	signals        *signalState
 	faults         faultState

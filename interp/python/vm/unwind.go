@@ -7,6 +7,10 @@ package vm
 //
 //rgo:parallel
 func (t *Thread) unwind(f *Frame, reraise bool) *Frame {
+	if t.exc == collectLater {
+		t.exc, t.left = nil, f
+		return nil
+	}
 	for {
 		index := f.pc - 1
 		if t.rethrow {

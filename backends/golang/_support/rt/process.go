@@ -5,18 +5,20 @@ package rt
 import (
 	"syscall"
 	"time"
-	"unsafe"
 
 	"translated/procfork"
 )
 
+func init() { interruptWhile = procfork.InterruptWhile }
+
 // settle waits for the goroutine of ExternWatchSignal if a signal has ended a call: it was interrupted, or it has written less
-// than it was to write to a descriptor that waits.
+// than it was to write to a descriptor that waits. That is so that the program handles the signal at once; where the goroutine
+// comes later nothing is lost.
 func settle(number int64, fd uintptr, result, size int64, errno syscall.Errno) {
 	if watched == nil || errno != syscall.EINTR && (errno != 0 || !cutShort(number, fd, result, size)) {
 		return
 	}
-	for end := time.Now().Add(100 * time.Millisecond); *(*byte)(unsafe.Pointer(signalTable)) == 0 && time.Now().Before(end); {
+	for end := time.Now().Add(100 * time.Millisecond); !signalWaits() && time.Now().Before(end); {
 		time.Sleep(200 * time.Microsecond)
 	}
 }
@@ -56,7 +58,11 @@ func ExternSyscall(number int64, p, q, r, s, t, u uintptr, a, b, c, d, e, f int6
 	if u == 0 {
 		u = uintptr(f)
 	}
-	result, _, errno := syscall.RawSyscall6(uintptr(number), p, q, r, s, t, u)
+	call := syscall.RawSyscall6
+	if watched != nil {
+		call = syscall.Syscall6 // the call may wait for a signal, which other goroutines have to note meanwhile
+	}
+	result, _, errno := call(uintptr(number), p, q, r, s, t, u)
 	settle(number, p, int64(result), int64(r), errno)
 	if errno != 0 {
 		return -int64(errno)

@@ -15,6 +15,9 @@ var watched chan os.Signal
 // onSignal tells the scheduler of signals, where goroutines run on several OS threads.
 var onSignal func()
 
+// interruptWhile ends the calls in which the first thread waits, in programs that make such calls.
+var interruptWhile func(waits func() bool)
+
 // signalTable has a byte a signal, which becomes 1. It lies in static data.
 var signalTable uintptr
 
@@ -56,5 +59,10 @@ func noteSignals() {
 		if onSignal != nil {
 			onSignal()
 		}
+		if interruptWhile != nil {
+			interruptWhile(signalWaits)
+		}
 	}
 }
+
+func signalWaits() bool { return *(*byte)(unsafe.Pointer(signalTable)) != 0 }
