@@ -153,6 +153,7 @@ func (p *parser) forStatement(start int, async bool) ast.Stmt {
 	p.colonAfter()
 	s.Body = p.block(owner, "'for' statement")
 	s.Orelse = p.elseBlock()
+	p.sinceAsync(async, "for loops")
 	s.Span = p.span(start)
 	return s
 }
@@ -222,6 +223,9 @@ func (p *parser) except() (handler *ast.ExceptHandler, isStar bool) {
 		what = "'except*' statement"
 	}
 	handler.Body = p.block(start, what)
+	if isStar {
+		p.since(11, "Exception groups are")
+	}
 	handler.Span = p.span(start)
 	return handler, isStar
 }
@@ -245,11 +249,16 @@ func (p *parser) with(start int, async bool) ast.Stmt {
 			s.Items = nil
 		}
 	}
+	parenthesized := s.Items != nil
 	if s.Items == nil && p.err == nil {
 		s.Items = p.withItems(colon)
 	}
 	p.colonAfter()
 	s.Body = p.block(owner, "'with' statement")
+	if parenthesized {
+		p.since(9, "Parenthesized context managers are")
+	}
+	p.sinceAsync(async, "with statements")
 	s.Span = p.span(start)
 	return s
 }

@@ -21,7 +21,7 @@ func (p *parser) diagnose(again func(*parser)) *SyntaxError {
 	}
 	second := &parser{
 		fileName: p.fileName, src: p.src, lexer: p.lexer, tokens: p.tokens, nested: p.nested, typed: p.typed,
-		colShift: p.colShift, lineShift: p.lineShift, bad: p.bad, furthest: last, diagnosing: true, maxDigits: p.maxDigits,
+		colShift: p.colShift, lineShift: p.lineShift, bad: p.bad, furthest: last, diagnosing: true, maxDigits: p.maxDigits, minor: p.minor,
 	}
 	again(second)
 	if p.isLexical(second.furthest) {

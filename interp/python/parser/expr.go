@@ -110,6 +110,7 @@ func (p *parser) assignmentExpression() ast.Expr {
 	target := &ast.Name{Span: p.span(start), ID: id, Ctx: ast.Store}
 	p.advance()
 	value := p.expression()
+	p.since(8, "Assignment expressions are")
 	return &ast.NamedExpr{Span: p.span(start), Target: target, Value: value}
 }
 
@@ -376,6 +377,7 @@ func (p *parser) power() ast.Expr {
 	var base ast.Expr
 	if p.accept(kwAwait) {
 		value := p.primary()
+		p.since(5, "Await expressions are")
 		base = &ast.Await{Span: p.span(start), Value: value}
 	} else {
 		base = p.primary()

@@ -111,6 +111,7 @@ func (p *parser) formatField(j *joiner, lit literal, s *formatScan, level int) {
 		}
 		j.text.WriteString(p.src[open+1 : s.pos])
 		selfDocumenting = true
+		p.since(8, "f-string: self documenting expressions are")
 	}
 	field := &ast.FormattedValue{Span: j.span, Value: value}
 	if s.pos < s.end && p.src[s.pos] == '!' && !p.conversion(field, s) {
@@ -264,7 +265,7 @@ func (p *parser) fieldExpression(lit literal, open, end int) ast.Expr {
 	source := "(" + text + ")\n"
 	line := t.line + int32(lines)
 	inner := newParser(p.fileName, lex(source, line, int32(col)), true)
-	inner.maxDigits = p.maxDigits
+	inner.maxDigits, inner.minor = p.maxDigits, p.minor
 	inner.colShift, inner.lineShift = col, int(line)-1
 	inner.depth = p.depth
 	value := inner.starExpressions()

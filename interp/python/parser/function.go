@@ -28,6 +28,7 @@ func (p *parser) function(start int, decorators []ast.Expr, async bool) ast.Stmt
 		p.expectForced(colon, ":")
 	}
 	s.Body = p.block(owner, "function definition")
+	p.sinceAsync(async, "functions")
 	s.Span = p.span(start)
 	return s
 }
@@ -46,6 +47,7 @@ func (p *parser) parameters(end tokenKind, annotations bool) *ast.Arguments {
 			}
 			p.advance()
 			sawSlash = true
+			p.since(8, "Positional-only parameters are")
 			args.PosOnly, args.Args = args.Args, nil
 		case star:
 			if sawStar {

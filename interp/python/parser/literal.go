@@ -16,6 +16,9 @@ import (
 // number is the value of a numeric literal.
 func (p *parser) number(text string) code.Const {
 	if strings.IndexByte(text, '_') >= 0 {
+		if p.minor > 0 && p.minor < 6 {
+			p.raiseToken(p.pos-1, "Underscores in numeric literals are only supported in Python 3.6 and greater")
+		}
 		text = strings.ReplaceAll(text, "_", "")
 	}
 	if len(text) > 2 && text[0] == '0' {

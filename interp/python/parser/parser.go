@@ -36,6 +36,7 @@ type parser struct {
 	nested      bool     // parses an expression of an f-string
 	typed       bool     // the source was typed at the prompt
 	maxDigits   int      // see Options
+	minor       int      // the same
 	colShift    int      // added to columns of the first line, if nested
 	lineShift   int
 	remember    bool // note what is parsed without looking for mistakes
@@ -68,6 +69,7 @@ func ParseSingle(fileName string, src []byte) (*ast.Module, *SyntaxError) {
 type Options struct {
 	Mode      ast.Mode
 	MaxDigits int // of decimal ints, 0 for any number; the functions without options take DefaultMaxDigits
+	Minor     int // the source is of Python 3.Minor, 0 for the newest
 }
 
 // DefaultMaxDigits is the length of the longest decimal int that Python reads, unless the program has changed that.
@@ -75,7 +77,7 @@ const DefaultMaxDigits = 4300
 
 // Parse parses a source in any mode.
 func Parse(fileName string, src []byte, mode ast.Mode) (*ast.Module, *SyntaxError) {
-	return Options{mode, DefaultMaxDigits}.Parse(fileName, src)
+	return Options{Mode: mode, MaxDigits: DefaultMaxDigits}.Parse(fileName, src)
 }
 
 // Parse parses a source.
@@ -90,7 +92,7 @@ func (o Options) Parse(fileName string, src []byte) (*ast.Module, *SyntaxError) 
 
 // ParseText parses a source that is text already, in UTF-8: what it declares as its encoding does not matter.
 func ParseText(fileName, text string, mode ast.Mode) (*ast.Module, *SyntaxError) {
-	return Options{mode, DefaultMaxDigits}.ParseText(fileName, text)
+	return Options{Mode: mode, MaxDigits: DefaultMaxDigits}.ParseText(fileName, text)
 }
 
 // ParseText parses a source that is text already.
@@ -120,7 +122,7 @@ func (o Options) parseText(fileName, text string, ended bool) (*ast.Module, *Syn
 		l.hideNewline()
 	}
 	p := newParser(fileName, l, false)
-	p.maxDigits = o.MaxDigits
+	p.maxDigits, p.minor = o.MaxDigits, o.Minor
 	module := p.module(mode)
 	if p.err == nil {
 		module.Warnings = p.found(math.MaxInt)

@@ -48,6 +48,7 @@ func (p *parser) match() ast.Stmt {
 		s.Cases = append(s.Cases, p.matchCase())
 	}
 	p.expect(dedentToken)
+	p.since(10, "Pattern matching is")
 	s.Span = p.span(start)
 	return s
 }

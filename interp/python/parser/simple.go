@@ -225,6 +225,7 @@ func (p *parser) annotated(start int, target ast.Expr) ast.Stmt {
 	if p.accept(assign) {
 		s.Value = p.yieldOrStarExpressions()
 	}
+	p.since(6, "Variable annotation syntax is")
 	s.Span = p.span(start)
 	return s
 }

@@ -13,19 +13,19 @@ import (
 
 // compileSource compiles text; nil with SyntaxError if it is wrong.
 func (t *Thread) compileSource(source []byte, file string, mode ast.Mode, flags code.Flags) *Code {
-	tree, fault := t.parseSource(source, file, mode)
+	tree, fault := t.parseSource(source, file, t.parseOptions(mode))
 	return t.compileParsed(tree, fault, source, file, flags)
 }
 
 // parseSource parses bytes, with the codec that they ask for if the parser does not know it.
-func (t *Thread) parseSource(source []byte, file string, mode ast.Mode) (*ast.Module, *parser.SyntaxError) {
+func (t *Thread) parseSource(source []byte, file string, o parser.Options) (*ast.Module, *parser.SyntaxError) {
 	if name := parser.OtherEncoding(source); name != "" {
 		if text := strOf(orNone(t.decode(string(source), newASCII(name), nil))); text != nil {
-			return t.parseOptions(mode).ParseText(file, text.s)
+			return o.ParseText(file, text.s)
 		}
 		t.exc = nil // the parser says that it does not know the encoding
 	}
-	return t.parseOptions(mode).Parse(file, source)
+	return o.Parse(file, source)
 }
 
 func (t *Thread) parseOptions(mode ast.Mode) parser.Options {
@@ -34,15 +34,15 @@ func (t *Thread) parseOptions(mode ast.Mode) parser.Options {
 
 // compileGiven compiles what compile, exec or eval got: text, or bytes.
 func (t *Thread) compileGiven(o Object, source []byte, file string, mode ast.Mode, flags code.Flags) *Code {
-	tree, fault := t.parseGiven(o, source, file, mode)
+	tree, fault := t.parseGiven(o, source, file, t.parseOptions(mode))
 	return t.compileParsed(tree, fault, source, file, flags)
 }
 
-func (t *Thread) parseGiven(o Object, source []byte, file string, mode ast.Mode) (*ast.Module, *parser.SyntaxError) {
-	if strOf(o) != nil {
-		return t.parseOptions(mode).ParseText(file, string(source))
+func (t *Thread) parseGiven(given Object, source []byte, file string, o parser.Options) (*ast.Module, *parser.SyntaxError) {
+	if strOf(given) != nil {
+		return o.ParseText(file, string(source))
 	}
-	return t.parseSource(source, file, mode)
+	return t.parseSource(source, file, o)
 }
 
 // compileParsed compiles a tree, or raises the fault that there was.
@@ -353,7 +353,17 @@ func builtinCompile(t *Thread, args []Object) Object {
 		}
 	}
 	if asked&onlyAST != 0 {
-		tree, fault := t.parseGiven(args[0], source, file.s, kind)
+		options := t.parseOptions(kind)
+		if args[6] != nil {
+			minor, ok := t.cInt(args[6])
+			if !ok {
+				return nil
+			}
+			if minor >= 0 {
+				options.Minor = max(minor, 1)
+			}
+		}
+		tree, fault := t.parseGiven(args[0], source, file.s, options)
 		if !t.parsedWell(tree, fault, source, file.s) {
 			return nil
 		}

@@ -104,7 +104,7 @@ func symtableOf(t *Thread, args []Object) Object {
 	if !ok {
 		return t.valueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'")
 	}
-	tree, fault := t.parseGiven(args[0], source, file.s, kind)
+	tree, fault := t.parseGiven(args[0], source, file.s, t.parseOptions(kind))
 	if !t.parsedWell(tree, fault, source, file.s) {
 		return nil
 	}
