@@ -166,8 +166,24 @@ func makeASTClasses() *astSet {
 		if len(names) == 0 {
 			s.single[name] = newInstance(c, nil)
 		}
+		if base != "AST" {
+			b.describe(rest, len(names) == 0)
+		}
 	}
 	return s
+}
+
+// describe adds one of the alternatives that a class of the grammar has to its documentation.
+func (c *Type) describe(alternative string, short bool) {
+	before, some := c.dict.get(nameDoc).(*Str)
+	switch {
+	case !some:
+		c.dict.set(nameDoc, newASCII(c.name+" = "+alternative))
+	case short:
+		c.dict.set(nameDoc, newASCII(before.s+" | "+alternative))
+	default:
+		c.dict.set(nameDoc, newASCII(before.s+"\n"+strings.Repeat(" ", len(c.name)+1)+"| "+alternative))
+	}
 }
 
 func (s *astSet) class(name string, base *Type) *Type {
@@ -212,6 +228,13 @@ func init() {
 		return m
 	}
 	astNodes.root.addRaw([]rawMethod{{"__init__", initASTNode}})
+	astNodes.root.dict.set(nameNew, &Builtin{name: "__new__", owner: astNodes.root, kind: staticBuiltin, min: 1, max: -1,
+		raw: func(t *Thread, args []Object, kwNames []*Str) Object { // __init__ looks at the arguments
+			if !t.checkNew(astNodes.root, args, kwNames) {
+				return nil
+			}
+			return newInstance(args[0].(*Type), nil)
+		}})
 	astNodes.root.addMethods([]method{{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
 		return tupleOf(args[0].Class(), emptyTuple, args[0].(*Instance).useDict())
 	}, ""}})

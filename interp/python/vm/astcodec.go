@@ -324,7 +324,12 @@ func (c *astCodec) exprsOrNone(name string, list *[]ast.Expr) {
 }
 
 func (c *astCodec) stmts(name string, list *[]ast.Stmt) {
-	astList(c, name, list, c.writeStmt, c.readStmt)
+	astList(c, name, list, c.writeStmt, func(o Object) ast.Stmt {
+		if o == None {
+			return nil // for which the validator has a message
+		}
+		return c.readStmt(o)
+	})
 }
 
 func (c *astCodec) patterns(name string, list *[]ast.Pattern) {
@@ -385,54 +390,54 @@ func (c *astCodec) constant(k *code.Const) {
 	if v == nil {
 		return
 	}
-	value, ok := constantOf(v)
-	if !ok {
-		c.fail("got an invalid type in Constant: " + v.Class().name)
+	value, bad := constantOf(v)
+	if bad != nil {
+		c.fail("got an invalid type in Constant: " + bad.Class().name)
 	}
 	*k = value
 }
 
-// constantOf converts an object that can be a constant.
-func constantOf(o Object) (code.Const, bool) {
+// constantOf converts an object that can be a constant. What cannot, or an item of it, is bad.
+func constantOf(o Object) (k code.Const, bad Object) {
 	switch x := o.(type) {
 	case *noneObject:
-		return code.None{}, true
+		return code.None{}, nil
 	case *ellipsisObject:
-		return code.Ellipsis{}, true
+		return code.Ellipsis{}, nil
 	case *Bool:
-		return code.Bool(x.v), true
+		return code.Bool(x.v), nil
 	case Int:
-		return code.Int(x.v), true
+		return code.Int(x.v), nil
 	case *BigInt:
-		return code.BigInt{Value: x.v}, true
+		return code.BigInt{Value: x.v}, nil
 	case Float:
-		return code.Float(x.v), true
+		return code.Float(x.v), nil
 	case *Complex:
-		return code.Complex(x.v), true
+		return code.Complex(x.v), nil
 	case *Str:
-		return code.Str(x.s), true
+		return code.Str(x.s), nil
 	case *Bytes:
-		return code.Bytes(x.s), true
+		return code.Bytes(x.s), nil
 	case *Tuple:
 		items := make(code.Tuple, len(x.items))
 		for i, v := range x.items {
-			k, ok := constantOf(v)
-			if !ok {
-				return nil, false
+			k, bad := constantOf(v)
+			if bad != nil {
+				return nil, bad
 			}
 			items[i] = k
 		}
-		return items, true
+		return items, nil
 	case *FrozenSet:
 		var items code.FrozenSet
 		for i := x.next(0); i >= 0; i = x.next(i + 1) {
-			k, ok := constantOf(x.table[i].key)
-			if !ok {
-				return nil, false
+			k, bad := constantOf(x.table[i].key)
+			if bad != nil {
+				return nil, bad
 			}
 			items = append(items, k)
 		}
-		return items, true
+		return items, nil
 	}
-	return nil, false
+	return nil, o
 }

@@ -132,7 +132,10 @@ func (c *astCodec) readStmt(o Object) ast.Stmt {
 		c.fail("expected some sort of stmt, but got " + c.t.displayRepr(o))
 		return nil
 	}
-	c.within(i, func() { c.stmtFields(s) })
+	c.within(i, func() {
+		c.span(new(ast.Span)) // faults of the place come first
+		c.stmtFields(s)
+	})
 	return s
 }
 
