@@ -30,7 +30,7 @@ var floatFunctions = []struct {
 	{"log1p", math.Log1p, func(x float64) bool { return !(x <= -1) }},
 	{"sqrt", math.Sqrt, func(x float64) bool { return !(x < 0) }}, {"cbrt", math.Cbrt, nil},
 	{"fabs", math.Abs, nil}, {"erf", math.Erf, nil}, {"erfc", math.Erfc, nil},
-	{"gamma", math.Gamma, func(x float64) bool { return !(x <= 0 && x == math.Floor(x)) }},
+	{"gamma", libm.Gamma, func(x float64) bool { return !(x <= 0 && x == math.Floor(x)) }},
 	{"degrees", func(x float64) float64 { return x * (180 / math.Pi) }, nil},
 	{"radians", func(x float64) float64 { return x * (math.Pi / 180) }, nil},
 	{"lgamma", func(x float64) float64 {
