@@ -104,10 +104,27 @@ func (c *Type) docOf() Object {
 // signature is __text_signature__ of a class.
 func (c *Type) signature() Object {
 	if c.isUser() {
-		return None
+		doc := strOf(orNone(c.dict.get(nameDoc)))
+		if doc == nil {
+			return None
+		}
+		return signatureAhead(doc.s, c.name)
 	}
 	line, _ := docLine(c.fullName())
 	return signatureIn(line, "type")
+}
+
+// signatureAhead returns the signature that documentation in the form of C's modules begins with: the name, parentheses and a line of two dashes.
+func signatureAhead(doc, name string) Object {
+	rest, ok := strings.CutPrefix(doc, name)
+	if !ok || !strings.HasPrefix(rest, "(") {
+		return None
+	}
+	end := strings.Index(rest, ")\n--\n\n")
+	if end < 0 || strings.Contains(rest[:end], "\n\n") {
+		return None
+	}
+	return NewStr(rest[:end+1])
 }
 
 // doc is __doc__ of a function or method.

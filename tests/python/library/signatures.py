@@ -41,3 +41,10 @@ print([f.__name__ for f in functions if inspect.isbuiltin(f) and not f.__doc__])
 print([n for n in dir(builtins) if inspect.isclass(getattr(builtins, n)) and n != 'ExceptionGroup' and not getattr(builtins, n).__doc__])
 print(complex.real.__doc__, "|", io.FileIO.closed.__doc__)
 print(pydoc.plain(pydoc.render_doc(len)).splitlines()[:3], pydoc.plain(pydoc.render_doc(str.split)).splitlines()[2])
+
+class Documented:
+    """Documented(a, b=1)
+--
+
+A class whose documentation begins as those of C's modules do."""
+print(Documented.__text_signature__, inspect.signature(Documented))
