@@ -256,7 +256,8 @@ type Op struct {
 	Into    Into
 }
 
-// Into says what is known about the memory that a mem_store of a Ref or a mem_copy writes to, for write barriers.
+// Into says what is known about the memory that a mem_store of a Ref or a mem_copy writes to, for write barriers, and where
+// an allocation is made.
 type Into uint8
 
 const (
@@ -264,9 +265,10 @@ const (
 	Whole                // it belongs to the object that starts where the address, less what ptr_adds added to it, points
 	NoRefs               // no Ref is written
 	Rooted               // an array that every collection looks at
+	InFrame              // of an allocation: in the frame of the call, where nothing refers to it when that ends
 )
 
-var intoNames = [...]string{Whole: "whole", NoRefs: "norefs", Rooted: "rooted"}
+var intoNames = [...]string{Whole: "whole", NoRefs: "norefs", Rooted: "rooted", InFrame: "inframe"}
 
 // Result returns the only result of o, or nil if it has none.
 func (o *Op) Result() *Var {

@@ -205,6 +205,7 @@ const (
 	OpTypeID
 	OpLength
 	OpStackAlloc
+	OpStackSpace
 	OpRootEnter
 	OpRootLeave
 	OpRootSave
@@ -348,6 +349,7 @@ var opTable = [NumOps]OpInfo{
 	OpTypeID:     {"type_id", "p -> r", NoAux, LowOnly, 0, "Uint32 type id from the header of the whole object p (not nil)"},
 	OpLength:     {"length", "p -> r", NoAux, LowOnly, 0, "Signed element count from in front of the object with variable part p"},
 	OpStackAlloc: {"stack_alloc", "-> Addr", AuxInt, LowOnly, 0, "Aux zeroed bytes that live as long as the call; only in the start block"},
+	OpStackSpace: {"stack_space", "-> Addr", AuxInt, LowOnly, 0, "Aux bytes in the frame of the call, not zeroed: the same ones whenever the operation runs in it"},
 	OpRootEnter:  {"root_enter", "->", AuxInt, LowOnly, Writes, "reserves Aux zeroed shadow-stack slots for this call"},
 	OpRootLeave:  {"root_leave", "->", AuxInt, LowOnly, Writes, "gives Aux slots back"},
 	OpRootSave:   {"root_save", "p ->", AuxInt, LowOnly, Writes, "stores Ref p in slot Aux"},

@@ -175,7 +175,7 @@ func impliedResult(o *Op, i int) Type {
 			return BoolType(false)
 		}
 		return nil
-	case OpStackAlloc:
+	case OpStackAlloc, OpStackSpace:
 		return lltype.Addr
 	}
 	switch resultRules[o.Kind] {

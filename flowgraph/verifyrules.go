@@ -64,6 +64,7 @@ var typeRules = func() (rules [NumOps]typeRule) {
 	rules[OpTypeID] = prims("r", "*")
 	rules[OpLength] = prims("r", "i")
 	rules[OpStackAlloc] = prims("", "r")
+	rules[OpStackSpace] = prims("", "r")
 	rules[OpRootSave] = prims("R", "")
 	rules[OpRootLoad] = prims("", "R")
 	return rules

@@ -85,7 +85,7 @@ func directCall(op *flowgraph.Op) {
 // number holds only until the next collection, which may move the object.
 func valueKey(op *flowgraph.Op) string {
 	info := op.Kind.Info()
-	if info.Effects&^flowgraph.Panics != 0 || len(op.Results) == 0 || op.Kind == flowgraph.OpStackAlloc || op.Kind == flowgraph.OpStackCheck || op.Kind == flowgraph.OpRefToInt {
+	if info.Effects&^flowgraph.Panics != 0 || len(op.Results) == 0 || op.Kind == flowgraph.OpStackAlloc || op.Kind == flowgraph.OpStackSpace || op.Kind == flowgraph.OpStackCheck || op.Kind == flowgraph.OpRefToInt {
 		return ""
 	}
 	if op.Aux != nil {

@@ -264,7 +264,7 @@ func CanInline(h *flowgraph.Graph) bool {
 	for _, b := range h.Blocks {
 		for _, op := range b.Ops {
 			switch op.Kind {
-			case flowgraph.OpStackAlloc, flowgraph.OpRootEnter:
+			case flowgraph.OpStackAlloc, flowgraph.OpStackSpace, flowgraph.OpRootEnter:
 				return false
 			case flowgraph.OpExtern:
 				if op.Aux.(string) == "stack_pointer" {

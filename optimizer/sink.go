@@ -133,7 +133,7 @@ func sinkOps(g *flowgraph.Graph, b *flowgraph.Block) bool {
 }
 
 // stay are operations without effects that do not move. For conversions see widenEarly.
-var stay = map[flowgraph.OpKind]bool{flowgraph.OpConvert: true, flowgraph.OpStackAlloc: true, flowgraph.OpKeepAlive: true}
+var stay = map[flowgraph.OpKind]bool{flowgraph.OpConvert: true, flowgraph.OpStackAlloc: true, flowgraph.OpStackSpace: true, flowgraph.OpKeepAlive: true}
 
 // sinkable says for each operation of b whether it can move: it has no effects and depends on none, and only the exits and
 // operations that move as well use it.

@@ -4,7 +4,7 @@ package transform
 //
 // A store of a reference needs one unless it cannot make an old object refer to a young one: what is stored is nil or
 // static data; or the object stored into is fresh, which means that no collection can have happened since this function
-// allocated it; or it has had its barrier since the last operation that can collect; or it is an array that
+// allocated it, or that it is in the frame of the call; or it has had its barrier since the last operation that can collect; or it is an array that
 // every collection looks at, as the rtyper has marked the store. Which of these hold is found by a
 // forward analysis over the graph in SSA form: where paths meet, an object is clean only if it is on all of them. Nor does
 // a store that puts back what it found need one: file unchanged.go.
@@ -273,7 +273,7 @@ func (b *barrierPlacer) store(op *flowgraph.Op, state clean) {
 	object, element := b.base(op.Args[0], op.Into)
 	key := keyOf(object)
 	switch {
-	case key != nil && state[key] == fresh:
+	case key != nil && (state[key] == fresh || b.inFrame(object)):
 		return
 	case object == nil || element && b.element != nil && key == nil:
 	case element && b.element != nil:
@@ -296,10 +296,16 @@ func (b *barrierPlacer) store(op *flowgraph.Op, state clean) {
 // copies handles a mem_copy of what can hold Refs.
 func (b *barrierPlacer) copies(op *flowgraph.Op, state clean) {
 	object, _ := b.base(op.Args[0], op.Into)
-	if key := keyOf(object); key != nil && state[key] != 0 {
+	if key := keyOf(object); key != nil && (state[key] != 0 || b.inFrame(object)) {
 		return
 	}
 	b.call(op, b.ranges, b.address(op, op.Args[0], 0), op.Args[2])
+}
+
+// inFrame reports whether object is one of this call's frame: it is looked at in every collection.
+func (b *barrierPlacer) inFrame(object flowgraph.Value) bool {
+	x, ok := object.(*flowgraph.Var)
+	return ok && b.defs[x] != nil && b.defs[x].Into == flowgraph.InFrame
 }
 
 // base returns the object that address p lies in: a *flowgraph.Var in SSA form, a constant, or nil if it is not known;

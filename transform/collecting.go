@@ -52,7 +52,7 @@ func (c *Collecting) beforeReturns(g *flowgraph.Graph) (called []*flowgraph.Grap
 		}
 		for _, op := range b.Ops {
 			switch {
-			case op.Kind.Has(flowgraph.Allocs):
+			case asksCollector(op):
 				collects = true
 			case op.LetsOthersRun(): // what other stacks do meanwhile
 				collects = true
@@ -70,9 +70,14 @@ func (c *Collecting) beforeReturns(g *flowgraph.Graph) (called []*flowgraph.Grap
 	return called, collects
 }
 
+// asksCollector reports whether op makes an object that is not in the frame of the call.
+func asksCollector(op *flowgraph.Op) bool {
+	return op.Kind.Has(flowgraph.Allocs) && op.Into != flowgraph.InFrame
+}
+
 // during reports whether a collection can happen during op and control can come to the operation after it.
 func (c *Collecting) during(op *flowgraph.Op) bool {
-	if op.Kind.Has(flowgraph.Allocs) || op.LetsOthersRun() {
+	if asksCollector(op) || op.LetsOthersRun() {
 		return true
 	}
 	if op.Kind == flowgraph.OpTry {
@@ -106,7 +111,7 @@ func readsShadowStack(g *flowgraph.Graph) bool {
 func allocates(g *flowgraph.Graph) bool {
 	for _, b := range g.Blocks {
 		for _, op := range b.Ops {
-			if op.Kind.Has(flowgraph.Allocs) || op.LetsOthersRun() {
+			if asksCollector(op) || op.LetsOthersRun() {
 				return true
 			}
 		}

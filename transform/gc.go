@@ -193,7 +193,7 @@ func (l *lowering) checkLeaves(collects *Collecting) error {
 				continue
 			}
 			for _, op := range b.Ops {
-				if op.Kind.Has(flowgraph.Allocs) {
+				if asksCollector(op) {
 					return fmt.Errorf("%s: %s must not allocate, but does here [GCT001]", op.Pos, g.Name)
 				}
 				for _, callee := range l.calls.callees(op) {
@@ -221,6 +221,10 @@ func (l *lowering) lowerAllocations(g *flowgraph.Graph) {
 			if ops == nil {
 				ops = append(make([]*flowgraph.Op, 0, len(b.Ops)+4), b.Ops[:i]...)
 				l.changed[g] = true
+			}
+			if op.Into == flowgraph.InFrame {
+				ops = append(ops, inFrame(g, op)...)
+				continue
 			}
 			layout := op.Aux.(*lltype.Layout)
 			args := []flowgraph.Value{flowgraph.NewConst(lltype.Uint32, uint64(layout.ID))}

@@ -16,6 +16,21 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected graphs")
 
+// checkGolden compares got with the second file of an archive, or puts it there if asked to.
+func checkGolden(t *testing.T, path string, archive *txtar.Archive, got string) {
+	t.Helper()
+	if *update {
+		archive.Files = append(archive.Files[:1], txtar.File{Name: "out", Data: []byte(got)})
+		if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if len(archive.Files) < 2 || string(archive.Files[1].Data) != got {
+		t.Errorf("got:\n%s", got)
+	}
+}
+
 // TestTransform runs StackChecks, GC and Roots over the programs in testdata/*.txtar: file "in" holds graphs, file "out" what
 // becomes of them. The functions of a collector are added from collector.graph. It moves objects if the name of the file
 // says so, and nothing has run if it says that.
@@ -69,17 +84,7 @@ func TestTransform(t *testing.T) {
 					}
 				}
 			}
-			got := b.String()
-			if *update {
-				archive.Files = append(archive.Files[:1], txtar.File{Name: "out", Data: []byte(got)})
-				if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if len(archive.Files) < 2 || string(archive.Files[1].Data) != got {
-				t.Errorf("got:\n%s", got)
-			}
+			checkGolden(t, path, archive, b.String())
 		})
 	}
 }
@@ -116,17 +121,37 @@ func TestBarriers(t *testing.T) {
 				b.WriteString(g.String())
 				b.WriteByte('\n')
 			}
-			got := b.String()
-			if *update {
-				archive.Files = append(archive.Files[:1], txtar.File{Name: "out", Data: []byte(got)})
-				if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
-					t.Fatal(err)
-				}
-				return
+			checkGolden(t, path, archive, b.String())
+		})
+	}
+}
+
+// TestFrameObjects marks the allocations of the programs in testdata/frames/*.txtar.
+func TestFrameObjects(t *testing.T) {
+	files, err := filepath.Glob("testdata/frames/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no test data", err)
+	}
+	for _, path := range files {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
 			}
-			if len(archive.Files) < 2 || string(archive.Files[1].Data) != got {
-				t.Errorf("got:\n%s", got)
+			p, err := flowgraph.ParseProgram(path, "program optimized\nentry main.main\n"+string(archive.Files[0].Data))
+			if err != nil {
+				t.Fatal(err)
 			}
+			roots := strings.TrimSuffix(filepath.Base(path), ".txtar")
+			var b strings.Builder
+			for _, g := range FrameObjects(p, Options{GC: "immix", Roots: roots}) {
+				b.WriteString(g.String())
+				b.WriteByte('\n')
+			}
+			for _, err := range flowgraph.VerifyProgram(p) {
+				t.Error(err)
+			}
+			checkGolden(t, path, archive, b.String())
 		})
 	}
 }
@@ -162,17 +187,7 @@ func TestSplitLoops(t *testing.T) {
 			for _, err := range flowgraph.VerifyProgram(p) {
 				t.Error(err)
 			}
-			got := b.String()
-			if *update {
-				archive.Files = append(archive.Files[:1], txtar.File{Name: "out", Data: []byte(got)})
-				if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if len(archive.Files) < 2 || string(archive.Files[1].Data) != got {
-				t.Errorf("got:\n%s", got)
-			}
+			checkGolden(t, path, archive, b.String())
 		})
 	}
 }

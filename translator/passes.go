@@ -59,6 +59,7 @@ func Passes() []Pass {
 	}
 	return append(table,
 		whole("stackcheck", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "breaks every cycle of calls with a check of the machine stack", (*Session).stackChecks),
+		whole("frames", flowgraph.Optimized, flowgraph.Lowered, "rtype", 1, "for the LLVM backend: makes objects in the frame of the call that makes them, if none of them outlives it", (*Session).frameObjects),
 		whole("barriers", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "tells the collector about stores of references, if it asks for that", (*Session).barriers),
 		whole("gc", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "turns allocations into calls of the collector and builds its tables", (*Session).collector),
 		whole("inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation),
@@ -195,6 +196,13 @@ func (s *Session) stackChecks() ([]*flowgraph.Graph, error) {
 
 func (s *Session) collector() ([]*flowgraph.Graph, error) {
 	return transform.GC(s.Prog, s.gcOptions())
+}
+
+func (s *Session) frameObjects() ([]*flowgraph.Graph, error) {
+	if s.Options.Backend != "llvm" {
+		return nil, nil
+	}
+	return transform.FrameObjects(s.Prog, s.gcOptions()), nil
 }
 
 func (s *Session) barriers() ([]*flowgraph.Graph, error) {

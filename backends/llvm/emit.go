@@ -101,6 +101,7 @@ var emitters = [flowgraph.NumOps]emitter{
 	flowgraph.OpTypeID:     typeID,
 	flowgraph.OpLength:     length,
 	flowgraph.OpStackAlloc: stackAlloc,
+	flowgraph.OpStackSpace: stackSpace,
 	flowgraph.OpRootEnter:  rootEnter,
 	flowgraph.OpRootLeave:  rootLeave,
 	flowgraph.OpRootSave:   rootSave,

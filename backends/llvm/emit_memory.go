@@ -5,6 +5,7 @@ package llvm
 import (
 	"strconv"
 
+	"github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/types"
 
 	"rgo/flowgraph"
@@ -103,6 +104,13 @@ func stackAlloc(f *function, o *flowgraph.Op) {
 	n := strconv.FormatInt(f.offset(o), 10)
 	f.define(o, 0, "alloca [", n, " x i8], align 16")
 	f.zero(operand{ptr{}, f.nameOf(o.Results[0])}, operand{types.I64, n})
+}
+
+// stackSpace has its memory made where the function starts: LLVM keeps what is allocated elsewhere apart from the frame.
+func stackSpace(f *function, o *flowgraph.Op) {
+	first := f.fn.Blocks[0]
+	space := &line{text: f.nameOf(o.Results[0]) + " = alloca [" + strconv.FormatInt(f.offset(o), 10) + " x i8], align 16" + f.at}
+	first.Insts = append([]ir.Instruction{space}, first.Insts...)
 }
 
 // keepAlive makes the collector see its operands up to here: an empty piece of assembly uses them.

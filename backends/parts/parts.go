@@ -60,7 +60,7 @@ func WorthCopying(g *flowgraph.Graph) bool {
 	for _, b := range g.Blocks {
 		for _, o := range b.Ops {
 			switch o.Kind {
-			case flowgraph.OpTry, flowgraph.OpSwitchStack, flowgraph.OpStackAlloc, flowgraph.OpExtern:
+			case flowgraph.OpTry, flowgraph.OpSwitchStack, flowgraph.OpStackAlloc, flowgraph.OpStackSpace, flowgraph.OpExtern:
 				return false
 			}
 		}

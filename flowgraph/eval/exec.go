@@ -13,12 +13,13 @@ import (
 type frame struct {
 	code  *code
 	regs  []cell
-	pc    int       // next instruction, while the frame is not on top
-	call  *callInfo // of the call in progress above it
-	chunk int       // of the stack
-	base  int       // in the chunk
-	mark  uint64    // low level: top of the machine stack before the call
-	roots uint64    // low level: first shadow-stack slot of the call, or 0
+	pc    int               // next instruction, while the frame is not on top
+	call  *callInfo         // of the call in progress above it
+	chunk int               // of the stack
+	base  int               // in the chunk
+	mark  uint64            // low level: top of the machine stack before the call
+	roots uint64            // low level: first shadow-stack slot of the call, or 0
+	space map[*instr]uint64 // low level: addresses of stack_space
 }
 
 const chunkCells = 1 << 16

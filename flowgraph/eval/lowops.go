@@ -138,6 +138,18 @@ var lowTable = map[flowgraph.OpKind]lowFunc{
 		f.regs[in.a].bits = m.low.stackAlloc(in.x.(*lowInfo).n)
 		return false
 	},
+	flowgraph.OpStackSpace: func(m *Machine, f *frame, in *instr) bool {
+		p, ok := f.space[in]
+		if !ok {
+			p = m.low.stackAlloc(in.x.(*lowInfo).n)
+			if f.space == nil {
+				f.space = map[*instr]uint64{}
+			}
+			f.space[in] = p
+		}
+		f.regs[in.a].bits = p
+		return false
+	},
 	flowgraph.OpRootEnter: func(m *Machine, f *frame, in *instr) bool {
 		n := in.x.(*lowInfo).n
 		f.roots = m.low.shadow

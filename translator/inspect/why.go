@@ -251,12 +251,17 @@ func (p *Program) allocations(name string) []Answer {
 	var list []Answer
 	left := map[flowgraph.Pos]bool{}
 	loops := loopBlocks(g)
+	frame := p.inFrame(name)
 	for _, b := range g.Blocks {
 		for _, op := range b.Ops {
 			if op.Kind != flowgraph.OpAlloc && op.Kind != flowgraph.OpAllocArray {
 				continue
 			}
 			left[bare(op.Pos)] = true
+			if frame[op.Pos] {
+				list = append(list, answer(topicAlloc, op.Pos, false, "does not allocate: nothing refers to the object when the call ends, so it is in its frame"))
+				continue
+			}
 			layout := op.Aux.(*lltype.Layout)
 			size := fmt.Sprintf("%d bytes", layout.Size)
 			if op.Kind == flowgraph.OpAllocArray {
@@ -280,6 +285,21 @@ func (p *Program) allocations(name string) []Answer {
 		}
 	}
 	return list
+}
+
+// inFrame returns where a function makes objects in the frame of its call.
+func (p *Program) inFrame(name string) map[flowgraph.Pos]bool {
+	found := map[flowgraph.Pos]bool{}
+	if g := p.Graph(name, flowgraph.Lowered); g != nil {
+		for _, b := range g.Blocks {
+			for _, op := range b.Ops {
+				if op.Kind == flowgraph.OpStackSpace {
+					found[op.Pos] = true
+				}
+			}
+		}
+	}
+	return found
 }
 
 // bare is pos without the calls it was inlined by.
