@@ -41,7 +41,7 @@ type Session struct {
 
 	collects *transform.Collecting // from roots, for homes
 
-	forget bool // nobody will ask for Loaded and Facts after rtype: passes need the memory more
+	forget bool // nobody will ask for Loaded and Facts after rtype, and for Prog after the last pass: the memory is needed more
 
 	interprets bool     // the program gives threads to a language that it interprets
 	own        []string // what the names of the functions of the program's own packages begin with

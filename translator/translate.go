@@ -56,7 +56,7 @@ func (s *Session) Translate() error {
 
 // make runs the passes and the backend.
 func (s *Session) make(out string) error {
-	s.forget = true
+	s.forget = len(s.done) == 0 // else somebody looks at the stages, who needs the program afterwards
 	if s.sources != nil {
 		memoryAhead(s.sources.Size())
 	}
