@@ -17,6 +17,7 @@ const (
 	AskCall   Question = "call"   // why is this call direct, switched, or through an address?
 	AskInline Question = "inline" // why has this call been inlined, or not?
 	AskCheck  Question = "check"  // why has this check stayed, or gone?
+	AskBody   Question = "body"   // what runs instead of this function? Callee does
 )
 
 // A Decision is one answer.

@@ -35,6 +35,10 @@ func MergeIdentical(p *flowgraph.Program) []*flowgraph.Graph {
 			h = into[h]
 		}
 		into[g] = h
+		if p.Decisions.Wanted() {
+			p.Decisions.Add(flowgraph.Decision{Question: flowgraph.AskBody, Pass: "merge", Graph: g.Name, Pos: g.Pos, Done: true, Callee: h.Name,
+				Text: "does the same as " + h.Name + ", which runs instead of it"})
+		}
 	}
 	return replaceGraphs(p, into)
 }

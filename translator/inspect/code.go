@@ -78,6 +78,9 @@ func (p *Program) lowered(name string) (*flowgraph.Graph, error) {
 	if g := p.Graph(name, flowgraph.Lowered); g != nil {
 		return g, nil
 	}
+	if _, text := p.instead(name); text != "" {
+		return nil, fmt.Errorf("%s has no code of its own: it %s", name, text)
+	}
 	if p.Graph(name, flowgraph.Annotated) != nil {
 		return nil, fmt.Errorf("%s has no code of its own: every call of it has been inlined, or never happens", name)
 	}

@@ -132,6 +132,61 @@ func TestWhyLine(t *testing.T) {
 	}
 }
 
+// TestWhyShared asks about a function that another one stands for, and about an object in a frame.
+func TestWhyShared(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "main.go")
+	text := `package main
+
+type a struct{ x, y int }
+type b struct{ u, v int }
+
+//go:noinline
+func (p *a) sum(q *int) int { return p.x + p.y**q }
+
+//go:noinline
+func (p *b) sum(q *int) int { return p.u + p.v**q }
+
+//go:noinline
+func twice(n int) int {
+	p := new(int)
+	*p = n
+	return (&a{n, n}).sum(p) + (&b{n, n}).sum(p)
+}
+
+func main() {
+	for i := range 5 {
+		println(twice(i))
+	}
+}
+`
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	o := translator.Options{Backend: "llvm"}
+	if _, err := o.Resolve(true); err != nil {
+		t.Fatal(err)
+	}
+	p, err := Open(&translator.Session{Options: o, Patterns: []string{file}}, flowgraph.Lowered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for fn, want := range map[string]string{
+		"main.(*b).sum": "no code of its own is left: it does the same as main.(*a).sum",
+		"main.twice":    "does not allocate: nothing refers to the object when the call ends",
+	} {
+		var b strings.Builder
+		if err := p.WriteWhy(&b, fn, 0, true); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the answer about %s does not say %q:\n%s", fn, want, b.String())
+		}
+	}
+	if _, err := p.Backend("main.(*b).sum"); err == nil || !strings.Contains(err.Error(), "does the same as") {
+		t.Errorf("the code of main.(*b).sum: %v", err)
+	}
+}
+
 func TestFind(t *testing.T) {
 	p := shapes(t)
 	for name, want := range map[string]string{

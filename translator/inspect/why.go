@@ -106,10 +106,22 @@ func (p *Program) alive(name string) []Answer {
 		}
 	}
 	list := []Answer{a}
-	if p.Stage >= flowgraph.Optimized && p.Graph(name, p.Stage) == nil {
+	if _, text := p.instead(name); text != "" {
+		list = append(list, answer(topicInline, g.Pos, false, "no code of its own is left: it %s", text))
+	} else if p.Stage >= flowgraph.Optimized && p.Graph(name, p.Stage) == nil {
 		list = append(list, answer(topicInline, g.Pos, false, "no code of its own is left: every call of it has been inlined, or has been found never to happen"))
 	}
 	return list
+}
+
+// instead returns the function that runs instead of the one called name, and a text that says so, or "" if there is none.
+func (p *Program) instead(name string) (other, text string) {
+	for _, d := range p.Session.Prog.Decisions.About(name) {
+		if d.Question == flowgraph.AskBody {
+			return d.Callee, d.Text
+		}
+	}
+	return "", ""
 }
 
 func posText(p flowgraph.Pos) string {
@@ -167,7 +179,7 @@ func (p *Program) decided(name string) []Answer {
 	}
 	refused := map[call]bool{}
 	for _, d := range all {
-		if d.Question == flowgraph.AskCheck {
+		if d.Question == flowgraph.AskCheck || d.Question == flowgraph.AskBody {
 			continue
 		}
 		if c := (call{d.Pos, d.Callee}); d.Question == flowgraph.AskInline && !d.Done {
@@ -234,6 +246,9 @@ func (p *Program) typesAt(name string, pos flowgraph.Pos) []Step {
 
 // final returns the graph of the function in which allocations and checks are still operations of their own.
 func (p *Program) final(name string) *flowgraph.Graph {
+	if other, _ := p.instead(name); other != "" {
+		name = other
+	}
 	for st := min(p.Stage, flowgraph.Optimized); st >= flowgraph.Rtyped; st-- {
 		if g := p.Graph(name, st); g != nil {
 			return g
