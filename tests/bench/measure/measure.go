@@ -13,7 +13,6 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -84,11 +83,11 @@ func once(c *Command) (Sample, []byte, error) {
 	}
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
+	peak, err := RunPeak(cmd)
+	if err != nil {
 		return Sample{}, nil, fmt.Errorf("%w\n%s", err, errs.Bytes())
 	}
-	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-	s := Sample{User: cmd.ProcessState.UserTime(), System: cmd.ProcessState.SystemTime(), Peak: usage.Maxrss}
+	s := Sample{User: cmd.ProcessState.UserTime(), System: cmd.ProcessState.SystemTime(), Peak: peak}
 	if c.Log != "" {
 		data, err := os.ReadFile(c.Log)
 		if err != nil {
