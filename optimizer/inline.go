@@ -152,14 +152,14 @@ func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool, heat flowgra
 	switch {
 	case h == g:
 		return callsItself
-	case !h.Built():
-		return noBody
 	case h.Attr&flowgraph.NoInline != 0:
 		return forbidden
 	case h.Attr&(flowgraph.Cold|flowgraph.NoReturn) != 0:
 		return errorPath
 	case n.turns.of[h] >= n.turns.of[g]:
-		return recursive
+		return recursive // and perhaps changing just now
+	case !h.Built():
+		return noBody
 	}
 	know := n.about(h)
 	switch {
