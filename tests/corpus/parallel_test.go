@@ -20,7 +20,7 @@ func TestParallel(t *testing.T) {
 	}
 	e := engine{binary(b.Options, usually, underStress)}
 	full := os.Getenv("RGO_TEST_FULL") != ""
-	own := []string{"parallel", "goroutines", "company"}
+	own := []string{"parallel", "goroutines", "company", "generations"}
 	if full {
 		own = append(own, "turns", "finalizers")
 	}

@@ -86,6 +86,9 @@ func BarrierInterior(address uintptr) {
 		soilStatic(address)
 		return
 	}
+	if isAllYoung(address) {
+		return
+	}
 	if object := objectAround(address); isUnlogged(object) {
 		rememberSlot(object, address)
 	}
@@ -104,6 +107,9 @@ func BarrierRange(p uintptr, size int64) {
 		for p &^= 1<<cardShift - 1; p < end; p += 1 << cardShift {
 			soilStatic(max(p, heap.generations.staticLow))
 		}
+		return
+	}
+	if isAllYoung(p) {
 		return
 	}
 	object := objectAround(p)
@@ -178,8 +184,18 @@ func note(what uintptr) {
 //rgo:nogc
 func notesAreLost() bool { return heap.generations.top > heap.generations.limit }
 
+// isAllYoung reports whether an address of the heap is in a block of small objects none of which is old.
+//
+//rgo:inline
+//rgo:nogc
+func isAllYoung(p uintptr) bool {
+	r := record(int((p - heap.start) >> blockShift))
+	return raw.LoadInt(r+recordMarked) == 0 && raw.LoadWord(r+recordRecip) != 0
+}
+
 // objectAround returns the object in whose memory an address of the heap is.
 //
+//rgo:inline
 //rgo:nogc
 func objectAround(p uintptr) uintptr {
 	r := record(int((p - heap.start) >> blockShift))

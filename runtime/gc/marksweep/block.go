@@ -83,10 +83,11 @@ func record(b int) uintptr { return heap.table + uintptr(b)<<recordShift }
 //rgo:nogc
 func address(b int) uintptr { return heap.start + uintptr(b)<<blockShift }
 
-// take returns the number of the first of n free blocks, zeroed, or none. Their records are the caller's to fill.
+// take returns the number of the first of n free blocks, or none. Their records are the caller's to fill. If they are dirty, so is it
+// to zero their memory, which is best done without the lock of the heap.
 //
 //rgo:nogc
-func take(n int) int {
+func take(n int) (first int, dirty bool) {
 	before := none
 	for b := heap.free; b != none; b = int(raw.LoadInt(record(b) + recordNext)) {
 		r := record(b)
@@ -107,17 +108,14 @@ func take(n int) int {
 		} else {
 			raw.StoreInt(record(before)+recordNext, int64(next))
 		}
-		if kind != kindClean {
-			raw.Zero(address(b), n<<blockShift)
-		}
-		return b
+		return b, kind != kindClean
 	}
 	if n > heap.blocks-heap.used {
-		return none
+		return none, false
 	}
 	b := heap.used
 	heap.used += n
-	return b
+	return b, false
 }
 
 // setFree makes the block with record r the first of a run of n free ones.
@@ -135,15 +133,15 @@ func setFree(r uintptr, n, next int, kind uintptr) {
 // takeOrCollect is take, with a collection if there is not enough.
 //
 //rgo:nogc
-func takeOrCollect(n int) int {
-	b := take(n)
+func takeOrCollect(n int) (first int, dirty bool) {
+	b, dirty := take(n)
 	if b == none {
 		collect(log.Limit, false)
-		if b = take(n); b == none {
+		if b, dirty = take(n); b == none {
 			runtime.PanicOutOfMemory()
 		}
 	}
-	return b
+	return b, dirty
 }
 
 // allocLarge returns the cell of a large object of need bytes, with its header at offset.
@@ -155,8 +153,8 @@ func allocLarge(need, offset uintptr) uintptr {
 	size := uintptr(n) << blockShift
 	raw.HeapLock()
 	collectIfDue(size)
-	b := takeOrCollect(n)
-	allocated(size)
+	b, dirty := takeOrCollect(n)
+	heap.allocated += size
 	base := address(b)
 	for i := 0; i < n; i++ {
 		r := record(b + i)
@@ -169,5 +167,8 @@ func allocLarge(need, offset uintptr) uintptr {
 		raw.StoreWord(r+recordKind, kindLarge)
 	}
 	raw.HeapUnlock()
+	if dirty {
+		raw.Zero(base, n<<blockShift)
+	}
 	return base
 }

@@ -28,7 +28,7 @@ func collectIfDue(size uintptr) {
 			heap.wait = heap.stress
 			collect(log.Stress, Generational && heap.cycles%stressRounds != 0)
 		}
-	} else if n := sinceCollection(); n+size > heap.threshold && n > 0 {
+	} else if n := heap.allocated; n+size > heap.threshold && n > 0 {
 		collect(log.Threshold, minorIsEnough())
 	}
 }
@@ -133,7 +133,7 @@ func visitStatics() {
 
 // finish looks at every block: those without marks are free; small ones with free cells wait for their size class.
 // It returns the number of bytes in small blocks that hold something.
-// After a minor collection blocks that are nearly full do not wait.
+// After a minor collection blocks that are more than half full do not wait: runs in them are short.
 //
 //rgo:nogc
 func finish(minor bool) (small uintptr) {
@@ -171,7 +171,7 @@ func finish(minor bool) (small uintptr) {
 				enlist(int(kind-kindSmall), b)
 			}
 			if lastFree != none {
-				tail = closeRun(tail, lastFree, lengthFree, kindOfFree)
+				tail = closeRun(tail, lastFree, lengthFree, kindOfFree, minor)
 				lastFree = none
 			}
 			b += n
@@ -188,7 +188,7 @@ func finish(minor bool) (small uintptr) {
 		b += n
 	}
 	if lastFree != none {
-		closeRun(tail, lastFree, lengthFree, kindOfFree)
+		closeRun(tail, lastFree, lengthFree, kindOfFree, minor)
 	}
 	return small
 }
@@ -199,7 +199,7 @@ func finish(minor bool) (small uintptr) {
 //rgo:nogc
 func hasRoom(marked, cells int64, minor bool) bool {
 	if minor {
-		return marked <= cells-cells/4
+		return marked <= cells/2
 	}
 	return marked < cells
 }
@@ -233,11 +233,11 @@ func hide(b, n int, kind uintptr) {
 
 // closeRun adds n free blocks from b on to the list whose last run is tail, and returns the new last one. Long runs go
 // back to the system where the heap is far larger than what is live and what will be allocated until the next
-// collection: pages given back only to be touched again cost more than the collection.
+// collection: pages given back only to be touched again cost more than the collection. So a minor collection gives nothing back.
 //
 //rgo:nogc
-func closeRun(tail, b, n int, kind uintptr) int {
-	if kind == kindFree && n >= releaseBlocks && uintptr(heap.used)<<blockShift > 4*(heap.live+heap.threshold) {
+func closeRun(tail, b, n int, kind uintptr, minor bool) int {
+	if !minor && kind == kindFree && n >= releaseBlocks && uintptr(heap.used)<<blockShift > 4*(heap.live+heap.threshold) {
 		if raw.MadviseFree(raw.Pointer(address(b)), n<<blockShift) == 0 {
 			kind = kindClean
 		}

@@ -68,26 +68,3 @@ func resetClasses(at uintptr) {
 		at += classSize
 	}
 }
-
-// allocated counts bytes given to allocation.
-//
-//rgo:inline
-//rgo:nogc
-func allocated(n uintptr) {
-	if raw.Free {
-		raw.Add(unsafe.Pointer(&heap.allocated), int(n))
-		return
-	}
-	heap.allocated += n
-}
-
-// sinceCollection returns the bytes given to allocation since the last collection, which other machines may be adding to.
-//
-//rgo:inline
-//rgo:nogc
-func sinceCollection() uintptr {
-	if raw.Free {
-		return uintptr(raw.Load(unsafe.Pointer(&heap.allocated)))
-	}
-	return heap.allocated
-}

@@ -30,10 +30,10 @@ func Unpin(p uintptr) {}
 func Stats(s *stats.Counters) {
 	*s = stats.Counters{}
 	raw.HeapLock()
-	s.HeapInUse = uint64(heap.live + sinceCollection())
+	s.HeapInUse = uint64(heap.live + heap.allocated)
 	s.HeapSys = uint64(heap.used) << blockShift
 	s.Limit = uint64(heap.blocks) << blockShift
-	s.Allocated = uint64(heap.total + sinceCollection())
+	s.Allocated = uint64(heap.total + heap.allocated)
 	log.Count(s)
 	raw.HeapUnlock()
 }

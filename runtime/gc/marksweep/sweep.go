@@ -25,8 +25,11 @@ func refill(number int, cell, offset uintptr) uintptr {
 			c.block = none
 		}
 		raw.HeapLock()
-		run := nextBlock(number, cell, offset)
+		run, dirty := nextBlock(number, cell, offset)
 		raw.HeapUnlock()
+		if dirty { // there is no collection before the object has its header
+			raw.Zero(run, blockSize)
+		}
 		if run != 0 {
 			return run
 		}
@@ -34,25 +37,32 @@ func refill(number int, cell, offset uintptr) uintptr {
 }
 
 // nextBlock gives size class number another block: one of those that the last collection has found cells in, or a new one, of which
-// it returns the first cell. It returns 0 if there may be cells.
+// it returns the first cell, and whether its cells are dirty. It returns 0 if there may be cells.
 //
 //rgo:nogc
-func nextBlock(number int, cell, offset uintptr) uintptr {
+func nextBlock(number int, cell, offset uintptr) (first uintptr, dirty bool) {
 	if raw.Free {
 		collectIfDue(1)
 	}
 	c, all := classAt(number), &heap.classes[number]
 	if all.rest != none {
 		c.block, c.scan = all.rest, 0
-		all.rest = int(raw.LoadInt(record(c.block) + recordNext))
-		return 0
+		r := record(c.block)
+		all.rest = int(raw.LoadInt(r + recordNext))
+		if Generational { // they are counted all at once, under the lock
+			heap.allocated += (raw.LoadWord(r+recordCells) - raw.LoadWord(r+recordMarked)) * cell
+		}
+		return 0, false
 	}
-	b := takeOrCollect(1)
+	b, dirty := takeOrCollect(1)
 	if all.rest != none { // that was a collection, and there are cells again
-		r := record(b)
-		setFree(r, 1, heap.free, kindClean)
+		kind := uintptr(kindClean)
+		if dirty {
+			kind = kindFree
+		}
+		setFree(record(b), 1, heap.free, kind)
 		heap.free = b
-		return 0
+		return 0, false
 	}
 	cells := blockSize / cell
 	base := address(b)
@@ -71,8 +81,8 @@ func nextBlock(number int, cell, offset uintptr) uintptr {
 	c.scan = int(cells)
 	c.next = base
 	c.limit = base + cells*cell
-	allocated(cells * cell)
-	return base
+	heap.allocated += cells * cell
+	return base, dirty
 }
 
 // nextRun looks for free cells in the block of c from c.scan on. It returns the first, or 0.
@@ -98,6 +108,8 @@ func nextRun(c *class, cell, offset uintptr) uintptr {
 	c.scan = int((p - raw.LoadWord(r+recordBase)) / cell)
 	c.next, c.limit = run, p
 	raw.Zero(run, int(p-run))
-	allocated(p - run)
+	if !Generational {
+		heap.allocated += p - run
+	}
 	return run
 }
