@@ -68,11 +68,11 @@ func (p *program) divide() {
 				x.name = fmt.Sprintf("%s%08x", prefix, n)
 			}
 			taken[x.name] = true
-			x.findCopies(p)
 			p.parts = append(p.parts, x)
 		}
 	}
 	slices.SortFunc(p.parts, func(a, b *part) int { return strings.Compare(a.name, b.name) })
+	parallel(len(p.parts), func(i int) { p.parts[i].findCopies(p) })
 }
 
 // findCopies finds the small functions that are called here, directly or by each other.
