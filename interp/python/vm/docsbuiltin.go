@@ -352,7 +352,7 @@ memoryview.toreadonly($, /)	A view of the same memory that cannot be written to.
 method(function, instance, /)	A function with its first argument.
 method.__reduce__($, /)
 min	min(iterable, *[, default, key])\nmin(first, second, *others[, key])\n\nThe smallest item or argument, by what key makes of each. default is for an iterable without items.
-module(name, doc=None)	A module: names and what they mean.
+module(name, doc=None)
 next	next(iterator[, default])\n\nThe next item; at the end the default, if one is given, and else a StopIteration.
 object()	The base of all classes. An instance has no attributes of its own.
 object.__dir__($, /)	The names that dir() sorts.
