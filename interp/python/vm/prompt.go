@@ -39,6 +39,7 @@ func (t *Thread) Prompt(startup bool) int {
 		case err != nil:
 			return t.Finish()
 		case strings.TrimSpace(text) != "":
+			in.interrupted = false // only the last statement counts
 			if t.runTyped(text) {
 				continue
 			}
