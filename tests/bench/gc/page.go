@@ -16,8 +16,8 @@ import (
 
 // bound says what the programs that no collector makes much faster spend their time with: read from profiles.
 const bound = `
-longlived, mutate and bounded are bound by memory rather than by collections. longlived and mutate touch it at random, and the
-processor waits for it: that takes 0.4 of plain Go's time without any collector. bounded writes every byte of the 3 GB that it
+longlived and bounded are bound by memory rather than by collections. longlived touches it at random, and the processor waits
+for it: without any collector it takes nearly as long. bounded writes every byte of the 3 GB that it
 allocates, mostly to clear it: with a quarter of the full collections (RGO_GC_GROWTH=400, and 1.8 times the memory) it still takes
 three quarters of the time.
 
