@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,11 +12,11 @@ import (
 )
 
 // TestDeath checks __del__ and weak references where the collector tells of the death of objects. (Under plain Go objects of
-// a cycle with __del__ live on, so the program is for translated builds only.)
+// a cycle with __del__ live on, so the programs are for translated builds only.)
 func TestDeath(t *testing.T) {
-	want, err := os.ReadFile("death/death.out")
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob("death/*.out")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no programs", err)
 	}
 	for _, b := range builds() {
 		c := transform.FindCollector(b.Options.GC)
@@ -26,9 +27,16 @@ func TestDeath(t *testing.T) {
 			if b.Options.Backend == "go" || b.Options.Roots == "shadowstack" {
 				t.Setenv("SHADOW_STACK", "1")
 			}
-			got := run(t, []string{b.translate(t)}, "death", "death.py")
-			if string(got.out) != string(want) || got.status != 0 {
-				t.Errorf("exit status %d, output:\n%s%s\nwant:\n%s", got.status, got.out, got.err, want)
+			pygo := b.translate(t)
+			for _, file := range files {
+				want, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := run(t, []string{pygo}, "death", strings.TrimSuffix(filepath.Base(file), ".out")+".py")
+				if string(got.out) != string(want) || got.status != 0 {
+					t.Errorf("%s: exit status %d, output:\n%s%s\nwant:\n%s", file, got.status, got.out, got.err, want)
+				}
 			}
 		})
 	}
