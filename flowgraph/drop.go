@@ -3,12 +3,7 @@ package flowgraph
 // This file drops graphs and static data that nothing mentions any more, for example functions that have been inlined
 // everywhere.
 
-import (
-	"runtime"
-	"slices"
-	"sync"
-	"sync/atomic"
-)
+import "slices"
 
 // DropUnreached removes graphs and statics that are not reachable from the entry and the roots of a low-level program.
 func (p *Program) DropUnreached() {
@@ -85,16 +80,7 @@ type mentions struct {
 // mentionsOf finds the mentions of each graph, on all processors.
 func mentionsOf(list []*Graph) map[*Graph]*mentions {
 	found := make([]*mentions, len(list))
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
-				found[i] = list[i].mentions()
-			}
-		})
-	}
-	wait.Wait()
+	Parallel(len(list), func(i int) { found[i] = list[i].mentions() })
 	all := make(map[*Graph]*mentions, len(list))
 	for i, g := range list {
 		all[g] = found[i]

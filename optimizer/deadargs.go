@@ -16,7 +16,7 @@ func RemoveDeadArgs(p *flowgraph.Program) []*flowgraph.Graph {
 	calls := map[*flowgraph.Graph][]site{}
 	usedResult := map[*flowgraph.Graph][]bool{}
 	sites, params := make([][]site, len(p.Graphs)), make([][]bool, len(p.Graphs))
-	Parallel(len(p.Graphs), func(i int) {
+	flowgraph.Parallel(len(p.Graphs), func(i int) {
 		live := liveVars(p.Graphs[i])
 		sites[i], params[i] = callSites(p.Graphs[i], live), usedParams(p.Graphs[i], live)
 	})

@@ -33,7 +33,7 @@ func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
 	for _, turn := range n.turns.list {
 		// Nothing of this turn is inlined into anything else of it.
 		did := make([]bool, len(turn))
-		Parallel(len(turn), func(i int) { did[i] = n.graph(turn[i]) })
+		flowgraph.Parallel(len(turn), func(i int) { did[i] = n.graph(turn[i]) })
 		for i, g := range turn {
 			if did[i] {
 				changed = append(changed, g)
@@ -69,7 +69,7 @@ type inliner struct {
 // count finds call sites, and graphs whose address is taken: those stay whatever happens.
 func (n *inliner) count(p *flowgraph.Program) {
 	called, taken := make([][]*flowgraph.Graph, len(p.Graphs)), make([][]*flowgraph.Graph, len(p.Graphs))
-	Parallel(len(p.Graphs), func(i int) {
+	flowgraph.Parallel(len(p.Graphs), func(i int) {
 		g := p.Graphs[i]
 		taken[i] = addresses(g)
 		for _, b := range g.Blocks {

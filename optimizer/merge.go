@@ -12,6 +12,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"rgo/flowgraph"
@@ -50,7 +51,7 @@ func alike(p *flowgraph.Program) []*flowgraph.Graph {
 		named[g] = true
 	}
 	shapes := make([]uint64, len(p.Graphs))
-	Parallel(len(p.Graphs), func(i int) {
+	flowgraph.Parallel(len(p.Graphs), func(i int) {
 		if g := p.Graphs[i]; g.Built() && !named[g] && g.Deferred == nil && !strings.HasPrefix(g.Name, "rgo/runtime/gc/") {
 			shapes[i] = shape(g)
 		}
@@ -71,7 +72,7 @@ func alike(p *flowgraph.Program) []*flowgraph.Graph {
 // compareBodies adds to into which of list others stand for. It returns the rest of list, or nil if there were none.
 func compareBodies(list []*flowgraph.Graph, into map[*flowgraph.Graph]*flowgraph.Graph) []*flowgraph.Graph {
 	bodies := make([][sha256.Size]byte, len(list))
-	Parallel(len(list), func(i int) { bodies[i] = sha256.Sum256((&bodyText{g: list[i], into: into}).bytes()) })
+	flowgraph.Parallel(len(list), func(i int) { bodies[i] = sha256.Sum256((&bodyText{g: list[i], into: into}).bytes()) })
 	stays := map[[sha256.Size]byte]*flowgraph.Graph{}
 	for i, g := range list {
 		if h := stays[bodies[i]]; h == nil || heat(g) > heat(h) {
@@ -213,11 +214,6 @@ func (t *bodyText) bytes() []byte {
 	for i, b := range g.Blocks {
 		t.blocks[b.ID] = i
 		t.define(b.Args)
-		for _, op := range b.Ops {
-			for _, r := range op.Results {
-				t.vars[r.ID] = -2 // defined below
-			}
-		}
 	}
 	for _, b := range g.Blocks {
 		t.number(len(b.Ops))
@@ -246,39 +242,7 @@ func (t *bodyText) bytes() []byte {
 // replaceGraphs takes the graphs that others stand for out of p, and has all who mention them mention those. It returns
 // who did.
 func replaceGraphs(p *flowgraph.Program, into map[*flowgraph.Graph]*flowgraph.Graph) []*flowgraph.Graph {
-	graphs := p.Graphs[:0]
-	for _, g := range p.Graphs {
-		if into[g] == nil {
-			graphs = append(graphs, g)
-		}
-	}
-	clear(p.Graphs[len(graphs):])
-	p.Graphs = graphs
-	did := make([]bool, len(graphs))
-	Parallel(len(graphs), func(i int) {
-		for _, b := range graphs[i].Blocks {
-			for _, op := range b.Ops {
-				if h, ok := op.Aux.(*flowgraph.Graph); ok && into[h] != nil {
-					op.Aux = into[h]
-					did[i] = true
-				}
-			}
-			b.Operands(func(v *flowgraph.Value) {
-				if c, ok := (*v).(*flowgraph.Const); ok {
-					if h, ok := c.Val.(*flowgraph.Graph); ok && into[h] != nil {
-						*v = &flowgraph.Const{Typ: c.Typ, Val: into[h]}
-						did[i] = true
-					}
-				}
-			})
-		}
-	})
-	var changed []*flowgraph.Graph
-	for i, g := range graphs {
-		if did[i] {
-			changed = append(changed, g)
-		}
-	}
+	p.Graphs = slices.DeleteFunc(p.Graphs, func(g *flowgraph.Graph) bool { return into[g] != nil })
 	for _, s := range p.Statics {
 		for i := range s.Relocs {
 			if h := into[s.Relocs[i].Graph]; h != nil {
@@ -286,5 +250,28 @@ func replaceGraphs(p *flowgraph.Program, into map[*flowgraph.Graph]*flowgraph.Gr
 			}
 		}
 	}
-	return changed
+	mention := Pass{Graph: func(g *flowgraph.Graph) bool { return mentionOthers(g, into) }}
+	return mention.Run(p)
+}
+
+// mentionOthers has g mention the graphs that stand for others, and reports whether it mentioned those.
+func mentionOthers(g *flowgraph.Graph, into map[*flowgraph.Graph]*flowgraph.Graph) bool {
+	did := false
+	for _, b := range g.Blocks {
+		for _, op := range b.Ops {
+			if h, ok := op.Aux.(*flowgraph.Graph); ok && into[h] != nil {
+				op.Aux = into[h]
+				did = true
+			}
+		}
+		b.Operands(func(v *flowgraph.Value) {
+			if c, ok := (*v).(*flowgraph.Const); ok {
+				if h, ok := c.Val.(*flowgraph.Graph); ok && into[h] != nil {
+					*v = &flowgraph.Const{Typ: c.Typ, Val: into[h]}
+					did = true
+				}
+			}
+		})
+	}
+	return did
 }

@@ -5,15 +5,7 @@
 // dump just those graphs. The order of the rows is the order in which they run.
 package optimizer
 
-import (
-	"fmt"
-	"runtime"
-	"runtime/debug"
-	"sync"
-	"sync/atomic"
-
-	"rgo/flowgraph"
-)
+import "rgo/flowgraph"
 
 // A Pass is a row of the pass table.
 type Pass struct {
@@ -51,7 +43,7 @@ func (t *Pass) Run(p *flowgraph.Program) []*flowgraph.Graph {
 		return t.Program(p)
 	}
 	did := make([]bool, len(p.Graphs))
-	Parallel(len(p.Graphs), func(i int) { did[i] = t.Graph(p.Graphs[i]) })
+	flowgraph.Parallel(len(p.Graphs), func(i int) { did[i] = t.Graph(p.Graphs[i]) })
 	var changed []*flowgraph.Graph
 	for i, g := range p.Graphs {
 		if did[i] {
@@ -59,40 +51,6 @@ func (t *Pass) Run(p *flowgraph.Program) []*flowgraph.Graph {
 		}
 	}
 	return changed
-}
-
-// Parallel calls f for 0 to n-1 on all processors, the first of them one by one: what takes long belongs there. A panic of f
-// becomes one of the caller.
-func Parallel(n int, f func(i int)) {
-	const chunk, singly = 16, 64
-	var next atomic.Int64
-	var failed atomic.Value
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			defer func() {
-				if e := recover(); e != nil {
-					failed.CompareAndSwap(nil, fmt.Sprintf("%v\n%s", e, debug.Stack()))
-				}
-			}()
-			for {
-				from, size := int(next.Add(1))-1, 1
-				if from >= singly {
-					from, size = singly+(from-singly)*chunk, chunk
-				}
-				if from >= n {
-					return
-				}
-				for i := from; i < min(from+size, n); i++ {
-					f(i)
-				}
-			}
-		})
-	}
-	group.Wait()
-	if e := failed.Load(); e != nil {
-		panic(e)
-	}
 }
 
 // Clean brings g to a form where simplify, constfold and dead find nothing more, within a few rounds.

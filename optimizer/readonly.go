@@ -9,7 +9,7 @@ import "rgo/flowgraph"
 // does that.
 func FindReadOnly(p *flowgraph.Program) []*flowgraph.Graph {
 	lists := make([][]*flowgraph.Static, len(p.Graphs))
-	Parallel(len(p.Graphs), func(i int) { lists[i] = exposedBy(p.Graphs[i]) })
+	flowgraph.Parallel(len(p.Graphs), func(i int) { lists[i] = exposedBy(p.Graphs[i]) })
 	exposed := map[*flowgraph.Static]bool{}
 	for _, list := range lists {
 		for _, s := range list {

@@ -21,7 +21,7 @@ func callTurns(graphs []*flowgraph.Graph) *turns {
 	calls := map[*flowgraph.Graph][]*flowgraph.Graph{}
 	mentions := map[*flowgraph.Graph][]*flowgraph.Graph{}
 	callees, all := make([][]*flowgraph.Graph, len(graphs)), make([][]*flowgraph.Graph, len(graphs))
-	Parallel(len(graphs), func(i int) {
+	flowgraph.Parallel(len(graphs), func(i int) {
 		callees[i] = Callees(graphs[i])
 		all[i] = slices.Concat(callees[i], addresses(graphs[i]))
 	})

@@ -19,7 +19,6 @@ import (
 
 	"rgo/backends/ssaform"
 	"rgo/flowgraph"
-	"rgo/optimizer"
 	"rgo/rtyper/lltype"
 )
 
@@ -50,7 +49,7 @@ func Barriers(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 		}
 	}
 	did := make([]bool, len(p.Graphs))
-	optimizer.Parallel(len(p.Graphs), func(i int) {
+	flowgraph.Parallel(len(p.Graphs), func(i int) {
 		g := p.Graphs[i]
 		did[i] = g.Built() && !strings.HasPrefix(g.Name, collectorCode) && s.graph(g)
 	})

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"rgo/flowgraph"
-	"rgo/optimizer"
 )
 
 // A callGraph knows the possible callees of every call.
@@ -21,7 +20,7 @@ type callGraph struct {
 func newCallGraph(p *flowgraph.Program) *callGraph {
 	c := &callGraph{graphs: p.Graphs, addressed: map[string][]*flowgraph.Graph{}, seen: map[*flowgraph.Graph]bool{}}
 	mentioned := make([][]*flowgraph.Graph, len(p.Graphs))
-	optimizer.Parallel(len(p.Graphs), func(i int) {
+	flowgraph.Parallel(len(p.Graphs), func(i int) {
 		for _, b := range p.Graphs[i].Blocks {
 			b.Constants(func(k *flowgraph.Const) {
 				if h, ok := k.Val.(*flowgraph.Graph); ok {
@@ -145,7 +144,7 @@ func (c *callGraph) reaching(in func(*flowgraph.Graph) bool) map[*flowgraph.Grap
 	result := map[*flowgraph.Graph]bool{}
 	var work []*flowgraph.Graph
 	edges, first := make([][]*flowgraph.Graph, len(c.graphs)), make([]bool, len(c.graphs))
-	optimizer.Parallel(len(c.graphs), func(i int) { edges[i], first[i] = c.edges(c.graphs[i]), in(c.graphs[i]) })
+	flowgraph.Parallel(len(c.graphs), func(i int) { edges[i], first[i] = c.edges(c.graphs[i]), in(c.graphs[i]) })
 	for i, g := range c.graphs {
 		for _, h := range edges[i] {
 			callers[h] = append(callers[h], g)

@@ -7,7 +7,6 @@ package transform
 
 import (
 	"rgo/flowgraph"
-	"rgo/optimizer"
 )
 
 // Collecting says which graphs can collect. That stays true while passes move code inside of graphs.
@@ -23,7 +22,7 @@ func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flow
 	c := &Collecting{calls: calls, returning: map[*flowgraph.Graph]bool{}}
 	c.atAll = calls.reaching(func(g *flowgraph.Graph) bool { return collector(g) || allocates(g) })
 	called, first := make([][]*flowgraph.Graph, len(p.Graphs)), make([]bool, len(p.Graphs))
-	optimizer.Parallel(len(p.Graphs), func(i int) {
+	flowgraph.Parallel(len(p.Graphs), func(i int) {
 		g := p.Graphs[i]
 		called[i], first[i] = c.beforeReturns(g)
 		first[i] = first[i] || collector(g)

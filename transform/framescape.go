@@ -13,7 +13,6 @@ import (
 	"math/bits"
 
 	"rgo/flowgraph"
-	"rgo/optimizer"
 	"rgo/rtyper/lltype"
 )
 
@@ -45,7 +44,7 @@ func findFlows(p *flowgraph.Program, choose func(*flowgraph.Op) bool) []flows {
 		number[g] = i
 	}
 	all := make([]flows, len(p.Graphs))
-	optimizer.Parallel(len(p.Graphs), func(i int) {
+	flowgraph.Parallel(len(p.Graphs), func(i int) {
 		if g := p.Graphs[i]; g.Built() {
 			all[i].follow(g, number, choose)
 		}
@@ -98,7 +97,7 @@ func (f *flows) candidate(g *flowgraph.Graph, i int) sources { return 1 << (len(
 func (f *flows) follow(g *flowgraph.Graph, number map[*flowgraph.Graph]int, choose func(*flowgraph.Op) bool) {
 	f.reached = make([]sources, g.NextVar+1)
 	for i, a := range g.Start.Args {
-		if i < maxSources && isPointer(a) {
+		if t, ok := a.Typ.(lltype.Prim); ok && t.IsPointer() && i < maxSources {
 			f.reached[a.ID] = 1 << i
 		}
 	}
@@ -126,8 +125,6 @@ func (f *flows) follow(g *flowgraph.Graph, number map[*flowgraph.Graph]int, choo
 		}
 	}
 }
-
-func isPointer(v flowgraph.Value) bool { return isRef(v) || v.Type() == flowgraph.Type(lltype.Addr) }
 
 // spread passes on once what variables refer to, through the blocks in their order, and reports whether something new went
 // back in it. place is where blocks are, by ID.

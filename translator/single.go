@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"rgo/flowgraph"
-	"rgo/optimizer"
 )
 
 // together returns how many passes at the start of todo are run at once.
@@ -39,7 +38,7 @@ func (s *Session) runEach(passes []Pass) (changed [][]*flowgraph.Graph, shares [
 		did[k], errs[k] = make([]bool, len(graphs)), make([]error, len(graphs))
 	}
 	spent := make([]atomic.Int64, len(passes))
-	optimizer.Parallel(len(graphs), func(i int) {
+	flowgraph.Parallel(len(graphs), func(i int) {
 		began := time.Now()
 		for k, pass := range each {
 			if pass == nil {

@@ -10,7 +10,6 @@ import (
 	"os"
 
 	"rgo/flowgraph"
-	"rgo/optimizer"
 )
 
 // check verifies what p and the passes since the last look have changed, if it is time for that: next is the pass after p, nil
@@ -41,7 +40,7 @@ func (s *Session) check(p *Pass, changed []*flowgraph.Graph, next *Pass) error {
 // verify checks the graphs that p changed, and writes the first broken one to a file.
 func (s *Session) verify(p *Pass, changed []*flowgraph.Graph) error {
 	all := make([][]error, len(changed))
-	optimizer.Parallel(len(changed), func(i int) { all[i] = flowgraph.Verify(s.Prog, changed[i]) })
+	flowgraph.Parallel(len(changed), func(i int) { all[i] = flowgraph.Verify(s.Prog, changed[i]) })
 	for i, g := range changed {
 		faults := all[i]
 		if len(faults) == 0 {

@@ -14,10 +14,8 @@ package golang
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"rgo/flowgraph"
 )
@@ -141,22 +139,8 @@ func (p *program) faultError() error {
 // printFunctions prints every graph, several at a time; the order of the results is that of p.Graphs.
 func (p *program) printFunctions() [][]byte {
 	texts := make([][]byte, len(p.Graphs))
-	parallel(len(p.Graphs), func(i int) { texts[i] = p.printFunction(p.Graphs[i]) })
+	flowgraph.Parallel(len(p.Graphs), func(i int) { texts[i] = p.printFunction(p.Graphs[i]) })
 	return texts
-}
-
-// parallel calls f for 0 to n-1, on all processors.
-func parallel(n int, f func(i int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				f(i)
-			}
-		})
-	}
-	wait.Wait()
 }
 
 // printTry prints a function that calls g and stops an unwinding.

@@ -72,7 +72,7 @@ func (p *program) divide() {
 		}
 	}
 	slices.SortFunc(p.parts, func(a, b *part) int { return strings.Compare(a.name, b.name) })
-	parallel(len(p.parts), func(i int) { p.parts[i].findCopies(p) })
+	flowgraph.Parallel(len(p.parts), func(i int) { p.parts[i].findCopies(p) })
 }
 
 // findCopies finds the small functions that are called here, directly or by each other.

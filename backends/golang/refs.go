@@ -21,7 +21,7 @@ func (p *program) findNames() error {
 	}
 	var mentioned []*flowgraph.Graph
 	found := make([]*refs, len(p.Graphs))
-	parallel(len(p.Graphs), func(i int) { found[i] = findRefs(p.Graphs[i]) })
+	flowgraph.Parallel(len(p.Graphs), func(i int) { found[i] = findRefs(p.Graphs[i]) })
 	for i, g := range p.Graphs {
 		r := found[i]
 		p.refs[g] = r

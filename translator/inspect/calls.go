@@ -10,7 +10,6 @@ import (
 
 	"rgo/flowgraph"
 	"rgo/flowgraph/draw"
-	"rgo/optimizer"
 	"rgo/translator"
 )
 
@@ -35,8 +34,6 @@ type callSite struct {
 type callGraph struct {
 	out, in map[string][]callSite
 }
-
-func parallel(n int, f func(i int)) { optimizer.Parallel(n, f) }
 
 // findCalls reads all calls from the annotated graphs.
 func (p *Program) findCalls() callGraph {

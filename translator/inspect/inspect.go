@@ -50,7 +50,7 @@ func Open(s *translator.Session, stage flowgraph.Stage) (*Program, error) {
 		if st < p.Stage {
 			list := s.Prog.Graphs
 			copies := make([]*flowgraph.Graph, len(list))
-			parallel(len(list), func(i int) { copies[i] = list[i].Snapshot() })
+			flowgraph.Parallel(len(list), func(i int) { copies[i] = list[i].Snapshot() })
 			for i, g := range list {
 				byName[g.Name] = copies[i]
 			}
