@@ -14,6 +14,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rgo/backends/parts"
@@ -233,8 +234,12 @@ type builder struct {
 	dir     string // intermediate files
 	output  string // file being made
 
-	freed chan struct{} // closed when there is memory for compilers; nil: there is
+	begun   atomic.Int32 // compilers so far
+	emptied sync.Once    // what the passes have left behind is given back
 }
+
+// fewCompilers is how many compilers there is memory for beside what the passes have left behind.
+const fewCompilers = 2
 
 // A unit is something to be compiled: a module, or a file of support.
 type unit struct {
@@ -251,14 +256,6 @@ func (b *builder) build(r *Report) error {
 	units := b.units()
 	if b.options.EmitLL || b.options.EmitAsm {
 		return b.emitText(units[0])
-	}
-	if !b.program.whole {
-		// What the passes have left behind: several compilers at a time need it. Meanwhile modules are printed.
-		b.freed = make(chan struct{})
-		go func() {
-			defer close(b.freed)
-			debug.FreeOSMemory()
-		}()
 	}
 	began := time.Now()
 	r.Parallel = b.options.Jobs
@@ -425,9 +422,7 @@ func (b *builder) compile(ctx context.Context, u *unit) error {
 			return err
 		}
 	}
-	if b.freed != nil {
-		<-b.freed
-	}
+	b.makeRoom()
 	err = b.tools.run(ctx, append(flags, "-c", source, "-o", u.object)...)
 	var failed *ToolError
 	if errors.As(err, &failed) && ctx.Err() == nil {
@@ -444,6 +439,14 @@ func (b *builder) compile(ctx context.Context, u *unit) error {
 	}
 	b.cache.add(key, u.object)
 	return nil
+}
+
+// makeRoom is called before a compiler starts. It gives back to the system what the passes have left behind, but not for the
+// few compilers that a changed function needs.
+func (b *builder) makeRoom() {
+	if !b.program.whole && b.begun.Add(1) > fewCompilers {
+		b.emptied.Do(debug.FreeOSMemory)
+	}
 }
 
 // emitText writes the only module as LLVM IR or assembly.
