@@ -69,9 +69,7 @@ func readList(t testing.TB, root, tier string) []program {
 		}
 		p := program{name: fields[0], args: strings.Fields(fields[2]), path: filepath.Join(root, "test", fields[0]), threads: "none"}
 		if tier == "goroutines" {
-			if p.threads = os.Getenv("RGO_THREADS"); p.threads == "" {
-				p.threads = "green"
-			}
+			p.threads = "green"
 		}
 		if strings.HasPrefix(p.name, "testdata/") {
 			p.path = p.name

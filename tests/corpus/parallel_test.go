@@ -8,8 +8,8 @@ import (
 	"rgo/tests/matrix"
 )
 
-// TestParallel runs programs whose goroutines run at the same time (--threads free): some of our own, and with RGO_TEST_FULL=1 all of Go's
-// that have goroutines, each also with a collection at every so many allocations.
+// TestParallel runs programs of our own whose goroutines run at the same time (--threads free), each also with a collection at every so
+// many allocations.
 func TestParallel(t *testing.T) {
 	b, ok := matrix.Find("llvm-marksweep")
 	if !ok {
@@ -19,9 +19,8 @@ func TestParallel(t *testing.T) {
 		t.Skip(missing)
 	}
 	e := engine{binary(b.Options, usually, underStress)}
-	full := os.Getenv("RGO_TEST_FULL") != ""
 	own := []string{"parallel", "goroutines", "company", "generations"}
-	if full {
+	if os.Getenv("RGO_TEST_FULL") != "" {
 		own = append(own, "turns", "finalizers")
 	}
 	for _, name := range own {
@@ -37,13 +36,4 @@ func TestParallel(t *testing.T) {
 			}
 		})
 	}
-	if !full {
-		return
-	}
-	list := readList(t, goroot(t), "goroutines")
-	for i := range list {
-		list[i].threads = "free"
-	}
-	rarely := engine{binary(b.Options, usually, "RGO_GC_STRESS=20011")}
-	runTier(t, rarely, "llvm-free", list, readXfail(t), func(int) bool { return true })
 }
