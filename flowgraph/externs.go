@@ -71,6 +71,7 @@ var externs = []Extern{
 	{"heap_unlock", "", "", false, false, "gives the lock of the collector away (--threads free)"},
 	{"stop_world", "", "", false, false, "waits until no other machine runs the program (--threads free)"},
 	{"start_world", "", "", false, false, "lets other machines go on (--threads free)"},
+	{"stack_taken", "u", "i", false, false, "1 if another stack runs in the place that a stack shares, on another machine (--threads free)"},
 	{"processors", "", "i", false, false, "number of processors that the process may use (--threads free)"},
 	{"be_alone", "", "", false, false, "waits until no other machine is in company: see rlib/thread (--threads free)"},
 	{"be_together", "", "", false, false, "lets others be in company, too, and returns when nobody is alone (--threads free)"},

@@ -23,7 +23,7 @@ type G struct{ g *scheduler.G }
 
 // Start starts a thread that calls f.
 func Start(f func()) {
-	scheduler.Go(func() {
+	scheduler.GoApart(func() {
 		f()
 		away()
 	})

@@ -131,6 +131,11 @@ func CallApart(number int, p, q, r, s, t, u unsafe.Pointer, a, b, c, d, e, f int
 	panic("translated code only")
 }
 
+// StackTaken returns 1 if another stack runs in the place of stack s, on another machine. The caller has the lock of the runtime.
+//
+//rgo:extern stack_taken
+func StackTaken(s uintptr) int { panic("translated code only") }
+
 // Processors returns the number of processors that the process may use.
 //
 //rgo:extern processors

@@ -11,7 +11,7 @@ import (
 func NewCoroutine(f func()) *G {
 	raw.Lock()
 	prepare()
-	g := take()
+	g := take(raw.Free)
 	g.run = f
 	raw.Unlock()
 	return g
@@ -41,8 +41,8 @@ func Yield() {
 	raw.Unlock()
 }
 
-// SwitchTo goes on with g, which NewCoroutine has made and SwitchTo has left, or which called SwitchTo itself. It returns when
-// somebody switches back.
+// SwitchTo goes on with g, which NewCoroutine has made and SwitchTo has left, or which GoApart has started and which called SwitchTo itself. It
+// returns when somebody switches back.
 func SwitchTo(g *G) {
 	raw.Lock()
 	handOver(g)

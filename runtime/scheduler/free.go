@@ -68,7 +68,7 @@ func prepare() {
 
 // newIdle returns a goroutine that is as far as where it looks for others to run.
 func newIdle() *G {
-	g := take()
+	g := take(true)
 	sched.live--
 	sched.last--
 	g.idle = true
@@ -86,6 +86,9 @@ func idleLoop(g *G) {
 	raw.SetLocal(raw.MachineIdle, addressOf(g))
 	machines.waking = false
 	for {
+		if g.request != nil {
+			serve(g)
+		}
 		handOver(await())
 	}
 }
@@ -108,7 +111,7 @@ func await() *G {
 			counter = &machines.kept
 		}
 		*counter++
-		if !sched.ready.Empty() {
+		if someoneHasPlace() {
 			wake() // this machine may not run who is ready
 		}
 		if machines.idle+machines.kept == machines.count && sched.ready.Empty() && timers.count() == 0 && len(waiting.owners) == 0 {
@@ -122,11 +125,8 @@ func await() *G {
 
 // next takes who is to run on this machine out of the queue. Nil if there is nobody, or if enough machines run.
 func next() *G {
-	if machines.bound == 0 {
-		if running() > machines.limit {
-			return nil
-		}
-		return sched.ready.Take()
+	if sched.ready.Empty() {
+		return nil
 	}
 	mine := raw.Local(raw.MachineBound)
 	if mine == 0 && running() > machines.limit {
@@ -134,7 +134,7 @@ func next() *G {
 	}
 	var before *G
 	for g := sched.ready.first; g != nil; before, g = g, g.next {
-		if mine == 0 && g.machine == 0 || mine == addressOf(g) {
+		if (mine == 0 && g.machine == 0 || mine == addressOf(g)) && hasPlace(g) {
 			sched.ready.remove(before, g)
 			return g
 		}
@@ -242,6 +242,10 @@ func (c *Call) Do() int {
 		raw.Unlock()
 		return c.now()
 	}
+	if current().class == shared {
+		raw.Unlock()
+		return c.elsewhere()
+	}
 	machines.calls++
 	if !sched.ready.Empty() {
 		wake()
@@ -251,13 +255,18 @@ func (c *Call) Do() int {
 	if before != raw.Away {
 		raw.BeAway()
 	}
-	p, i := &c.Pointers, &c.Integers
-	r := raw.CallApart(c.Number, p[0], p[1], p[2], p[3], p[4], p[5], i[0], i[1], i[2], i[3], i[4], i[5])
+	r := c.apart(&c.Pointers)
 	raw.Return(before)
 	raw.Lock()
 	machines.calls--
 	raw.Unlock()
 	return r
+}
+
+// apart makes the call with these addresses, while other machines may collect.
+func (c *Call) apart(p *[6]unsafe.Pointer) int {
+	i := &c.Integers
+	return raw.CallApart(c.Number, p[0], p[1], p[2], p[3], p[4], p[5], i[0], i[1], i[2], i[3], i[4], i[5])
 }
 
 // LockOSThread keeps the goroutine on its machine, and all others away from it.

@@ -41,7 +41,7 @@ func prepare() {
 		return
 	}
 	me := sched.current
-	g := take()
+	g := take(false)
 	sched.live--
 	sched.last--
 	idleG = g

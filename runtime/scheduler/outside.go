@@ -1,9 +1,9 @@
-//go:build rgo_gil
+//go:build rgo_gil || rgo_free
 
 package scheduler
 
 // This file gives calls of the system memory that no collector moves, where the collector moves everything that only stacks refer
-// to: others run during a call, and they may collect.
+// to: others run during a call, and they may collect. With --threads free it serves those whose stack is not in its place meanwhile.
 
 import (
 	"unsafe"
@@ -38,11 +38,17 @@ func (b *outside) take(c *Call) [6]unsafe.Pointer {
 	if b.size == 0 {
 		return list
 	}
-	if k := len(outsideFree) - 1; k >= 0 && b.size <= outsideSize {
+	raw.Lock()
+	k := len(outsideFree) - 1
+	if k >= 0 && b.size <= outsideSize {
 		b.memory = raw.Pointer(outsideFree[k])
 		outsideFree = outsideFree[:k]
-	} else if b.memory = raw.Mmap(max(b.size, outsideSize)); b.memory == nil {
-		fatal.OutOfMemory()
+	}
+	raw.Unlock()
+	if b.memory == nil {
+		if b.memory = raw.Mmap(max(b.size, outsideSize)); b.memory == nil {
+			fatal.OutOfMemory()
+		}
 	}
 	at := 0
 	for i, p := range c.Pointers {
@@ -82,6 +88,8 @@ func (b *outside) give(c *Call) {
 	case b.size > outsideSize:
 		raw.Munmap(b.memory, b.size)
 	case b.size > 0:
+		raw.Lock()
 		outsideFree = append(outsideFree, uintptr(b.memory))
+		raw.Unlock()
 	}
 }

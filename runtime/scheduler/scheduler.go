@@ -29,6 +29,7 @@ type G struct {
 	machine uintptr // the only one that may run it, or 0: see machines.go
 	locks   int     // calls of LockOSThread
 	idle    bool    // it looks for others to run: see free.go
+	request *request
 
 	interrupted int // what waiting.taken was when a signal last ended its waiting
 }
@@ -42,7 +43,7 @@ var sched = state{current: &mainG, live: 1, last: 1}
 type state struct {
 	current *G
 	ready   List    // who can run
-	idle    *G      // ended ones, which keep their stacks for new ones
+	idle    [2]*G   // ended ones, which keep their stacks for new ones: places of their own, and shared ones
 	idles   int     // number of them
 	dead    uintptr // a stack that has been left for good and is still to be dropped
 	ended   uintptr // a stack that has been left and will begin anew
@@ -54,8 +55,11 @@ type state struct {
 }
 
 // Classes of stacks: the first goroutines get large ones, of which only what is used takes memory; where there are many,
-// address space and page tables count.
-const classes = 3
+// address space and page tables count. Those of the last class share places: of the ones in the same place one can run.
+const (
+	classes = 3
+	shared  = classes - 1
+)
 
 var classLimit = [classes]int{512, 1 << 14, 1 << 40}
 
@@ -137,8 +141,9 @@ func end(g *G) {
 	}
 	if sched.idles < idleLimit {
 		sched.idles++
-		g.next = sched.idle
-		sched.idle = g
+		list := &sched.idle[sharing(g)]
+		g.next = *list
+		*list = g
 		sched.ended = g.stack
 	} else {
 		sched.dead = g.stack
@@ -165,6 +170,12 @@ func handOver(g *G) {
 	if g == me {
 		return
 	}
+	if raw.Free {
+		if g = placed(g); g == me {
+			return
+		}
+		leavePlace(me)
+	}
 	makeCurrent(me, g)
 	if me.machine|g.machine != 0 {
 		swapMachines(me, g)
@@ -175,24 +186,33 @@ func handOver(g *G) {
 }
 
 // Go starts a goroutine that calls f.
-func Go(f func()) {
+func Go(f func()) { begin(f, false) }
+
+// GoApart starts a goroutine that SwitchTo can go on with: it has a place of its own where it matters.
+func GoApart(f func()) { begin(f, raw.Free) }
+
+func begin(f func(), apart bool) {
 	raw.Lock()
 	prepare()
-	g := take()
+	g := take(apart)
 	g.run = f
 	makeReady(g)
 	raw.Unlock()
 }
 
-// take returns a new goroutine.
-func take() *G {
-	g := sched.idle
+// take returns a new goroutine: if apart is set, one whose stack has a place of its own.
+func take(apart bool) *G {
+	list := &sched.idle[0]
+	if *list == nil && !apart {
+		list = &sched.idle[1]
+	}
+	g := *list
 	if g != nil {
-		sched.idle = g.next
+		*list = g.next
 		sched.idles--
 		g.next = nil
 	} else {
-		g = newG()
+		g = newG(apart)
 	}
 	sched.last++
 	g.id = sched.last
@@ -200,7 +220,15 @@ func take() *G {
 	return g
 }
 
-func newG() *G {
+// sharing returns 1 if the stack of g shares its place with others, else 0.
+func sharing(g *G) int {
+	if g.class == shared {
+		return 1
+	}
+	return 0
+}
+
+func newG(apart bool) *G {
 	if mainG.stack == 0 {
 		mainG.stack = currentStack()
 	}
@@ -208,8 +236,8 @@ func newG() *G {
 	for sched.stacks[class] >= classLimit[class] {
 		class++
 	}
-	if raw.Free {
-		class = min(class, 1) // what shares a place with another one cannot run beside it
+	if apart {
+		class = min(class, shared-1)
 	}
 	s := newStack(class)
 	if s == 0 {

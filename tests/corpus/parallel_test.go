@@ -19,7 +19,7 @@ func TestParallel(t *testing.T) {
 		t.Skip(missing)
 	}
 	e := engine{binary(b.Options, usually, underStress)}
-	own := []string{"parallel", "goroutines", "company", "generations"}
+	own := []string{"parallel", "goroutines", "company", "generations", "goroutines_many", "goroutines_places"}
 	if os.Getenv("RGO_TEST_FULL") != "" {
 		own = append(own, "turns", "finalizers")
 	}

@@ -33,7 +33,7 @@ func TestThreadSanitizer(t *testing.T) {
 		t.Skip(missing)
 	}
 	clang := sanitizer(t)
-	for _, c := range []struct{ name, argument string }{{"parallel", ""}, {"threads_stress", "30"}, {"goroutines", ""}, {"company", ""}, {"generations", ""}} {
+	for _, c := range []struct{ name, argument string }{{"parallel", ""}, {"threads_stress", "30"}, {"goroutines", ""}, {"company", ""}, {"generations", ""}, {"goroutines_places", ""}} {
 		t.Run(c.name, func(t *testing.T) {
 			o := b.Options
 			o.Threads, o.Keep = "free", t.TempDir()

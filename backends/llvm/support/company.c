@@ -214,6 +214,8 @@ static word copy_process(void)
 		m->tid = rgo_syscall(SYS_gettid, 0, 0, 0, 0, 0, 0);
 		m->next = 0;
 		all_machines = m;
+		for (struct block *b = rgo_all; b; b = b->next)
+			b->held = b == m->run;
 		arrivals = monitor_runs = 0;
 		alone = m->company == ALONE;
 		called = m->ticket;

@@ -24,6 +24,7 @@ struct block {
 	word used, shadow_used;
 #ifdef RGO_FREE
 	word result; // of a system call
+	word held;   // its place is not to be used for another stack: a machine runs it
 #endif
 #ifdef RGO_MACHINES
 	word result, call; // of a system call, and its number for the scheduler
@@ -328,10 +329,22 @@ void rgo_x_stack_ended(word stack)
 static word turns;
 #endif
 
+#ifdef RGO_FREE
+word rgo_x_stack_taken(word stack)
+{
+	struct block *b = (struct block *)stack, *o = b->copy ? b->slot->occupant : 0;
+	return o && o->held && o != rgo_running;
+}
+#endif
+
 void rgo_switch(struct block *to, void (*start)(void))
 {
 #ifdef RGO_MACHINES
 	turns++;
+#endif
+#ifdef RGO_FREE
+	rgo_running->held = 0;
+	to->held = 1;
 #endif
 	if (to->copy) {
 		rgo_swap(to, start, scratch);
