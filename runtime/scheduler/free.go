@@ -86,9 +86,7 @@ func idleLoop(g *G) {
 	raw.SetLocal(raw.MachineIdle, addressOf(g))
 	machines.waking = false
 	for {
-		if g.request != nil {
-			serve(g)
-		}
+		serve(g)
 		handOver(await())
 	}
 }

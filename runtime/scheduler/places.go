@@ -42,9 +42,13 @@ func leavePlace(me *G) {
 // A request is a call that an idle goroutine makes for another one.
 type request struct {
 	call   Call
-	by     *G
+	by, to *G
 	result int
+	next   *request
 }
+
+// requests are those that nobody has seen yet.
+var requests *request
 
 // elsewhere makes the call for a goroutine that leaves its place. What is there cannot be used during the call.
 func (c *Call) elsewhere() int {
@@ -57,7 +61,8 @@ func (c *Call) elsewhere() int {
 	before := raw.BeAway()
 	raw.Lock()
 	idle := (*G)(raw.Pointer(raw.Local(raw.MachineIdle)))
-	idle.request = r
+	r.to, r.next = idle, requests
+	requests = r
 	machines.calls++
 	handOver(idle)
 	raw.Unlock()
@@ -79,10 +84,17 @@ func (c *Call) isInside() bool {
 	return false
 }
 
-// serve makes the call that somebody wants from g, the idle goroutine of this machine. It has the lock.
+// serve makes the call that somebody wants from g, the idle goroutine of this machine, if there is one. It has the lock.
 func serve(g *G) {
-	r := g.request
-	g.request = nil
+	at := &requests
+	for *at != nil && (*at).to != g {
+		at = &(*at).next
+	}
+	r := *at
+	if r == nil {
+		return
+	}
+	*at, r.next = r.next, nil
 	if !sched.ready.Empty() {
 		wake()
 	}

@@ -29,7 +29,6 @@ type G struct {
 	machine uintptr // the only one that may run it, or 0: see machines.go
 	locks   int     // calls of LockOSThread
 	idle    bool    // it looks for others to run: see free.go
-	request *request
 
 	interrupted int // what waiting.taken was when a signal last ended its waiting
 }

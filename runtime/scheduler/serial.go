@@ -26,8 +26,6 @@ func placed(g *G) *G { return g }
 
 func leavePlace(me *G) {}
 
-type request struct{}
-
 // GOMAXPROCS returns the number of threads that run Go code at the same time.
 func GOMAXPROCS(n int) int { return 1 }
 
