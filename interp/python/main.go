@@ -22,7 +22,7 @@ func main() {
 
 // growth is by how many percent the heap grows between two collections of all of it: with more, programs are a little faster, and
 // need more memory than on CPython.
-const growth = 75
+const growth = 100
 
 // run executes a command line, program name first, and returns the exit status.
 func run(argv []string) int {
