@@ -9,6 +9,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"runtime"
 	"strconv"
 	"sync"
@@ -33,12 +34,52 @@ type reading struct {
 	source *files        // nil if there is no such package
 	err    error         // why it cannot be read
 	parsed []parsedFile
+
+	once sync.Once
+	pkg  *Package // see assemble
 }
 
 // A parsedFile is the syntax of one file, or what is wrong with it.
 type parsedFile struct {
 	file *ast.File
 	err  error
+}
+
+// assemble returns the package that r, which has been read, is: the files that parse, with what replaces declarations of theirs.
+func (r *reading) assemble(fset *token.FileSet, importPath string) *Package {
+	r.once.Do(func() {
+		p := &Package{Path: importPath, Origin: r.source.origin, Info: newInfo(0), Texts: map[string][]byte{}, directives: map[types.Object]directive{}}
+		r.pkg = p
+		for i, f := range r.source.list {
+			if r.parsed[i].err == nil {
+				p.Files = append(p.Files, r.parsed[i].file)
+				p.Texts[f.name] = f.text
+			}
+		}
+		if !r.whole() {
+			return
+		}
+		if r.source.overlay != nil {
+			p.Files = overlay(fset, p.Files, r.source.overlay)
+			for _, f := range r.source.overlay {
+				p.Texts[f.name] = f.text
+			}
+		}
+		if p.Files[0].Name.Name == "main" {
+			p.Path = "main"
+		}
+	})
+	return r.pkg
+}
+
+// whole reports whether there are files, and all of them parse.
+func (r *reading) whole() bool {
+	for _, f := range r.parsed {
+		if f.err != nil {
+			return false
+		}
+	}
+	return len(r.parsed) > 0
 }
 
 func newReader(cfg Config) *reader {

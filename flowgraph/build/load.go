@@ -143,7 +143,9 @@ func needs(cfg Config) []string {
 type loader struct {
 	*Session
 	located map[string]*files // the program's own packages
+	begun   bool              // see buildAhead
 	reader  *reader
+	checker *typechecker
 	checked bool // the subset check applies
 	user    map[string]*Package
 	seen    map[*Package]bool
@@ -185,6 +187,12 @@ func Load(cfg Config) (*Loaded, error) {
 		return nil, err
 	}
 	l.reader.start(root, l.located)
+	l.checker = newChecker(s, l.reader)
+	l.checker.located = l.located
+	defer l.checker.end()
+	for _, p := range append(needed, root) {
+		l.checker.start(packagePath(p))
+	}
 	for _, p := range needed {
 		pkg := l.load(p, flowgraph.Pos{})
 		if pkg == nil && len(l.errs) == 0 {
@@ -276,35 +284,27 @@ func (l *loader) load(importPath string, at flowgraph.Pos) *Package {
 	return p
 }
 
-// check type-checks the files of one package and those of the packages it imports.
+// muchSource is the size of a package, in bytes, that takes the type checker so long that other processors should not wait for it.
+const muchSource = 1 << 20
+
+// check returns one package, type-checked like those that it imports.
 func (l *loader) check(importPath string, read *reading) *Package {
-	src := read.source
-	p := &Package{Path: importPath, Origin: src.origin, Info: newInfo(src.size()), Texts: map[string][]byte{}, directives: map[types.Object]directive{}}
-	bad := false
-	for i, f := range src.list {
-		parsed := read.parsed[i]
-		if parsed.err != nil {
-			bad = true
-			l.failSyntax(f.name, parsed.err)
-			continue
+	p := read.assemble(l.fset, importPath)
+	if !read.whole() {
+		for i, f := range read.parsed {
+			if f.err != nil {
+				l.failSyntax(read.source.list[i].name, f.err)
+			}
 		}
-		p.Files = append(p.Files, parsed.file)
-		p.Texts[f.name] = f.text
-	}
-	if bad || len(p.Files) == 0 {
 		return p
 	}
-	if src.overlay != nil {
-		p.Files = overlay(l.fset, p.Files, src.overlay)
-		for _, f := range src.overlay {
-			p.Texts[f.name] = f.text
-		}
-	}
 	imports := l.loadImports(p)
-	if p.Files[0].Name.Name == "main" {
-		p.Path = "main"
+	if read.source.size() > muchSource && !p.incomplete {
+		l.buildAhead()
 	}
-	l.typeCheck(p, src, imports)
+	if p.incomplete || !l.checker.checked(importPath, p) {
+		l.typeCheck(p, read.source, imports)
+	}
 	if p.Types == nil {
 		return p
 	}

@@ -71,10 +71,7 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 	for _, pkg := range l.Packages {
 		p.packages[pkg.Types] = pkg
 		p.paths[pkg.Path] = pkg
-		if pkg.ssa == nil {
-			pkg.ssa = p.prog.CreatePackage(pkg.Types, pkg.Files, pkg.Info, pkg.Origin != User)
-			pkg.ssa.SetDebugMode(pkg.Origin == User)
-		}
+		l.session.create(pkg)
 	}
 	// Whoever asks for a function waits for its package: the initialisers of what others import run meanwhile.
 	for _, pkg := range l.Packages {
@@ -94,6 +91,35 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 		return nil, err
 	}
 	return p.out, nil
+}
+
+// create makes the functions of pkg known, without their instructions. No package is being built.
+func (s *Session) create(pkg *Package) {
+	if pkg.ssa == nil {
+		pkg.ssa = s.prog.CreatePackage(pkg.Types, pkg.Files, pkg.Info, pkg.Origin != User)
+		pkg.ssa.SetDebugMode(pkg.Origin == User)
+	}
+}
+
+// buildAhead begins to build the functions of all packages that have been loaded. It does so once, since no package can be created
+// before that is done.
+func (l *loader) buildAhead() {
+	if l.begun {
+		return
+	}
+	l.begun = true
+	var list []*Package
+	for _, packages := range []map[string]*Package{l.packages, l.user} {
+		for _, path := range sortedKeys(packages) {
+			if pkg := packages[path]; pkg.Types != nil && pkg.ssa == nil {
+				l.create(pkg)
+				list = append(list, pkg)
+			}
+		}
+	}
+	for _, pkg := range list {
+		l.building.Go(pkg.ssa.Build)
+	}
 }
 
 // initOrder returns the packages in the order of their initialisation: the program's own as the language says, always the

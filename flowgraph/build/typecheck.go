@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"go/version"
 	"path"
@@ -61,9 +62,24 @@ func newInfo(size int) *types.Info {
 	}
 }
 
-// typeCheck fills in p.Info, and sets p.Types unless there are errors.
+// typeCheck type-checks p for the loader, and says what is wrong with it.
 func (l *loader) typeCheck(p *Package, src *files, imports importer) {
-	info := p.Info
+	if version.Compare(version.Lang(src.goVersion), goVersion) > 0 {
+		l.fail(flowgraph.Pos{File: p.Path}, codeVersion, "package needs "+src.goVersion+", this is "+goVersion, "")
+		return
+	}
+	p.typeCheck(l.fset, src, imports, func(err error) {
+		if !p.incomplete || !imports.explain(err.(types.Error).Msg) {
+			l.failType(err)
+		}
+	})
+}
+
+// typeCheck fills in p.Info and reports whether there are no errors. Then it sets p.Types.
+func (p *Package) typeCheck(fset *token.FileSet, src *files, imports importer, fail func(error)) bool {
+	if version.Compare(version.Lang(src.goVersion), goVersion) > 0 {
+		return false
+	}
 	failed := false
 	cfg := types.Config{
 		GoVersion:                src.goVersion,
@@ -72,21 +88,17 @@ func (l *loader) typeCheck(p *Package, src *files, imports importer) {
 		DisableUnusedImportCheck: src.origin != User,
 		Error: func(err error) {
 			failed = true
-			if !p.incomplete || !imports.explain(err.(types.Error).Msg) {
-				l.failType(err)
-			}
+			fail(err)
 		},
 	}
-	if version.Compare(version.Lang(src.goVersion), goVersion) > 0 {
-		l.fail(flowgraph.Pos{File: p.Path}, codeVersion, "package needs "+src.goVersion+", this is "+goVersion, "")
-		return
-	}
-	pkg, _ := cfg.Check(p.Path, l.fset, p.Files, info)
+	p.Info = newInfo(src.size())
+	pkg, _ := cfg.Check(p.Path, fset, p.Files, p.Info)
 	if failed || p.incomplete {
-		return
+		return false
 	}
-	fixUntypedShifts(p.Files, info)
+	fixUntypedShifts(p.Files, p.Info)
 	p.Types = pkg
+	return true
 }
 
 // sizes returns the sizes that memory layouts follow: those of the gc compiler on amd64.
