@@ -11,8 +11,8 @@
 //
 //	go test ./tests/corpus                                    a spread, on the evaluator at two stages and some builds
 //	RGO_ENGINES=eval,rtyped,go,llvm go test ./tests/corpus    a spread on these engines
-//	RGO_TEST_FULL=1 go test ./tests/corpus                    all programs, on all engines (builds: see package matrix), where
-//	                                                          the collector can do that also under stress
+//	RGO_TEST_FULL=1 go test ./tests/corpus                    all programs, on all engines (builds: see package matrix; and
+//	                                                          -O0, -O1, -O3), where the collector can do that also under stress
 //	go test ./tests/corpus -run 'Corpus/eval/T0/chan'         some programs: every one that matches runs
 package corpus
 
@@ -136,7 +136,7 @@ func TestCorpus(t *testing.T) {
 	if names == "" {
 		names = "eval,lowered," + matrix.Names(matrix.Spread())
 		if os.Getenv("RGO_TEST_FULL") != "" {
-			names = "eval,annotated,rtyped,optimized,lowered," + matrix.Names(matrix.Builds())
+			names = "eval,annotated,rtyped,optimized,lowered," + matrix.Names(matrix.Builds()) + "," + levels
 		}
 	}
 	full := os.Getenv("RGO_TEST_FULL") != "" || strings.Count(flagRun(), "/") > 2

@@ -62,13 +62,20 @@ const (
 	underStress = "RGO_GC_STRESS=1009" // rarely enough for any program to end in time
 )
 
-// findEngine returns the engine called name. "llvm" and "go" are those backends with what else is usual.
+// levels are the engines that are builds at other optimization levels than the usual one.
+const levels = "llvm-O0,llvm-O1,llvm-O3,go-O0,go-O1,go-O3"
+
+// findEngine returns the engine called name. "llvm" and "go" are those backends with what else is usual, "llvm-O0" is one with that
+// optimization level.
 func findEngine(name string) (engine, bool) {
 	if e, ok := evaluators[name]; ok {
 		return e, true
 	}
 	if name == "llvm" || name == "go" {
 		return engine{binary(translator.Options{Backend: name}, usually)}, true
+	}
+	if backend, level, ok := strings.Cut(name, "-O"); ok {
+		return engine{binary(translator.Options{Backend: backend, Opt: level}, usually)}, true
 	}
 	b, ok := matrix.Find(name)
 	if b.Ours() && os.Getenv("RGO_TEST_FULL") != "" {
