@@ -20,8 +20,8 @@ import (
 	"rgo/translator/initialise"
 )
 
-// timeLimit is what one program may take to run.
-const timeLimit = 60 * time.Second
+// timeLimit is what one program may take to run: far more than any needs on a busy machine, one that hangs excepted.
+const timeLimit = 4 * time.Minute
 
 // A worker holds what its programs share: the loaded library, by threading model.
 type worker struct {
