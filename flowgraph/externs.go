@@ -72,6 +72,8 @@ var externs = []Extern{
 	{"stop_world", "", "", false, false, "waits until no other machine runs the program (--threads free)"},
 	{"start_world", "", "", false, false, "lets other machines go on (--threads free)"},
 	{"stack_taken", "u", "i", false, false, "1 if another stack runs in the place that a stack shares, on another machine (--threads free)"},
+	{"relax", "i", "", false, false, "nth round of a loop that waits for another thread (--threads free)"},
+	{"helpers_wake", "i", "", false, false, "has so many threads help the collector, by its function Help (--threads free)"},
 	{"processors", "", "i", false, false, "number of processors that the process may use (--threads free)"},
 	{"be_alone", "", "", false, false, "waits until no other machine is in company: see rlib/thread (--threads free)"},
 	{"be_together", "", "", false, false, "lets others be in company, too, and returns when nobody is alone (--threads free)"},

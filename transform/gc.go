@@ -31,6 +31,9 @@ const conservative = "Conservative"
 // threading model.
 const generational = "Generational"
 
+// helped is a variable of a collector's package: whether threads that have nothing else to do help it.
+const helped = "Helped"
+
 // movesKnown is the variable that says whether the collector moves what only the stack of a goroutine refers to.
 const movesKnown = "rgo/runtime/scheduler.movesAll"
 
@@ -70,7 +73,7 @@ func Configure(p *flowgraph.Program, o Options) error {
 	}
 	name := Package(o.GC) + "." + conservative
 	for _, g := range p.Globals {
-		if g.Name == Package(o.GC)+"."+generational {
+		if g.Name == Package(o.GC)+"."+generational || g.Name == Package(o.GC)+"."+helped {
 			g.Leaves = []any{o.Parallel}
 		}
 	}

@@ -381,13 +381,15 @@ func (m *module) trampoline(g *flowgraph.Graph) (string, types.Type) {
 	return fn.Ident(), box
 }
 
-// entryPoint defines the function that start-up code calls, by C's convention.
-func (m *module) entryPoint(entry *flowgraph.Graph) {
+// entryPoint defines a function that start-up code calls, by C's convention. It calls entry, if that is not nil.
+func (m *module) entryPoint(name string, entry *flowgraph.Graph) {
 	fn := &ir.Func{Sig: types.NewFunc(types.Void), Visibility: enum.VisibilityHidden}
-	fn.SetName("rgo_program")
+	fn.SetName(name)
 	fn.FuncAttrs = []ir.FuncAttribute{m.attributeGroup("nounwind")}
 	block := ir.NewBlock("entry")
-	block.Insts = []ir.Instruction{&line{text: "call fastcc void " + m.function(entry) + "()"}}
+	if entry != nil {
+		block.Insts = []ir.Instruction{&line{text: "call fastcc void " + m.function(entry) + "()"}}
+	}
 	block.Term = &ir.TermRet{}
 	fn.Blocks = []*ir.Block{block}
 	m.ir.Funcs = append(m.ir.Funcs, fn)

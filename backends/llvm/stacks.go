@@ -71,6 +71,16 @@ func blockDefines() string {
 	return b.String()
 }
 
+// findHelp returns the function of the collector that threads call which help it, or nil.
+func findHelp(p *flowgraph.Program) *flowgraph.Graph {
+	for _, g := range p.Graphs {
+		if g.Name == "rgo/runtime/gc/marksweep.Help" {
+			return g
+		}
+	}
+	return nil
+}
+
 // parallelDefine tells the support code that goroutines run at the same time.
 const parallelDefine = "#define RGO_FREE 1\n"
 
@@ -84,7 +94,7 @@ func startWithStacks(p *flowgraph.Program) ([]byte, error) {
 	names := []string{"start.c", "stacks.c"}
 	if p.RunsInParallel() {
 		text.WriteString(parallelDefine)
-		names = append(names, "free.c", "company.c", "alonelog.c")
+		names = append(names, "free.c", "helpers.c", "company.c", "alonelog.c")
 	} else if usesExtern(p, "machines_start") {
 		text.WriteString("#define RGO_MACHINES 1\n")
 		names = append(names, "machines.c")

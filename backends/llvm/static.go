@@ -126,7 +126,10 @@ func (m *module) addData() (err error) {
 		m.global(s, p, m.initial(s))
 	}
 	m.lateHeaders(late)
-	m.entryPoint(m.program.Entry)
+	m.entryPoint("rgo_program", m.program.Entry)
+	if m.program.parallel {
+		m.entryPoint("rgo_help", findHelp(m.program.Program))
+	}
 	return nil
 }
 

@@ -110,10 +110,16 @@ func me() uintptr { return raw.Local(raw.MachineG) | 1 }
 //rgo:nogc
 func Mine() Bias { return Bias{me()} }
 
+// by returns the owner, which another thread may be changing.
+//
+//rgo:inline
+//rgo:nogc
+func (b *Bias) by() uintptr { return uintptr(raw.Load(unsafe.Pointer(&b.owner))) }
+
 // IsMine reports whether the thread that runs may use the object as it likes until it calls Offer or waits.
 //
 //rgo:inline
-func (b *Bias) IsMine() bool { return b.owner == me() || b.owner == 0 && b.claim() }
+func (b *Bias) IsMine() bool { return b.by() == me() || b.by() == 0 && b.claim() }
 
 // claim makes an object of nobody the thread's, unless another one is faster.
 //
@@ -134,14 +140,14 @@ func (b *Bias) Take() {
 //
 //rgo:inline
 func (b *Bias) Own() {
-	if b.owner != me() {
+	if b.by() != me() {
 		b.ownOther()
 	}
 }
 
 //rgo:noinline
 func (b *Bias) ownOther() {
-	if b.owner != 0 || !b.claim() {
+	if b.by() != 0 || !b.claim() {
 		BeAlone()
 	}
 }
@@ -149,14 +155,14 @@ func (b *Bias) ownOther() {
 // Lock keeps others from the object until Unlock, in functions that may run at the same time. It may begin with being alone.
 //
 //rgo:inline
-func (b *Bias) Lock() bool { return b.owner != me() && b.lockOther() }
+func (b *Bias) Lock() bool { return b.by() != me() && b.lockOther() }
 
 //rgo:noinline
 func (b *Bias) lockOther() bool {
-	if b.owner == 0 && b.claim() {
+	if b.by() == 0 && b.claim() {
 		return false
 	}
-	if b.owner != lockedBias {
+	if b.by() != lockedBias {
 		BeAlone()
 		b.owner = lockedBias
 		return false

@@ -131,6 +131,16 @@ func CallApart(number int, p, q, r, s, t, u unsafe.Pointer, a, b, c, d, e, f int
 	panic("translated code only")
 }
 
+// Relax is the nth round of a loop that waits for another thread: it lets the processor, and now and then the system, do something else.
+//
+//rgo:extern relax
+func Relax(n int) { panic("translated code only") }
+
+// HelpersWake has that many threads of the collector call what it has for them.
+//
+//rgo:extern helpers_wake
+func HelpersWake(n int) { panic("translated code only") }
+
 // StackTaken returns 1 if another stack runs in the place of stack s, on another machine. The caller has the lock of the runtime.
 //
 //rgo:extern stack_taken

@@ -49,6 +49,18 @@ func StopWorld() {}
 //rgo:nogc
 func StartWorld() {}
 
+// Relax does nothing.
+//
+//rgo:inline
+//rgo:nogc
+func Relax(n int) {}
+
+// HelpersWake does nothing.
+//
+//rgo:inline
+//rgo:nogc
+func HelpersWake(n int) {}
+
 // Local returns 0.
 //
 //rgo:inline

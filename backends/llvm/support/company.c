@@ -209,6 +209,7 @@ static word copy_process(void)
 	rgo_x_runtime_lock();
 	rgo_x_heap_lock();
 	rgo_x_stop_world();
+	await_helpers();
 	int r = fork();
 	if (r == 0) {
 		m->tid = rgo_syscall(SYS_gettid, 0, 0, 0, 0, 0, 0);
@@ -217,6 +218,7 @@ static word copy_process(void)
 		for (struct block *b = rgo_all; b; b = b->next)
 			b->held = b == m->run;
 		arrivals = monitor_runs = 0;
+		forget_helpers();
 		alone = m->company == ALONE;
 		called = m->ticket;
 		tickets = m->ticket + alone;

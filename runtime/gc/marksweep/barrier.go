@@ -214,21 +214,21 @@ func isLarge(object uintptr) bool {
 // visitNotes begins notes anew and, in a minor collection, visits what they lead to.
 //
 //rgo:nogc
-func visitNotes(minor bool) {
+func (m *marker) visitNotes(minor bool) {
 	g := &heap.generations
 	if minor {
-		visitRooted()
+		m.visitRooted()
 	}
 	for p := g.notes; p < min(g.top, g.limit); p += raw.Word {
 		what := raw.LoadWord(p)
 		if card := what - g.cards; card < cardsOf(heap.size) {
 			raw.Store32(what, 0)
 			if minor {
-				visitCard(heap.start + card/cardWord<<cardShift)
+				m.visitCard(heap.start + card/cardWord<<cardShift)
 			}
 		} else if minor {
 			forgetNote(what)
-			trace(what)
+			m.trace(what)
 		}
 	}
 	if notesAreLost() {
@@ -237,7 +237,7 @@ func visitNotes(minor bool) {
 	g.top = g.notes
 	if g.soiled != 0 {
 		if minor {
-			visitSoiled()
+			m.visitSoiled()
 		}
 		raw.Zero(g.staticCards, int(cardsOf(g.staticEnd-g.staticLow)))
 		g.soiled = 0
@@ -252,11 +252,11 @@ func forgetNote(object uintptr) { raw.Store32(object-half, raw.Load32(object-hal
 // visitCard visits the references in the part of a large object that is on the card that begins at an address.
 //
 //rgo:nogc
-func visitCard(from uintptr) {
+func (m *marker) visitCard(from uintptr) {
 	object := objectAround(from)
 	layout := heap.layouts + uintptr(raw.Load32(object-header))*layoutShift
 	end := from + 1<<cardShift
-	visitBetween(object, layout+layoutRefs, from, end)
+	m.visitBetween(object, layout+layoutRefs, from, end)
 	elems := layout + layoutElems
 	if raw.LoadWord(elems) == 0 {
 		return
@@ -268,7 +268,7 @@ func visitCard(from uintptr) {
 		p += (from - object) / stride * stride
 	}
 	for ; p < min(end, last); p += stride {
-		visitBetween(p, elems, from, end)
+		m.visitBetween(p, elems, from, end)
 	}
 }
 
@@ -276,11 +276,11 @@ func visitCard(from uintptr) {
 // the layout at an address, and behind that where.
 //
 //rgo:nogc
-func visitBetween(p, layout, from, end uintptr) {
+func (m *marker) visitBetween(p, layout, from, end uintptr) {
 	offs := raw.LoadWord(layout + raw.Word)
 	for n := raw.LoadWord(layout); n > 0; n-- {
 		if at := p + raw.LoadWord(offs); at >= from && at < end {
-			visitAt(at)
+			m.visitAt(at)
 		}
 		offs += raw.Word
 	}
@@ -289,7 +289,7 @@ func visitBetween(p, layout, from, end uintptr) {
 // visitSoiled visits what the static objects on dirty cards refer to.
 //
 //rgo:nogc
-func visitSoiled() {
+func (m *marker) visitSoiled() {
 	g := &heap.generations
 	table := raw.Address(raw.StaticRoots())
 	for n := raw.LoadWord(table); n > 0; n-- {
@@ -299,7 +299,7 @@ func visitSoiled() {
 		last := g.staticCards + (object+sizeOf(object)-g.staticLow)>>cardShift*cardWord
 		for ; card <= last; card += cardWord {
 			if raw.Load32(card) != 0 {
-				trace(object)
+				m.trace(object)
 				break
 			}
 		}
@@ -338,11 +338,11 @@ func Root(p uintptr) {
 // visitRooted visits what those arrays refer to which are old. Young ones are visited when they are reached, like others.
 //
 //rgo:nogc
-func visitRooted() {
+func (m *marker) visitRooted() {
 	g := &heap.generations
 	for p := g.rooted; p < g.rootedTop; p += raw.Word {
 		if object := raw.LoadWord(p); isMarked(raw.Load32(object - half)) {
-			trace(object)
+			m.trace(object)
 		}
 	}
 }

@@ -41,7 +41,7 @@ const (
 	kindSmall // and above: kindSmall plus the size class
 )
 
-// reserve gets the range, the table of its blocks and the mark stack.
+// reserve gets the range, the table of its blocks and the stacks of markers.
 //
 //rgo:nogc
 func reserve() {
@@ -49,7 +49,7 @@ func reserve() {
 		blocks := size >> blockShift
 		table := blocks << recordShift
 		stack := size / 2 // enough for an object in every smallest cell
-		p := raw.Address(raw.Mmap(size + table + stack + notesSize(size) + 2*blockSize))
+		p := raw.Address(raw.Mmap(size + table + markersSize() + stack + notesSize(size) + 2*blockSize))
 		if p == 0 {
 			continue
 		}
@@ -62,10 +62,10 @@ func reserve() {
 		}
 		heap.size = uintptr(size)
 		env.LargePages(heap.start, heap.size)
-		heap.stack = heap.start + uintptr(size)
-		heap.top = heap.stack
-		heap.limit = heap.stack + uintptr(stack)
-		placeNotes(heap.limit)
+		markers := heap.start + uintptr(size)
+		end := markers + uintptr(markersSize()+stack)
+		placeMarkers(markers, end)
+		placeNotes(end)
 		return
 	}
 	runtime.PanicOutOfMemory()

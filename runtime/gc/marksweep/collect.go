@@ -53,7 +53,7 @@ func collect(reason string, minor bool) {
 	before := heap.live
 	heap.extent = uintptr(heap.used) << blockShift
 	advance(minor)
-	roots(minor)
+	heap.markers[0].roots(minor)
 	handles.Roots(tracer{}, minor)
 	drain()
 	handles.Process(tracer{}, minor)
@@ -74,28 +74,28 @@ func collect(reason string, minor bool) {
 // roots visits everything that static data and stacks refer to.
 //
 //rgo:nogc
-func roots(minor bool) {
+func (m *marker) roots(minor bool) {
 	if Generational {
-		visitNotes(minor)
+		m.visitNotes(minor)
 	}
 	if !minor {
-		visitStatics()
+		m.visitStatics()
 	}
 	if Conservative {
-		scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
+		m.scan(raw.Address(raw.StackPointer()), raw.Address(raw.StackTop()))
 		if raw.Threads {
 			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
 				if mustScan(s, minor) {
-					scan(raw.MachineStack(s))
+					m.scan(raw.MachineStack(s))
 				}
 			}
 		}
 	} else {
-		visitRange(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
+		m.visitRange(raw.Address(raw.ShadowBase()), raw.Address(raw.ShadowTop()))
 		if raw.Threads {
 			for s := raw.Stacks(); s != 0; s = raw.NextStack(s) {
 				if mustScan(s, minor) {
-					visitRange(raw.ShadowStack(s))
+					m.visitRange(raw.ShadowStack(s))
 				}
 			}
 		}
@@ -119,7 +119,7 @@ func mustScan(s uintptr, minor bool) bool {
 // visitStatics visits what static objects refer to.
 //
 //rgo:nogc
-func visitStatics() {
+func (m *marker) visitStatics() {
 	table := raw.Address(raw.StaticRoots())
 	for n := raw.LoadWord(table); n > 0; n-- {
 		table += raw.Word
@@ -127,7 +127,7 @@ func visitStatics() {
 		if Generational {
 			forgetNote(object)
 		}
-		trace(object)
+		m.trace(object)
 	}
 }
 

@@ -33,14 +33,14 @@ func (tracer) Where(p uintptr) uintptr { return p }
 //
 //rgo:nogc
 func (tracer) Reach(p uintptr) uintptr {
-	visit(p)
+	heap.markers[0].visit(p)
 	return p
 }
 
 // ReachFrom marks what the object at p refers to.
 //
 //rgo:nogc
-func (tracer) ReachFrom(p uintptr) { trace(p) }
+func (tracer) ReachFrom(p uintptr) { heap.markers[0].trace(p) }
 
 // Drain traces all that has been marked.
 //

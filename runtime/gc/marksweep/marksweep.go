@@ -65,9 +65,9 @@ type state struct {
 	cycles    int     // collections so far
 	total     uintptr // bytes given to allocation before the last collection
 
-	stack uintptr // mark stack: its lowest address
-	top   uintptr // first free slot
-	limit uintptr
+	markers [mostMarkers]marker // only the first, if not Helped
+	pool    pool
+	helpers int // threads that can be woken to help
 
 	generations generations
 
@@ -111,6 +111,9 @@ func Init() {
 	}
 	heap.threshold = heap.least
 	initGenerations()
+	if Helped {
+		heap.helpers = min(raw.Processors(), mostMarkers) - 1
+	}
 	heap.layouts = raw.Address(raw.LayoutTable())
 	heap.free = none
 	heap.stress, heap.wait = env.Stress, env.Stress

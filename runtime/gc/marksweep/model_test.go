@@ -11,7 +11,9 @@ import (
 func collector() *gctest.Collector {
 	return &gctest.Collector{
 		Name: "marksweep", Conservative: true, Shadow: true, Frees: true, Exact: true, Handles: true,
-		Reset:      func(conservative bool) { heap, Conservative, Generational = state{}, conservative, false },
+		Reset: func(conservative bool) {
+			heap, Conservative, Generational, Helped = state{}, conservative, false, false
+		},
 		Init:       Init,
 		Alloc:      Alloc,
 		AllocArray: AllocArray,
@@ -24,22 +26,34 @@ func collector() *gctest.Collector {
 func generational() *gctest.Collector {
 	c := collector()
 	c.Name = "marksweep with generations"
-	c.Reset = func(conservative bool) { heap, Conservative, Generational = state{}, conservative, true }
+	c.Reset = func(conservative bool) { heap, Conservative, Generational, Helped = state{}, conservative, true, false }
 	c.Minor = func() { collect("test", true) }
 	c.Barrier, c.BarrierElement, c.BarrierInterior, c.BarrierRange = Barrier, BarrierElement, BarrierInterior, BarrierRange
 	c.StaticHeader = unlogged
 	return c
 }
 
+// together is that collector where every marking goes on as if there were somebody to help.
+func together() *gctest.Collector {
+	c := generational()
+	c.Name = "marksweep with helpers"
+	reset := c.Reset
+	c.Reset = func(conservative bool) { reset(conservative); Helped = true }
+	c.Init = func() { Init(); heap.helpers = 1 }
+	return c
+}
+
 func TestRandom(t *testing.T) {
 	gctest.Run(t, collector(), 4, 3000)
 	gctest.Run(t, generational(), 3, 3000)
+	gctest.Run(t, together(), 2, 2000)
 }
 
 func TestRandomStress(t *testing.T) {
 	t.Setenv("RGO_GC_STRESS", "1")
 	gctest.Run(t, collector(), 10, 150)
 	gctest.Run(t, generational(), 10, 150)
+	gctest.Run(t, together(), 5, 150)
 }
 
 func FuzzCollector(f *testing.F) { gctest.Fuzz(f, collector()) }

@@ -25,7 +25,7 @@ func verify(q uintptr) {
 	if recip := raw.LoadWord(r + recordRecip); recip != 0 {
 		cell += (p - base) * recip >> 32 * raw.LoadWord(r+recordSizeOf)
 	}
-	if !isMarked(raw.Load32(cell + raw.LoadWord(r+recordOffset) + half)) {
+	if !isMarked(highHalf(cell + raw.LoadWord(r+recordOffset))) {
 		fault("reference to free memory")
 	}
 }
@@ -48,7 +48,7 @@ func fault(what string) {
 //rgo:noinline
 //rgo:nogc
 func checkHeap() {
-	live := heap.live
+	m, live := &heap.markers[0], heap.live
 	for b := range heap.used {
 		r := record(b)
 		kind := raw.LoadWord(r + recordKind)
@@ -62,12 +62,13 @@ func checkHeap() {
 		}
 		for head := cell + raw.LoadWord(r+recordOffset); cells > 0; cells-- {
 			if isMarked(raw.Load32(head + half)) {
-				trace(head + header)
+				m.trace(head + header)
 			}
 			head += size
 		}
 	}
-	visitStatics()
+	m.visitStatics()
+	drain()
 	if heap.live != live {
 		fault("an object was modified without a barrier")
 	}
