@@ -51,7 +51,7 @@ func (s *solver) escapeFresh(fr *frame, op *flowgraph.Op) {
 			if i == 0 && op.Kind == flowgraph.OpFieldAddr {
 				continue
 			}
-			if i == 0 && op.Kind == flowgraph.OpStore && !compound(fr.fresh[k].typ) {
+			if i == 0 && op.Kind == flowgraph.OpStore {
 				fr.forget(k) // initialised as a whole
 				continue
 			}

@@ -10,6 +10,7 @@ package annotator
 //	pointers, maps       Null: may be nil. Full: may be something else.
 //	functions            the same, and Set: which graphs (numbers of taken graphs)
 //	interfaces           the same, and Set: which dynamic types (numbers of dynamic types)
+//	slices               Null, Full, and Part: may be something else than a whole array that make or a literal has made
 //	everything else      nothing is known but whether any value arrives at all
 //
 // The order is inclusion of sets of values: bottom is the zero Fact (no value arrives), top depends on the type. Join is
@@ -30,6 +31,7 @@ type Fact struct {
 	Some   bool // some value arrives
 	Null   bool
 	Full   bool
+	Part   bool
 	Lo, Hi int64
 	Set    Set
 }
@@ -42,12 +44,12 @@ func (a Fact) Join(b Fact) Fact {
 	if !b.Some {
 		return a
 	}
-	return Fact{true, a.Null || b.Null, a.Full || b.Full, min(a.Lo, b.Lo), max(a.Hi, b.Hi), a.Set.Union(b.Set)}
+	return Fact{true, a.Null || b.Null, a.Full || b.Full, a.Part || b.Part, min(a.Lo, b.Lo), max(a.Hi, b.Hi), a.Set.Union(b.Set)}
 }
 
 // Equal reports whether a and b are the same element.
 func (a Fact) Equal(b Fact) bool {
-	return a.Some == b.Some && a.Null == b.Null && a.Full == b.Full && a.Lo == b.Lo && a.Hi == b.Hi && a.Set.Equal(b.Set)
+	return a.Some == b.Some && a.Null == b.Null && a.Full == b.Full && a.Part == b.Part && a.Lo == b.Lo && a.Hi == b.Hi && a.Set.Equal(b.Set)
 }
 
 // Covers reports whether every value that b describes is described by a.
@@ -55,7 +57,7 @@ func (a Fact) Covers(b Fact) bool {
 	if !a.Some || !b.Some {
 		return !b.Some
 	}
-	return a.Lo <= b.Lo && b.Hi <= a.Hi && (a.Null || !b.Null) && (a.Full || !b.Full) && a.Set.contains(b.Set)
+	return a.Lo <= b.Lo && b.Hi <= a.Hi && (a.Null || !b.Null) && (a.Full || !b.Full) && (a.Part || !b.Part) && a.Set.contains(b.Set)
 }
 
 // A Set is an immutable set of small numbers; nil is empty. The last word is never zero.
@@ -158,6 +160,7 @@ const (
 	kindPointer
 	kindFunc
 	kindIface
+	kindSlice
 )
 
 func kindOf(t flowgraph.Type) kind {
@@ -175,6 +178,8 @@ func kindOf(t flowgraph.Type) kind {
 		return kindFunc
 	case *types.Interface:
 		return kindIface
+	case *types.Slice:
+		return kindSlice
 	}
 	return kindOther
 }
@@ -209,7 +214,7 @@ func zero(t flowgraph.Type) Fact {
 	switch kindOf(t) {
 	case kindInt:
 		return Fact{Some: true}
-	case kindPointer, kindFunc, kindIface:
+	case kindPointer, kindFunc, kindIface, kindSlice:
 		return Fact{Some: true, Null: true}
 	}
 	return Fact{Some: true}

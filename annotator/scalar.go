@@ -22,6 +22,9 @@ func (s *solver) scalar(fr *frame, op *flowgraph.Op) {
 	fr.in = in
 	for i, r := range op.Results {
 		f := s.top(r.Typ)
+		if op.Kind == flowgraph.OpSlice {
+			f.Part = !s.isLiteral(op)
+		}
 		if i == 0 {
 			if g, ok := compute(op, in); ok {
 				f = g

@@ -204,6 +204,8 @@ func (s *solver) top(t flowgraph.Type) Fact {
 		return Fact{Some: true, Null: true, Full: true, Set: s.functions(t.(types.Type))}
 	case kindIface:
 		return Fact{Some: true, Null: true, Full: true, Set: s.implementers(t.(types.Type))}
+	case kindSlice:
+		return Fact{Some: true, Null: true, Full: true, Part: true}
 	}
 	return Fact{Some: true}
 }
@@ -317,20 +319,22 @@ func (s *solver) leaf(x any, t types.Type, visit func(*flowgraph.Object)) Fact {
 		return Fact{Some: true, Null: x.Obj == nil, Full: x.Obj != nil}
 	case flowgraph.SliceValue:
 		visit(x.Data.Obj)
-		return Fact{Some: true}
+		return Fact{Some: true, Full: true, Part: !isWholeArray(x)}
 	case flowgraph.FuncValue:
 		i := 0
 		for k, c := range x.Graph.Captures {
 			arg := x.Graph.Start.Args[len(x.Graph.Start.Args)-len(x.Graph.Captures)+k]
 			leaves := flowgraph.LeafTypes(c.(types.Type))
-			for _, lt := range leaves {
+			for k, lt := range leaves {
 				f := s.leaf(x.Bound[i], lt, visit)
 				i++
-				if len(leaves) == 1 {
+				if !compound(c.(types.Type)) {
 					s.bind(x.Graph, arg, f)
+				} else if cell := s.mem.leafCell(c.(types.Type), k, nil); cell != nil {
+					s.write(cell, f)
 				}
 			}
-			if len(leaves) != 1 {
+			if compound(c.(types.Type)) {
 				s.bind(x.Graph, arg, Fact{Some: true})
 			}
 		}

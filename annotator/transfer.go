@@ -149,7 +149,7 @@ func (s *solver) execute(fr *frame, op *flowgraph.Op, st *opState) bool {
 	case flowgraph.OpMakeSlice:
 		elem := pointee(op.Results[0].Typ.(types.Type))
 		s.zeroMemory(elem)
-		s.set(op.Results[0], Fact{Some: true})
+		s.set(op.Results[0], Fact{Some: true, Full: true, Part: !sameLength(op)})
 	case flowgraph.OpClearSlice:
 		s.zeroMemory(pointee(op.Args[0].Type().(types.Type)))
 	case flowgraph.OpFieldAddr, flowgraph.OpIndexAddr:

@@ -184,7 +184,7 @@ func (l *lowering) appendElements(op *flowgraph.Op, site *appendSite) {
 	l.jump(join, grown[0], grown[2])
 	l.cur = join
 	data, capacity = join.Args[0], join.Args[1]
-	at := l.element(l.dataOf(data, elem), n, elem)
+	at := l.element(l.dataOf(op.Result(), data, elem), n, elem)
 	for i, v := range site.values {
 		l.store(elem, at.plus(int64(i)*elem.stride()), l.values(v))
 	}

@@ -28,7 +28,7 @@ func (s *statics) object(o *flowgraph.Object) *flowgraph.Static {
 		x.Name = "frozen"
 	}
 	switch d := s.t.dyn.pointerTo(o.Type); {
-	case d == nil && !s.t.hasRefs(o.Type):
+	case d == nil && !s.t.hasRefs(o.Type) && !s.t.isCounted(r):
 		// Neither the collector nor an interface needs to know what it is.
 	case d == nil && r.elem != nil:
 		x.Layout = s.t.layouts.array(r.elem.Type)
@@ -60,7 +60,7 @@ func (s *statics) fill() {
 		}
 		im := newImage(x.Size)
 		w := &leafWriter{t: s.t, im: im, leaves: o.Leaves, pos: o.Pos, name: o.Name}
-		w.value(o.Type, 0)
+		w.value(s.t.repr(o.Type), 0)
 		x.Data, x.Relocs = im.trimmed(), im.sorted()
 	}
 }
@@ -74,20 +74,19 @@ type leafWriter struct {
 	name   string
 }
 
-// value writes a value of type typ at off.
-func (w *leafWriter) value(typ types.Type, off int64) {
-	r := w.t.repr(typ)
-	switch u := typ.Underlying().(type) {
+// value writes a value of representation r at off.
+func (w *leafWriter) value(r *Repr, off int64) {
+	switch r.Type.Underlying().(type) {
 	case *types.Struct:
 		for i, f := range r.fields {
-			w.value(f.Type, off+r.offsets[i])
+			w.value(f, off+r.offsets[i])
 		}
 	case *types.Array:
 		if w.t.numFlowLeaves(r.elem.Type) == 0 {
 			return
 		}
 		for i := range r.count {
-			w.value(u.Elem(), off+i*r.elem.stride())
+			w.value(r.elem, off+i*r.elem.stride())
 		}
 	default:
 		if len(w.leaves) == 0 {
@@ -120,7 +119,14 @@ func (w *leafWriter) leaf(r *Repr, off int64, x any) {
 	case flowgraph.Pointer:
 		w.address(off, x)
 	case flowgraph.SliceValue:
+		if r.whole && x.Len == 0 {
+			im.putAddress(off, t.statics.noElements(), 0)
+			return
+		}
 		w.address(off, x.Data)
+		if r.whole {
+			return
+		}
 		if x.Data.Obj == nil && x.Cap == 0 {
 			im.putAddress(off, t.statics.zeroes(0), 0)
 		}
@@ -161,7 +167,7 @@ func (w *leafWriter) iface(off int64, v flowgraph.IfaceValue) {
 	case x.boxed():
 		im := newImage(x.repr.Size)
 		in := &leafWriter{t: w.t, im: im, leaves: v.Leaves, pos: w.pos, name: w.name}
-		in.value(v.Type, 0)
+		in.value(x.repr, 0)
 		w.im.putAddress(off, w.t.statics.boxed(x, im), 0)
 	default:
 		p, _ := v.Leaves[0].(flowgraph.Pointer)

@@ -84,7 +84,7 @@ func (f *functions) frozen(v flowgraph.FuncValue) *flowgraph.Static {
 	im.putCode(0, f.adapter(v.Graph))
 	w := &leafWriter{t: f.t, im: im, leaves: boundLeaves(v), name: v.Graph.Name}
 	for i, c := range sig.captures {
-		w.value(c, offs[i])
+		w.value(f.t.repr(c), offs[i])
 	}
 	return f.t.statics.add(im.static("func "+v.Graph.Name, 8))
 }

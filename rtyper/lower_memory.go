@@ -32,7 +32,7 @@ func (l *lowering) pointee(v value) *Repr {
 func (l *lowering) fieldAddr(op *flowgraph.Op) {
 	r := l.pointee(op.Args[0])
 	a := l.checkedAddress(op.Args[0])
-	l.setAddress(op.Result(), a.plus(r.offsets[op.Aux.(int64)]))
+	l.setAddress(op.Result(), a.field(r, int(op.Aux.(int64))))
 }
 
 func (l *lowering) indexAddr(op *flowgraph.Op) {
@@ -41,7 +41,7 @@ func (l *lowering) indexAddr(op *flowgraph.Op) {
 		s := l.values(op.Args[0])
 		i := l.sliceIndex(op.Args[0], op.Args[1], s[1])
 		elem := l.t.repr(u.Elem())
-		l.setAddress(op.Result(), l.element(l.dataOf(s[0], elem), i, elem))
+		l.setAddress(op.Result(), l.element(l.dataOf(op.Args[0], s[0], elem), i, elem))
 	default:
 		r := l.pointee(op.Args[0])
 		a := l.checkedAddress(op.Args[0])

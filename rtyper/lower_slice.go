@@ -136,7 +136,7 @@ func (l *lowering) copyOp(op *flowgraph.Op) {
 	n := l.choose(l.op(flowgraph.OpIntLt, lltype.Bool, dst[1], src[1]), dst[1], src[1])
 	if elem.Size > 0 {
 		l.add(flowgraph.OpMemCopy, nil, []value{dst[0], src[0], l.scale(n, elem.stride())})
-		a := l.dataOf(dst[0], elem)
+		a := l.dataOf(op.Args[0], dst[0], elem)
 		a.rooted = l.rooted[asVar(op.Args[0])]
 		l.last().Into = a.into()
 		if !l.t.hasRefs(elem.Type) {

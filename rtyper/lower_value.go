@@ -65,7 +65,7 @@ func (l *lowering) field(op *flowgraph.Op) {
 	i := int(op.Aux.(int64))
 	r := l.t.reprOf(op.Args[0].Type())
 	if a, stable, ok := l.inMemory(op.Args[0]); ok {
-		l.setLoaded(op.Result(), a.plus(r.offsets[i]), stable)
+		l.setLoaded(op.Result(), a.field(r, i), stable)
 		return
 	}
 	l.set(op.Result(), r.fieldLeaves(l.values(op.Args[0]), i)...)
@@ -79,7 +79,7 @@ func (l *lowering) makeStruct(op *flowgraph.Op) {
 	}
 	p := l.allocate(r)
 	for i, a := range op.Args {
-		l.storeValue(start(p).plus(r.offsets[i]), a)
+		l.storeValue(start(p).field(r, i), a)
 	}
 	l.set(op.Result(), p)
 }
@@ -96,9 +96,9 @@ func (l *lowering) index(op *flowgraph.Op) {
 	l.setLoaded(op.Result(), l.element(a, i, r.elem), stable)
 }
 
-// dataOf returns the address of the elements of a slice with pointer data.
-func (e *emitter) dataOf(data value, elem *Repr) address {
-	return address{base: data, whole: e.t.dyn.resliced.At(elem.Type) == nil}
+// dataOf returns the address of the elements of slice v with pointer data.
+func (l *lowering) dataOf(v, data value, elem *Repr) address {
+	return address{base: data, whole: l.t.dyn.resliced.At(elem.Type) == nil || l.t.facts.WholeSlice(v)}
 }
 
 // element returns the address of element i of an array at a.
@@ -109,7 +109,7 @@ func (e *emitter) element(a address, i value, elem *Repr) address {
 	if elem.Size == 0 {
 		return a
 	}
-	return address{e.offset(a.base, e.scale(i, elem.stride())), a.off, a.whole, a.rooted}
+	return address{e.offset(a.base, e.scale(i, elem.stride())), a.off, a.whole, a.rooted, nil}
 }
 
 func (l *lowering) stringIndex(op *flowgraph.Op) {

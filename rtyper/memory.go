@@ -3,6 +3,8 @@ package rtyper
 // This file moves values between variables and memory.
 
 import (
+	"slices"
+
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
 )
@@ -11,8 +13,9 @@ import (
 type address struct {
 	base   value
 	off    int64
-	whole  bool // base, less the offsets of elements that were added to it, is the start of an object
-	rooted bool // it lies in an array that every collection looks at
+	whole  bool  // base, less the offsets of elements that were added to it, is the start of an object
+	rooted bool  // it lies in an array that every collection looks at
+	form   *Repr // of what lies there, if that is not the representation of its type
 }
 
 // start returns the address where an object starts.
@@ -33,7 +36,24 @@ func (a address) into() flowgraph.Into {
 }
 
 // plus returns the address n bytes behind a.
-func (a address) plus(n int64) address { return address{a.base, a.off + n, a.whole, a.rooted} }
+func (a address) plus(n int64) address { return address{a.base, a.off + n, a.whole, a.rooted, nil} }
+
+// field returns the address of field i of a struct of representation r at a.
+func (a address) field(r *Repr, i int) address {
+	f := a.plus(r.offsets[i])
+	if r.fields[i].whole {
+		f.form = r.fields[i]
+	}
+	return f
+}
+
+// formOf returns the representation in memory at a of a value whose type has representation r.
+func (a address) formOf(r *Repr) *Repr {
+	if a.form != nil {
+		return a.form
+	}
+	return r
+}
 
 // pointer returns a as one variable.
 func (e *emitter) pointer(a address) value { return e.offset(a.base, e.t.int(a.off)) }
@@ -42,8 +62,15 @@ func (e *emitter) pointer(a address) value { return e.offset(a.base, e.t.int(a.o
 // needs no copy.
 func (e *emitter) load(r *Repr, a address, stable bool) []value {
 	out := make([]value, len(r.Leaves))
-	for i := range r.Leaves {
-		out[i] = e.loadLeaf(r, i, a, stable)
+	for i, l := range r.Leaves {
+		switch {
+		case !l.Length:
+			out[i] = e.loadLeaf(r, i, a, stable)
+		case r.Leaves[i-1].Length: // the capacity
+			out[i] = out[i-1]
+		default:
+			out[i] = e.op(flowgraph.OpLength, lltype.Int64, out[i-1])
+		}
 	}
 	return out
 }
@@ -69,6 +96,13 @@ func (e *emitter) copyOut(r *Repr, a address) value {
 // store stores the variables of a value of representation r.
 func (e *emitter) store(r *Repr, a address, vals []value) {
 	for i, l := range r.Leaves {
+		if l.Length {
+			continue
+		}
+		if i+1 < len(r.Leaves) && r.Leaves[i+1].Length {
+			vals = slices.Clone(vals)
+			vals[i] = e.wholeArray(vals[i], vals[i+1])
+		}
 		if l.Inline != nil {
 			e.storeMemory(a.plus(l.Off), l.Inline, vals[i])
 		} else {

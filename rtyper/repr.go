@@ -16,12 +16,14 @@ import (
 // maxExplodedLeaves leaves, is a memory value: its only leaf is a Ref to memory that holds it and that nobody writes to
 // any more. What takes no memory has no leaves.
 //
-// In memory every type has gc's size and alignment on amd64, except that an interface takes one word.
+// In memory every type has gc's size and alignment on amd64, except that an interface takes one word, and a field that only ever
+// holds whole arrays does, too (whole.go).
 type Repr struct {
 	Type        types.Type
 	Size, Align int64
 	Leaves      []Leaf
 	Memory      bool // a memory value
+	whole       bool // a field that in memory is a reference to a whole array: see whole.go
 
 	// Of structs:
 	fields  []*Repr
@@ -39,6 +41,8 @@ type Leaf struct {
 	Suffix string // for names of variables
 	// Inline is set where the variable refers to a memory value that in memory lies here, at Off, itself.
 	Inline *Repr
+	// Length is set where memory does not hold the variable: it is the number of elements of the array that the leaf before refers to.
+	Length bool
 }
 
 // reprOf returns the representation of a flow type.
@@ -65,9 +69,9 @@ func (t *typer) makeRepr(typ types.Type) *Repr {
 	case *types.Basic:
 		return t.basicRepr(u)
 	case *types.Slice:
-		return multi(8, Leaf{Prim: lltype.Ref}, Leaf{lltype.Int64, 8, "len", nil}, Leaf{lltype.Int64, 16, "cap", nil})
+		return multi(8, Leaf{Prim: lltype.Ref}, Leaf{Prim: lltype.Int64, Off: 8, Suffix: "len"}, Leaf{Prim: lltype.Int64, Off: 16, Suffix: "cap"})
 	case *types.Struct:
-		return t.structRepr(u)
+		return t.structRepr(typ, u)
 	case *types.Array:
 		return t.arrayRepr(u)
 	case *types.Pointer, *types.Map, *types.Chan, *types.Signature, *types.Interface:
@@ -93,11 +97,11 @@ var basicPrims = map[types.BasicKind]lltype.Prim{
 func (t *typer) basicRepr(b *types.Basic) *Repr {
 	switch b.Kind() {
 	case types.String, types.UntypedString:
-		return multi(8, Leaf{Prim: lltype.Ref}, Leaf{lltype.Int64, 8, "len", nil})
+		return multi(8, Leaf{Prim: lltype.Ref}, Leaf{Prim: lltype.Int64, Off: 8, Suffix: "len"})
 	case types.Complex64:
-		return multi(4, Leaf{lltype.Float32, 0, "re", nil}, Leaf{lltype.Float32, 4, "im", nil})
+		return multi(4, Leaf{Prim: lltype.Float32, Suffix: "re"}, Leaf{Prim: lltype.Float32, Off: 4, Suffix: "im"})
 	case types.Complex128:
-		return multi(8, Leaf{lltype.Float64, 0, "re", nil}, Leaf{lltype.Float64, 8, "im", nil})
+		return multi(8, Leaf{Prim: lltype.Float64, Suffix: "re"}, Leaf{Prim: lltype.Float64, Off: 8, Suffix: "im"})
 	}
 	p, ok := basicPrims[b.Kind()]
 	if !ok {
@@ -107,10 +111,10 @@ func (t *typer) basicRepr(b *types.Basic) *Repr {
 	return multi(p.Size(), Leaf{Prim: p})
 }
 
-func (t *typer) structRepr(s *types.Struct) *Repr {
+func (t *typer) structRepr(typ types.Type, s *types.Struct) *Repr {
 	r := &Repr{Align: 1}
 	for i := range s.NumFields() {
-		f := t.repr(s.Field(i).Type())
+		f := t.fieldRepr(typ, i, s.Field(i).Type())
 		r.Size = align(r.Size, f.Align)
 		r.Align = max(r.Align, f.Align)
 		r.fields = append(r.fields, f)

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"rgo/annotator"
 	"rgo/flowgraph"
 )
 
@@ -46,7 +47,7 @@ type (
 func TestMemory(t *testing.T) {
 	pkg := checkSource(t, memorySource)
 	gc := types.SizesFor("gc", "amd64")
-	ty := newTyper(&flowgraph.Program{}, nil)
+	ty := newTyper(&flowgraph.Program{}, &annotator.Facts{})
 	for _, name := range pkg.Scope().Names() {
 		typ := pkg.Scope().Lookup(name).Type()
 		r := ty.repr(typ)
@@ -84,7 +85,7 @@ func TestMemory(t *testing.T) {
 
 func TestReferences(t *testing.T) {
 	pkg := checkSource(t, memorySource)
-	ty := newTyper(&flowgraph.Program{}, nil)
+	ty := newTyper(&flowgraph.Program{}, &annotator.Facts{})
 	for name, want := range map[string][]int64{
 		"A": nil, "B": {0, 16, 40, 48, 56, 72}, "D": nil, "E": nil, "J": {16},
 	} {

@@ -94,6 +94,7 @@ type typer struct {
 	funcs        *functions
 	helpers      map[string]*flowgraph.Graph
 	helperByType map[string]*typeMap
+	counted      typeMap            // element types of arrays that must know their length: see whole.go
 	tables       typeutil.Map       // interface to the method tables of invokes
 	made         []*flowgraph.Graph // graphs made by the rtyper, in order
 }
@@ -108,6 +109,7 @@ func Run(p *flowgraph.Program, facts *annotator.Facts) error {
 	for _, g := range graphs {
 		t.sigs[g] = signature{goTypes(g.Params), goTypes(g.Results), goTypes(g.Captures)}
 	}
+	t.findCounted()
 	t.survey(graphs)
 	done := startFinishing()
 	for _, g := range graphs {

@@ -21,6 +21,7 @@ type statics struct {
 	zero    *flowgraph.Static // read-only zeroes, as many as the largest that was asked for
 	strings map[string]*flowgraph.Static
 	boxes   map[string]*flowgraph.Static // by layout and content
+	none    *flowgraph.Static            // an array of length 0; nil before it was asked for
 	empties typeutil.Map                 // T without size to the one object that new(T) returns
 	objects map[*flowgraph.Object]*flowgraph.Static
 	queue   []*flowgraph.Object // in objects, but not filled yet
@@ -177,6 +178,9 @@ func (im *image) putCode(off int64, g *flowgraph.Graph) {
 // putValues stores constants in the places of leaves, which are relative to off.
 func (im *image) putValues(t *typer, leaves []Leaf, off int64, vals []value) {
 	for i, l := range leaves {
+		if l.Length {
+			continue
+		}
 		at := off + l.Off
 		switch x := vals[i].(*flowgraph.Const).Val.(type) {
 		case bool:

@@ -73,7 +73,7 @@ func (l *lowering) setLoaded(v *flowgraph.Var, a address, stable bool) {
 			return
 		}
 	}
-	l.set(v, l.load(r, a, stable)...)
+	l.set(v, l.load(a.formOf(r), a, stable)...)
 }
 
 // inMemory returns the address where the value of v lies, if it lies in memory, and whether that never changes.
@@ -96,7 +96,7 @@ func (l *lowering) storeValue(a address, v value) {
 		l.moveBytes(a, from, r)
 		return
 	}
-	l.store(r, a, l.values(v))
+	l.store(a.formOf(r), a, l.values(v))
 }
 
 // lookAt returns variables that describe v for a helper that only looks at them: a memory value may be given by the
