@@ -12,6 +12,8 @@ package transform
 // To the Go compiler t and g are new variables then: each path moves them to where b2 wants them, b2 saves them, and who
 // needs them loads them a third time. But slot 0 holds t whatever path control took. So t is no argument any more; it is
 // loaded from its slot where it is used, or in b2 if much of an inner loop uses it.
+//
+// The same goes for the head of any loop, for those of its arguments that each turn brings back from the shadow stack.
 
 import (
 	"slices"
@@ -43,8 +45,27 @@ func homes(g *flowgraph.Graph, least int, collects *Collecting) bool {
 		for _, b := range joins(g, least) {
 			did = giveHomes(g, b, least, slots, collects.during) || did
 		}
+		for _, b := range loopHeads(g) {
+			did = giveHomes(g, b, least, slots, collects.during) || did
+		}
 	}
 	return did
+}
+
+// loopHeads returns the blocks where loops begin each turn of which loads something from the shadow stack.
+func loopHeads(g *flowgraph.Graph) (list []*flowgraph.Block) {
+	if !slices.ContainsFunc(g.Blocks, func(b *flowgraph.Block) bool {
+		return slices.ContainsFunc(b.Ops, func(op *flowgraph.Op) bool { return op.Kind == flowgraph.OpRootLoad })
+	}) {
+		return nil
+	}
+	f := newFlow(g)
+	for i, b := range f.blocks {
+		if b != g.Start && b.Heat != flowgraph.Cool && slices.ContainsFunc(f.preds[i], func(p int) bool { return f.dominates(i, p) }) {
+			list = append(list, b)
+		}
+	}
+	return list
 }
 
 // frameSlots returns how many slots g reserves, and whether it does in one place, so that a number always means the same.
@@ -90,16 +111,21 @@ type homer struct {
 	during func(op *flowgraph.Op) bool // whether a collection can happen
 	held   []holding                   // at the start of each block; nil where control never comes
 	homes  map[*flowgraph.Var]int64    // the slots of the arguments that are given up
+	loads  map[*flowgraph.Var]bool     // results of root_load
 }
 
 // giveHomes takes arguments from block join and reports whether there are any that it could take.
 func giveHomes(g *flowgraph.Graph, join *flowgraph.Block, least int, slots int64, during func(op *flowgraph.Op) bool) bool {
-	h := &homer{g: g, least: least, slots: slots, flow: newFlow(g), during: during, homes: map[*flowgraph.Var]int64{}}
+	h := &homer{g: g, least: least, slots: slots, flow: newFlow(g), during: during, homes: map[*flowgraph.Var]int64{},
+		loads: map[*flowgraph.Var]bool{}}
 	h.form = ssaform.New(g)
 	h.findHeld()
 	at := h.flow.number[join]
 	for _, i := range h.form.Merges(join) {
 		v := join.Args[i]
+		if len(h.flow.preds[at]) < least && !h.reloaded(join, i) {
+			continue
+		}
 		if slot := slices.IndexFunc(h.held[at], func(list []*flowgraph.Var) bool { return slices.Contains(list, v) }); slot >= 0 {
 			h.homes[v] = int64(slot)
 		}
@@ -110,6 +136,22 @@ func giveHomes(g *flowgraph.Graph, join *flowgraph.Block, least int, slots int64
 	h.take(join)
 	optimizer.RemoveDead(g)
 	g.Relink()
+	return true
+}
+
+// reloaded reports whether each turn of the loop that begins with head passes on argument number i as it has loaded it from its slot.
+func (h *homer) reloaded(head *flowgraph.Block, i int) bool {
+	at := h.flow.number[head]
+	for n, b := range h.flow.blocks {
+		for _, l := range b.Exits {
+			if l.Target != head || !h.flow.dominates(at, n) {
+				continue
+			}
+			if v, ok := h.form.Value(l.Args[i]).(*flowgraph.Var); !ok || !h.loads[v] {
+				return false
+			}
+		}
+	}
 	return true
 }
 
@@ -152,6 +194,7 @@ func (h *homer) walk(b *flowgraph.Block, held holding) {
 				held[op.Aux.(int64)] = []*flowgraph.Var{v}
 			}
 		case flowgraph.OpRootLoad:
+			h.loads[op.Results[0]] = true
 			held.forget(op.Results[0])
 			held[op.Aux.(int64)] = append([]*flowgraph.Var{op.Results[0]}, held[op.Aux.(int64)]...)
 		default:

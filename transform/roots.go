@@ -532,12 +532,29 @@ func (r *rooter) insertFrame(enter int) {
 			}
 			leave := &flowgraph.Op{Kind: flowgraph.OpRootLeave, Aux: slots}
 			if len(b.Exits) == 1 {
-				b.Ops = append(b.Ops, leave)
+				b.Ops = slices.Insert(b.Ops, r.lastUse(b), leave)
 				continue
 			}
 			r.split(b, l, leave)
 		}
 	}
+}
+
+// lastUse returns where in b the slots are needed no more: a call whose result is returned need not come before that, and what they hold
+// can die during it.
+func (r *rooter) lastUse(b *flowgraph.Block) int {
+	i := len(b.Ops)
+	for ; i > 0; i-- {
+		op := b.Ops[i-1]
+		switch op.Kind {
+		case flowgraph.OpRootEnter, flowgraph.OpRootSave, flowgraph.OpRootLoad:
+			return i
+		}
+		if len(r.needs[op]) > 0 {
+			return i
+		}
+	}
+	return i
 }
 
 // split puts a block with op between from, the source of l, and the return block.

@@ -71,7 +71,7 @@ func Passes() []Pass {
 		single("roots", 0, "keeps references on the shadow stack where a collection can happen", (*Session).roots),
 		single("sink", 2, "for the LLVM backend: moves what only some cases of a large switch need into those cases", (*Session).sink),
 		single("splitloops", 2, "for the Go backend: makes cases of a loop's switch that call nothing a loop of their own", (*Session).splitLoops),
-		single("homes", 2, "for the Go backend: loads references from the shadow stack where they are used, if many paths bring them back from there", (*Session).homes),
+		single("homes", 2, "for the Go backend: loads references from the shadow stack where they are used, if many paths, or all turns of a loop, bring them back from there", (*Session).homes),
 		whole("dropagain", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "forgets what only the passes before needed", (*Session).drop),
 	)
 }

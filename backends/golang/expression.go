@@ -30,6 +30,10 @@ type expr struct {
 	negated  string // text of the opposite of a comparison
 	product  bool   // a float product, which a Go compiler may fuse with a sum unless it is converted
 
+	// The sum of an integer of 64 bits, as text for a product, and a constant.
+	sum    string
+	addend int64
+
 	// An address that is the sum of base, index (an integer expression, or empty) and offset.
 	base, index string
 	offset      int64

@@ -4,6 +4,7 @@ package golang
 // expression.
 
 import (
+	"math/bits"
 	"strconv"
 
 	"rgo/flowgraph"
@@ -145,8 +146,35 @@ func (f *function) binary(op *flowgraph.Op, sign operator) expr {
 	}
 	left, right := a.paren(sign.prec), b.paren(sign.prec+1)
 	e := expr{text: left + " " + sign.sign + " " + right, prec: sign.prec, product: op.Kind == flowgraph.OpFloatMul}
+	if f.isLong(op) {
+		e = f.distributed(op, a, e)
+	}
 	if sign.negated != "" {
 		e.negated = left + " " + sign.negated + " " + right
+	}
+	return e
+}
+
+// isLong reports whether op has two integers of 64 bits for operands, the second of which is a constant.
+func (f *function) isLong(op *flowgraph.Op) bool {
+	t := prim(op.Results[0].Typ)
+	_, ok := constInt(f.plan.value(op.Args[1]))
+	return ok && (t == lltype.Int64 || t == lltype.Uint64)
+}
+
+// distributed returns e, the text of op, or (x + c) * k as x*k + c*k: the Go compiler makes the last sum of an index part of the
+// load. a is the first operand.
+func (f *function) distributed(op *flowgraph.Op, a, e expr) expr {
+	k, _ := constInt(f.plan.value(op.Args[1]))
+	switch op.Kind {
+	case flowgraph.OpIntAdd:
+		e.sum, e.addend = a.paren(precMul), k
+	case flowgraph.OpIntSub:
+		e.sum, e.addend = a.paren(precMul), -k
+	case flowgraph.OpIntMul:
+		if high, low := bits.Mul64(uint64(max(k, 0)), uint64(max(a.addend, -a.addend))); a.sum != "" && a.addend != 0 && k > 0 && high == 0 && low < 1<<31 {
+			return expr{text: a.sum + "*" + strconv.FormatInt(k, 10) + signed(a.addend*k), prec: precAdd}
+		}
 	}
 	return e
 }
