@@ -31,6 +31,7 @@ var passes = []Pass{
 	{"switchesagain", 1, "finds chains of comparisons that only the passes before have made", Switches, nil},
 	{"drop", 0, "forgets functions and data that nothing mentions any more", nil, DropUnreached},
 	{"cleanup", 1, "simplify, constfold and dead once more after the others", Clean, nil},
+	{"late", 1, "makes objects just before they are used first, so that no collection comes between", AllocateLate, nil},
 	{"merge", 1, "has functions that do the same share one body", nil, MergeIdentical},
 }
 
