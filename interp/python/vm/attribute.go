@@ -253,15 +253,36 @@ type dictHolder interface {
 }
 
 // noAttribute raises AttributeError for o.name.
+//
+//rgo:parallel
 func (t *Thread) noAttribute(o Object, name *Str) Object {
 	text := "'" + o.Class().name + "' object has no attribute '" + name.s + "'"
 	if c, ok := o.(*Type); ok {
 		text = "type object '" + c.name + "' has no attribute '" + name.s + "'"
 	}
 	e := newException(AttributeError, NewStr(text))
+	if s := &attributeErrors; e.shape == s.empty && s.full != nil {
+		e.slots, e.shape = []Object{name, o}, s.full
+	} else {
+		s.fill(e, name, o)
+	}
+	return t.raiseInstance(e)
+}
+
+// attributeErrors holds the shapes of an AttributeError before and after it
+// knows what has not been found, once there has been one.
+var attributeErrors attributeErrorShapes
+
+type attributeErrorShapes struct{ empty, full *Shape }
+
+// fill stores in e what has not been found, and notes the shapes.
+func (s *attributeErrorShapes) fill(e *Instance, name *Str, o Object) {
+	before := e.shape
 	e.setSlot(intern("name"), name)
 	e.setSlot(intern("obj"), o)
-	return t.raiseInstance(e)
+	if len(e.slots) == 2 {
+		s.empty, s.full = before, e.shape
+	}
 }
 
 // findAttr is getAttr that returns nil without exception if there is no such

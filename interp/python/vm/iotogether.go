@@ -1,11 +1,11 @@
 package vm
 
-import "rgo/rlib/thread"
-
 // This file is what threads that run at the same time (--threads free) do to
 // text files without being alone: giving lines that have been decoded already,
 // and keeping text back that is to be written. Each file belongs to one thread
-// for that; all else about files is done by threads that are alone.
+// for that; all else about files is done by threads that are alone. One that is
+// alone already does the same: on the longer way to the method it may have to
+// let another one be alone, and each would have the other wait for each line.
 
 // lineTogether is the next line, or nil if that is not for here.
 //
@@ -52,11 +52,9 @@ func (x *textIO) writeTogether(s *Str) bool {
 //
 //rgo:parallel
 func textWriteMethod(t *Thread, args []Object) Object {
-	if thread.Parallel && thread.Together() {
-		if x, ok := args[0].(*textIO); ok {
-			if s, ok := args[1].(*Str); ok && x.writeTogether(s) {
-				return intOf(s.n)
-			}
+	if x, ok := args[0].(*textIO); ok {
+		if s, ok := args[1].(*Str); ok && x.writeTogether(s) {
+			return intOf(s.n)
 		}
 	}
 	return writeText(t, args)

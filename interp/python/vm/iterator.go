@@ -488,6 +488,11 @@ func (t *Thread) next(it Object) Object {
 		}
 		return v
 	}
+	if x, ok := it.(*textIO); ok {
+		if line := x.lineTogether(); line != nil {
+			return line
+		}
+	}
 	v := t.nextRaw(it)
 	if v == nil {
 		if t.instrumented && t.exc.cls.isSubtype(StopIteration) && t.frame != nil {
