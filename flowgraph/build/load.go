@@ -7,7 +7,7 @@
 //	source.go    where a package's files come from: the program, GOROOT with patches, or the embedded runtime
 //	sources.go   the texts of all packages, to tell whether anything has changed
 //	ahead.go     reading and parsing, ahead of
-//	load.go      loading everything from source, with typecheck.go for the types
+//	load.go      loading everything from source, with typecheck.go for the types, which checkahead.go finds on all processors
 //	subset.go    refusing what is outside of the subset, all at once
 //	program.go   graphs by name, lazily; package initialisers; the entry point
 //	scope.go     what a graph mentions, and when that gets its name
