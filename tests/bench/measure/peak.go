@@ -12,17 +12,19 @@ import (
 	"time"
 )
 
-// between is how often a running command is asked.
-const between = 10 * time.Millisecond
+const (
+	between = 10 * time.Millisecond // how often a running command is asked
+	slack   = 2 << 10               // KB by which what the system says of one process at one time may differ: it counts by processor
+)
 
 // RunPeak runs cmd and returns its largest resident size in KB. What the system says about a process that has ended is no less
 // than what the one had that started it, whose memory the new one shares until it becomes another program. So where that is all
 // it says, what counts is what the process itself said last while it ran.
 func RunPeak(cmd *exec.Cmd) (int64, error) {
-	ours := highWater(os.Getpid())
 	if err := cmd.Start(); err != nil {
 		return 0, err
 	}
+	ours := highWater(os.Getpid()) // no less than when the process began
 	ended, last := make(chan struct{}), make(chan int64)
 	go func() {
 		tick := time.NewTicker(between)
@@ -40,7 +42,7 @@ func RunPeak(cmd *exec.Cmd) (int64, error) {
 	err := cmd.Wait()
 	close(ended)
 	peak := <-last
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok && (usage.Maxrss > ours || peak == 0) {
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok && (usage.Maxrss > ours+slack || peak == 0) {
 		peak = usage.Maxrss
 	}
 	return peak, err
