@@ -151,15 +151,22 @@ func (r *reader) imports(p *reading, file *ast.File, located map[string]*files) 
 		if err != nil || path == "unsafe" {
 			continue
 		}
-		if p.source.origin == User && r.checked {
-			if code, _ := refusedImport(path, r.threads); code != "" {
-				continue
-			}
+		if r.refuses(p.source.origin, path) {
+			continue
 		}
 		if path = packagePath(path); !r.known[path] {
 			r.start(path, located)
 		}
 	}
+}
+
+// refuses reports whether the subset check refuses the import of path to packages of that origin.
+func (r *reader) refuses(origin Origin, path string) bool {
+	if origin != User || !r.checked {
+		return false
+	}
+	code, _ := refusedImport(path, r.threads)
+	return code != ""
 }
 
 // all waits until everything that has been begun is read, and returns it.

@@ -29,8 +29,8 @@ type checking struct {
 	ok   bool // pkg has types
 }
 
-func newChecker(s *Session, r *reader) *typechecker {
-	return &typechecker{reader: r, loaded: maps.Clone(s.packages), stop: make(chan struct{}), packages: map[string]*checking{}}
+func newChecker(s *Session, r *reader, located map[string]*files) *typechecker {
+	return &typechecker{reader: r, loaded: maps.Clone(s.packages), located: located, stop: make(chan struct{}), packages: map[string]*checking{}}
 }
 
 // end waits until nothing is being checked. Whoever waits for an import then gives up.
@@ -89,10 +89,8 @@ func (c *typechecker) imports(p *Package) (imports importer, ok, cycle bool) {
 			if err != nil || imports[name] != nil || waiting[name] != nil {
 				continue
 			}
-			if p.Origin == User && c.reader.checked {
-				if code, _ := refusedImport(name, c.reader.threads); code != "" {
-					return nil, false, false
-				}
+			if c.reader.refuses(p.Origin, name) {
+				return nil, false, false
 			}
 			path := packagePath(name)
 			if known := c.loaded[path]; known != nil {

@@ -143,10 +143,9 @@ func needs(cfg Config) []string {
 type loader struct {
 	*Session
 	located map[string]*files // the program's own packages
-	begun   bool              // see buildAhead
 	reader  *reader
 	checker *typechecker
-	checked bool // the subset check applies
+	begun   bool // see buildAhead
 	user    map[string]*Package
 	seen    map[*Package]bool
 	result  *Loaded
@@ -170,7 +169,7 @@ func Load(cfg Config) (*Loaded, error) {
 		return nil, fmt.Errorf("internal error: a session for --threads %s loads a program with --threads %s", s.threads, cfg.Threads)
 	}
 	s.building.Wait()
-	l := &loader{Session: s, user: map[string]*Package{}, checked: !cfg.Unchecked, seen: map[*Package]bool{}}
+	l := &loader{Session: s, user: map[string]*Package{}, seen: map[*Package]bool{}}
 	l.result = &Loaded{Fset: s.fset, session: s}
 	needed := needs(cfg)
 	l.reader = newReader(cfg)
@@ -187,8 +186,7 @@ func Load(cfg Config) (*Loaded, error) {
 		return nil, err
 	}
 	l.reader.start(root, l.located)
-	l.checker = newChecker(s, l.reader)
-	l.checker.located = l.located
+	l.checker = newChecker(s, l.reader, l.located)
 	defer l.checker.end()
 	for _, p := range append(needed, root) {
 		l.checker.start(packagePath(p))
@@ -337,10 +335,8 @@ func (l *loader) loadImports(p *Package) importer {
 
 // loadImport loads what p imports as name, nil if there is no such package or it is refused.
 func (l *loader) loadImport(p *Package, name string, at flowgraph.Pos) *Package {
-	if p.Origin == User && l.checked {
-		if code, _ := refusedImport(name, l.threaded()); code != "" {
-			return nil // checkSubset reports it
-		}
+	if l.reader.refuses(p.Origin, name) {
+		return nil // checkSubset reports it
 	}
 	return l.load(name, at)
 }

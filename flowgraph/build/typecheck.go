@@ -64,7 +64,7 @@ func newInfo(size int) *types.Info {
 
 // typeCheck type-checks p for the loader, and says what is wrong with it.
 func (l *loader) typeCheck(p *Package, src *files, imports importer) {
-	if version.Compare(version.Lang(src.goVersion), goVersion) > 0 {
+	if src.tooNew() {
 		l.fail(flowgraph.Pos{File: p.Path}, codeVersion, "package needs "+src.goVersion+", this is "+goVersion, "")
 		return
 	}
@@ -77,7 +77,7 @@ func (l *loader) typeCheck(p *Package, src *files, imports importer) {
 
 // typeCheck fills in p.Info and reports whether there are no errors. Then it sets p.Types.
 func (p *Package) typeCheck(fset *token.FileSet, src *files, imports importer, fail func(error)) bool {
-	if version.Compare(version.Lang(src.goVersion), goVersion) > 0 {
+	if src.tooNew() {
 		return false
 	}
 	failed := false
@@ -100,6 +100,9 @@ func (p *Package) typeCheck(fset *token.FileSet, src *files, imports importer, f
 	p.Types = pkg
 	return true
 }
+
+// tooNew reports whether f needs a later version of Go than ours.
+func (f *files) tooNew() bool { return version.Compare(version.Lang(f.goVersion), goVersion) > 0 }
 
 // sizes returns the sizes that memory layouts follow: those of the gc compiler on amd64.
 func sizes() types.Sizes { return types.SizesFor("gc", "amd64") }
