@@ -3,6 +3,7 @@ package python_test
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,6 +37,9 @@ func TestThreads(t *testing.T) {
 			} else {
 				threads(t, vm, "threads/coop/*.py") // what only threads that take turns by themselves promise
 			}
+			if b.Options.Threads == "free" {
+				company(t, vm)
+			}
 		})
 	}
 }
@@ -57,5 +61,28 @@ func threads(t *testing.T, interpreter []string, pattern string) {
 			}
 			check(t, strings.TrimSuffix(file, ".py")+".out", r.out)
 		})
+	}
+}
+
+// company runs the programs in threads/company/, whose threads do the same 20000 times and more, and looks at the log of what ran alone:
+// waiting for the system aside, nothing may have done so often.
+func company(t *testing.T, vm []string) {
+	const often = 1000
+	log := filepath.Join(t.TempDir(), "alone")
+	t.Setenv("RGO_ALONE", log)
+	threads(t, vm, "threads/company/*.py")
+	text, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
+	if len(lines) < 2 {
+		t.Errorf("RGO_ALONE wrote %q", text)
+	}
+	for _, line := range lines[1:] {
+		fields := strings.Fields(line)
+		if times, err := strconv.Atoi(fields[0]); err != nil || times > often && fields[3] != "rgo/runtime/scheduler.(*Call).Do" {
+			t.Errorf("%s ran alone %s times", fields[3], fields[0])
+		}
 	}
 }

@@ -191,8 +191,8 @@ func nextTogether(t *Thread, iterator Object) (v Object, ended bool) {
 		if x.bias.IsMine() && len(x.its) > 0 && !x.strict {
 			return x.nextTogether(t)
 		}
-	case *textIO:
-		return x.lineTogether(), false
+	case *Instance:
+		return nextLine(x), false
 	case *Enumerate:
 		if x.bias.IsMine() && x.big == nil && x.next < 1<<62 {
 			if v := fastNext(x.it); v != nil {

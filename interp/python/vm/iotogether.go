@@ -1,5 +1,7 @@
 package vm
 
+import "unicode/utf8"
+
 // This file is what threads that run at the same time (--threads free) do to
 // text files without being alone: giving lines that have been decoded already,
 // and keeping text back that is to be written. Each file belongs to one thread
@@ -7,7 +9,21 @@ package vm
 // alone already does the same: on the longer way to the method it may have to
 // let another one be alone, and each would have the other wait for each line.
 
-// lineTogether is the next line, or nil if that is not for here.
+// nextLine is the next line if o is a text file, or nil if that is not for
+// here.
+//
+//rgo:parallel
+func nextLine(o *Instance) Object {
+	if o.cls != TextIOType {
+		return nil
+	}
+	if x, ok := o.payload.(*textIO); ok {
+		return x.lineTogether()
+	}
+	return nil
+}
+
+// lineTogether is nextLine of a file.
 //
 //rgo:parallel
 func (x *textIO) lineTogether() Object {
@@ -38,7 +54,10 @@ func (x *textIO) isOpenTogether() bool {
 //rgo:parallel
 func (x *textIO) writeTogether(s *Str) bool {
 	plain := x.own != "" && x.writeNL == "" && !x.lineMode && !x.through && !x.readOnly
-	if !plain || !x.isOpenTogether() || !s.isASCII() || len(x.out)+len(s.s) >= x.chunk {
+	if !plain || !x.isOpenTogether() || len(x.out)+len(s.s) >= x.chunk {
+		return false
+	}
+	if !s.isASCII() && (x.own != "utf-8" || !utf8.ValidString(s.s)) {
 		return false
 	}
 	if !x.dirty || x.snapshot != nil || x.at < len(x.text) || x.under.cls == BufferedReaderType {
@@ -52,7 +71,7 @@ func (x *textIO) writeTogether(s *Str) bool {
 //
 //rgo:parallel
 func textWriteMethod(t *Thread, args []Object) Object {
-	if x, ok := args[0].(*textIO); ok {
+	if x, ok := payloadOf(args[0]).(*textIO); ok {
 		if s, ok := args[1].(*Str); ok && x.writeTogether(s) {
 			return intOf(s.n)
 		}

@@ -488,8 +488,8 @@ func (t *Thread) next(it Object) Object {
 		}
 		return v
 	}
-	if x, ok := it.(*textIO); ok {
-		if line := x.lineTogether(); line != nil {
+	if x, ok := it.(*Instance); ok {
+		if line := nextLine(x); line != nil {
 			return line
 		}
 	}

@@ -865,6 +865,8 @@ func (t *Thread) abs(o Object) Object {
 func isInfComplex(v complex128) bool { return math.IsInf(real(v), 0) || math.IsInf(imag(v), 0) }
 
 // powMod is pow(a, b, m).
+//
+//rgo:parallel
 func (t *Thread) powMod(a, b, m Object) Object {
 	if _, is := payloadOf(a).(*Complex); is {
 		return t.valueError("complex modulo")

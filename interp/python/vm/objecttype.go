@@ -172,6 +172,16 @@ func initObject(t *Thread, args []Object, kwNames []*Str) Object {
 	return None
 }
 
+// objectEqual is object.__eq__.
+//
+//rgo:parallel
+func objectEqual(t *Thread, args []Object) Object {
+	if args[0] == args[1] {
+		return True
+	}
+	return NotImplemented
+}
+
 func init() {
 	setFunctions()
 	for _, b := range []Object{objectGetAttribute, objectSetAttr, objectDelAttr, objectRepr, objectStr, objectHash,
@@ -185,12 +195,7 @@ func init() {
 	TypeType.dict.set(nameSetAttr, typeSetAttr)
 	TypeType.dict.set(nameDelAttr, typeDelAttr)
 	ObjectType.addMethods([]method{
-		{"__eq__", 1, 1, func(t *Thread, args []Object) Object {
-			if args[0] == args[1] {
-				return True
-			}
-			return NotImplemented
-		}, ""},
+		{"__eq__", 1, 1, objectEqual, ""},
 		{"__ne__", 1, 1, func(t *Thread, args []Object) Object {
 			m := args[0].Class().lookup(nameEq)
 			r := t.callMethodObject(m, args[0], args[1])

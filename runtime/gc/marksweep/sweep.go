@@ -92,14 +92,14 @@ func nextRun(c *class, cell, offset uintptr) uintptr {
 	r := record(c.block)
 	p := raw.LoadWord(r+recordBase) + uintptr(c.scan)*cell
 	end := raw.LoadWord(r+recordBase) + raw.LoadWord(r+recordCells)*cell
-	for p != end && isMarked(raw.Load32(p+offset+half)) {
+	for p != end && isMarked(highHalf(p+offset)) {
 		p += cell
 	}
 	if p == end {
 		return 0
 	}
 	run := p
-	for p != end && !isMarked(raw.Load32(p+offset+half)) {
+	for p != end && !isMarked(highHalf(p+offset)) {
 		p += cell
 		if heap.stress > 0 {
 			break
