@@ -113,7 +113,7 @@ type UsageError struct{ Text string }
 func (e *UsageError) Error() string { return e.Text }
 
 // profileDoc says what --profile takes.
-const profileDoc = "profiles that guide optimization: files, separated by commas; auto (the default) is " + DefaultProfile + " beside the main package, if there is one; off is none"
+const profileDoc = "profiles that guide optimization: files, separated by commas; auto (the default) is " + DefaultProfile + " beside the main package, or default-THREADS.rgoprof for a threading model, if there is one; off is none"
 
 // Resolve checks o against the option table and the rules and fills in what was not given. haveClang says whether the
 // LLVM backend can work on this machine. The note, if not empty, tells the user about a choice made for them.

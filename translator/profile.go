@@ -19,6 +19,10 @@ import (
 // DefaultProfile is the name of the profile that is used if it lies beside the main package.
 const DefaultProfile = "default.rgoprof"
 
+// threadedProfile is the name of the one that is used instead for a threading model, if there is one: a program that does not share its
+// functions with other threads has other branches than one that does.
+func threadedProfile(threads string) string { return "default-" + threads + ".rgoprof" }
+
 // runtimePackages lists what has to be loaded besides the program and what every program needs.
 func (s *Session) runtimePackages() []string {
 	list := []string{transform.Package(s.Options.GC)}
@@ -48,7 +52,11 @@ func (s *Session) profileFiles() (files []string, explicit bool) {
 		if s.counts() {
 			return nil, false
 		}
-		return []string{filepath.Join(s.mainDir(), DefaultProfile)}, false
+		file := filepath.Join(s.mainDir(), threadedProfile(s.Options.Threads))
+		if _, err := os.Stat(file); err != nil {
+			file = filepath.Join(s.mainDir(), DefaultProfile)
+		}
+		return []string{file}, false
 	}
 	return strings.Split(s.Options.Profile, ","), true
 }

@@ -120,6 +120,21 @@ func TestProfile(t *testing.T) {
 	}
 }
 
+// TestProfileOfModel has a profile for one threading model beside the one for all.
+func TestProfileOfModel(t *testing.T) {
+	dir := project(t, map[string]string{"main.go": "package main\n\nfunc main() {}\n", "default.rgoprof": "rgo profile 1\n",
+		"default-green.rgoprof": "rgo profile 1\ngraph 7 ab of.green\n0 1f 3 4\n"})
+	for _, c := range []struct {
+		threads string
+		its     bool
+	}{{"none", false}, {"green", true}} {
+		r := run(t, dir, nil, rgo, "translate", ".", "--threads", c.threads, "-o", "program")
+		if r.status != 0 || strings.Contains(r.stderr, "of.green") != c.its {
+			t.Errorf("%s: %+v", c.threads, r)
+		}
+	}
+}
+
 func TestBadProfiles(t *testing.T) {
 	dir := project(t, map[string]string{"main.go": "package main\n\nfunc main() {}\n", "bad": "hello\n", "old": "rgo profile 0\n",
 		"foreign": "rgo profile 1\ngraph 7 ab elsewhere.f\n0 1f 3 4\n", "damaged": "rgo profile 1\n0 1f 3 4\n"})
