@@ -1,40 +1,60 @@
 package flowgraph
 
-// This file writes types as Go's runtime does in panic texts: package names instead of paths, spaces inside of struct
-// and interface types. Type arguments are part of link names: in them paths stand in full, also in front of fields.
+// This file writes types, so that identical types have one text, whatever aliases the source has for them: as Go's runtime
+// does in panic texts, and with full paths, for names. Which of several identical types a program is asked for first
+// depends on how fast its processors are, so nothing that is written may depend on how types are spelled.
 
 import (
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // RuntimeTypeString returns the text of t that Go's runtime has for it, which is that of reflect.Type too: "*main.T",
-// "struct { x int }", "interface {}", "main.G[example.com/m.T]".
+// "struct { x int }", "interface {}", "main.G[example.com/m.T]": package names instead of paths, but for type arguments,
+// which are part of link names.
 func RuntimeTypeString(t types.Type) string {
-	var w runtimeTypeWriter
+	var w typeWriter
 	w.write(t)
 	return w.String()
 }
 
-// A runtimeTypeWriter collects the text of a type.
-type runtimeTypeWriter struct {
+// TypeName returns the text of t in which packages are what path returns for them: "*example.com/m.T".
+func TypeName(t types.Type, path func(*types.Package) string) string {
+	w := typeWriter{path: path, full: true}
+	w.write(t)
+	return w.String()
+}
+
+// TypeArgs returns the text of type arguments behind the name of what they instantiate, such as "[int,example.com/m.T]".
+func TypeArgs(args []types.Type, path func(*types.Package) string) string {
+	w := typeWriter{path: path}
+	w.writeArgs(args)
+	return w.String()
+}
+
+// A typeWriter collects the text of a type.
+type typeWriter struct {
 	strings.Builder
-	inArgs bool // in type arguments
+	path func(*types.Package) string // what paths in full are; nil: those of the packages
+	full bool                        // paths are written in full, as in type arguments
 }
 
 // qualify writes what stands in front of a name of package p.
-func (w *runtimeTypeWriter) qualify(p *types.Package) {
+func (w *typeWriter) qualify(p *types.Package) {
 	switch {
 	case p == nil:
-	case w.inArgs:
+	case w.full && w.path != nil:
+		w.WriteString(w.path(p) + ".")
+	case w.full:
 		w.WriteString(p.Path() + ".")
 	default:
 		w.WriteString(p.Name() + ".")
 	}
 }
 
-func (w *runtimeTypeWriter) write(t types.Type) {
+func (w *typeWriter) write(t types.Type) {
 	switch t := types.Unalias(t).(type) {
 	case *types.Basic:
 		if t.Kind() == types.UnsafePointer {
@@ -45,7 +65,7 @@ func (w *runtimeTypeWriter) write(t types.Type) {
 	case *types.Named:
 		w.qualify(t.Obj().Pkg())
 		w.WriteString(t.Obj().Name())
-		w.writeArgs(t.TypeArgs())
+		w.writeArgs(slices.Collect(t.TypeArgs().Types()))
 	case *types.Pointer:
 		w.WriteByte('*')
 		w.write(t.Elem())
@@ -74,21 +94,21 @@ func (w *runtimeTypeWriter) write(t types.Type) {
 	}
 }
 
-func (w *runtimeTypeWriter) writeArgs(args *types.TypeList) {
-	if args.Len() == 0 {
+func (w *typeWriter) writeArgs(args []types.Type) {
+	if len(args) == 0 {
 		return
 	}
-	outer := w.inArgs
-	w.inArgs = true
-	for i := range args.Len() {
+	outer := w.full
+	w.full = true
+	for i, arg := range args {
 		w.WriteByte("[,"[min(i, 1)])
-		w.write(args.At(i))
+		w.write(arg)
 	}
 	w.WriteByte(']')
-	w.inArgs = outer
+	w.full = outer
 }
 
-func (w *runtimeTypeWriter) writeChan(t *types.Chan) {
+func (w *typeWriter) writeChan(t *types.Chan) {
 	w.WriteString([]string{"chan ", "chan<- ", "<-chan "}[t.Dir()])
 	if e, ok := types.Unalias(t.Elem()).(*types.Chan); ok && t.Dir() == types.SendRecv && e.Dir() == types.RecvOnly {
 		w.WriteByte('(')
@@ -99,7 +119,7 @@ func (w *runtimeTypeWriter) writeChan(t *types.Chan) {
 	w.write(t.Elem())
 }
 
-func (w *runtimeTypeWriter) writeStruct(t *types.Struct) {
+func (w *typeWriter) writeStruct(t *types.Struct) {
 	if t.NumFields() == 0 {
 		w.WriteString("struct {}")
 		return
@@ -111,7 +131,7 @@ func (w *runtimeTypeWriter) writeStruct(t *types.Struct) {
 		}
 		f := t.Field(i)
 		if !f.Embedded() {
-			if w.inArgs && !f.Exported() {
+			if w.full && !f.Exported() {
 				w.qualify(f.Pkg())
 			}
 			w.WriteString(f.Name() + " ")
@@ -124,7 +144,7 @@ func (w *runtimeTypeWriter) writeStruct(t *types.Struct) {
 	w.WriteString(" }")
 }
 
-func (w *runtimeTypeWriter) writeSignature(t *types.Signature) {
+func (w *typeWriter) writeSignature(t *types.Signature) {
 	w.WriteByte('(')
 	for i := range t.Params().Len() {
 		if i > 0 {
@@ -157,7 +177,7 @@ func (w *runtimeTypeWriter) writeSignature(t *types.Signature) {
 	}
 }
 
-func (w *runtimeTypeWriter) writeInterface(t *types.Interface) {
+func (w *typeWriter) writeInterface(t *types.Interface) {
 	if t.NumMethods() == 0 {
 		w.WriteString("interface {}")
 		return

@@ -82,3 +82,45 @@ func TestRuntimeTypeString(t *testing.T) {
 		}
 	}
 }
+
+// TestTypeName spells the same types differently.
+func TestTypeName(t *testing.T) {
+	const source = `package p
+
+type short = struct{ b byte; e error }
+
+type pair[A, B any] struct { a A; b B }
+
+var (
+	a map[rune][]byte
+	b map[int32][]uint8
+	c pair[any, short]
+	d pair[interface{}, struct{ b uint8; e error }]
+	e func(...byte) (short, any)
+	f func(...uint8) (struct { b byte; e error }, interface{})
+)
+`
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "p.go", source, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pkg, err := new(types.Config).Check("example.com/p", fset, []*ast.File{file}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := func(v string) string {
+		return flowgraph.TypeName(pkg.Scope().Lookup(v).Type(), (*types.Package).Path)
+	}
+	for _, test := range [][3]string{
+		{"a", "b", "map[int32][]uint8"},
+		{"c", "d", "example.com/p.pair[interface {},struct { example.com/p.b uint8; example.com/p.e error }]"},
+		{"e", "f", "func(...uint8) (struct { example.com/p.b uint8; example.com/p.e error }, interface {})"},
+	} {
+		for _, v := range test[:2] {
+			if got := name(v); got != test[2] {
+				t.Errorf("type of %s is %s, want %s", v, got, test[2])
+			}
+		}
+	}
+}

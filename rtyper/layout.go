@@ -225,5 +225,5 @@ func (t *typer) flowOffset(typ types.Type, leaf int) int64 {
 
 // longName returns a text of typ with full package paths: unique for all but local types.
 func longName(typ types.Type) string {
-	return types.TypeString(typ, func(p *types.Package) string { return p.Path() })
+	return flowgraph.TypeName(typ, (*types.Package).Path)
 }

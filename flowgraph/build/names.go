@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"rgo/flowgraph"
 )
 
 // packagePath returns the path that names show.
@@ -37,6 +39,10 @@ func (p *program) functionName(fn *ssa.Function) string {
 	if pkg == nil {
 		return fn.Name()
 	}
+	if origin := fn.Origin(); origin != nil {
+		// go/ssa names an instance by how its first user spells the type arguments.
+		return p.packagePath(pkg) + "." + origin.Name() + flowgraph.TypeArgs(fn.TypeArgs(), p.packagePath)
+	}
 	return p.packagePath(pkg) + "." + fn.Name()
 }
 
@@ -56,7 +62,7 @@ func receiver(fn *ssa.Function) types.Type {
 
 // receiverName returns "path.T" or "path.(*T)".
 func (p *program) receiverName(t types.Type) string {
-	name := types.TypeString(t, p.packagePath)
+	name := flowgraph.TypeName(t, p.packagePath)
 	elem, ok := t.(*types.Pointer)
 	if !ok {
 		return name

@@ -243,7 +243,7 @@ func TestStats(t *testing.T) {
 
 func TestPackageOf(t *testing.T) {
 	for name, want := range map[string]string{
-		"main.f": "main", "main.(*T).m": "main", "math/big.(*Int).Add": "math/big", "rgo/runtime/maps.(*Map[string, a/b.T]).Get": "rgo/runtime/maps",
+		"main.f": "main", "main.(*T).m": "main", "math/big.(*Int).Add": "math/big", "rgo/runtime/maps.(*Map[string,a/b.T]).Get": "rgo/runtime/maps",
 		"slices.Sort[a/b.T]": "slices", "copy": "made by the translator",
 	} {
 		if got := packageOf(name); got != want {
