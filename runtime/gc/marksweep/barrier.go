@@ -347,13 +347,15 @@ func (m *marker) visitRooted() {
 	}
 }
 
-// forgetRooted removes the arrays that this collection has found dead.
+// forgetRooted removes the arrays that this collection has found dead, and has barriers take no notes of the others.
 //
 //rgo:nogc
 func forgetRooted() {
 	g := &heap.generations
 	for p := g.rooted; p < g.rootedTop; {
-		if isMarked(raw.Load32(raw.LoadWord(p) - half)) {
+		at := raw.LoadWord(p) - half
+		if h := raw.Load32(at); isMarked(h) {
+			raw.Store32(at, h&^unlogged)
 			p += raw.Word
 		} else {
 			g.rootedTop -= raw.Word

@@ -13,6 +13,8 @@ import (
 const (
 	classCount = 2 * maxClasses
 	classSize  = unsafe.Sizeof(class{})
+	classNext  = unsafe.Offsetof(class{}.next)
+	classLimit = unsafe.Offsetof(class{}.limit)
 )
 
 const (
@@ -39,6 +41,17 @@ func classAt(number int) *class {
 		return (*class)(raw.Pointer(raw.Local(raw.MachineHeap) + uintptr(number)*classSize))
 	}
 	return &heap.classes[number]
+}
+
+// classAddress is the address of classAt, which cannot be nil.
+//
+//rgo:inline
+//rgo:nogc
+func classAddress(number int) uintptr {
+	if raw.Free {
+		return raw.Local(raw.MachineHeap) + uintptr(number)*classSize
+	}
+	return raw.Address(unsafe.Pointer(&heap.classes[number]))
 }
 
 // beginMachine makes the classes of this machine empty if it has not allocated yet.

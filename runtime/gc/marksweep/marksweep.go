@@ -135,34 +135,66 @@ func Alloc(id uint32, size int64) uintptr {
 		return p + header
 	}
 	number, cell := classOf(need)
-	c := classAt(number)
-	p := c.next
-	if p == c.limit {
+	c := classAddress(number)
+	p := raw.LoadWord(c + classNext)
+	if p == raw.LoadWord(c+classLimit) {
 		p = refill(number, cell, 0)
 	}
-	c.next = p + cell
+	raw.StoreWord(c+classNext, p+cell)
 	raw.StoreWord(p, uintptr(id)|heap.stamp)
 	return p + header
 }
 
 // AllocArray returns a zeroed object of n elements of stride bytes. The caller has checked that they fit the address
-// space, so that the product does not overflow.
+// space, so that the product does not overflow. What is not here is elsewhere so that this needs to save no registers.
 //
 //rgo:nogc
 func AllocArray(id uint32, n, stride int64) uintptr {
 	need := uintptr(n*stride+arrayHeader+7) &^ 7
+	if need > exact {
+		return allocLong(id, n, need)
+	}
+	number := maxClasses + int(need>>3) - least/8
+	c := classAddress(number)
+	p := raw.LoadWord(c + classNext)
+	if p == raw.LoadWord(c+classLimit) {
+		return allocRefilled(id, n, number, need)
+	}
+	raw.StoreWord(c+classNext, p+need)
+	raw.StoreInt(p, n)
+	raw.StoreWord(p+header, uintptr(id)|heap.stamp)
+	return p + arrayHeader
+}
+
+// allocRefilled is AllocArray where size class number has no run of free cells.
+//
+//rgo:noinline
+//rgo:nogc
+func allocRefilled(id uint32, n int64, number int, cell uintptr) uintptr {
+	p := refill(number, cell, header)
+	raw.StoreWord(classAddress(number)+classNext, p+cell)
+	raw.StoreInt(p, n)
+	raw.StoreWord(p+header, uintptr(id)|heap.stamp)
+	return p + arrayHeader
+}
+
+// allocLong is AllocArray for need bytes, more than exact.
+//
+//rgo:noinline
+//rgo:nogc
+func allocLong(id uint32, n int64, need uintptr) uintptr {
 	var p uintptr
 	if need > maxCell {
 		p = allocLarge(need, header)
 	} else {
 		number, cell := classOf(need)
 		number += maxClasses
-		c := classAt(number)
-		p = c.next
-		if p == c.limit {
-			p = refill(number, cell, header)
+		c := classAddress(number)
+		p = raw.LoadWord(c + classNext)
+		if p == raw.LoadWord(c+classLimit) {
+			return allocRefilled(id, n, number, cell)
 		}
-		c.next = p + cell
+		raw.StoreWord(c+classNext, p+cell)
 	}
 	raw.StoreInt(p, n)
 	raw.StoreWord(p+header, uintptr(id)|heap.stamp)
