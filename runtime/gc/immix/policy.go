@@ -5,7 +5,8 @@ package immix
 // A minor collection comes after as much allocation as stays in a cache. A full one comes when the heap, garbage
 // included, has grown by RGO_GC_GROWTH percent of what was live at the last one, and is at least RGO_GC_MIN: minor ones
 // come more often before, so that it never becomes much larger. Where a full one finds nearly everything alive, the
-// program seems to be building something, and the heap may grow by twice as much.
+// program seems to be building something, and the heap may grow by twice as much. A small heap that fills up with large objects is
+// collected very often for what it is worth, so each such collection adds a little to the size below which there is none.
 //
 // Minor collections are worth their while if most young objects die young. Where much of what they look at survives, they
 // are left out until the next full collection has come and gone, and the next one is early, for a trial: with less to
@@ -31,6 +32,8 @@ const (
 	modest        = 8 << 20   // bytes of old objects up to which minor collections are never left out
 	maxPatience   = 4         // full collections between two trials, at most
 	defaultLeast  = 4 << 20
+	mostLeast     = 16 << 20  // what that becomes at most
+	haste         = 128 << 10 // what a full collection adds to it
 	defaultGrowth = 100
 )
 
@@ -51,6 +54,7 @@ type policy struct {
 	minorRate uintptr // percent of what was young that survived the last minor collection
 	fullRate  uintptr // and the last full one
 	least     uintptr // threshold is not below
+	rushed    uintptr // what may still be added to that
 	most      uintptr // bytes of blocks
 	growth    uintptr // percent
 	before    uintptr // bytes of the heap when the collection in progress began
@@ -62,8 +66,9 @@ type policy struct {
 func initPolicy() {
 	p := &heap.policy
 	p.least, p.most, p.growth = defaultLeast, heap.size, defaultGrowth
+	p.rushed = mostLeast - defaultLeast
 	if env.Min != 0 {
-		p.least = env.Min
+		p.least, p.rushed = env.Min, 0
 	}
 	if env.Max != 0 {
 		p.most = env.Max
@@ -128,6 +133,10 @@ func end(full bool) {
 		growth := p.growth
 		if heap.live > p.before-p.before/building && p.held > modest {
 			growth *= 2
+		}
+		if p.full && p.rushed > 0 { // it was due, nobody asked for it
+			p.least += haste
+			p.rushed -= haste
 		}
 		p.threshold = max(p.least, heap.live+heap.live/100*growth, p.held+heap.live/4)
 		p.enough = p.threshold + trial
