@@ -68,16 +68,12 @@ func (f *Facts) Taken() []*flowgraph.Graph { return f.taken }
 
 // Implementers returns the dynamic types that implement interface t.
 func (f *Facts) Implementers(t types.Type) []types.Type {
-	it, ok := t.Underlying().(*types.Interface)
-	if !ok {
-		return nil
-	}
 	if list := f.impls.At(t); list != nil {
 		return list.([]types.Type)
 	}
 	var list []types.Type
 	for _, d := range f.dyn.List() {
-		if types.Implements(d, it) {
+		if flowgraph.Implements(d, t) {
 			list = append(list, d)
 		}
 	}

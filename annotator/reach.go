@@ -251,8 +251,7 @@ func (r *reacher) invoke(m invoked) {
 
 // meet reaches the method that dynamic type t has for the interface method m.
 func (r *reacher) meet(t types.Type, m invoked) {
-	it, ok := m.iface.Underlying().(*types.Interface)
-	if !ok || !types.Implements(t, it) {
+	if !flowgraph.Implements(t, m.iface) {
 		return
 	}
 	g := r.f.method(t, m.method)

@@ -62,6 +62,8 @@ func wideProduct(b *builder, args []flowgraph.Value, results []types.Type) []flo
 
 // intrinsics maps functions by package path and name.
 var intrinsics = map[string]intrinsicFunc{
+	"fmt.shapeOf": single(flowgraph.OpRetype),
+
 	"math.Sqrt":     single(flowgraph.OpFloatSqrt),
 	"math.sqrt":     single(flowgraph.OpFloatSqrt),
 	"math.Floor":    single(flowgraph.OpFloatFloor),

@@ -40,6 +40,7 @@ type program struct {
 
 	typesMu  sync.Mutex
 	mapImpl  typeutil.Map // *types.Map to the type of its implementation
+	shapes   typeutil.Map // type to the methods that package fmt asks for, by name; mu is for it
 	chanImpl typeutil.Map // element type to the type of the channel's implementation
 	opsImpl  typeutil.Map // element type to slices.Ops of it
 }

@@ -155,6 +155,9 @@ func (s scope) method(t types.Type, pkg *types.Package, name string, deferred bo
 
 // namedMethod is method, mentioned by nobody. p.mu is held.
 func (p *program) namedMethod(t types.Type, pkg *types.Package, name string) *named {
+	if n := p.namedShape(t, pkg, name); n != nil {
+		return n
+	}
 	sel := p.prog.MethodSets.MethodSet(t).Lookup(pkg, name)
 	if sel == nil {
 		return nil
