@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	nursery      = 4 << 20 // bytes to allocate before a minor collection, for each processor
+	nursery      = 8 << 20 // bytes to allocate before a minor collection, for each processor
 	unlogged     = 1 << 31 // in the high half of a header: an old or static object of which there is no note
 	half         = 4       // bytes of half a header
 	stressRounds = 4       // of which the last is a full one
