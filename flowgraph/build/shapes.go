@@ -183,7 +183,15 @@ func (b *shaper) name(i flowgraph.Value) flowgraph.Value {
 	if !ok {
 		return none()
 	}
-	return b.choose(i, types.Typ[types.String], none, s.NumFields(), func(k int) flowgraph.Value { return constString(s.Field(k).Name()) })
+	return b.choose(i, types.Typ[types.String], none, s.NumFields(), func(k int) flowgraph.Value { return constString(shapeName(s.Field(k))) })
+}
+
+// shapeName returns the name of a field, with a dot in front if it is embedded.
+func shapeName(f *types.Var) string {
+	if f.Embedded() {
+		return "." + f.Name()
+	}
+	return f.Name()
 }
 
 func (b *shaper) length(x flowgraph.Value) flowgraph.Value {

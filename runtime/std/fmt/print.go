@@ -1,14 +1,15 @@
-// Package fmt is what standard packages in a translated program use of fmt: formatting of basic kinds, errors, Stringers
-// and Formatters, decided by type switches. Programs may not import it yet: without reflection it cannot print
-// structs, slices, maps and pointers, for which it panics.
+// Package fmt is fmt of a translated program. There is no reflection in one: what goes in decides by type switches on the
+// predeclared types and on interfaces, and knows of other types what the front end tells it (see shape). Texts and errors
+// are those of Go's own package. Scanning goes into pointers to predeclared types, *[]byte and Scanners only.
 package fmt
 
 // This file has the functions and interfaces.
 
 import (
-	"errors"
 	"io"
 	"os"
+	"strconv"
+	"unicode/utf8"
 )
 
 // State is the printer as a Formatter sees it.
@@ -34,19 +35,21 @@ type GoStringer interface {
 	GoString() string
 }
 
-// ScanState is the scanner as a Scanner sees it.
-type ScanState interface {
-	ReadRune() (r rune, size int, err error)
-	UnreadRune() error
-	SkipSpace()
-	Token(skipSpace bool, f func(rune) bool) (token []byte, err error)
-	Width() (wid int, ok bool)
-	Read(buf []byte) (n int, err error)
-}
-
-// Scanner is a value that scans itself.
-type Scanner interface {
-	Scan(state ScanState, verb rune) error
+// FormatString returns the directive that state stands for, with the verb.
+func FormatString(state State, verb rune) string {
+	b := []byte{'%'}
+	for _, c := range " +-#0" {
+		if state.Flag(int(c)) {
+			b = append(b, byte(c))
+		}
+	}
+	if n, ok := state.Width(); ok {
+		b = strconv.AppendInt(b, int64(n), 10)
+	}
+	if n, ok := state.Precision(); ok {
+		b = strconv.AppendInt(append(b, '.'), int64(n), 10)
+	}
+	return string(utf8.AppendRune(b, verb))
 }
 
 // Sprintf returns the operands formatted.
@@ -101,41 +104,22 @@ func Print(a ...any) (n int, err error) { return Fprint(os.Stdout, a...) }
 func Println(a ...any) (n int, err error) { return Fprintln(os.Stdout, a...) }
 
 // Append appends what Sprint returns.
-func Append(b []byte, a ...any) []byte { return append(b, Sprint(a...)...) }
+func Append(b []byte, a ...any) []byte {
+	p := printer{buf: b}
+	p.print(a)
+	return p.buf
+}
 
 // Appendf appends what Sprintf returns.
-func Appendf(b []byte, format string, a ...any) []byte { return append(b, Sprintf(format, a...)...) }
+func Appendf(b []byte, format string, a ...any) []byte {
+	p := printer{buf: b}
+	p.format(format, a)
+	return p.buf
+}
 
 // Appendln appends what Sprintln returns.
-func Appendln(b []byte, a ...any) []byte { return append(b, Sprintln(a...)...) }
-
-// A wrapError is an error with other errors in it.
-type wrapError struct {
-	msg  string
-	errs []error
-}
-
-func (e *wrapError) Error() string   { return e.msg }
-func (e *wrapError) Unwrap() []error { return e.errs }
-
-// A wrapOne is an error with another error in it.
-type wrapOne struct {
-	msg string
-	err error
-}
-
-func (e *wrapOne) Error() string { return e.msg }
-func (e *wrapOne) Unwrap() error { return e.err }
-
-// Errorf returns an error with the operands formatted as its text. It wraps the operands of %w.
-func Errorf(format string, a ...any) error {
-	p := printer{wraps: true}
-	p.format(format, a)
-	switch len(p.wrapped) {
-	case 0:
-		return errors.New(string(p.buf))
-	case 1:
-		return &wrapOne{string(p.buf), p.wrapped[0]}
-	}
-	return &wrapError{string(p.buf), p.wrapped}
+func Appendln(b []byte, a ...any) []byte {
+	p := printer{buf: b}
+	p.println(a)
+	return p.buf
 }
