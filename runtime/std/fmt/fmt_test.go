@@ -107,7 +107,10 @@ func values[S real.State]() []any {
 		map[bool]string{true: "t", false: "f"}, map[complex128]int{1i: 1, 1: 2, -1: 3}, map[point]string{{2, 1}: "c", {1, 2}: "b", {1, 1}: "a"},
 		map[[2]uint8]any{{2}: nil, {1, 9}: 1, {1, 2}: 2}, map[any]any{3: 1, 1: nil, nil: 2, 2: point{}}, table{"x": {1}},
 		map[*point]int{target: 1, nil: 2}, map[chan int]int{channel: 1, nil: 2}, map[small]point{3: {}, 2: {}}, map[error]int{errBad: 1, nil: 2},
-		map[uint64]int8{1 << 63: 1, 1: 2}, map[float32]bool{1: true, 0.5: false}, map[complex64]int{2: 1, 1: 2}}
+		map[uint64]int8{1 << 63: 1, 1: 2}, map[float32]bool{1: true, 0.5: false}, map[complex64]int{2: 1, 1: 2},
+		map[any]int{int8(2): 1, int8(1): 1, nil: 0}, map[int16]int{2: 1, -1: 1}, map[uint16]int{2: 1, 1: 1}, map[uint32]int{2: 1, 1: 1},
+		map[int32]int{2: 1, 1: 1}, map[int64]int{2: 1, 1: 1}, map[uint]int{2: 1, 1: 1}, map[uintptr]int{2: 1, 1: 1},
+		map[struct{ a, b any }]int{{1, "b"}: 1, {1, "a"}: 2, {nil, 1}: 3}, map[amount]text{2: "b", 1: "a"}, map[complex128]int{complex(1, 2): 1, complex(1, -2): 2}}
 	others := []any{channel, (chan int)(nil), (func())(nil), closure, unsafe.Pointer(nil), (*int)(nil),
 		spy[S]{}, &spy[S]{}, spyIn[S]{}, []spy[S]{{}}, struct{ s spy[S] }{}, []any{spy[S]{}}, panics{"how"}, panics{errBad}, panics{point{}}, panics{nil},
 		[]panics{{"a"}, {"b"}}, (*panics)(nil), []*panics{nil}, struct{ P *panics }{}}
@@ -179,7 +182,7 @@ func TestFormats(t *testing.T) {
 		"w", "T", "%%", "é", "99999999", "1000001", "1000000", "[2]*", "!", "z"}
 	operands := []any{1, -5, "s", 2.5, nil, uint8(3), amount(4), small(2), errBad, uint64(math.MaxUint64), []int{1, 2}, int64(1000001), text("t"), point{}}
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 200000 {
+	for range 50000 {
 		var b strings.Builder
 		for range 1 + r.IntN(9) {
 			b.WriteString(pieces[r.IntN(len(pieces))])
@@ -207,6 +210,24 @@ func several(err error) []error {
 		return e.Unwrap()
 	}
 	return nil
+}
+
+// brokenWriter takes three bytes.
+type brokenWriter struct{}
+
+func (brokenWriter) Write(b []byte) (int, error) { return 3, io.ErrShortWrite }
+
+func TestWriters(t *testing.T) {
+	var b strings.Builder
+	Fprint(&b, 1, 2, "x")
+	Fprintln(&b, 1, "y")
+	Fprintf(&b, "%03d", 7)
+	if b.String() != "1 2x1 y\n007" {
+		t.Errorf("%q", b.String())
+	}
+	if n, err := Fprintf(brokenWriter{}, "%d", 12345); n != 3 || err != io.ErrShortWrite {
+		t.Error(n, err)
+	}
 }
 
 func TestWrap(t *testing.T) {
@@ -252,7 +273,7 @@ func random(r *rand.Rand, depth int, from []any) any {
 
 func TestRandom(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for range 60000 {
+	for range 20000 {
 		seed, depth := r.Uint64(), 1+r.IntN(3)
 		v, w := random(rand.New(rand.NewPCG(seed, 0)), depth, ours), random(rand.New(rand.NewPCG(seed, 0)), depth, theirs)
 		format := "%" + string("+-# 0"[r.IntN(5)]) + []string{"", "7", ".2", "9.1"}[r.IntN(4)] + string("vvvvsdxqTtfz"[r.IntN(12)])
