@@ -10,7 +10,7 @@
 enum { AWAY, TOGETHER, ALONE }; // struct machine, company; raw.Away and so on
 
 enum {
-	COMPANY_SPINS = 500, // looks before sleeping
+	COMPANY_SPINS = 3000, // looks before sleeping: as long as waking takes
 	OFTEN = 1000,	     // times to become alone in a turn, above which it stays so to the turn's end
 	AGAIN = 50,	     // the same in the next turn
 };

@@ -17,6 +17,8 @@ enum {
 	OWN_STACK = 64 << 10, // of the first machine; the others have those of their threads
 	HEAP_BYTES = 8192,    // raw.HeapBytes
 	SPINS = 100,          // looks at a lock before waiting
+	STOP_SPINS = 1000,    // looks whether a machine has stopped
+	START_SPINS = 5000,   // looks whether a collection is over
 };
 
 static const word turn_nanoseconds = 10000000; // from one poll that looks for others to the next
@@ -71,6 +73,7 @@ static int runtime_lock, heap_lock;  // 0 free, 1 taken, 2 taken and somebody ma
 static int stopping;		     // 1 while one machine collects, or waits for the others to stop
 static int arrivals;		     // counts machines that have stopped while it is
 static int work;		     // counts what may be work for who waits
+static int help_asked;		     // counts how often the collector has asked for help: see helpers.c
 static int monitor_runs;
 
 #define LOAD(place) __atomic_load_n(&(place), __ATOMIC_SEQ_CST)
@@ -126,6 +129,17 @@ static void stop(struct machine *m)
 	}
 }
 
+// await_start returns when the world starts, or has meanwhile. Waking takes as long as a short collection, so first it looks for a while, unless
+// the collector asks for help: then it needs the processor.
+static void await_start(void)
+{
+	int asked = LOAD(help_asked);
+	for (int i = 0; i < START_SPINS && LOAD(stopping) && LOAD(help_asked) == asked; i++)
+		__builtin_ia32_pause();
+	while (LOAD(stopping))
+		futex_wait(&stopping, 1, 0);
+}
+
 // go returns when m may run.
 static void go(struct machine *m)
 {
@@ -134,8 +148,7 @@ static void go(struct machine *m)
 		if (!LOAD(stopping))
 			return;
 		stop(m);
-		while (LOAD(stopping))
-			futex_wait(&stopping, 1, 0);
+		await_start();
 	}
 }
 
@@ -212,7 +225,7 @@ void rgo_x_stop_world(void)
 	for (struct machine *m = all; m; m = m->next) {
 		if (m == me)
 			continue;
-		for (int i = 0; i < SPINS && LOAD(m->runs); i++)
+		for (int i = 0; i < STOP_SPINS && LOAD(m->runs); i++)
 			__builtin_ia32_pause();
 		for (;;) {
 			int seen = LOAD(arrivals);

@@ -6,7 +6,6 @@ enum { MOST_HELPERS = 7, SYS_rt_sigprocmask = 14 };
 
 static int helpers;	   // that there are
 static int helpers_inside; // that run code of the collector
-static int help_asked;	   // counts
 
 void rgo_help(void); // function Help of the collector
 

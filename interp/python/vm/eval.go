@@ -990,6 +990,11 @@ frames:
 						break dispatch
 					}
 					stack[base] = v
+					if thread.Parallel && thread.Turn() { // it may have made the thread be alone, and the next one may take long
+						f.sp = base + 1
+						thread.Offer()
+						continue frames
+					}
 					sp = base + 1
 					continue
 				default:
