@@ -85,7 +85,7 @@ type scanner struct {
 func newScanner(r io.Reader) *scanner {
 	in, ok := r.(io.RuneScanner)
 	if !ok {
-		in = &runeReader{in: r}
+		in = newRuneReader(r)
 	}
 	return &scanner{in: in, limit: unlimited, width: unlimited}
 }
@@ -259,11 +259,15 @@ func (s *scanner) while(f func(rune) bool) []byte {
 // A runeReader reads characters, byte by byte so that it takes none that are not asked for.
 type runeReader struct {
 	in     io.Reader
-	buf    [utf8.UTFMax]byte
-	n      int // bytes in buf
+	buf    []byte // of utf8.UTFMax bytes
+	n      int    // bytes in buf that are not decoded yet
 	last   rune
 	read   bool // there is a last
 	unread bool // last comes again
+}
+
+func newRuneReader(r io.Reader) *runeReader {
+	return &runeReader{in: r, buf: make([]byte, utf8.UTFMax)}
 }
 
 // ReadRune reads a character.
@@ -284,7 +288,7 @@ func (r *runeReader) ReadRune() (c rune, size int, err error) {
 		r.n++
 	}
 	c, size = utf8.DecodeRune(r.buf[:r.n])
-	r.n = copy(r.buf[:], r.buf[size:r.n])
+	r.n = copy(r.buf, r.buf[size:r.n])
 	r.last, r.read = c, true
 	return c, size, nil
 }

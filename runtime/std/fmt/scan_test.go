@@ -168,7 +168,7 @@ func TestScanStrings(t *testing.T) {
 	if _, err := new(scanner).Read(nil); err == nil {
 		t.Error("a ScanState can be read")
 	}
-	in := &runeReader{in: iotest.ErrReader(errors.New("broken"))}
+	in := newRuneReader(iotest.ErrReader(errors.New("broken")))
 	if err := in.UnreadRune(); err == nil {
 		t.Error("unread before reading")
 	}
