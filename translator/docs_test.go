@@ -101,7 +101,10 @@ func operationsPage() string {
 
 func subsetPage() string {
 	var b strings.Builder
-	b.WriteString("# What is in the subset\n\nGo 1.26, all of the language and the standard packages that translate, except what this page lists. `rgo check` reports every place at\nonce. This page comes from the table in flowgraph/build/codes.go; a test compiles each example.\n")
+	b.WriteString("# What is in the subset\n\nGo 1.26, all of the language and the standard packages that translate, except what this page lists. `rgo check` reports every place at\nonce. This page comes from the tables in flowgraph/build/supported.go and codes.go; a test compiles each example.\n")
+	always, threaded := build.Packages()
+	fmt.Fprintf(&b, "\n## Standard packages\n\n%s. With threads also %s. What of them needs reflection, the call stack or other processes is missing, and refused by name; printing and scanning with fmt is all there.\n",
+		strings.Join(always, ", "), strings.Join(threaded, ", "))
 	for _, c := range build.Codes() {
 		fmt.Fprintf(&b, "\n## %s: %s\n\n%s\n", c.Code, c.Title, c.Why)
 		if c.Hint != "" {

@@ -32,7 +32,6 @@ const (
 	codeUnsafe   = "SUB015"
 	codeReflect  = "SUB016"
 	codePackage  = "SUB017"
-	codeFmt      = "SUB018"
 	codeAssembly = "SUB019"
 	codeEmbed    = "SUB020"
 )
@@ -87,10 +86,8 @@ var codes = []Code{
 	{codeReflect, "reflection is not supported", "Types do not exist at run time, apart from what type switches and assertions need.",
 		"a type switch, or an interface with a method",
 		"package main\n\nimport \"reflect\"\n\nfunc main() { println(reflect.TypeOf(1).String()) }\n"},
-	{codePackage, "package is not supported", "The package needs reflection, threads, assembly or the operating system in ways that are not there yet.", "",
+	{codePackage, "package is not supported", "The package needs reflection, threads, assembly or the operating system in ways that are not there yet, or has not been tried.", "",
 		"package main\n\nimport \"net/http\"\n\nfunc main() { http.ListenAndServe(\"\", nil) }\n"},
-	{codeFmt, "package fmt is not supported", "It works by reflection.", "strconv and string concatenation; os.Stdout.WriteString",
-		"package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Println(1) }\n"},
 	{codeAssembly, "assembly is not supported", "The package has files that are not Go.", "write the function in Go",
 		"-- main.go --\npackage main\n\nfunc main() {}\n-- add.s --\nTEXT ·add(SB), $0\n\tRET\n"},
 	{codeEmbed, "embedded files are not supported", "", "a string constant, or os.ReadFile",

@@ -41,7 +41,7 @@ type program struct {
 	threads string // the threading model
 }
 
-var tiers = []string{"T0", "T1", "T3", "own", "goroutines"}
+var tiers = []string{"T0", "T1", "T2", "T3", "own", "goroutines"}
 
 // spread is the distance between programs that run if not all do.
 const spread = 12

@@ -1,5 +1,5 @@
-// Package binary is what standard packages in a translated program use of encoding/binary: the byte orders. Programs may not
-// import it: without reflection it has no Read and Write.
+// Package binary is encoding/binary of a translated program: byte orders and numbers of variable length. Without reflection it
+// has no Read, Write, Size, Append, Encode and Decode.
 package binary
 
 // ByteOrder reads and writes unsigned integers.
@@ -10,6 +10,14 @@ type ByteOrder interface {
 	PutUint16(b []byte, v uint16)
 	PutUint32(b []byte, v uint32)
 	PutUint64(b []byte, v uint64)
+	String() string
+}
+
+// AppendByteOrder appends unsigned integers.
+type AppendByteOrder interface {
+	AppendUint16(b []byte, v uint16) []byte
+	AppendUint32(b []byte, v uint32) []byte
+	AppendUint64(b []byte, v uint64) []byte
 	String() string
 }
 
@@ -44,6 +52,21 @@ func (o littleEndian) PutUint64(b []byte, v uint64) {
 	o.PutUint32(b, uint32(v))
 }
 
+func (o littleEndian) AppendUint16(b []byte, v uint16) []byte {
+	o.PutUint16(tail(&b, 2), v)
+	return b
+}
+
+func (o littleEndian) AppendUint32(b []byte, v uint32) []byte {
+	o.PutUint32(tail(&b, 4), v)
+	return b
+}
+
+func (o littleEndian) AppendUint64(b []byte, v uint64) []byte {
+	o.PutUint64(tail(&b, 8), v)
+	return b
+}
+
 func (littleEndian) String() string { return "LittleEndian" }
 
 func (bigEndian) Uint16(b []byte) uint16 { return uint16(b[0])<<8 | uint16(b[1]) }
@@ -64,4 +87,41 @@ func (o bigEndian) PutUint64(b []byte, v uint64) {
 	o.PutUint32(b[4:], uint32(v))
 }
 
+func (o bigEndian) AppendUint16(b []byte, v uint16) []byte {
+	o.PutUint16(tail(&b, 2), v)
+	return b
+}
+
+func (o bigEndian) AppendUint32(b []byte, v uint32) []byte {
+	o.PutUint32(tail(&b, 4), v)
+	return b
+}
+
+func (o bigEndian) AppendUint64(b []byte, v uint64) []byte {
+	o.PutUint64(tail(&b, 8), v)
+	return b
+}
+
 func (bigEndian) String() string { return "BigEndian" }
+
+// GoString returns the name of the variable.
+func (littleEndian) GoString() string { return "binary.LittleEndian" }
+
+// GoString returns the name of the variable.
+func (bigEndian) GoString() string { return "binary.BigEndian" }
+
+// NativeEndian is the order of the machine.
+var NativeEndian nativeEndian
+
+type nativeEndian struct{ littleEndian }
+
+func (nativeEndian) String() string { return "NativeEndian" }
+
+// GoString returns the name of the variable.
+func (nativeEndian) GoString() string { return "binary.NativeEndian" }
+
+// tail makes *b longer by n bytes, and returns those.
+func tail(b *[]byte, n int) []byte {
+	*b = append(*b, make([]byte, n)...)
+	return (*b)[len(*b)-n:]
+}
