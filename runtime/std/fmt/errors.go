@@ -28,7 +28,8 @@ func (e *wrapErrors) Unwrap() []error { return e.errs }
 // Errorf returns an error with the operands formatted as its text. It wraps the operands of %w, in the order of the
 // operands and each once.
 func Errorf(format string, a ...any) error {
-	p := printer{wraps: true}
+	p := newPrinter()
+	p.wraps = true
 	p.format(format, a)
 	text := string(p.buf)
 	switch len(p.wrapped) {

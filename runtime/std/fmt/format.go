@@ -15,6 +15,9 @@ type printer struct {
 	scratch [72]byte
 }
 
+// newPrinter returns a printer with room for a short text.
+func newPrinter() *printer { return &printer{buf: make([]byte, 0, 64)} }
+
 // A spec is what stands between % and the verb.
 type spec struct {
 	width, precision                int

@@ -54,42 +54,42 @@ func FormatString(state State, verb rune) string {
 
 // Sprintf returns the operands formatted.
 func Sprintf(format string, a ...any) string {
-	var p printer
+	p := newPrinter()
 	p.format(format, a)
 	return string(p.buf)
 }
 
 // Sprint returns the operands in their default formats, with spaces between those of which neither is a string.
 func Sprint(a ...any) string {
-	var p printer
+	p := newPrinter()
 	p.print(a)
 	return string(p.buf)
 }
 
 // Sprintln returns the operands in their default formats, with spaces between and a newline behind.
 func Sprintln(a ...any) string {
-	var p printer
+	p := newPrinter()
 	p.println(a)
 	return string(p.buf)
 }
 
 // Fprintf writes the operands formatted.
 func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
-	var p printer
+	p := newPrinter()
 	p.format(format, a)
 	return w.Write(p.buf)
 }
 
 // Fprint writes the operands as Sprint returns them.
 func Fprint(w io.Writer, a ...any) (n int, err error) {
-	var p printer
+	p := newPrinter()
 	p.print(a)
 	return w.Write(p.buf)
 }
 
 // Fprintln writes the operands as Sprintln returns them.
 func Fprintln(w io.Writer, a ...any) (n int, err error) {
-	var p printer
+	p := newPrinter()
 	p.println(a)
 	return w.Write(p.buf)
 }
