@@ -1,10 +1,9 @@
 // Package corpus runs the programs of Go's own test directory that are marked "// run" on every engine.
 //
-// The lists T0.txt, T1.txt, T3.txt (of that tier what needs no threads) and goroutines.txt (the rest of it; translated with
-// --threads green) name them: path below $(go env GOROOT)/test,
-// flags of the compiler (ignored), arguments, and "out" if a file of that ending holds the expected output; own.txt names
-// programs of ours in testdata. A program passes if it exits with status 0 and its
-// standard output and standard error together are what is expected: nothing without such a file.
+// The lists T0.txt, T1.txt, T2.txt, T3.txt (of that tier what needs no threads) and goroutines.txt (the rest of it; translated
+// with --threads green) name them: path below $(go env GOROOT)/test, flags of the compiler (ignored), arguments or other files
+// of the program, and "out" if a file of that ending holds the expected output; own.txt names programs of ours in testdata. A
+// program passes if it exits with status 0 and its standard output and standard error together are what is expected: nothing without such a file.
 //
 // Programs that are not expected to pass stand in xfail.txt, with the engines it is about and the reason. One that
 // passes although it stands there is an error too.
@@ -37,6 +36,7 @@ type program struct {
 	args []string
 	want []byte
 	path string
+	more []string // other files of the program
 
 	threads string // the threading model
 }
@@ -68,6 +68,12 @@ func readList(t testing.TB, root, tier string) []program {
 			continue
 		}
 		p := program{name: fields[0], args: strings.Fields(fields[2]), path: filepath.Join(root, "test", fields[0]), threads: "none"}
+		if len(p.args) > 0 && strings.HasSuffix(p.args[0], ".go") {
+			for _, name := range p.args {
+				p.more = append(p.more, filepath.Join(filepath.Dir(p.path), name))
+			}
+			p.args = nil
+		}
 		if tier == "goroutines" {
 			p.threads = "green"
 		}
@@ -83,6 +89,9 @@ func readList(t testing.TB, root, tier string) []program {
 	}
 	return list
 }
+
+// files returns the files of the program.
+func (p program) files() []string { return append([]string{p.path}, p.more...) }
 
 // readXfail returns the reasons by "engine program"; the engine "*" is all of them.
 func readXfail(t testing.TB) map[string]string {

@@ -86,7 +86,7 @@ func findEngine(name string) (engine, bool) {
 
 // evalFlow runs flow graphs right after the package initialisers.
 func evalFlow(w *worker, p program, out *bytes.Buffer) (int, error) {
-	l, err := build.Load(build.Config{Patterns: []string{p.path}, Session: w.session(p), Threads: p.threads})
+	l, err := build.Load(build.Config{Patterns: p.files(), Session: w.session(p), Threads: p.threads})
 	if err != nil {
 		return 0, err
 	}
@@ -117,7 +117,7 @@ func evaluate(prog *flowgraph.Program, p program, out *bytes.Buffer) (int, error
 // evalAt runs the graphs of a later stage.
 func evalAt(stage flowgraph.Stage, level string) func(w *worker, p program, out *bytes.Buffer) (int, error) {
 	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
-		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session(p), Options: translator.Options{Opt: level, Threads: p.threads}}
+		s := &translator.Session{Patterns: p.files(), Shared: w.session(p), Options: translator.Options{Opt: level, Threads: p.threads}}
 		if _, err := s.Options.Resolve(true); err != nil {
 			return 0, err
 		}
@@ -131,7 +131,7 @@ func evalAt(stage flowgraph.Stage, level string) func(w *worker, p program, out 
 // evalText prints the graphs of a stage, parses them, checks that they print the same again, and runs them.
 func evalText(stage flowgraph.Stage) func(w *worker, p program, out *bytes.Buffer) (int, error) {
 	return func(w *worker, p program, out *bytes.Buffer) (int, error) {
-		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session(p), Options: translator.Options{Threads: p.threads}}
+		s := &translator.Session{Patterns: p.files(), Shared: w.session(p), Options: translator.Options{Threads: p.threads}}
 		if _, err := s.Options.Resolve(true); err != nil {
 			return 0, err
 		}
@@ -162,7 +162,7 @@ func binary(o translator.Options, settings ...string) func(w *worker, p program,
 		o := o
 		o.Threads = p.threads
 		o.Output = filepath.Join(w.dir, "program")
-		s := &translator.Session{Patterns: []string{p.path}, Shared: w.session(p), Options: o}
+		s := &translator.Session{Patterns: p.files(), Shared: w.session(p), Options: o}
 		if _, err := s.Options.Resolve(translator.HaveClang()); err != nil {
 			return 0, err
 		}
