@@ -221,7 +221,14 @@ func (b *shaper) part(x, i flowgraph.Value) flowgraph.Value {
 		}
 		return b.boxed(b.op1(flowgraph.OpIndex, u.Elem(), x, i))
 	case *types.Pointer:
-		return b.boxed(b.op1(flowgraph.OpLoad, u.Elem(), x))
+		target := func() flowgraph.Value { return b.boxed(b.op1(flowgraph.OpLoad, u.Elem(), x)) }
+		own := none
+		if plain := plainTarget(u.Elem()); plain != nil {
+			own = func() flowgraph.Value { return b.boxed(b.retype(x, types.NewPointer(plain))) }
+		} else if kindOf(u.Elem()) != reflect.Slice { // nobody asks
+			return target()
+		}
+		return b.choose(i, anyType, own, 1, func(int) flowgraph.Value { return target() })
 	case *types.Struct:
 		return b.choose(i, anyType, none, u.NumFields(), func(k int) flowgraph.Value {
 			return b.boxed(b.op1aux(flowgraph.OpField, int64(k), u.Field(k).Type(), x))
@@ -232,6 +239,18 @@ func (b *shaper) part(x, i flowgraph.Value) flowgraph.Value {
 		}
 	}
 	return none()
+}
+
+// plainTarget returns the predeclared type, or []byte, that underlies t, nil if there is none or t is it.
+func plainTarget(t types.Type) types.Type {
+	u := t.Underlying()
+	if types.Identical(t, u) {
+		return nil
+	}
+	if basic, ok := u.(*types.Basic); ok && basic.Kind() != types.UnsafePointer || types.Identical(u, types.NewSlice(types.Typ[types.Byte])) {
+		return u
+	}
+	return nil
 }
 
 // boxed returns v as an interface.

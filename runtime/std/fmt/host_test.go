@@ -46,6 +46,9 @@ func (s hostShape) shapePart(i int) any {
 	case reflect.Array, reflect.Slice:
 		return s.v.Index(i).Interface()
 	case reflect.Pointer:
+		if i < 0 {
+			return s.plainPointer()
+		}
 		return s.v.Elem().Interface()
 	case reflect.Struct: // a field that is not exported is not to be had but through its address
 		whole := reflect.New(s.v.Type()).Elem()
@@ -54,6 +57,17 @@ func (s hostShape) shapePart(i int) any {
 		return reflect.NewAt(f.Type(), unsafe.Pointer(f.UnsafeAddr())).Elem().Interface()
 	}
 	return s.v.Convert(predeclared[s.v.Kind()]).Interface()
+}
+
+func (s hostShape) plainPointer() any {
+	t := s.v.Type().Elem()
+	switch plain := predeclared[t.Kind()]; {
+	case plain != nil && plain != t:
+		return s.v.Convert(reflect.PointerTo(plain)).Interface()
+	case t.Name() != "" && t.Kind() == reflect.Slice && t.Elem() == predeclared[reflect.Uint8]:
+		return s.v.Convert(reflect.TypeFor[*[]byte]()).Interface()
+	}
+	return nil
 }
 
 var predeclared = map[reflect.Kind]reflect.Type{}

@@ -1,6 +1,6 @@
 // Package fmt is fmt of a translated program. There is no reflection in one: what goes in decides by type switches on the
 // predeclared types and on interfaces, and knows of other types what the front end tells it (see shape). Texts and errors
-// are those of Go's own package. Scanning goes into pointers to predeclared types, *[]byte and Scanners only.
+// are those of Go's own package.
 package fmt
 
 // This file has the functions and interfaces.

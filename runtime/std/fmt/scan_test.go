@@ -39,7 +39,8 @@ func (w *word[S]) result() string { return real.Sprint(w.text, w.width, w.has) }
 // targets returns new targets of all kinds.
 func targets[S real.ScanState]() []any {
 	return []any{new(bool), new(int), new(int8), new(int16), new(int32), new(int64), new(uint), new(uint8), new(uint16), new(uint32), new(uint64),
-		new(uintptr), new(float32), new(float64), new(complex64), new(complex128), new(string), new([]byte), new(word[S]), new(map[int]int), new([]int), 5, "s", new(any)}
+		new(uintptr), new(float32), new(float64), new(complex64), new(complex128), new(string), new([]byte), new(word[S]), new(map[int]int), new([]int), 5, "s", new(any),
+		new(amount), new(small), new(text), new(flag), new(Temp), new(wave), new(octets), new(struct{})}
 }
 
 // contents returns what is in targets.
@@ -121,7 +122,7 @@ func TestScanValues(t *testing.T) {
 				scan{input: " " + input + " ", chosen: []int{i}, kind: kind}.check(t)
 			}
 			for _, verb := range "vdbocxXUqstTeEfFgGzymp世" {
-				for _, width := range []string{"", "1", "3", "0", "10"} {
+				for _, width := range []string{"", "1", "3"} {
 					scan{input: input, format: "%" + width + string(verb), chosen: []int{i}, kind: 2}.check(t)
 				}
 			}
@@ -143,7 +144,7 @@ func TestScanFormats(t *testing.T) {
 			c.format += formats[r.IntN(len(formats))]
 		}
 		for range r.IntN(4) {
-			c.chosen = append(c.chosen, r.IntN(22))
+			c.chosen = append(c.chosen, r.IntN(32))
 		}
 		c.kind, c.reader = r.IntN(4), r.IntN(4)
 		c.check(t)
@@ -161,9 +162,6 @@ func TestScanStrings(t *testing.T) {
 	}
 	if n, err := Sscanf("5-6", "%d-%d", &a, &b); n != 2 || err != nil || a != 5 || b != 6 {
 		t.Error(n, err, a, b)
-	}
-	if _, err := Sscan("1", new(amount)); err == nil || err.Error() != "can't scan type: *fmt.amount" {
-		t.Error(err)
 	}
 	if _, err := new(scanner).Read(nil); err == nil {
 		t.Error("a ScanState can be read")

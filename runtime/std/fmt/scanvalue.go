@@ -64,11 +64,27 @@ func (s *scanner) operand(verb rune, target any) {
 	case nil:
 		s.failText("type not a pointer: <nil>")
 	default:
-		if shapeOf(target).shapeKind(-1) != kindPointer {
-			s.failText("type not a pointer: " + typeString(target))
-		}
+		s.named(verb, target)
+	}
+}
+
+// named scans a value into what target points to, which is of a type that is not predeclared.
+func (s *scanner) named(verb rune, target any) {
+	p := shapeOf(target)
+	if p.shapeKind(-1) != kindPointer {
+		s.failText("type not a pointer: " + typeString(target))
+	}
+	switch kind := p.shapeKind(0); {
+	case kind == kindFloat32 || kind == kindFloat64:
+		verb = 'v' // Go's package does not look at it
+	case !plain(kind) && kind != kindSlice:
 		s.failText("can't scan type: " + typeString(target))
 	}
+	if t := p.shapePart(-1); t != nil {
+		s.operand(verb, t)
+		return
+	}
+	s.failText("can't scan type: " + typeString(target))
 }
 
 // verb fails unless the verb is one of good.

@@ -7,11 +7,16 @@ import "unicode"
 // A shape is what the front end gives every type for formatting (flowgraph/build/shapes.go); no source declares these
 // methods. The parts of a pointer, i = 0, are of the target's type; of a slice or array, with any i, of the element's; of a
 // map of the key's, i = 0, and the element's, i = 1; of a struct they are the fields.
+//
+// shapePart(i) is an element or field as an interface: what is in it if it is of interface type, nil if that is nil. Of a
+// pointer, which is not nil, it is the target, i = 0; if the target is of a named type with an underlying predeclared type or
+// []byte, with i = -1 the pointer itself as one to that. Of a bool, number or string it is the value as of the predeclared
+// type, i = 0.
 type shape interface {
 	shapeKind(i int) int    // kind, numbered as reflect.Kind, of the static type of part i; i = -1: of the value's own type
 	shapeText(i int) string // text of the static type of part i, as reflect.Type.String has it; i = -1: of the own type
 	shapeLen() int          // elements of an array or slice, entries of a map, fields of a struct; 0 for others
-	shapePart(i int) any    // element or field i as an interface (a field or element of interface type: what is in it, nil if that is nil); pointer: its target, i = 0, pointer not nil; bool, numbers, strings: the value as the predeclared type (int8, string ...), i = 0
+	shapePart(i int) any    // see below
 	shapeName(i int) string // name of field i of a struct, with a dot in front if it is embedded; "" for others
 	shapeEntries() []any    // entries of a map, in any order: key, element, key, element ...
 	shapeAddress() uintptr  // of a pointer, map, slice, channel, function, unsafe.Pointer: where it points; 0 is nil
