@@ -1,6 +1,8 @@
 // Package fmt is fmt of a translated program. There is no reflection in one: what goes in decides by type switches on the
 // predeclared types and on interfaces, and knows of other types what the front end tells it (see shape). Texts and errors
-// are those of Go's own package.
+// are those of Go's own package, but for addresses (a function's is 1), the fields of types that translated programs have their
+// own of (sync.Mutex), and the order of keys of different types in a map of interfaces, which is that of the types' names.
+// Slices of a type that is only like byte (type b byte) cannot be scanned.
 package fmt
 
 // This file has the functions and interfaces.
