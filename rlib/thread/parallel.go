@@ -94,11 +94,14 @@ func await(l unsafe.Pointer) {
 
 // A Bias says which thread uses an object without a lock. It is a field of the object. Objects of one thread stay that thread's; when
 // another one comes, either it takes the object over (Take), or both use a lock from then on (Lock). For either it has to be alone.
-// The zero Bias is of nobody yet.
+// What several threads only read needs no lock until one of them changes it (LockToRead). The zero Bias is of nobody yet.
 type Bias struct{ owner uintptr }
 
-// lockedBias is the owner of an object that is used under its lock.
-const lockedBias = 2
+// Owners that are no threads.
+const (
+	lockedBias = 2 // of an object that is used under its lock
+	sharedBias = 4 // of one that threads have only read since another one than its owner came: who changes it has to be alone first
+)
 
 //rgo:inline
 //rgo:nogc
@@ -171,7 +174,31 @@ func (b *Bias) lockOther() bool {
 	return true
 }
 
-// Unlock ends Lock, which has returned locked.
+// LockToRead is Lock for who changes nothing before Unlock, and does not call Offer or wait.
+//
+//rgo:inline
+func (b *Bias) LockToRead() bool {
+	by := b.by()
+	return by != me() && by != sharedBias && b.readOther()
+}
+
+//rgo:noinline
+func (b *Bias) readOther() bool {
+	if b.by() == 0 && b.claim() {
+		return false
+	}
+	if b.by() != lockedBias {
+		BeAlone()
+	}
+	if b.by() != lockedBias {
+		b.owner = sharedBias
+		return false
+	}
+	lock(unsafe.Pointer(b))
+	return true
+}
+
+// Unlock ends Lock or LockToRead, which has returned locked.
 //
 //rgo:inline
 func (b *Bias) Unlock(locked bool) {

@@ -31,5 +31,8 @@ func (b *Bias) Own() {}
 // Lock keeps others from the object until Unlock.
 func (b *Bias) Lock() bool { return false }
 
-// Unlock ends Lock, which has returned locked.
+// LockToRead is Lock for who changes nothing.
+func (b *Bias) LockToRead() bool { return false }
+
+// Unlock ends Lock or LockToRead, which has returned locked.
 func (b *Bias) Unlock(locked bool) {}

@@ -9,7 +9,7 @@ package vm
 //
 //rgo:parallel
 func (l *List) itemTogether(i int64) (v Object) {
-	locked := l.bias.Lock()
+	locked := l.bias.LockToRead()
 	n := int64(len(l.items))
 	if i < 0 {
 		i += n
@@ -25,7 +25,7 @@ func (l *List) itemTogether(i int64) (v Object) {
 //
 //rgo:parallel
 func (d *Dict) itemTogether(key Object) (v Object) {
-	locked := d.bias.Lock()
+	locked := d.bias.LockToRead()
 	if p := d.quick(key); p >= 0 {
 		v = d.entries[p].value
 	}
@@ -38,7 +38,7 @@ func (d *Dict) itemTogether(key Object) (v Object) {
 //
 //rgo:parallel
 func (l *List) unpackTogether(to []Object) bool {
-	locked := l.bias.Lock()
+	locked := l.bias.LockToRead()
 	n := len(l.items)
 	ok := n == len(to)
 	if ok {
@@ -136,7 +136,7 @@ func (l *List) popTogether() (v Object) {
 //
 //rgo:parallel
 func (l *List) sliceTogether(low, high Object) (v Object) {
-	locked := l.bias.Lock()
+	locked := l.bias.LockToRead()
 	n := len(l.items)
 	i, j := sliceEnd(low, 0, n), sliceEnd(high, n, n)
 	if i >= 0 && j >= 0 {
@@ -158,7 +158,7 @@ func (i *ListIter) nextTogether() (v Object) {
 	if l == nil {
 		return nil
 	}
-	locked := l.bias.Lock()
+	locked := l.bias.LockToRead()
 	if i.list == l && i.index < len(l.items) { // else another thread has used it while this one waited to be alone
 		v = l.items[i.index]
 		i.index++
@@ -228,7 +228,7 @@ func (z *Zip) nextTogether(t *Thread) (v Object, ended bool) {
 //rgo:parallel
 func (i *ListIter) endTogether() bool {
 	if l := i.list; l != nil {
-		locked := l.bias.Lock()
+		locked := l.bias.LockToRead()
 		if i.list == l && i.index >= len(l.items) {
 			i.list = nil
 		}
@@ -243,7 +243,7 @@ func (i *ListIter) endTogether() bool {
 //rgo:parallel
 func (i *DictIter) nextTogether() (v Object, ended bool) {
 	d := i.dict
-	locked := d.bias.Lock()
+	locked := d.bias.LockToRead()
 	if i.dict == d && d.live == i.live {
 		for i.index < len(d.entries) && d.entries[i.index].key == nil {
 			i.index++
@@ -272,7 +272,7 @@ func (i *DictIter) nextTogether() (v Object, ended bool) {
 //
 //rgo:parallel
 func (d *Dict) hasTogether(key Object) int {
-	locked := d.bias.Lock()
+	locked := d.bias.LockToRead()
 	p := d.quick(key)
 	d.bias.Unlock(locked)
 	return found(p)
@@ -307,7 +307,7 @@ func (s *setTable) quick(key Object) int {
 //
 //rgo:parallel
 func (s *Set) hasTogether(key Object) int {
-	locked := s.bias.Lock()
+	locked := s.bias.LockToRead()
 	p := s.quick(key)
 	s.bias.Unlock(locked)
 	return found(p)

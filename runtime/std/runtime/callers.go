@@ -15,8 +15,13 @@ type Func struct{ name string }
 // FuncForPC returns nil.
 func FuncForPC(pc uintptr) *Func { return nil }
 
-// Name returns "".
-func (f *Func) Name() string { return "" }
+// Name returns the name, "" for nil.
+func (f *Func) Name() string {
+	if f == nil {
+		return ""
+	}
+	return f.name
+}
 
 // A Frame is a call.
 type Frame struct {
