@@ -59,6 +59,7 @@ func TestCompanyLocks(t *testing.T) {
 	}
 	want := []string{
 		"main.waits calls main.slow",
+		"main.reads calls main.slow",
 		"main.deep calls main.between",
 		"main.through calls main.value",
 		"main.twice calls rgo/rlib/thread.(*Bias).Lock",

@@ -1,40 +1,45 @@
 package transform
 
-// This file checks what functions do between Lock and Unlock of a rlib/thread.Bias: nothing there may have the thread wait until it is
+// This file checks what functions do between Lock or LockToRead and Unlock of a rlib/thread.Bias: nothing there may have the thread wait until it is
 // alone, offer its turn, or lock something else. A thread that waits would be waited for by those that want the lock; and what the lock
 // keeps from others would be open to who is alone meanwhile.
 
 import (
 	"errors"
 	"fmt"
+	"maps"
 
 	"rgo/flowgraph"
 )
 
-const (
-	lockBias   = OwnTurns + "(*Bias).Lock"
-	unlockBias = OwnTurns + "(*Bias).Unlock"
-)
+const unlockBias = OwnTurns + "(*Bias).Unlock"
+
+var lockBias = []string{OwnTurns + "(*Bias).Lock", OwnTurns + "(*Bias).LockToRead"}
 
 // checkLocks returns an error for each call that must not be there.
 func (c *company) checkLocks(p *flowgraph.Program) error {
-	lock, unlock := findGraph(p, lockBias), findGraph(p, unlockBias)
-	if lock == nil || unlock == nil {
+	locks, unlock := map[*flowgraph.Graph]bool{}, findGraph(p, unlockBias)
+	for _, name := range lockBias {
+		if g := findGraph(p, name); g != nil {
+			locks[g] = true
+		}
+	}
+	if len(locks) == 0 || unlock == nil {
 		return nil
 	}
-	l := &lockCheck{c: c, lock: lock, unlock: unlock, waits: c.mayWait(p, lock)}
+	l := &lockCheck{c: c, locks: locks, unlock: unlock, waits: c.mayWait(p, locks)}
 	for _, g := range p.Graphs {
-		if g != lock && callsGraph(g, lock) {
+		if !locks[g] && callsOneOf(g, locks) {
 			l.check(g)
 		}
 	}
 	return errors.Join(l.faults...)
 }
 
-func callsGraph(g, h *flowgraph.Graph) bool {
+func callsOneOf(g *flowgraph.Graph, list map[*flowgraph.Graph]bool) bool {
 	for _, b := range g.Blocks {
 		for _, op := range b.Ops {
-			if op.Kind == flowgraph.OpCall && op.Aux == h {
+			if h, ok := op.Aux.(*flowgraph.Graph); ok && op.Kind == flowgraph.OpCall && list[h] {
 				return true
 			}
 		}
@@ -43,9 +48,9 @@ func callsGraph(g, h *flowgraph.Graph) bool {
 }
 
 // mayWait returns the graphs in which a thread can wait until it is alone, or offer its turn.
-func (c *company) mayWait(p *flowgraph.Program, lock *flowgraph.Graph) map[*flowgraph.Graph]bool {
+func (c *company) mayWait(p *flowgraph.Program, locks map[*flowgraph.Graph]bool) map[*flowgraph.Graph]bool {
 	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
-	found := map[*flowgraph.Graph]bool{lock: true}
+	found := maps.Clone(locks)
 	var work []*flowgraph.Graph
 	add := func(g *flowgraph.Graph) {
 		if g != nil && !found[g] {
@@ -68,10 +73,11 @@ func (c *company) mayWait(p *flowgraph.Program, lock *flowgraph.Graph) map[*flow
 }
 
 type lockCheck struct {
-	c            *company
-	lock, unlock *flowgraph.Graph
-	waits        map[*flowgraph.Graph]bool
-	faults       []error
+	c      *company
+	locks  map[*flowgraph.Graph]bool
+	unlock *flowgraph.Graph
+	waits  map[*flowgraph.Graph]bool
+	faults []error
 }
 
 // check follows the paths through g. A block may be reached both with and without a lock: then one has been forgotten.
@@ -103,7 +109,7 @@ func (l *lockCheck) through(g *flowgraph.Graph, b *flowgraph.Block, locked bool)
 		switch {
 		case known && h == l.unlock:
 			locked = false
-		case known && h == l.lock && !locked:
+		case known && l.locks[h] && !locked:
 			locked = true
 		case locked:
 			for _, h := range l.c.calls.callees(op) {
