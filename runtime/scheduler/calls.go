@@ -87,7 +87,7 @@ func system(number, a, b, c int) int {
 // await waits until descriptor fd is ready, unless it is one whose calls do not wait. It returns Interrupted if a signal came.
 func await(fd, events int) int {
 	entry := []uint64{Pollable(fd, events)}
-	if ppoll(entry, 0) != 0 {
+	if ppoll(entry, 0) > 0 { // less than 0: a signal came, if only the one by which Go's runtime takes turns
 		return Happened
 	}
 	if flags := system(sysFcntl, fd, getFlags, 0); flags < 0 || flags&nonBlocking != 0 {
