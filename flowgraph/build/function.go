@@ -295,6 +295,8 @@ func (b *builder) setTuple(v ssa.Value, values ...flowgraph.Value) { b.tuples[v]
 
 func constBool(v bool) *flowgraph.Const { return flowgraph.NewConst(types.Typ[types.Bool], v) }
 
+func constString(v string) *flowgraph.Const { return flowgraph.NewConst(types.Typ[types.String], v) }
+
 func constInt(v int64) *flowgraph.Const { return flowgraph.NewConst(types.Typ[types.Int], v) }
 
 func zero(t types.Type) *flowgraph.Const { return flowgraph.NewConst(t, nil) }

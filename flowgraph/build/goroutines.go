@@ -58,7 +58,7 @@ func (b *builder) receive(instr *ssa.UnOp) {
 func (b *builder) selectInstr(instr *ssa.Select) {
 	b.needThreads(codeSelect)
 	if len(instr.States) == 0 && instr.Blocking {
-		b.callNamed(pathScheduler+".Forever", flowgraph.NewConst(types.Typ[types.String], "select (no cases)"))
+		b.callNamed(pathScheduler+".Forever", constString("select (no cases)"))
 		b.setTuple(instr, constInt(-1), constBool(false))
 		return
 	}

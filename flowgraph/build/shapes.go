@@ -8,7 +8,6 @@ package build
 import (
 	"go/types"
 	"reflect"
-	"slices"
 
 	"rgo/flowgraph"
 )
@@ -16,24 +15,27 @@ import (
 // pathFmt is the package with the interface of shapes.
 const pathFmt = "fmt"
 
-// shapeMethods are the names of the methods.
-var shapeMethods = []string{"shapeKind", "shapeText", "shapeName", "shapeLen", "shapePart", "shapeEntries", "shapeAddress"}
-
-// shapeType returns the interface of shapes, nil if the program has no package fmt.
-func (p *program) shapeType() types.Type {
-	pkg := p.paths[pathFmt]
-	if pkg == nil {
-		return nil
-	}
-	if obj := pkg.Types.Scope().Lookup("shape"); obj != nil {
-		return obj.Type()
+// shapeMethod returns the type of a method of shapes, nil if there is none of the name or the program has no package fmt.
+func (p *program) shapeMethod(name string) *types.Signature {
+	if pkg := p.paths[pathFmt]; pkg != nil {
+		if shape := pkg.Types.Scope().Lookup("shape"); shape != nil {
+			for m := range shape.Type().Underlying().(*types.Interface).Methods() {
+				if m.Name() == name {
+					return m.Type().(*types.Signature)
+				}
+			}
+		}
 	}
 	return nil
 }
 
 // namedShape returns the graph of one of the methods of a type, mentioned by nobody, nil if it is none of them. p.mu is held.
 func (p *program) namedShape(t types.Type, pkg *types.Package, name string) *named {
-	if pkg == nil || pkg.Path() != pathFmt || !slices.Contains(shapeMethods, name) {
+	if pkg == nil || pkg.Path() != pathFmt {
+		return nil
+	}
+	sig := p.shapeMethod(name)
+	if sig == nil {
 		return nil
 	}
 	all, _ := p.shapes.At(t).(map[string]*named)
@@ -43,13 +45,6 @@ func (p *program) namedShape(t types.Type, pkg *types.Package, name string) *nam
 	}
 	if n := all[name]; n != nil {
 		return n
-	}
-	iface := p.shapeType().Underlying().(*types.Interface)
-	var sig *types.Signature
-	for m := range iface.Methods() {
-		if m.Name() == name {
-			sig = m.Type().(*types.Signature)
-		}
 	}
 	base := p.receiverName(t) + "." + name
 	s := signature{params: []types.Type{t}, results: resultTypes(sig)}
@@ -124,12 +119,8 @@ func parts(t types.Type) []types.Type {
 		return list
 	case *types.Map:
 		return []types.Type{u.Key(), u.Elem()}
-	case *types.Slice:
-		return []types.Type{u.Elem()}
-	case *types.Array:
-		return []types.Type{u.Elem()}
-	case *types.Pointer:
-		return []types.Type{u.Elem()}
+	case *types.Slice, *types.Array, *types.Pointer:
+		return []types.Type{u.(interface{ Elem() types.Type }).Elem()}
 	}
 	return nil
 }
@@ -294,8 +285,6 @@ func (b *shaper) address(x flowgraph.Value) flowgraph.Value {
 	}
 	return flowgraph.NewConst(word, uint64(0))
 }
-
-func constString(s string) flowgraph.Value { return flowgraph.NewConst(types.Typ[types.String], s) }
 
 // basicKinds maps kinds of package types to those of reflect.
 var basicKinds = map[types.BasicKind]reflect.Kind{
