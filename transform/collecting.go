@@ -93,6 +93,19 @@ func (c *Collecting) during(op *flowgraph.Op) bool {
 	return false
 }
 
+// Of says in a byte all that passes ask of graph g.
+func (c *Collecting) Of(g *flowgraph.Graph) byte { return bit(c != nil && c.atAll[g]) }
+
+// During says in a byte all that passes ask of operation op.
+func (c *Collecting) During(op *flowgraph.Op) byte { return bit(c != nil && c.during(op)) }
+
+func bit(x bool) byte {
+	if x {
+		return 1
+	}
+	return 0
+}
+
 // readsShadowStack reports whether g looks for roots. This is what makes a collection, whatever the collector calls it:
 // only then must the references of those who called be on the shadow stack.
 func readsShadowStack(g *flowgraph.Graph) bool {

@@ -68,11 +68,11 @@ func Passes() []Pass {
 		whole("barriers", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "tells the collector about stores of references, if it asks for that", (*Session).barriers),
 		whole("gc", flowgraph.Optimized, flowgraph.Lowered, "rtype", 0, "turns allocations into calls of the collector and builds its tables", (*Session).collector),
 		whole("inlinegc", flowgraph.Lowered, flowgraph.Lowered, "gc", 2, "copies the allocation fast path into its callers", (*Session).inlineAllocation),
+		whole("dropagain", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "forgets what only the passes before needed", (*Session).drop),
 		single("roots", 0, "keeps references on the shadow stack where a collection can happen", (*Session).roots),
 		single("sink", 2, "for the LLVM backend: moves what only some cases of a large switch need into those cases", (*Session).sink),
 		single("splitloops", 2, "for the Go backend: makes cases of a loop's switch that call nothing a loop of their own", (*Session).splitLoops),
 		single("homes", 2, "for the Go backend: loads references from the shadow stack where they are used, if many paths, or all turns of a loop, bring them back from there", (*Session).homes),
-		whole("dropagain", flowgraph.Lowered, flowgraph.Lowered, "gc", 0, "forgets what only the passes before needed", (*Session).drop),
 	)
 }
 
@@ -239,9 +239,7 @@ func (s *Session) splitLoops() (graphPass, error) {
 }
 
 func (s *Session) homes() (graphPass, error) {
-	known := s.collects
-	s.collects = nil
-	each := transform.Homes(s.gcOptions(), known)
+	each := transform.Homes(s.gcOptions(), s.collects)
 	if s.Options.Backend != "go" || each == nil {
 		return nil, nil
 	}

@@ -10,12 +10,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sort"
-	"strings"
 	"syscall"
 	"time"
 
 	"rgo/backends/llvm"
+	"rgo/backends/parts"
 	"rgo/flowgraph/build"
 )
 
@@ -61,22 +60,30 @@ func (s *Session) kept() (string, error) {
 // fingerprint identifies the sources, the options, this translator and the compiler behind it.
 func (s *Session) fingerprint() (string, error) {
 	h := sha256.New()
-	exe, err := os.Executable()
-	if err != nil {
+	if err := s.translator(h); err != nil {
 		return "", err
-	}
-	info, err := os.Stat(exe)
-	if err != nil {
-		return "", err
-	}
-	fmt.Fprintf(h, "%s %d %d\n", exe, info.Size(), info.ModTime().UnixNano())
-	for _, f := range s.Options.Flags() {
-		fmt.Fprintf(h, "%s=%s\n", f.Name, *f.Target)
 	}
 	fmt.Fprintln(h, s.compiler())
 	fmt.Fprintf(h, "profile %x\n", s.profileKey)
 	s.sources.Hash(h)
 	return hex.EncodeToString(h.Sum(nil))[:32], nil
+}
+
+// translator writes what identifies this translator and the options.
+func (s *Session) translator(w io.Writer) error {
+	exe, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(exe)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "%s %d %d\n", exe, info.Size(), info.ModTime().UnixNano())
+	for _, f := range s.Options.Flags() {
+		fmt.Fprintf(w, "%s=%s\n", f.Name, *f.Target)
+	}
+	return nil
 }
 
 // compiler returns the version of the compiler that the backend calls.
@@ -109,7 +116,7 @@ func takeResult(path, out string) bool {
 // keepResult keeps a copy of the binary out at path. A cache that cannot be written is no error.
 func keepResult(out, path string) {
 	if copyComplete(out, path) == nil {
-		trimResults(filepath.Dir(path))
+		parts.Trim(filepath.Dir(path), maxResults)
 	}
 }
 
@@ -139,24 +146,4 @@ func copyComplete(from, to string) error {
 		return err
 	}
 	return os.Rename(tmp.Name(), to)
-}
-
-// trimResults removes the binaries in dir that have not been used for longest.
-func trimResults(dir string) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return
-	}
-	used := map[string]time.Time{}
-	var names []string
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil && !strings.HasPrefix(e.Name(), ".") {
-			names = append(names, e.Name())
-			used[e.Name()] = info.ModTime()
-		}
-	}
-	sort.Slice(names, func(i, j int) bool { return used[names[i]].After(used[names[j]]) })
-	for _, name := range names[min(len(names), maxResults):] {
-		os.Remove(filepath.Join(dir, name))
-	}
 }

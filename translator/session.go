@@ -41,6 +41,8 @@ type Session struct {
 
 	collects *transform.Collecting // from roots, for homes
 
+	lazy bool // the last passes, over single graphs, are left to the backend, which may know what they come to
+
 	forget bool // nobody will ask for Loaded and Facts after rtype, and for Prog after the last pass: the memory is needed more
 
 	interprets bool     // the program gives threads to a language that it interprets
@@ -114,15 +116,10 @@ func (s *Session) To(stage flowgraph.Stage) error {
 	if s.done == nil {
 		s.done = map[string]bool{}
 	}
-	table := s.passes
-	if table == nil {
-		table = Passes()
-	}
-	var todo []Pass
-	for _, p := range table {
-		if p.Out <= stage && p.Level <= s.level() && !s.done[p.Name] {
-			todo = append(todo, p)
-		}
+	todo := s.todo(stage)
+	if s.lazy {
+		n := len(last(todo))
+		s.lazy, todo = n > 0, todo[:len(todo)-n]
 	}
 	for i := 0; i < len(todo); {
 		n := s.together(todo[i:])
@@ -132,6 +129,20 @@ func (s *Session) To(stage flowgraph.Stage) error {
 		i += n
 	}
 	return nil
+}
+
+// todo returns the passes up to stage that have not run.
+func (s *Session) todo(stage flowgraph.Stage) (list []Pass) {
+	table := s.passes
+	if table == nil {
+		table = Passes()
+	}
+	for _, p := range table {
+		if p.Out <= stage && p.Level <= s.level() && !s.done[p.Name] {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // step runs n passes from number i of todo on.
@@ -212,14 +223,22 @@ func (s *Session) dump(p *Pass) {
 		return
 	}
 	for _, g := range s.Prog.Graphs {
-		if !g.Built() || !strings.HasSuffix(g.Name, s.Options.Dump) {
-			continue
+		if s.dumps(g) {
+			s.dumpGraph(p, g)
+			return
 		}
-		if text := g.String(); text != s.dumped {
-			s.dumped = text
-			fmt.Fprintf(s.Log, "--- after %s\n%s\n", p.Name, text)
-		}
-		return
+	}
+}
+
+// dumps reports whether --dump means g, unless it means one in front of it.
+func (s *Session) dumps(g *flowgraph.Graph) bool {
+	return s.Options.Dump != "" && s.Log != nil && g.Built() && strings.HasSuffix(g.Name, s.Options.Dump)
+}
+
+func (s *Session) dumpGraph(p *Pass, g *flowgraph.Graph) {
+	if text := g.String(); text != s.dumped {
+		s.dumped = text
+		fmt.Fprintf(s.Log, "--- after %s\n%s\n", p.Name, text)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"rgo/backends/golang"
 	"rgo/backends/llvm"
+	"rgo/backends/parts"
 	"rgo/flowgraph"
 )
 
@@ -60,10 +61,11 @@ func (s *Session) make(out string) error {
 	if s.sources != nil {
 		memoryAhead(s.sources.Size())
 	}
+	s.lazy = s.Options.Backend == "go" && s.Options.VerifyStages
 	if err := s.To(flowgraph.Lowered); err != nil {
 		return Wrap(err)
 	}
-	return Wrap(s.emit(out))
+	return Wrap(s.blamed(s.emit(out), flowgraph.Lowered))
 }
 
 // Missing returns an error if something is not installed that a collector needs.
@@ -108,6 +110,13 @@ func (s *Session) emit(out string) error {
 		s.Progress.Begin(s.Options.Backend, 0, 1)
 	}
 	start, cpu := time.Now(), userTime()
+	var left *finisher
+	if s.lazy {
+		var err error
+		if left, err = s.finisher(); err != nil {
+			return err
+		}
+	}
 	prog, graphs := s.Prog, len(s.Prog.Graphs)
 	if s.forget {
 		s.Prog = nil // the backend can do without it before it has ended
@@ -132,12 +141,21 @@ func (s *Session) emit(out string) error {
 		if o.Debug {
 			o.Lines = golang.LineDirectives
 		}
-		_, err = golang.Build(prog, o)
+		if left != nil {
+			err = left.options(&o)
+		}
+		if err == nil {
+			_, err = golang.Build(prog, o)
+		}
 	}
 	if err != nil {
 		return err
 	}
-	step := Step{Pass: "backend " + s.Options.Backend, Time: time.Since(start), CPU: userTime() - cpu, Graphs: graphs}
+	wall := time.Since(start)
+	if left != nil {
+		wall -= left.ended()
+	}
+	step := Step{Pass: "backend " + s.Options.Backend, Time: wall, CPU: userTime() - cpu, Graphs: graphs}
 	s.steps = append(s.steps, step)
 	if s.Progress != nil {
 		s.Progress.End(step)
@@ -177,7 +195,7 @@ func (s *Session) Run(args []string) (int, error) {
 		if err := s.make(out); err != nil {
 			return 0, err
 		}
-		trimResults(filepath.Dir(out))
+		parts.Trim(filepath.Dir(out), maxResults)
 	}
 	cmd := exec.Command(out, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr

@@ -13,10 +13,10 @@ import (
 )
 
 // check verifies what p and the passes since the last look have changed, if it is time for that: next is the pass after p, nil
-// if p is the last one.
+// if p is the last one. What is left to the backend is verified there.
 func (s *Session) check(p *Pass, changed []*flowgraph.Graph, next *Pass) error {
 	if !s.Options.VerifyStages {
-		return s.verify(p, changed)
+		return s.verify(s.Prog, p, changed)
 	}
 	if s.unverified == nil {
 		s.unverified = make(map[*flowgraph.Graph]bool, len(changed))
@@ -24,7 +24,7 @@ func (s *Session) check(p *Pass, changed []*flowgraph.Graph, next *Pass) error {
 	for _, g := range changed {
 		s.unverified[g] = true
 	}
-	if next != nil && next.Out == p.Out {
+	if next != nil && next.Out == p.Out || next == nil && s.lazy {
 		return nil
 	}
 	var list []*flowgraph.Graph // without those that are no longer part of the program
@@ -34,13 +34,13 @@ func (s *Session) check(p *Pass, changed []*flowgraph.Graph, next *Pass) error {
 		}
 	}
 	clear(s.unverified)
-	return s.verify(p, list)
+	return s.verify(s.Prog, p, list)
 }
 
-// verify checks the graphs that p changed, and writes the first broken one to a file.
-func (s *Session) verify(p *Pass, changed []*flowgraph.Graph) error {
+// verify checks the graphs of prog that p changed, and writes the first broken one to a file.
+func (s *Session) verify(prog *flowgraph.Program, p *Pass, changed []*flowgraph.Graph) error {
 	all := make([][]error, len(changed))
-	flowgraph.Parallel(len(changed), func(i int) { all[i] = flowgraph.Verify(s.Prog, changed[i]) })
+	flowgraph.Parallel(len(changed), func(i int) { all[i] = flowgraph.Verify(prog, changed[i]) })
 	for i, g := range changed {
 		faults := all[i]
 		if len(faults) == 0 {

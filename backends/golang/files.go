@@ -55,7 +55,15 @@ func callsSystem(op *flowgraph.Op) bool {
 var forkFiles = []string{"procfork/procfork.go", "procfork/procfork_amd64.s", "procfork/poller.go", "procfork/interrupt.go"}
 
 // collect makes the files of the packages.
-func (p *program) collect(texts [][]byte) []file {
+func (p *program) collect() ([]file, error) {
+	list := p.parts
+	if p.whole {
+		list = []*part{{name: "main", own: p.Graphs}}
+	}
+	printed, err := p.printParts(list)
+	if err != nil {
+		return nil, err
+	}
 	var files []file
 	for _, f := range supportFiles {
 		if f.wanted != nil && !p.anyOp(f.wanted) {
@@ -81,25 +89,11 @@ func (p *program) collect(texts [][]byte) []file {
 		file{"image.bin", p.image.bytes},
 		file{"program.go", p.programFile()},
 		file{p.codes.file(p), p.codes.print(p)})
-	byGraph := make(map[*flowgraph.Graph][]byte, len(texts))
-	for i, g := range p.Graphs {
-		byGraph[g] = texts[i]
-	}
-	list := p.parts
-	if p.whole {
-		list = []*part{{name: "main", own: p.Graphs}}
-	}
-	printed := make([][]file, len(list))
-	var wait sync.WaitGroup
-	for i, x := range list {
-		wait.Go(func() { printed[i] = x.print(p, byGraph) })
-	}
-	wait.Wait()
 	for _, f := range slices.Concat(printed...) {
 		f.name = strings.TrimPrefix(f.name, "main/")
 		files = append(files, f)
 	}
-	return files
+	return files, nil
 }
 
 // anyOp reports whether the program has an operation that is so.

@@ -17,6 +17,7 @@ import (
 	"strings"
 	"sync"
 
+	"rgo/backends/parts"
 	"rgo/flowgraph"
 )
 
@@ -43,6 +44,21 @@ type Options struct {
 	idleFlags string // of the Go compiler for what did not run in a profile; "" chooses
 
 	PartWeight int // how much goes into one package, in the units of package parts; 0 chooses
+
+	Finish *Finish // what is left to do for each function, or nil
+
+	// Kept holds printed parts of earlier translations. Key is what their text depends on besides the functions in them: the
+	// translator and what it was asked for.
+	Kept parts.Store
+	Key  string
+}
+
+// A Finish is the work on single graphs that a program comes without, so that it need not be done for functions whose text is
+// known.
+type Finish struct {
+	Graph func(g *flowgraph.Graph) error // does it; for several graphs at the same time
+	Of    func(g *flowgraph.Graph) byte  // what it depends on besides the graph itself, and what that mentions
+	Op    func(op *flowgraph.Op) byte    // the same for an operation; nil: nothing
 }
 
 // A Report says what Build did.
@@ -112,12 +128,11 @@ func printProgram(source *flowgraph.Program, options Options) (files []file, rep
 		return nil, report, err
 	}
 	p.divide()
-	texts := p.printFunctions()
-	if len(p.faults) > 0 {
-		return nil, report, p.faultError()
+	files, err = p.collect()
+	if err != nil {
+		return nil, report, err
 	}
-	files = p.collect(texts)
-	report.Functions = len(texts)
+	report.Functions = len(p.Graphs)
 	report.DataBytes = p.image.size
 	for _, f := range files {
 		report.GoBytes += int64(len(f.text))
@@ -134,13 +149,6 @@ func (p *program) faultError() error {
 		fmt.Fprintf(&b, "%s: %s [GOB001]", f.pos, f.message)
 	}
 	return fmt.Errorf("%s", b.String())
-}
-
-// printFunctions prints every graph, several at a time; the order of the results is that of p.Graphs.
-func (p *program) printFunctions() [][]byte {
-	texts := make([][]byte, len(p.Graphs))
-	flowgraph.Parallel(len(p.Graphs), func(i int) { texts[i] = p.printFunction(p.Graphs[i]) })
-	return texts
 }
 
 // printTry prints a function that calls g and stops an unwinding.

@@ -34,7 +34,12 @@ type part struct {
 	name   string
 	own    []*flowgraph.Graph
 	copies []*flowgraph.Graph // small functions of other parts that functions here call
+
+	declarations []byte // of what they mention and others define
 }
+
+// all returns the functions that are printed in x.
+func (x *part) all() []*flowgraph.Graph { return slices.Concat(x.own, x.copies) }
 
 // divide makes the parts, or none if the program is small.
 func (p *program) divide() {
@@ -93,11 +98,11 @@ func (x *part) findCopies(p *program) {
 	slices.SortFunc(x.copies, func(a, b *flowgraph.Graph) int { return strings.Compare(a.Name, b.Name) })
 }
 
-// print returns the files of x. texts are those of all functions.
+// print returns the files of x. texts are those of its functions.
 func (x *part) print(p *program, texts map[*flowgraph.Graph][]byte) []file {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, fileHeader, x.name)
-	x.printDeclarations(p, &b)
+	b.Write(x.declarations)
 	for _, g := range x.own {
 		if p.tries[g] != "" {
 			b.WriteString(p.linkName(p.tries[g]))
@@ -108,7 +113,7 @@ func (x *part) print(p *program, texts map[*flowgraph.Graph][]byte) []file {
 	var files []file
 	add := func(link string, text []byte) {
 		if b.Len() > len(header) && b.Len()+len(link)+len(text) > fileSize {
-			files = append(files, file{fmt.Sprintf("%s/code_%03d.go", x.name, len(files)), bytes.Clone(b.Bytes())})
+			files = append(files, file{x.fileName(len(files)), bytes.Clone(b.Bytes())})
 			b.Reset()
 			b.Write(header)
 		}
@@ -122,13 +127,16 @@ func (x *part) print(p *program, texts map[*flowgraph.Graph][]byte) []file {
 	for _, g := range x.copies {
 		add("", texts[g])
 	}
-	return append(files, file{fmt.Sprintf("%s/code_%03d.go", x.name, len(files)), b.Bytes()})
+	return append(files, file{x.fileName(len(files)), b.Bytes()})
 }
+
+// fileName returns the name of file number i of x.
+func (x *part) fileName(i int) string { return fmt.Sprintf("%s/code_%03d.go", x.name, i) }
 
 // printDeclarations declares what the functions of x mention and others define, in order of names.
 func (x *part) printDeclarations(p *program, b *bytes.Buffer) {
 	here := map[*flowgraph.Graph]bool{}
-	all := slices.Concat(x.own, x.copies)
+	all := x.all()
 	for _, g := range all {
 		here[g] = true
 	}
