@@ -90,6 +90,9 @@ type Program struct {
 	// Decisions, if not nil, is told by passes what they decided and why.
 	Decisions *Decisions
 
+	// Memory, if not nil, is what passes remember from earlier translations.
+	Memory Memory
+
 	// From stage Rtyped on:
 	Layouts []*lltype.Layout // index is the type id; entry 0 is nil
 	Statics []*Static

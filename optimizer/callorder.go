@@ -5,20 +5,20 @@ import "rgo/flowgraph"
 // CallOrder returns the strongly connected components of the direct-call graph of list, callees before callers.
 func CallOrder(list []*flowgraph.Graph) [][]*flowgraph.Graph { return components(list, Callees) }
 
-// components returns the strongly connected components of the graph that begins with list and whose edges next returns,
-// those that are led to first (Tarjan's algorithm, iterative: call chains can be long).
-func components(list []*flowgraph.Graph, next func(*flowgraph.Graph) []*flowgraph.Graph) [][]*flowgraph.Graph {
-	index := map[*flowgraph.Graph]int{}
-	low := map[*flowgraph.Graph]int{}
-	onStack := map[*flowgraph.Graph]bool{}
-	var stack []*flowgraph.Graph
-	var out [][]*flowgraph.Graph
+// components returns the strongly connected components of what begins with list and whose edges next returns,
+// those that are led to first (Tarjan's algorithm, iterative: chains can be long).
+func components[T comparable](list []T, next func(T) []T) [][]T {
+	index := map[T]int{}
+	low := map[T]int{}
+	onStack := map[T]bool{}
+	var stack []T
+	var out [][]T
 	type frame struct {
-		g       *flowgraph.Graph
-		callees []*flowgraph.Graph
+		g    T
+		todo []T
 	}
 	var frames []frame
-	enter := func(g *flowgraph.Graph) {
+	enter := func(g T) {
 		index[g] = len(index) + 1
 		low[g] = index[g]
 		stack = append(stack, g)
@@ -32,9 +32,9 @@ func components(list []*flowgraph.Graph, next func(*flowgraph.Graph) []*flowgrap
 		enter(root)
 		for len(frames) > 0 {
 			f := &frames[len(frames)-1]
-			if len(f.callees) > 0 {
-				h := f.callees[0]
-				f.callees = f.callees[1:]
+			if len(f.todo) > 0 {
+				h := f.todo[0]
+				f.todo = f.todo[1:]
 				if index[h] == 0 {
 					enter(h)
 				} else if onStack[h] {
@@ -51,7 +51,7 @@ func components(list []*flowgraph.Graph, next func(*flowgraph.Graph) []*flowgrap
 			if low[g] != index[g] {
 				continue
 			}
-			var scc []*flowgraph.Graph
+			var scc []T
 			for {
 				h := stack[len(stack)-1]
 				stack = stack[:len(stack)-1]

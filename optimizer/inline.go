@@ -26,6 +26,7 @@ func InlineMarked(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, tr
 func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
 	n := &inliner{marked: marked, decisions: p.Decisions, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, turns: callTurns(p.Graphs), callees: map[*flowgraph.Graph]*callee{}}
 	n.count(p)
+	n.remembers = newRemembering(n, p)
 	for _, g := range p.Graphs {
 		n.callees[g] = &callee{}
 	}
@@ -33,7 +34,13 @@ func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
 	for _, turn := range n.turns.list {
 		// Nothing of this turn is inlined into anything else of it.
 		did := make([]bool, len(turn))
-		flowgraph.Parallel(len(turn), func(i int) { did[i] = n.graph(turn[i]) })
+		flowgraph.Parallel(len(turn), func(i int) {
+			if n.remembers != nil {
+				did[i] = n.remembers.graph(turn[i])
+			} else {
+				did[i] = n.graph(turn[i], nil)
+			}
+		})
 		for i, g := range turn {
 			if did[i] {
 				changed = append(changed, g)
@@ -43,10 +50,11 @@ func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
 	return changed
 }
 
-// graph inlines into g and simplifies what that gives, until there is nothing left to inline.
-func (n *inliner) graph(g *flowgraph.Graph) bool {
+// graph inlines into g and simplifies what that gives, until there is nothing left to inline. It notes in asked, if that is not nil,
+// which graphs it has thought of inlining, and whether it did.
+func (n *inliner) graph(g *flowgraph.Graph, asked map[*flowgraph.Graph]bool) bool {
 	did := false
-	for n.caller(g) {
+	for n.caller(g, asked) {
 		did = true
 		Clean(g)
 		// What a removed closure calls may be known now.
@@ -64,6 +72,7 @@ type inliner struct {
 	sites     map[*flowgraph.Graph]int // number of direct calls
 	pinned    map[*flowgraph.Graph]bool
 	turns     *turns
+	remembers *remembering // or nil
 }
 
 // count finds call sites, and graphs whose address is taken: those stay whatever happens.
@@ -106,7 +115,7 @@ func (n *inliner) count(p *flowgraph.Program) {
 }
 
 // caller inlines into g until nothing more is worth it. Copied blocks are not looked at again: the callee has been.
-func (n *inliner) caller(g *flowgraph.Graph) bool {
+func (n *inliner) caller(g *flowgraph.Graph, asked map[*flowgraph.Graph]bool) bool {
 	changed := false
 	size := g.Size()
 	var cold map[*flowgraph.Block]bool // of g as it is now; found at the first call
@@ -126,6 +135,9 @@ func (n *inliner) caller(g *flowgraph.Graph) bool {
 			v := n.worth(g, h, size, cold[b], b.Heat)
 			if n.decisions.Wanted() {
 				n.record(g, h, op.Pos, v)
+			}
+			if asked != nil {
+				asked[h] = asked[h] || v.yes()
 			}
 			if !v.yes() {
 				continue

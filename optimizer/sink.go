@@ -120,7 +120,9 @@ func sinkOps(g *flowgraph.Graph, b *flowgraph.Block) bool {
 	}
 	var made []diverted
 	for _, l := range b.Exits {
-		same := slices.IndexFunc(made, func(d diverted) bool { return d.was.Target == l.Target && slices.Equal(d.was.Args, l.Args) })
+		same := slices.IndexFunc(made, func(d diverted) bool {
+			return d.was.Target == l.Target && slices.EqualFunc(d.was.Args, l.Args, sameValue)
+		})
 		if same >= 0 {
 			now := made[same].now
 			l.Target, l.Args = now.Target, slices.Clone(now.Args)

@@ -122,6 +122,9 @@ func (s *Session) load() ([]*flowgraph.Graph, error) {
 	if s.Prog, err = build.NewProgram(loaded); err != nil {
 		return nil, err
 	}
+	if s.memory != nil {
+		s.Prog.Memory = s.memory
+	}
 	return nil, s.readProfile()
 }
 

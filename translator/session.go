@@ -41,6 +41,8 @@ type Session struct {
 
 	collects *transform.Collecting // from roots, for homes
 
+	memory *memory // of earlier translations, or nil
+
 	lazy bool // the last passes, over single graphs, are left to the backend, which may know what they come to
 
 	forget bool // nobody will ask for Loaded and Facts after rtype, and for Prog after the last pass: the memory is needed more

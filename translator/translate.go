@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"rgo/backends/golang"
@@ -61,9 +62,15 @@ func (s *Session) make(out string) error {
 	if s.sources != nil {
 		memoryAhead(s.sources.Size())
 	}
+	s.memory = s.newMemory()
 	s.lazy = s.Options.Backend == "go" && s.Options.VerifyStages
 	if err := s.To(flowgraph.Lowered); err != nil {
 		return Wrap(err)
+	}
+	if s.memory != nil {
+		var kept sync.WaitGroup
+		defer kept.Wait()
+		kept.Go(s.memory.keep)
 	}
 	return Wrap(s.blamed(s.emit(out), flowgraph.Lowered))
 }

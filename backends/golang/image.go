@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"rgo/backends/parts"
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
 )
@@ -33,7 +32,7 @@ type image struct {
 
 // placeStatics gives every static an address: data that is never written first, then the rest, then what starts as zero.
 func (p *program) placeStatics() error {
-	m := &image{address: map[*flowgraph.Static]int64{}, names: map[*flowgraph.Static]string{}, symbols: parts.Symbols(p.Statics)}
+	m := &image{address: map[*flowgraph.Static]int64{}, names: map[*flowgraph.Static]string{}, symbols: flowgraph.Symbols(p.Statics)}
 	p.image = m
 	var readOnly, written, zero []*flowgraph.Static
 	for _, s := range p.Statics {

@@ -22,7 +22,7 @@ const KeptParts = 400
 // printParts returns the files of each part of list.
 func (p *program) printParts(list []*part) ([][]file, error) {
 	printed, keys := make([][]file, len(list)), make([]string, len(list))
-	f := p.fingerprinter()
+	f := p.coder()
 	flowgraph.Parallel(len(list), func(i int) {
 		x := list[i]
 		var b bytes.Buffer
@@ -97,13 +97,13 @@ func (p *program) printFunctions(graphs []*flowgraph.Graph) (map[*flowgraph.Grap
 	return byGraph, nil
 }
 
-// fingerprinter returns what writes functions of p as bytes: everything that their text depends on.
-func (p *program) fingerprinter() *flowgraph.Fingerprinter {
+// coder returns what writes functions of p as bytes: everything that their text depends on.
+func (p *program) coder() *flowgraph.Coder {
 	mentions := make(map[*flowgraph.Graph]string, len(p.Graphs))
 	for _, g := range p.Graphs {
 		mentions[g] = strings.Join([]string{p.names[g], p.tries[g], p.codes.name(g), strconv.FormatUint(uint64(g.Attr), 16)}, " ")
 	}
-	f := &flowgraph.Fingerprinter{Graph: func(g *flowgraph.Graph) string { return mentions[g] }, Static: p.image.name}
+	f := &flowgraph.Coder{Graph: func(g *flowgraph.Graph) string { return mentions[g] }, Static: p.image.name}
 	if p.options.Finish != nil {
 		f.Op = p.options.Finish.Op
 	}
@@ -111,7 +111,7 @@ func (p *program) fingerprinter() *flowgraph.Fingerprinter {
 }
 
 // key returns what x is called in the store, or "" if it cannot be kept.
-func (x *part) key(p *program, f *flowgraph.Fingerprinter) string {
+func (x *part) key(p *program, f *flowgraph.Coder) string {
 	h := sha256.New()
 	var b []byte
 	section := func() {

@@ -171,7 +171,7 @@ func newProgram(p *flowgraph.Program, o Options) *program {
 	for _, g := range p.Graphs {
 		q.copied[g] = !q.whole && o.Opt > 0 && !q.allocators[g] && parts.WorthCopying(g)
 	}
-	q.symbols = parts.Symbols(p.Statics)
+	q.symbols = flowgraph.Symbols(p.Statics)
 	for _, s := range p.Statics {
 		q.places[s] = placeOf(s, globalReference(q.symbols[s]))
 		if name, ok := strings.CutPrefix(s.Name, "rgo."); ok {

@@ -8,8 +8,8 @@ import (
 	"rgo/rtyper/lltype"
 )
 
-// fingerprintSample returns a graph where every field is in use.
-func fingerprintSample() *Graph {
+// codeSample returns a graph where every field is in use.
+func codeSample() *Graph {
 	callee := &Graph{Name: "main.callee"}
 	g := &Graph{Name: "main.f", Pos: Pos{File: "f.go", Line: 3, Col: 1}, Attr: Cold, Doc: "sample"}
 	x, y := g.NewVar("x", lltype.Int64), g.NewVar("", lltype.Ref)
@@ -25,9 +25,9 @@ func fingerprintSample() *Graph {
 	return g
 }
 
-func fingerprintOf(t *testing.T, g *Graph) []byte {
+func codeOf(t *testing.T, g *Graph) []byte {
 	t.Helper()
-	f := &Fingerprinter{Graph: func(g *Graph) string { return g.Name }, Static: func(s *Static) string { return s.Name }}
+	f := &Coder{Graph: func(g *Graph) string { return g.Name }, Static: func(s *Static) string { return s.Name }}
 	b, err := f.Append(nil, g)
 	if err != nil {
 		t.Fatal(err)
@@ -35,9 +35,9 @@ func fingerprintOf(t *testing.T, g *Graph) []byte {
 	return b
 }
 
-// TestFingerprintFields changes one field after the other of a graph and what it consists of: the fingerprint must change
+// TestCodeFields changes one field after the other of a graph and what it consists of: the code must change
 // with each but those that are listed here. A new field fails until somebody has thought about it.
-func TestFingerprintFields(t *testing.T) {
+func TestCodeFields(t *testing.T) {
 	unseen := map[string]string{
 		"Graph.Pos": "position", "Block.Pos": "position", "Op.Pos": "position",
 		"Graph.Results": "Go types; parameters and results are those of Start and Return", "Graph.Params": "as Results", "Graph.Captures": "as Results",
@@ -51,10 +51,10 @@ func TestFingerprintFields(t *testing.T) {
 		"Var":   func(g *Graph) any { return g.Start.Args[0] },
 		"Const": func(g *Graph) any { return g.Start.Exits[0].Args[0] },
 	}
-	want := fingerprintOf(t, fingerprintSample())
+	want := codeOf(t, codeSample())
 	for name, part := range parts {
-		for i := range reflect.TypeOf(part(fingerprintSample())).Elem().NumField() {
-			g := fingerprintSample()
+		for i := range reflect.TypeOf(part(codeSample())).Elem().NumField() {
+			g := codeSample()
 			value := reflect.ValueOf(part(g)).Elem()
 			field := name + "." + value.Type().Field(i).Name
 			if !alter(value.Field(i), g) {
@@ -63,8 +63,8 @@ func TestFingerprintFields(t *testing.T) {
 				}
 				continue
 			}
-			if got := fingerprintOf(t, g); bytes.Equal(got, want) == (unseen[field] == "") {
-				t.Errorf("%s: changed, and the fingerprint is the same: %v", field, bytes.Equal(got, want))
+			if got := codeOf(t, g); bytes.Equal(got, want) == (unseen[field] == "") {
+				t.Errorf("%s: changed, and the code is the same: %v", field, bytes.Equal(got, want))
 			}
 		}
 	}
@@ -126,17 +126,17 @@ func alter(v reflect.Value, g *Graph) bool {
 	return true
 }
 
-// TestFingerprintRefuses: what has no bytes is an error, not something left out.
-func TestFingerprintRefuses(t *testing.T) {
-	f := &Fingerprinter{Graph: func(g *Graph) string { return g.Name }, Static: func(s *Static) string { return s.Name }}
+// TestCodeRefuses: what has no bytes is an error, not something left out.
+func TestCodeRefuses(t *testing.T) {
+	f := &Coder{Graph: func(g *Graph) string { return g.Name }, Static: func(s *Static) string { return s.Name }}
 	for _, aux := range []any{&lltype.Layout{Name: "T"}, &Method{Name: "m"}} {
-		g := fingerprintSample()
+		g := codeSample()
 		g.Start.Ops[0].Aux = aux
 		if _, err := f.Append(nil, g); err == nil {
 			t.Errorf("aux %T: no error", aux)
 		}
 	}
-	g := fingerprintSample()
+	g := codeSample()
 	g.Start.Exits[0].Args[0] = &Const{Typ: lltype.Int64, Val: "text"}
 	if _, err := f.Append(nil, g); err == nil {
 		t.Error("string constant: no error")

@@ -1,4 +1,4 @@
-package parts
+package flowgraph
 
 // This file gives names to static data that stay the same when other data comes or goes.
 
@@ -8,21 +8,23 @@ import (
 	"hash"
 	"hash/fnv"
 	"strconv"
-
-	"rgo/flowgraph"
 )
 
 // Symbols names statics. "&" keeps the names apart from those of graphs. Read-only data, most of which the rtyper
 // has numbered, is named by its content: otherwise each new string of a program would rename those after it, and with
 // them change every module that mentions one.
-func Symbols(list []*flowgraph.Static) map[*flowgraph.Static]string {
-	symbols := map[*flowgraph.Static]string{}
-	taken := map[string]int{}
-	for _, s := range list {
-		name := "&" + s.Name
-		if s.ReadOnly {
-			name = "&" + contentName(s)
+func Symbols(list []*Static) map[*Static]string {
+	symbols := make(map[*Static]string, len(list))
+	taken := make(map[string]int, len(list))
+	names := make([]string, len(list))
+	Parallel(len(list), func(i int) {
+		names[i] = "&" + list[i].Name
+		if list[i].ReadOnly {
+			names[i] = "&" + contentName(list[i])
 		}
+	})
+	for i, s := range list {
+		name := names[i]
 		taken[name]++
 		if n := taken[name]; n > 1 {
 			name += "'" + strconv.Itoa(n)
@@ -33,7 +35,7 @@ func Symbols(list []*flowgraph.Static) map[*flowgraph.Static]string {
 }
 
 // contentName describes the content of s: its data, and that of what it refers to.
-func contentName(s *flowgraph.Static) string {
+func contentName(s *Static) string {
 	h := fnv.New128a()
 	hashStatic(h, s)
 	for _, r := range s.Relocs {
@@ -51,7 +53,7 @@ func contentName(s *flowgraph.Static) string {
 	return hex.EncodeToString(h.Sum(nil)[:10])
 }
 
-func hashStatic(h hash.Hash, s *flowgraph.Static) {
+func hashStatic(h hash.Hash, s *Static) {
 	if s.Layout != nil {
 		h.Write([]byte(s.Layout.Name))
 	}

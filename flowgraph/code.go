@@ -1,0 +1,512 @@
+package flowgraph
+
+// This file writes graphs of stage Rtyped and later as bytes, and reads them: to tell whether two translations have the same function
+// in hand, and to keep what has become of it for the next one.
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+
+	"rgo/rtyper/lltype"
+)
+
+// A Coder writes graphs as bytes. Graphs that get the same bytes differ in nothing but in positions in the source, and in
+// objects to which the functions below give the same name.
+type Coder struct {
+	Graph  func(g *Graph) string         // names a graph that is mentioned, and what matters of it
+	Static func(s *Static) string        // the same for static data
+	Layout func(l *lltype.Layout) string // the same for layouts; nil: none are expected
+	Op     func(op *Op) byte             // what else matters of an operation; nil: nothing, else a Decoder cannot read it
+}
+
+// What values and Aux begin with. Zero is what is not there.
+const (
+	markVar = 1 + iota
+	markInt
+	markUint
+	markFloat
+	markGraph
+	markStatic
+	markString
+	markSignature
+	markUndef
+	markZero
+	markBool
+	markLayout
+)
+
+// Append adds g to b. It fails if something is not of a low-level graph, such as Go's types.
+func (c *Coder) Append(b []byte, g *Graph) (_ []byte, err error) {
+	w := &coding{c, b, nil}
+	w.text(g.Name)
+	w.uint(uint64(g.Attr))
+	w.int(int64(g.NextVar))
+	w.int(int64(g.NextBlock))
+	w.int(int64(g.Start.ID))
+	w.int(int64(g.Return.ID))
+	w.int(int64(len(g.Blocks)))
+	for _, block := range g.Blocks {
+		w.block(block)
+	}
+	return w.b, w.err
+}
+
+// A coding is one graph being written.
+type coding struct {
+	*Coder
+	b   []byte
+	err error
+}
+
+func (w *coding) int(n int64)   { w.b = binary.AppendVarint(w.b, n) }
+func (w *coding) uint(n uint64) { w.b = binary.AppendUvarint(w.b, n) }
+func (w *coding) byte(n byte)   { w.b = append(w.b, n) }
+
+func (w *coding) text(s string) {
+	w.uint(uint64(len(s)))
+	w.b = append(w.b, s...)
+}
+
+func (w *coding) fail(what string, x any) {
+	if w.err == nil {
+		w.err = fmt.Errorf("%s %T cannot be written as bytes", what, x)
+	}
+}
+
+func (w *coding) block(block *Block) {
+	w.int(int64(block.ID))
+	w.byte(byte(block.Heat))
+	w.vars(block.Args)
+	w.int(int64(len(block.Ops)))
+	for _, op := range block.Ops {
+		w.op(op)
+	}
+	w.value(block.Switch)
+	w.int(int64(len(block.Exits)))
+	for _, l := range block.Exits {
+		w.int(int64(l.Target.ID))
+		w.uint(uint64(l.Weight))
+		if l.Case != nil {
+			w.value(l.Case)
+		} else {
+			w.byte(0)
+		}
+		w.values(l.Args)
+	}
+}
+
+func (w *coding) op(op *Op) {
+	w.uint(uint64(op.Kind))
+	w.byte(byte(op.Into))
+	w.aux(op.Aux)
+	w.vars(op.Results)
+	w.values(op.Args)
+	if w.Op != nil {
+		w.byte(w.Op(op))
+	}
+}
+
+func (w *coding) vars(list []*Var) {
+	w.int(int64(len(list)))
+	for _, v := range list {
+		w.int(int64(v.ID))
+		w.text(v.Name)
+		w.typ(v.Typ)
+	}
+}
+
+func (w *coding) typ(t Type) {
+	p, ok := t.(lltype.Prim)
+	if !ok {
+		w.fail("type", t)
+	}
+	w.byte(byte(p))
+}
+
+func (w *coding) types(list []Type) {
+	w.int(int64(len(list)))
+	for _, t := range list {
+		w.typ(t)
+	}
+}
+
+func (w *coding) values(list []Value) {
+	w.int(int64(len(list)))
+	for _, v := range list {
+		w.value(v)
+	}
+}
+
+func (w *coding) value(v Value) {
+	switch v := v.(type) {
+	case nil:
+		w.byte(0)
+	case *Var:
+		w.byte(markVar)
+		w.int(int64(v.ID))
+	case *Const:
+		w.constant(v)
+	default:
+		w.fail("value", v)
+	}
+}
+
+func (w *coding) constant(c *Const) {
+	switch x := c.Val.(type) {
+	case nil:
+		w.byte(markZero)
+	case bool:
+		w.byte(markBool)
+		if x {
+			w.byte(1)
+		} else {
+			w.byte(0)
+		}
+	case int64:
+		w.byte(markInt)
+		w.int(x)
+	case uint64:
+		w.byte(markUint)
+		w.uint(x)
+	case float64:
+		w.byte(markFloat)
+		w.b = binary.LittleEndian.AppendUint64(w.b, math.Float64bits(x))
+	case *Graph:
+		w.byte(markGraph)
+		w.text(w.Graph(x))
+	case StaticRef:
+		w.byte(markStatic)
+		w.text(w.Static(x.Static))
+		w.int(x.Off)
+	case Undef:
+		w.byte(markUndef)
+	default:
+		w.fail("constant", x)
+	}
+	w.typ(c.Typ)
+}
+
+func (w *coding) aux(aux any) {
+	switch x := aux.(type) {
+	case nil:
+		w.byte(0)
+	case int64:
+		w.byte(markInt)
+		w.int(x)
+	case string:
+		w.byte(markString)
+		w.text(x)
+	case *Graph:
+		w.byte(markGraph)
+		w.text(w.Graph(x))
+	case *Signature:
+		w.byte(markSignature)
+		w.types(x.Params)
+		w.types(x.Results)
+	case *lltype.Layout:
+		if w.Layout == nil {
+			w.fail("aux", x)
+			return
+		}
+		w.byte(markLayout)
+		w.text(w.Layout(x))
+	default:
+		w.fail("aux", x)
+	}
+}
+
+// A Decoder reads graphs that a Coder has written.
+type Decoder struct {
+	Graphs  map[string]*Graph // by the names that the Coder gave them
+	Statics map[string]*Static
+	Layouts map[string]*lltype.Layout
+}
+
+var errDecode = errors.New("this is not what a graph was written as")
+
+// Decode gives g the body that has been written as b: that of a graph of the same name. Positions stay unknown. It fails, and leaves g alone, if something
+// that is mentioned has no such name any more, or b is damaged.
+func (d *Decoder) Decode(b []byte, g *Graph) error {
+	r := &decoding{Decoder: d, b: b, g: g}
+	if r.text() != g.Name {
+		r.fail()
+	}
+	attr := GraphAttr(r.uint())
+	nextVar, nextBlock := r.length(), r.length()
+	if r.failed || nextVar > 1<<26 || nextBlock > 1<<26 {
+		return errDecode
+	}
+	r.vars, r.blocks = make([]*Var, nextVar+1), make([]*Block, nextBlock+1)
+	start, ret := r.target(), r.target()
+	blocks := make([]*Block, r.count())
+	for i := range blocks {
+		blocks[i] = r.block()
+	}
+	if r.failed || len(r.b) > 0 {
+		return errDecode
+	}
+	g.Attr, g.NextVar, g.NextBlock = attr, nextVar, nextBlock
+	g.Start, g.Return, g.Blocks = start, ret, blocks
+	return nil
+}
+
+// A decoding is one graph being read. What is small comes from slabs.
+type decoding struct {
+	*Decoder
+	b      []byte
+	g      *Graph
+	failed bool
+	vars   []*Var   // by ID
+	blocks []*Block // by ID
+
+	varSlab    slab[Var]
+	opSlab     slab[Op]
+	linkSlab   slab[Link]
+	constSlab  slab[Const]
+	values     slab[Value]
+	results    slab[*Var]
+	operations slab[*Op]
+	links      slab[*Link]
+}
+
+// A slab is memory for many small things.
+type slab[T any] struct{ free []T }
+
+const slabSize = 128
+
+// take returns n zeros, which cannot be appended to in place.
+func (s *slab[T]) take(n int) []T {
+	if n == 0 {
+		return nil
+	}
+	if n > len(s.free) {
+		if n > slabSize/4 {
+			return make([]T, n)
+		}
+		s.free = make([]T, slabSize)
+	}
+	x := s.free[:n:n]
+	s.free = s.free[n:]
+	return x
+}
+
+func (s *slab[T]) one() *T { return &s.take(1)[0] }
+
+func (r *decoding) fail() { r.b, r.failed = nil, true }
+
+func (r *decoding) uint() uint64 {
+	n, k := binary.Uvarint(r.b)
+	if k <= 0 {
+		r.fail()
+		return 0
+	}
+	r.b = r.b[k:]
+	return n
+}
+
+func (r *decoding) int() int64 {
+	n, k := binary.Varint(r.b)
+	if k <= 0 {
+		r.fail()
+		return 0
+	}
+	r.b = r.b[k:]
+	return n
+}
+
+func (r *decoding) byte() byte {
+	if len(r.b) == 0 {
+		r.fail()
+		return 0
+	}
+	c := r.b[0]
+	r.b = r.b[1:]
+	return c
+}
+
+// length reads a number that is not negative.
+func (r *decoding) length() int {
+	n := r.int()
+	if n < 0 || n > math.MaxInt32 {
+		r.fail()
+		return 0
+	}
+	return int(n)
+}
+
+// count reads the number of things that follow, each of which takes a byte at least.
+func (r *decoding) count() int {
+	n := r.length()
+	if n > len(r.b) {
+		r.fail()
+		return 0
+	}
+	return n
+}
+
+func (r *decoding) text() string {
+	n := r.uint()
+	if n > uint64(len(r.b)) {
+		r.fail()
+		return ""
+	}
+	s := string(r.b[:n])
+	r.b = r.b[n:]
+	return s
+}
+
+// target returns the block with the number that comes next.
+func (r *decoding) target() *Block {
+	id := r.length()
+	if id >= len(r.blocks) {
+		r.fail()
+		id = 0
+	}
+	if r.blocks[id] == nil {
+		r.blocks[id] = &Block{ID: id}
+	}
+	return r.blocks[id]
+}
+
+func (r *decoding) block() *Block {
+	b := r.target()
+	b.Heat = Heat(r.byte())
+	b.Args = r.define()
+	b.Ops = r.operations.take(r.count())
+	for i := range b.Ops {
+		b.Ops[i] = r.op()
+	}
+	b.Switch = r.value()
+	b.Exits = r.links.take(r.count())
+	for i := range b.Exits {
+		l := r.linkSlab.one()
+		l.Target = r.target()
+		l.Weight = uint32(r.uint())
+		l.Case, _ = r.value().(*Const)
+		l.Args = r.operands()
+		b.Exits[i] = l
+	}
+	return b
+}
+
+func (r *decoding) op() *Op {
+	op := r.opSlab.one()
+	op.Kind = OpKind(r.uint())
+	op.Into = Into(r.byte())
+	op.Aux = r.aux()
+	op.Results = r.define()
+	op.Args = r.operands()
+	return op
+}
+
+func (r *decoding) define() []*Var {
+	list := r.results.take(r.count())
+	for i := range list {
+		v := r.varSlab.one()
+		v.ID = r.length()
+		v.Name = r.text()
+		v.Typ = r.typ()
+		if v.ID >= len(r.vars) {
+			r.fail()
+			v.ID = 0
+		}
+		r.vars[v.ID] = v
+		list[i] = v
+	}
+	return list
+}
+
+func (r *decoding) operands() []Value {
+	list := r.values.take(r.count())
+	for i := range list {
+		list[i] = r.value()
+	}
+	return list
+}
+
+func (r *decoding) typ() Type { return lltype.Prim(r.byte()) }
+
+func (r *decoding) types() []Type {
+	list := make([]Type, r.count())
+	for i := range list {
+		list[i] = r.typ()
+	}
+	return list
+}
+
+func (r *decoding) value() Value {
+	var val any
+	switch r.byte() {
+	case 0:
+		return nil
+	case markVar:
+		id := r.length()
+		if id >= len(r.vars) || r.vars[id] == nil {
+			r.fail()
+			id = 0
+		}
+		return r.vars[id]
+	case markZero:
+	case markBool:
+		val = r.byte() == 1
+	case markInt:
+		val = r.int()
+	case markUint:
+		val = r.uint()
+	case markFloat:
+		if len(r.b) < 8 {
+			r.fail()
+			return nil
+		}
+		val = math.Float64frombits(binary.LittleEndian.Uint64(r.b))
+		r.b = r.b[8:]
+	case markGraph:
+		val = r.graph()
+	case markStatic:
+		s := r.Statics[r.text()]
+		if s == nil {
+			r.fail()
+		}
+		val = StaticRef{Static: s, Off: r.int()}
+	case markUndef:
+		val = Undef{}
+	default:
+		r.fail()
+	}
+	k := r.constSlab.one()
+	k.Typ, k.Val = r.typ(), val
+	return k
+}
+
+func (r *decoding) graph() *Graph {
+	g := r.Graphs[r.text()]
+	if g == nil {
+		r.fail()
+	}
+	return g
+}
+
+func (r *decoding) aux() any {
+	switch r.byte() {
+	case 0:
+		return nil
+	case markInt:
+		return r.int()
+	case markString:
+		return r.text()
+	case markGraph:
+		return r.graph()
+	case markSignature:
+		return &Signature{Params: r.types(), Results: r.types()}
+	case markLayout:
+		l := r.Layouts[r.text()]
+		if l == nil {
+			r.fail()
+		}
+		return l
+	}
+	r.fail()
+	return nil
+}
