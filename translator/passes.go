@@ -130,7 +130,7 @@ func (s *Session) load() ([]*flowgraph.Graph, error) {
 
 func (s *Session) loadConfig() build.Config {
 	return build.Config{Dir: s.Dir, Patterns: s.Patterns, Session: s.Shared, Threads: s.Options.Threads,
-		Also: s.runtimePackages(), Sources: s.sources}
+		Also: s.runtimePackages(), Sources: s.sources, Graphs: s.keptGraphs()}
 }
 
 func (s *Session) initialise() ([]*flowgraph.Graph, error) {
@@ -147,6 +147,7 @@ func (s *Session) annotate() ([]*flowgraph.Graph, error) {
 	})
 	s.Facts = facts
 	if err == nil {
+		s.keep()
 		if what := transform.Refused(s.Prog, s.gcOptions()); what != "" {
 			err = &UsageError{fmt.Sprintf("the program uses %s, which --gc %s does not support: choose another collector", what, s.Options.GC)}
 		}

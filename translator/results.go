@@ -71,19 +71,28 @@ func (s *Session) fingerprint() (string, error) {
 
 // translator writes what identifies this translator and the options.
 func (s *Session) translator(w io.Writer) error {
-	exe, err := os.Executable()
+	program, err := executable()
 	if err != nil {
 		return err
 	}
-	info, err := os.Stat(exe)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(w, "%s %d %d\n", exe, info.Size(), info.ModTime().UnixNano())
+	io.WriteString(w, program)
 	for _, f := range s.Options.Flags() {
 		fmt.Fprintf(w, "%s=%s\n", f.Name, *f.Target)
 	}
 	return nil
+}
+
+// executable identifies this translator.
+func executable() (string, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	info, err := os.Stat(exe)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s %d %d\n", exe, info.Size(), info.ModTime().UnixNano()), nil
 }
 
 // compiler returns the version of the compiler that the backend calls.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -38,6 +39,9 @@ type Session struct {
 	asked      bool             // readProfile has been called
 
 	sources *build.Sources // nil: not located yet
+
+	keeps   bool           // flow graphs are kept from one translation to the next
+	keeping sync.WaitGroup // writes them
 
 	collects *transform.Collecting // from roots, for homes
 

@@ -57,13 +57,15 @@ func (s *Session) Translate() error {
 }
 
 // make runs the passes and the backend.
-func (s *Session) make(out string) error {
+func (s *Session) make(out string) (err error) {
 	s.forget = len(s.done) == 0 // else somebody looks at the stages, who needs the program afterwards
 	if s.sources != nil {
 		memoryAhead(s.sources.Size())
 	}
 	s.memory = s.newMemory()
 	s.lazy = s.Options.Backend == "go" && s.Options.VerifyStages
+	s.keeps = true
+	defer func() { s.endKeeping(err) }()
 	if err := s.To(flowgraph.Lowered); err != nil {
 		return Wrap(err)
 	}

@@ -102,13 +102,14 @@ func (b *builder) bodyGraph(cells []*ssa.Alloc, args []flowgraph.Value) *flowgra
 	for _, a := range args {
 		sig.params = append(sig.params, typeOf(a))
 	}
-	g := b.newGraph("$body", b.g.Pos, sig)
+	n := b.newGraph("$body", b.g.Pos, sig)
+	g := n.graph
 	g.Doc = "body of a function that defers"
 	g.Attr = flowgraph.NoInline
 	fn, deferred := b.fn, b.deferred
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.add(g, func(s scope, g *flowgraph.Graph) error {
+	b.add(n, func(s scope, g *flowgraph.Graph) error {
 		body := s.newBuilder(fn, g, deferred)
 		body.parameters(g.Start)
 		frame := g.NewVar("frame", body.frameType())
@@ -163,7 +164,9 @@ func (b *builder) thunk(t target, c *ssa.CallCommon, kind string) flowgraph.Valu
 		return b.op1aux(flowgraph.OpMakeClosure, g, funcType, t.captures...)
 	}
 	b.thunks++
-	g := b.newGraph(fmt.Sprintf("$%s%d", kind, b.thunks), b.pos, signature{})
+	n := b.newGraph(fmt.Sprintf("$%s%d", kind, b.thunks), b.pos, signature{})
+	n.inline = true
+	g := n.graph
 	g.Doc = "deferred call"
 	if kind == "go" {
 		g.Doc = "call of a go statement"

@@ -15,6 +15,8 @@
 //	function.go  one ssa.Function to one flow graph, and the files it calls for each kind of instruction
 //	order.go     the order of evaluation that the compiler has
 //	ssi.go       from variables visible everywhere to variables local to their block
+//	keptgraphs.go  graphs of functions that have not changed since an earlier translation, with graphkeys.go, keptcode.go,
+//	               kepttypes.go, keptfile.go and keptsave.go
 //
 // After Load the program type-checks and is inside the subset, as far as that can be seen without knowing what is
 // reachable. Errors of the program come as Errors; any other error is not the program's fault.
@@ -46,6 +48,8 @@ type Config struct {
 	Also []string
 	// Threads is the threading model: "none" (also ""), or one with goroutines. A Session keeps to that of its first Load.
 	Threads string
+	// Graphs says where the graphs of the program are kept between translations. Not with a Session.
+	Graphs Graphs
 	// Sources is what Locate has found for this Config, nil if it has not been asked.
 	Sources *Sources
 	// Unchecked leaves out the subset check. For tests of the later stages.
@@ -63,6 +67,8 @@ type Session struct {
 	building sync.WaitGroup // packages whose functions are being built
 }
 
+const ssaMode = ssa.InstantiateGenerics | ssa.BareInits
+
 // threaded reports whether programs can have goroutines.
 func (s *Session) threaded() bool { return s.threads != "none" }
 
@@ -73,7 +79,7 @@ func NewSession() *Session {
 		fset:     fset,
 		packages: map[string]*Package{},
 		links:    map[string]link{},
-		prog:     ssa.NewProgram(fset, ssa.InstantiateGenerics|ssa.BareInits),
+		prog:     ssa.NewProgram(fset, ssaMode),
 	}
 }
 
@@ -86,6 +92,8 @@ type Loaded struct {
 	Packages []*Package
 
 	session *Session
+	keeping *keeping // nil: graphs are not kept
+	program *program // once there is one
 }
 
 // Origin says where a package comes from, which decides what it may do.
@@ -113,6 +121,10 @@ type Package struct {
 	directives map[types.Object]directive
 	together   bool           // all functions are marked //rgo:parallel
 	tables     []*ast.GenDecl // variables that are
+
+	// For keptgraphs.go.
+	keys  *packageKeys
+	eager map[*function]bool // functions that go/ssa gets to see; nil: all
 }
 
 // implicit lists the packages that translated code needs without importing them.
@@ -149,6 +161,7 @@ type loader struct {
 	user    map[string]*Package
 	seen    map[*Package]bool
 	result  *Loaded
+	keeping *keeping // nil: graphs are not kept
 	errs    Errors
 	stack   []string // paths being loaded, to find cycles
 }
@@ -170,7 +183,10 @@ func Load(cfg Config) (*Loaded, error) {
 	}
 	s.building.Wait()
 	l := &loader{Session: s, user: map[string]*Package{}, seen: map[*Package]bool{}}
-	l.result = &Loaded{Fset: s.fset, session: s}
+	if cfg.Graphs.File != "" && cfg.Session == nil {
+		l.keeping = startKeeping(cfg.Graphs)
+	}
+	l.result = &Loaded{Fset: s.fset, session: s, keeping: l.keeping}
 	needed := needs(cfg)
 	l.reader = newReader(cfg)
 	l.reader.fset = s.fset
@@ -187,6 +203,7 @@ func Load(cfg Config) (*Loaded, error) {
 	}
 	l.reader.start(root, l.located)
 	l.checker = newChecker(s, l.reader, l.located)
+	l.checker.keys = l.keeping != nil
 	defer l.checker.end()
 	for _, p := range append(needed, root) {
 		l.checker.start(packagePath(p))

@@ -24,12 +24,13 @@ type program struct {
 	prog     *ssa.Program
 	packages map[*types.Package]*Package
 	paths    map[string]*Package
+	keeping  *keeping // nil: graphs are not kept
 
 	names map[string]int // how often each graph name has been asked for
 
 	mu      sync.Mutex // for what follows
 	graphs  map[variant]*named
-	globals map[*ssa.Global]*named
+	globals map[*types.Var]*named
 	tasks   map[*flowgraph.Graph]*task // to build what is not built yet
 	runtime map[string]*ssa.Function
 	recover map[*ssa.Function]bool // whether the function calls recover itself
@@ -45,9 +46,9 @@ type program struct {
 	opsImpl  typeutil.Map // element type to slices.Ops of it
 }
 
-// variant names a graph: a function, and whether recover works in it.
+// variant names a graph: the identity of a function, and whether recover works in it.
 type variant struct {
-	fn       *ssa.Function
+	fn       any
 	deferred bool
 }
 
@@ -60,7 +61,7 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 		packages:  map[*types.Package]*Package{},
 		paths:     map[string]*Package{},
 		graphs:    map[variant]*named{},
-		globals:   map[*ssa.Global]*named{},
+		globals:   map[*types.Var]*named{},
 		tasks:     map[*flowgraph.Graph]*task{},
 		names:     map[string]int{},
 		runtime:   map[string]*ssa.Function{},
@@ -68,7 +69,12 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 		constants: map[*ssa.Function]map[ssa.Value]bool{},
 	}
 	p.out.Source = p
+	l.program = p
 	l.session.building.Wait()
+	if k := l.keeping; k != nil && k.check(l) {
+		p.keeping = k
+		k.second = sync.OnceValue(p.makeSecond)
+	}
 	for _, pkg := range l.Packages {
 		p.packages[pkg.Types] = pkg
 		p.paths[pkg.Path] = pkg
@@ -76,7 +82,9 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 	}
 	// Whoever asks for a function waits for its package: the initialisers of what others import run meanwhile.
 	for _, pkg := range l.Packages {
-		l.session.building.Go(pkg.ssa.Build)
+		if pkg.wanted() {
+			l.session.building.Go(pkg.ssa.Build)
+		}
 	}
 	for _, pkg := range initOrder(l.Packages) {
 		init := flowgraph.PackageInit{Path: pkg.Path, Graph: p.front().graph(pkg.ssa.Func("init"), false)}
@@ -97,7 +105,8 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 // create makes the functions of pkg known, without their instructions. No package is being built.
 func (s *Session) create(pkg *Package) {
 	if pkg.ssa == nil {
-		pkg.ssa = s.prog.CreatePackage(pkg.Types, pkg.Files, pkg.Info, pkg.Origin != User)
+		files, info := pkg.sparse()
+		pkg.ssa = s.prog.CreatePackage(pkg.Types, files, info, pkg.Origin != User)
 		pkg.ssa.SetDebugMode(pkg.Origin == User)
 	}
 }
@@ -105,7 +114,7 @@ func (s *Session) create(pkg *Package) {
 // buildAhead begins to build the functions of all packages that have been loaded. It does so once, since no package can be created
 // before that is done.
 func (l *loader) buildAhead() {
-	if l.begun {
+	if l.begun || l.keeping != nil && l.keeping.hasOld() {
 		return
 	}
 	l.begun = true
@@ -237,8 +246,8 @@ func (p *program) Build(g *flowgraph.Graph) error {
 		return nil
 	}
 	t.run()
-	for _, n := range t.mentions {
-		p.publish(n)
+	for _, m := range t.mentions {
+		p.publish(m.named)
 	}
 	if t.err != nil {
 		return t.err
@@ -316,6 +325,10 @@ func (p *program) callsRecover(fn *ssa.Function) bool {
 	if r, ok := p.recover[fn]; ok {
 		return r
 	}
+	if r := p.record(fn); r.known() {
+		return r.recovers
+	}
+	fn = p.complete(fn)
 	p.recover[fn] = false // for cycles through wrappers, which do not exist
 	p.built(fn)
 	r := false

@@ -29,15 +29,23 @@ type named struct {
 	parent    *flowgraph.Graph // whose name goes in front of base, or nil
 	deferred  *named           // the variant that a defer statement calls, or nil
 	published bool
+
+	// For keptgraphs.go.
+	variable   *types.Var    // the global
+	home       *record       // the function that it is part of, or nil
+	wraps      *ssa.Function // a wrapper of a method for a set of methods, or nil
+	method     *types.Func   // that it stands for as a value, or nil
+	inline     bool          // its body is made with that of another graph
+	head, code *bodyCode
 }
 
 // front returns the scope of whoever uses the program.
 func (p *program) front() scope { return scope{program: p} }
 
-// mention notes that n is mentioned.
-func (s scope) mention(n *named) {
+// mention notes that n is mentioned, and whether it is what has been found for the variant for defer statements.
+func (s scope) mention(n *named, deferred bool) {
 	if s.task != nil {
-		s.task.mentions = append(s.task.mentions, n)
+		s.task.mentions = append(s.task.mentions, mention{n, deferred})
 		return
 	}
 	s.publish(n)
@@ -85,19 +93,33 @@ func (p *program) locked(find func() *named) *named {
 
 // graph returns the graph of fn. Asking for the deferred variant of a function that has none gives the plain one.
 func (s scope) graph(fn *ssa.Function, deferred bool) *flowgraph.Graph {
-	n := s.locked(func() *named { return s.namedGraph(fn, deferred) })
-	s.mention(n)
+	n := s.locked(func() *named {
+		n := s.namedGraph(fn, deferred)
+		if n.method != nil && n.home == nil && s.task != nil {
+			n.home = s.task.named.home
+			n.home.addInner(n)
+		}
+		return n
+	})
+	s.mention(n, deferred)
 	return n.graph
 }
 
 // namedGraph is graph, mentioned by nobody. p.mu is held.
 func (p *program) namedGraph(fn *ssa.Function, deferred bool) *named {
-	key := variant{fn, deferred}
+	key := variant{p.identity(fn), deferred}
 	if n := p.graphs[key]; n != nil {
 		return n
 	}
-	if fn.Synthetic != initialiser { // those are asked for before any has to be there
-		p.built(fn)
+	r := p.record(fn)
+	if n := p.keptGraph(r, deferred); n != nil {
+		return n
+	}
+	if !r.known() {
+		fn = p.complete(fn)
+		if fn.Synthetic != initialiser { // those are asked for before any has to be there
+			p.built(fn)
+		}
 	}
 	if deferred && !p.callsRecover(fn) {
 		return p.namedGraph(fn, false)
@@ -113,11 +135,14 @@ func (p *program) namedGraph(fn *ssa.Function, deferred bool) *named {
 	n.graph.Attr = p.directive(fn).attr
 	n.graph.Doc = fn.Synthetic
 	p.graphs[key] = n
+	p.setHome(n, fn, r, deferred)
 	if !deferred && p.callsRecover(fn) {
 		n.deferred = p.namedGraph(fn, true)
 		n.graph.Deferred = n.deferred.graph
 	}
-	p.add(n.graph, func(s scope, body *flowgraph.Graph) error { return s.buildFunction(fn, body, deferred) })
+	p.add(n, func(s scope, body *flowgraph.Graph) error {
+		return s.buildFunction(p.complete(fn), body, deferred)
+	})
 	return n
 }
 
@@ -134,10 +159,15 @@ func (p *program) makeGraph(name string, pos flowgraph.Pos, sig signature) *flow
 }
 
 // newGraph returns an unbuilt graph that belongs to the one that is being built. Its name is that of the other and suffix.
-func (s scope) newGraph(suffix string, pos flowgraph.Pos, sig signature) *flowgraph.Graph {
+func (s scope) newGraph(suffix string, pos flowgraph.Pos, sig signature) *named {
 	g := s.makeGraph(s.task.body.Name+suffix, pos, sig)
-	s.mention(&named{graph: g, base: suffix, parent: s.task.graph})
-	return g
+	n := &named{graph: g, base: suffix, parent: s.task.graph, home: s.task.named.home}
+	s.locked(func() *named {
+		n.home.addInner(n)
+		return nil
+	})
+	s.mention(n, false)
+	return n
 }
 
 // method returns the graph of a method, nil if t has none of that name.
@@ -146,7 +176,7 @@ func (s scope) method(t types.Type, pkg *types.Package, name string, deferred bo
 	if n == nil {
 		return nil
 	}
-	s.mention(n)
+	s.mention(n, false)
 	if deferred && n.deferred != nil {
 		return n.deferred.graph
 	}
@@ -162,6 +192,9 @@ func (p *program) namedMethod(t types.Type, pkg *types.Package, name string) *na
 	if sel == nil {
 		return nil
 	}
+	if n := p.keptMethod(sel); n != nil {
+		return n
+	}
 	fn := p.prog.MethodValue(sel)
 	if fn == nil {
 		return nil
@@ -175,7 +208,7 @@ func (s scope) Runtime(name string) *flowgraph.Graph {
 	if n == nil {
 		return nil
 	}
-	s.mention(n)
+	s.mention(n, false)
 	return n.graph
 }
 
@@ -198,20 +231,20 @@ func (p *program) namedRuntime(name string) *named {
 
 // global returns the object of a package-level variable.
 func (s scope) global(v *ssa.Global) *flowgraph.Object {
-	n := s.locked(func() *named { return s.namedGlobal(v) })
-	s.mention(n)
+	n := s.locked(func() *named { return s.globalOf(v.Object().(*types.Var)) })
+	s.mention(n, false)
 	return n.object
 }
 
-// namedGlobal is global, mentioned by nobody. p.mu is held.
-func (p *program) namedGlobal(v *ssa.Global) *named {
+// globalOf is global, mentioned by nobody. p.mu is held.
+func (p *program) globalOf(v *types.Var) *named {
 	if n := p.globals[v]; n != nil {
 		return n
 	}
-	base := p.packagePath(v.Pkg.Pkg) + "." + v.Name()
-	n := &named{base: base, object: &flowgraph.Object{
+	base := p.packagePath(v.Pkg()) + "." + v.Name()
+	n := &named{base: base, variable: v, object: &flowgraph.Object{
 		Name:   base,
-		Type:   p.deref(v.Type()),
+		Type:   p.typ(v.Type()),
 		Global: true,
 		Pos:    position(p.loaded.Fset, v.Pos()),
 	}}

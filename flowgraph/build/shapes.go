@@ -54,7 +54,7 @@ func (p *program) namedShape(t types.Type, pkg *types.Package, name string) *nam
 	n := &named{graph: p.makeGraph(base, flowgraph.Pos{}, s), base: base}
 	n.graph.Doc = "made for package fmt"
 	all[name] = n
-	p.add(n.graph, func(sc scope, body *flowgraph.Graph) error {
+	p.add(n, func(sc scope, body *flowgraph.Graph) error {
 		sc.buildShape(t, name, s, body)
 		return nil
 	})

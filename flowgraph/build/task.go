@@ -13,12 +13,12 @@ import (
 // A task is to build the body of a graph. The body is that of a graph of its own until somebody asks for it, so that nobody
 // sees one that is in the making, or that is never asked for.
 type task struct {
-	once     sync.Once
-	program  *program
-	graph    *flowgraph.Graph
+	once    sync.Once
+	program *program
+	*named
 	body     *flowgraph.Graph
 	build    func(s scope, body *flowgraph.Graph) error
-	mentions []*named // by the body, in order
+	mentions []mention // by the body, in order
 	err      error
 }
 
@@ -34,14 +34,17 @@ func (t *task) run() {
 				t.err = fmt.Errorf("internal error: building graph %s: %v", t.body.Name, r)
 			}
 		}()
-		t.err = t.build(scope{t.program, t}, t.body)
+		if t.err = t.build(scope{t.program, t}, t.body); t.err == nil {
+			t.keep()
+		}
 	})
 }
 
-// add notes how to build g. p.mu is held.
-func (p *program) add(g *flowgraph.Graph, build func(s scope, body *flowgraph.Graph) error) {
+// add notes how to build the graph of n. p.mu is held.
+func (p *program) add(n *named, build func(s scope, body *flowgraph.Graph) error) {
+	g := n.graph
 	body := &flowgraph.Graph{Name: g.Name, Pos: g.Pos, Params: g.Params, Results: g.Results, Captures: g.Captures}
-	t := &task{program: p, graph: g, body: body, build: build}
+	t := &task{program: p, named: n, body: body, build: build}
 	p.tasks[g] = t
 	p.ahead.list = append(p.ahead.list, t)
 	if p.ahead.more != nil {
