@@ -37,7 +37,8 @@ func lessEffort() string {
 	return "-d=disablenil=1,nodeadlocals=1,ssa/" + strings.Join(skipped, "/off,ssa/") + "/off"
 }
 
-// hungryBytes is the size of Go source from which its compilation is worth a garbage collection of ours before.
+// hungryBytes is how much Go source that was not there in earlier translations is worth a garbage collection of ours before it is
+// compiled.
 const hungryBytes = 4 << 20
 
 // Build prints p and compiles it. The binary is made beside its place and then renamed: a failure leaves nothing behind.
@@ -67,7 +68,7 @@ func Build(p *flowgraph.Program, options Options) (Report, error) {
 		return report, plainError(err)
 	}
 	if !options.NoBuild {
-		if report.GoBytes > hungryBytes {
+		if report.NewBytes > hungryBytes {
 			go debug.FreeOSMemory() // what printing has left behind: two compilers at a time will need it
 		}
 		if err := compile(dir, options, &kept); err != nil {

@@ -66,6 +66,7 @@ type Report struct {
 	Dir       string // of the Go package, if it was kept
 	Functions int
 	GoBytes   int64 // size of the Go source
+	NewBytes  int64 // of that, in parts that do not come from earlier translations
 	DataBytes int64 // size of the image of static data
 }
 
@@ -81,6 +82,8 @@ type program struct {
 	image   *image
 	codes   *codes
 	namer   namer
+
+	newBytes int64 // of the parts that have been printed
 
 	mu     sync.Mutex
 	faults []fault
@@ -132,7 +135,7 @@ func printProgram(source *flowgraph.Program, options Options) (files []file, rep
 	if err != nil {
 		return nil, report, err
 	}
-	report.Functions = len(p.Graphs)
+	report.Functions, report.NewBytes = len(p.Graphs), p.newBytes
 	report.DataBytes = p.image.size
 	for _, f := range files {
 		report.GoBytes += int64(len(f.text))

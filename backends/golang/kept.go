@@ -50,6 +50,11 @@ func (p *program) printParts(list []*part) ([][]file, error) {
 			keepFiles(p.options.Kept, keys[i], printed[i])
 		}
 	})
+	for _, i := range missing {
+		for _, f := range printed[i] {
+			p.newBytes += int64(len(f.text))
+		}
+	}
 	if len(missing) > 0 {
 		p.options.Kept.Trim()
 	}
