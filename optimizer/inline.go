@@ -20,12 +20,17 @@ const (
 // Inline returns the graphs that it changed.
 func Inline(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, false) }
 
-// InlineMarked inlines only what is marked for it, and what is no larger than a call.
+// InlineMarked inlines only what is marked for it.
 func InlineMarked(p *flowgraph.Program) []*flowgraph.Graph { return inline(p, true) }
 
 func inline(p *flowgraph.Program, marked bool) []*flowgraph.Graph {
-	n := &inliner{marked: marked, decisions: p.Decisions, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, turns: callTurns(p.Graphs), callees: map[*flowgraph.Graph]*callee{}}
-	n.count(p)
+	n := &inliner{marked: marked, decisions: p.Decisions, sites: map[*flowgraph.Graph]int{}, pinned: map[*flowgraph.Graph]bool{}, callees: map[*flowgraph.Graph]*callee{}}
+	if marked {
+		n.turns = markedTurns(p.Graphs)
+	} else {
+		n.turns = callTurns(p.Graphs)
+		n.count(p)
+	}
 	n.remembers = newRemembering(n, p)
 	for _, g := range p.Graphs {
 		n.callees[g] = &callee{}
@@ -184,10 +189,10 @@ func (n *inliner) worth(g, h *flowgraph.Graph, size int, cold bool, heat flowgra
 	}
 	cost := know.cost
 	switch {
-	case cost <= growthPerCall:
-		return small
 	case n.marked:
 		return tooLate
+	case cost <= growthPerCall:
+		return small
 	case size > callerLimit:
 		return callerFull
 	case cold:

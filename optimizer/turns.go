@@ -58,6 +58,32 @@ func callTurns(graphs []*flowgraph.Graph) *turns {
 	return t
 }
 
+// markedTurns divides the marked graphs among graphs, and those that call such: a marked one comes after those that it calls.
+func markedTurns(graphs []*flowgraph.Graph) *turns {
+	calls := make([][]*flowgraph.Graph, len(graphs))
+	flowgraph.Parallel(len(graphs), func(i int) {
+		calls[i] = slices.DeleteFunc(Callees(graphs[i]), func(h *flowgraph.Graph) bool { return h.Attr&flowgraph.Inline == 0 })
+	})
+	var marked, others []*flowgraph.Graph
+	next := map[*flowgraph.Graph][]*flowgraph.Graph{}
+	for i, g := range graphs {
+		switch {
+		case g.Attr&flowgraph.Inline != 0:
+			marked, next[g] = append(marked, g), calls[i]
+		case len(calls[i]) > 0:
+			others = append(others, g)
+		}
+	}
+	list := components(marked, func(g *flowgraph.Graph) []*flowgraph.Graph { return next[g] })
+	t := &turns{list: append(list, others), of: map[*flowgraph.Graph]int{}}
+	for i, turn := range t.list {
+		for _, g := range turn {
+			t.of[g] = i
+		}
+	}
+	return t
+}
+
 // depths tells how many components a chain from each graph leads through at most.
 func depths(order [][]*flowgraph.Graph, next map[*flowgraph.Graph][]*flowgraph.Graph) map[*flowgraph.Graph]int {
 	depth := map[*flowgraph.Graph]int{}

@@ -64,7 +64,7 @@ func (n *inliner) reason(g, h *flowgraph.Graph, v verdict) string {
 	case ownFrame:
 		return "it needs a frame of its own, for memory on the stack or for roots"
 	case tooLate:
-		return fmt.Sprintf("its cost is %d, and this late only callees up to %d are", cost(), growthPerCall)
+		return "this late only what is marked for it is"
 	case callerFull:
 		return fmt.Sprintf("%s has grown to the limit of %d operations", g.Name, callerLimit)
 	case onErrorPath:
