@@ -19,8 +19,8 @@ import (
 // Weights, as package parts counts them: programs up to wholeWeight are one package.
 const (
 	wholeWeight = 30000
-	partMin     = 5000
-	partMax     = 12000
+	partMin     = 3500
+	partMax     = 8000
 )
 
 // Prefixes of the names of parts: what did not run in a profile is apart, because it is compiled with less effort.

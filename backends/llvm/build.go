@@ -277,6 +277,9 @@ func (b *builder) build(r *Report) error {
 			}
 		}
 	}
+	if r.Cached < r.Modules {
+		b.cache.trim()
+	}
 	began = time.Now()
 	// The linker maps its output: on a full disk it would die of a bus error. So it writes where there is space for
 	// the objects, and the copy reports what is wrong.

@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
+
+	"rgo/backends/parts"
 )
 
 // A cache is a directory of objects, or nothing if dir is "". It may be shared by processes: files appear complete.
@@ -32,8 +35,20 @@ func (c cache) take(key, path string) bool {
 	if st, err := os.Stat(in); err != nil || st.Size() == 0 {
 		return false
 	}
+	now := time.Now()
+	os.Chtimes(in, now, now)
 	os.Remove(path)
 	return os.Link(in, path) == nil || copyFile(in, path) == nil
+}
+
+// maxObjects is how many objects are kept: those of some fifteen builds of a large program.
+const maxObjects = 1500
+
+// trim removes the objects that have not been used for longest, if there are too many.
+func (c cache) trim() {
+	if c.dir != "" {
+		parts.Trim(c.dir, maxObjects)
+	}
 }
 
 // add puts a copy of the object at path into the cache. A cache that cannot be written is no error.
@@ -41,7 +56,7 @@ func (c cache) add(key, path string) {
 	if c.dir == "" || os.MkdirAll(c.dir, 0o777) != nil {
 		return
 	}
-	tmp, err := os.CreateTemp(c.dir, "new-*")
+	tmp, err := os.CreateTemp(c.dir, ".new-*")
 	if err != nil {
 		return
 	}
