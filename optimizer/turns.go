@@ -12,12 +12,11 @@ import (
 // members share one. So has, where that is no contradiction, what it mentions the address of: the calls of it may become
 // direct ones.
 type turns struct {
-	list [][]*flowgraph.Graph // in the order in which CallOrder has the graphs
+	list [][]*flowgraph.Graph // callees before callers
 	of   map[*flowgraph.Graph]int
 }
 
 func callTurns(graphs []*flowgraph.Graph) *turns {
-	order := CallOrder(graphs)
 	calls := map[*flowgraph.Graph][]*flowgraph.Graph{}
 	mentions := map[*flowgraph.Graph][]*flowgraph.Graph{}
 	callees, all := make([][]*flowgraph.Graph, len(graphs)), make([][]*flowgraph.Graph, len(graphs))
@@ -28,6 +27,7 @@ func callTurns(graphs []*flowgraph.Graph) *turns {
 	for i, g := range graphs {
 		calls[g], mentions[g] = callees[i], all[i]
 	}
+	order := components(graphs, func(g *flowgraph.Graph) []*flowgraph.Graph { return calls[g] })
 	outer := depths(components(graphs, func(g *flowgraph.Graph) []*flowgraph.Graph { return mentions[g] }), mentions)
 	inner := depths(order, calls)
 	type key struct{ outer, inner int }

@@ -2,62 +2,62 @@ package optimizer
 
 import "rgo/flowgraph"
 
-// CallOrder returns the strongly connected components of the direct-call graph of list, callees before callers.
-func CallOrder(list []*flowgraph.Graph) [][]*flowgraph.Graph { return components(list, Callees) }
-
 // components returns the strongly connected components of what begins with list and whose edges next returns,
 // those that are led to first (Tarjan's algorithm, iterative: chains can be long).
 func components[T comparable](list []T, next func(T) []T) [][]T {
-	index := map[T]int{}
-	low := map[T]int{}
-	onStack := map[T]bool{}
-	var stack []T
-	var out [][]T
 	type frame struct {
-		g    T
+		at   int32
 		todo []T
 	}
-	var frames []frame
-	enter := func(g T) {
-		index[g] = len(index) + 1
-		low[g] = index[g]
-		stack = append(stack, g)
-		onStack[g] = true
-		frames = append(frames, frame{g, next(g)})
+	var (
+		number  = make(map[T]int32, len(list)) // in the order in which they are entered, from 1
+		nodes   = make([]T, 1, len(list)+1)    // by number
+		low     = make([]int32, 1, len(list)+1)
+		onStack = make([]bool, 1, len(list)+1)
+		stack   []int32
+		frames  []frame
+		out     [][]T
+	)
+	enter := func(x T) {
+		n := int32(len(nodes))
+		number[x] = n
+		nodes, low, onStack = append(nodes, x), append(low, n), append(onStack, true)
+		stack = append(stack, n)
+		frames = append(frames, frame{n, next(x)})
 	}
 	for _, root := range list {
-		if index[root] != 0 {
+		if number[root] != 0 {
 			continue
 		}
 		enter(root)
 		for len(frames) > 0 {
 			f := &frames[len(frames)-1]
 			if len(f.todo) > 0 {
-				h := f.todo[0]
+				x := f.todo[0]
 				f.todo = f.todo[1:]
-				if index[h] == 0 {
-					enter(h)
-				} else if onStack[h] {
-					low[f.g] = min(low[f.g], index[h])
+				if n := number[x]; n == 0 {
+					enter(x)
+				} else if onStack[n] {
+					low[f.at] = min(low[f.at], n)
 				}
 				continue
 			}
-			g := f.g
+			n := f.at
 			frames = frames[:len(frames)-1]
 			if len(frames) > 0 {
-				up := frames[len(frames)-1].g
-				low[up] = min(low[up], low[g])
+				up := frames[len(frames)-1].at
+				low[up] = min(low[up], low[n])
 			}
-			if low[g] != index[g] {
+			if low[n] != n {
 				continue
 			}
 			var scc []T
 			for {
-				h := stack[len(stack)-1]
+				m := stack[len(stack)-1]
 				stack = stack[:len(stack)-1]
-				onStack[h] = false
-				scc = append(scc, h)
-				if h == g {
+				onStack[m] = false
+				scc = append(scc, nodes[m])
+				if m == n {
 					break
 				}
 			}
