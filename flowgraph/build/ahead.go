@@ -48,7 +48,7 @@ type parsedFile struct {
 // assemble returns the package that r, which has been read, is: the files that parse, with what replaces declarations of theirs.
 func (r *reading) assemble(fset *token.FileSet, importPath string) *Package {
 	r.once.Do(func() {
-		p := &Package{Path: importPath, Origin: r.source.origin, Info: newInfo(0), Texts: map[string][]byte{}, directives: map[types.Object]directive{}}
+		p := &Package{Path: importPath, Origin: r.source.origin, Info: newInfo(0), Texts: map[string][]byte{}, directives: map[types.Object]directive{}, goVersion: r.source.goVersion}
 		r.pkg = p
 		for i, f := range r.source.list {
 			if r.parsed[i].err == nil {

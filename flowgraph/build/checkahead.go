@@ -16,7 +16,6 @@ type typechecker struct {
 	reader   *reader
 	loaded   map[string]*Package // before
 	located  map[string]*files   // the program's own packages
-	keys     bool                // whoever checks a package finds its keys, too
 	stop     chan struct{}       // closed when nobody waits any more
 	group    sync.WaitGroup
 	mu       sync.Mutex
@@ -74,9 +73,6 @@ func (c *typechecker) run(k *checking, importPath string) {
 	if ok && read.whole() {
 		c.reader.slots <- struct{}{}
 		k.ok = k.pkg.typeCheck(c.reader.fset, read.source, imports, func(error) {})
-		if k.ok && c.keys {
-			k.pkg.findKeys(c.reader.fset, read.source.goVersion)
-		}
 		<-c.reader.slots
 	}
 	close(k.done)

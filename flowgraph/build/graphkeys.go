@@ -37,8 +37,11 @@ func digestOf(h hash.Hash) (d digest) {
 
 // packageKeys is what is known of one package.
 type packageKeys struct {
-	own       digest // of what others, and all of its functions, depend on
-	base      digest // of that, and of all packages that it imports
+	own       digest // of the text that others, and all of its functions, depend on
+	base      digest // of that, and of the packages that it imports
+	types     digest // of what is as it is because of types: those of variables
+	full      digest // of all that, and of the packages that it imports
+	imports   []string
 	functions []*function
 	byObject  map[*types.Func]*function
 	inits     *function         // the package initialiser
@@ -66,7 +69,7 @@ type function struct {
 // separator stands between the parts of what identifies functions; no path has one.
 const separator = "\x00"
 
-// findKeys sets p.keys. The package has been type-checked.
+// findKeys sets p.keys, as far as the text has them.
 func (p *Package) findKeys(fset *token.FileSet, goVersion string) {
 	k := &packageKeys{plain: map[string]digest{}, byObject: map[*types.Func]*function{}}
 	p.keys = k
@@ -86,6 +89,11 @@ func (p *Package) findKeys(fset *token.FileSet, goVersion string) {
 	initializers := 0
 	for _, f := range p.Files {
 		w.open(f)
+		for _, s := range f.Imports {
+			if path, err := strconv.Unquote(s.Path.Value); err == nil && path != "unsafe" && !slices.Contains(k.imports, packagePath(path)) {
+				k.imports = append(k.imports, packagePath(path))
+			}
+		}
 		if !w.whole {
 			w.header(own, f)
 		}
@@ -105,21 +113,46 @@ func (p *Package) findKeys(fset *token.FileSet, goVersion string) {
 					fn.id += "#" + strconv.Itoa(initializers)
 				}
 				k.functions = append(k.functions, fn)
-				k.byObject[fn.object] = fn
 			}
 		}
 	}
 	if !w.whole {
 		fmt.Fprintf(inits, "%d\n", initializers)
-		for _, init := range p.Info.InitOrder {
-			for _, v := range init.Lhs {
-				fmt.Fprintf(inits, "%s,", v.Name())
-			}
-			fmt.Fprintln(inits)
-		}
 		k.inits.key = digestOf(inits)
 	}
 	k.own = digestOf(own)
+}
+
+// findTypes completes p.keys. The package has been type-checked.
+func (p *Package) findTypes() {
+	k := p.keys
+	for _, fn := range k.functions {
+		fn.object = p.Info.Defs[fn.decl.Name].(*types.Func)
+		k.byObject[fn.object] = fn
+	}
+	if k.inits.key == (digest{}) {
+		return // all text counts
+	}
+	h := sha256.New()
+	h.Write(k.inits.key[:])
+	for _, init := range p.Info.InitOrder {
+		for _, v := range init.Lhs {
+			fmt.Fprintf(h, "%s,", v.Name())
+		}
+		fmt.Fprintln(h)
+	}
+	k.inits.key = digestOf(h)
+	h.Reset()
+	for _, d := range k.variables {
+		for _, s := range d.Specs {
+			for _, name := range s.(*ast.ValueSpec).Names {
+				if v := p.Info.Defs[name]; v != nil && s.(*ast.ValueSpec).Type == nil {
+					fmt.Fprintf(h, "%s %s\n", name.Name, types.TypeString(v.Type(), (*types.Package).Path))
+				}
+			}
+		}
+	}
+	k.types = digestOf(h)
 }
 
 // A keyWriter writes what a package consists of.
@@ -137,7 +170,7 @@ func (w *keyWriter) open(f *ast.File) {
 	w.file = w.fset.File(f.FileStart)
 	w.name = w.file.Name()
 	w.text = w.p.Texts[w.name]
-	w.lang = w.p.Info.FileVersions[f]
+	w.lang = f.GoVersion
 }
 
 // span returns the text of a node.
@@ -167,11 +200,6 @@ func (w *keyWriter) declaration(own, inits hash.Hash, d *ast.GenDecl) {
 			s := s.(*ast.ValueSpec)
 			for _, name := range s.Names {
 				fmt.Fprintf(own, "var %s ", name.Name)
-				if s.Type == nil && name.Name != "_" {
-					if v := w.p.Info.Defs[name]; v != nil {
-						fmt.Fprint(own, types.TypeString(v.Type(), (*types.Package).Path))
-					}
-				}
 			}
 			if s.Type != nil {
 				own.Write(w.span(s.Type))
@@ -186,7 +214,7 @@ func (w *keyWriter) declaration(own, inits hash.Hash, d *ast.GenDecl) {
 
 // function returns a function. What others see of it even if they do not name it, it writes to own.
 func (w *keyWriter) function(own hash.Hash, d *ast.FuncDecl) *function {
-	fn := &function{pkg: w.p, decl: d, object: w.p.Info.Defs[d.Name].(*types.Func), generic: d.Type.TypeParams != nil}
+	fn := &function{pkg: w.p, decl: d, generic: d.Type.TypeParams != nil}
 	recv := ""
 	if d.Recv != nil {
 		name, generic := receiverBase(d)
@@ -222,7 +250,7 @@ func (w *keyWriter) function(own hash.Hash, d *ast.FuncDecl) *function {
 	switch sig := digestOf(h); {
 	case d.Recv != nil:
 		h.Reset()
-		fmt.Fprintf(h, "%q\n", w.p.Path)
+		fmt.Fprintf(h, "%q %s\n", w.p.Path, d.Name.Name)
 		h.Write(sig[:])
 		w.p.keys.methods = append(w.p.keys.methods, namedDigest{d.Name.Name, digestOf(h)})
 	case types.Universe.Lookup(d.Name.Name) != nil: // stands in the way of something for all of the package
@@ -252,27 +280,66 @@ func receiverBase(d *ast.FuncDecl) (name string, generic bool) {
 	return name, generic
 }
 
-// closeKeys sets the base of every package, which come after what they import, and returns what functions depend on by name.
-func closeKeys(packages []*Package) map[string]digest {
-	names := map[string]digest{}
-	for _, p := range packages {
+// closeKeys sets the base of every package, and returns what functions depend on by name; nil if a package is missing, or in a cycle.
+func closeKeys(packages map[string]*Package) map[string]digest {
+	state := map[*Package]int{} // 1: begun, 2: done
+	var visit func(p *Package) bool
+	visit = func(p *Package) bool {
+		if p == nil || p.keys == nil || state[p] == 1 {
+			return false
+		}
+		if state[p] == 2 {
+			return true
+		}
+		state[p] = 1
 		h := sha256.New()
 		h.Write(p.keys.own[:])
-		for _, imp := range p.Imports {
-			h.Write(imp.keys.base[:])
+		for _, path := range p.keys.imports {
+			if !visit(packages[path]) {
+				return false
+			}
+			h.Write(packages[path].keys.base[:])
 		}
 		p.keys.base = digestOf(h)
+		state[p] = 2
+		return true
+	}
+	names := map[string]digest{}
+	for _, path := range sortedKeys(packages) {
+		p := packages[path]
+		if !visit(p) {
+			return nil
+		}
 		for name, d := range p.keys.plain {
 			names[functionDependency(p.Path, name)] = d
 		}
 		for _, m := range p.keys.methods {
-			sum := names[methodDependency(m.name)]
-			sum.add(m.digest)
-			names[methodDependency(m.name)] = sum
+			for _, name := range [...]string{methodDependency(m.name), allMethods} {
+				sum := names[name]
+				sum.add(m.digest)
+				names[name] = sum
+			}
 		}
 	}
 	return names
 }
+
+// closeTypes completes what packages, each after those that it imports, depend on.
+func closeTypes(list []*Package) {
+	for _, p := range list {
+		h := sha256.New()
+		h.Write(p.keys.own[:])
+		h.Write(p.keys.types[:])
+		for _, imp := range p.Imports {
+			h.Write(imp.keys.full[:])
+		}
+		p.keys.full = digestOf(h)
+	}
+}
+
+// allMethods is the name of the methods of all of the program's own packages. Which types implement which interfaces depends on them, and so
+// whether a body is right.
+const allMethods = "m"
 
 func functionDependency(path, name string) string { return "f" + path + separator + name }
 func methodDependency(name string) string         { return "m" + name }

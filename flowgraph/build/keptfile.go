@@ -15,18 +15,20 @@ import (
 	"encoding/binary"
 	"go/types"
 	"os"
+	"slices"
 
 	"rgo/flowgraph"
 )
 
-const keptMagic = "rgo graphs 1\n"
+const keptMagic = "rgo graphs 2\n"
 
 // A keptFile is what a file says.
 type keptFile struct {
 	strings []string
-	bases   map[string]digest
-	names   []string // that functions depend on
-	digests []digest // of these
+	bases   map[string]digest // of packages, by path: what their text depends on
+	full    map[string]digest // and, besides, their types
+	names   []string          // that functions depend on
+	digests []digest          // of these
 	records []keptRecord
 }
 
@@ -38,13 +40,15 @@ type keptRecord struct {
 	key       digest
 	recovers  bool
 	instance  bool
-	always    bool // is to be built always
+	always    bool  // is to be built always
+	stub      []int // see stubs.go; nil: none
 	packages  []int
 	names     []int // numbers in keptFile.names
 	instances []int // the instances that its graphs mention
 	graphs    []keptGraph
 
-	holds bool
+	holds   bool
+	stubbed bool // the type checker gets to see a stub of the function
 }
 
 // Flags of records.
@@ -79,7 +83,7 @@ func readKept(where Graphs) (f *keptFile) {
 	if string(r.bytes()) != where.Key {
 		return nil
 	}
-	f = &keptFile{bases: map[string]digest{}, strings: make([]string, r.number())}
+	f = &keptFile{bases: map[string]digest{}, full: map[string]digest{}, strings: make([]string, r.number())}
 	all := string(r.bytes())
 	for i := range f.strings {
 		n := r.number()
@@ -88,6 +92,7 @@ func readKept(where Graphs) (f *keptFile) {
 	for range r.number() {
 		path := f.strings[r.number()]
 		f.bases[path] = r.digest()
+		f.full[path] = r.digest()
 	}
 	f.names = make([]string, r.number())
 	f.digests = make([]digest, len(f.names))
@@ -101,7 +106,7 @@ func readKept(where Graphs) (f *keptFile) {
 		k.key = r.digest()
 		flags := r.number()
 		k.recovers, k.instance, k.always = flags&flagRecovers != 0, flags&flagInstance != 0, flags&flagAlways != 0
-		k.packages, k.names, k.instances = r.numbers(), r.numbers(), r.numbers()
+		k.packages, k.names, k.instances, k.stub = r.numbers(), r.numbers(), r.numbers(), r.numbers()
 		k.graphs = make([]keptGraph, r.number())
 		for j := range k.graphs {
 			k.graphs[j].headCode = r.bytes()
@@ -151,6 +156,12 @@ func (r *keptReader) digest() (d digest) {
 	return d
 }
 
+// same reports whether something that functions depend on is what it was.
+func (f *keptFile) same(name string, names map[string]digest) bool {
+	i := slices.Index(f.names, name)
+	return i >= 0 && f.digests[i] == names[name]
+}
+
 // check finds the records that hold in the program as it is.
 func (f *keptFile) check(packages map[string]*Package, functions map[string]*function, names map[string]digest) {
 	changed := make([]bool, len(f.names))
@@ -166,7 +177,7 @@ func (f *keptFile) check(packages map[string]*Package, functions map[string]*fun
 		r := &f.records[i]
 		byID[r.id] = r
 		fn := functions[r.origin]
-		r.holds = fn != nil && (r.instance || fn.key == r.key)
+		r.holds = fn != nil && (r.instance || fn.key == r.key || fn.decl == nil) // see checkTypes
 		for _, p := range r.packages {
 			r.holds = r.holds && same[f.strings[p]]
 		}
@@ -185,6 +196,51 @@ func (f *keptFile) check(packages map[string]*Package, functions map[string]*fun
 			}
 		}
 	}
+}
+
+// checkTypes does the same for what depends on types. It returns false if a function of which the type checker has seen a stub is
+// among those that do not hold.
+func (f *keptFile) checkTypes(packages map[string]*Package, functions map[string]*function) bool {
+	other := map[int]bool{}
+	for i, path := range f.strings {
+		if full, ok := f.full[path]; ok {
+			other[i] = packages[path] == nil || packages[path].keys.full != full
+		}
+	}
+	lost := map[string]bool{}
+	for i := range f.records {
+		r := &f.records[i]
+		if !r.holds {
+			continue
+		}
+		fn := functions[r.origin]
+		r.holds = r.instance || fn.key == r.key
+		for _, p := range r.packages {
+			r.holds = r.holds && !other[p]
+		}
+		if !r.holds && r.instance {
+			lost[r.id] = true
+		}
+		if !r.holds && r.stubbed {
+			return false
+		}
+	}
+	for again := len(lost) > 0; again; {
+		again = false
+		for i := range f.records {
+			r := &f.records[i]
+			for _, id := range r.instances {
+				if r.holds && lost[f.strings[id]] {
+					r.holds, again = false, true
+					lost[r.id] = true
+					if r.stubbed {
+						return false
+					}
+				}
+			}
+		}
+	}
+	return true
 }
 
 // The kinds of mentions.

@@ -13,6 +13,7 @@ package build
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -40,6 +41,10 @@ type keeping struct {
 	second func() *ssa.Program // the program without anything left out
 
 	functions map[string]*function // by identity
+	stubs     bool                 // the type checker may see stubs
+	prepared  bool                 // prepare has done all
+	stubbed   bool                 // it has seen some
+	worth     bool                 // graphs are kept: all has been found, and the program is large or they have been before
 
 	// program.mu is for these.
 	records map[string]*record
@@ -68,9 +73,9 @@ type record struct {
 }
 
 // startKeeping begins to read what is kept.
-func startKeeping(where Graphs) *keeping {
+func startKeeping(where Graphs, stubs bool) *keeping {
 	k := &keeping{
-		where: where, read: make(chan struct{}), records: map[string]*record{}, own: map[string]bool{}, functions: map[string]*function{}, ids: map[*ssa.Function]any{},
+		where: where, stubs: stubs, read: make(chan struct{}), records: map[string]*record{}, own: map[string]bool{}, ids: map[*ssa.Function]any{},
 		types: map[string]types.Type{}, texts: map[types.Type]string{},
 	}
 	go func() {
@@ -86,45 +91,98 @@ func (k *keeping) hasOld() bool {
 	return k.old != nil
 }
 
-// check finds the records that hold, and what of each package go/ssa need not see. The program has been type-checked. It returns
-// false if there is nothing to be kept.
-func (k *keeping) check(l *Loaded) bool {
-	for _, p := range l.Packages {
-		if p.keys == nil {
-			p.findKeys(l.Fset, goVersion)
+// prepare finds the records that hold, as far as the text of the program says, and has the type checker see stubs of the functions
+// that they are about. Nothing has been type-checked.
+func (k *keeping) prepare(r *reader, fset *token.FileSet) {
+	if !k.hasOld() {
+		return
+	}
+	packages := map[string]*Package{}
+	for path, read := range r.all() {
+		if read.err != nil || read.source == nil || !read.whole() {
+			return // the loader says so
 		}
+		p := read.assemble(fset, path)
+		packages[p.Path] = p
+	}
+	if !k.findKeys(packages, fset) {
+		return
+	}
+	k.prepared = true
+	byID := make(map[string]*keptRecord, len(k.old.records))
+	for i := range k.old.records {
+		byID[k.old.records[i].id] = &k.old.records[i]
+	}
+	if k.stubs {
+		methods := k.old.same(allMethods, k.names)
+		for _, p := range packages {
+			if p.Origin == User && !methods {
+				continue
+			}
+			p.useStubs(byID)
+			k.stubbed = k.stubbed || p.stubbed > 0
+		}
+	}
+}
+
+// findKeys sets the keys of all packages, and finds the records that hold as far as their text says. It returns false if something
+// is missing.
+func (k *keeping) findKeys(packages map[string]*Package, fset *token.FileSet) bool {
+	paths := sortedKeys(packages)
+	flowgraph.Parallel(len(paths), func(i int) { packages[paths[i]].findKeys(fset, packages[paths[i]].goVersion) })
+	if k.names = closeKeys(packages); k.names == nil {
+		return false
+	}
+	k.functions = map[string]*function{}
+	for _, p := range packages {
+		for _, fn := range p.keys.functions {
+			k.functions[fn.id] = fn
+		}
+		k.functions[p.keys.inits.id] = p.keys.inits
+	}
+	if k.old != nil {
+		k.old.check(packages, k.functions, k.names)
+	}
+	return true
+}
+
+// check finds the records that hold, and what of each package go/ssa need not see. The program has been type-checked. It returns false
+// if the type checker has seen the stub of a function of which no record holds.
+func (k *keeping) check(l *Loaded) bool {
+	if !k.hasOld() && l.ownSize() < k.where.Least {
+		return true
+	}
+	packages := map[string]*Package{}
+	for _, p := range l.Packages {
+		packages[p.Path] = p
 		if p.Origin == User {
 			for name := range p.Texts {
 				k.own[name] = true
 			}
 		}
 	}
-	if !k.hasOld() && l.ownSize() < k.where.Least {
-		return false
+	if !k.prepared && !k.findKeys(packages, l.Fset) {
+		return true
 	}
-	k.names = closeKeys(l.Packages)
+	k.worth = true
+	flowgraph.Parallel(len(l.Packages), func(i int) { l.Packages[i].findTypes() })
+	closeTypes(l.Packages)
 	if k.old == nil {
 		return true
 	}
-	packages := map[string]*Package{}
-	byID := k.functions
-	for _, p := range l.Packages {
-		packages[p.Path] = p
-		for _, fn := range p.keys.functions {
-			byID[fn.id] = fn
-		}
-		byID[p.keys.inits.id] = p.keys.inits
+	if !k.old.checkTypes(packages, k.functions) {
+		return false
 	}
-	k.old.check(packages, byID, k.names)
 	for i := range k.old.records {
 		r := &k.old.records[i]
-		if r.holds {
-			known := &record{id: r.id, fn: byID[r.origin], instance: r.instance, recovers: r.recovers, kept: r}
-			for _, path := range r.packages {
-				known.packages = append(known.packages, k.old.strings[path])
-			}
-			k.records[r.id] = known
+		if !r.holds {
+			continue
 		}
+		known := &record{id: r.id, fn: k.functions[r.origin], instance: r.instance, recovers: r.recovers, kept: r}
+		for _, path := range r.packages {
+			known.packages = append(known.packages, k.old.strings[path])
+		}
+		k.records[r.id] = known
 	}
 	for _, p := range l.Packages {
 		p.eager = k.eager(p)
@@ -146,7 +204,7 @@ func (l *Loaded) ownSize() (n int) {
 
 // eager returns the functions of p that go/ssa must build, nil for all.
 func (k *keeping) eager(p *Package) map[*function]bool {
-	if base, ok := k.old.bases[p.Path]; !ok || base != p.keys.base {
+	if full, ok := k.old.full[p.Path]; !ok || full != p.keys.full {
 		return nil
 	}
 	found := map[*function]bool{}

@@ -35,6 +35,12 @@ func (c counter) String() string { return fmt.Sprint(c.Name(), c.n) }
 
 type adder interface{ add(n int) }
 
+type noter interface{ note() string }
+
+func (c *counter) note() string { return "note" }
+
+func asNoter(c *counter) noter { return c }
+
 var table = []func(int) int{
 	func(n int) int { return n + 1 },
 	double,
@@ -75,7 +81,7 @@ func caught(name string) {
 
 func local() fmt.Stringer {
 	type own struct{ counter }
-	return own{counter{n: 3}}
+	return own{counter: counter{n: 3}}
 }
 
 func failed(err error) bool {
@@ -86,6 +92,7 @@ func failed(err error) bool {
 func main() {
 	c := &counter{n: util.Limit}
 	var a adder = c
+	fmt.Println(asNoter(c))
 	a.add(table[1](total))
 	bound, method := c.add, (*counter).add
 	bound(1)
@@ -173,11 +180,11 @@ var keptEdits = []keptEdit{
 	{"nothing", "main.go", "package main", "package main"},
 	{"body", "main.go", "n += x", "n -= -x"},
 	{"lines", "shapes/shapes.go", "func suffix", "// suffix returns what\n// comes last.\nfunc suffix"},
-	{"new function", "main.go", "return 2 * n", "return twice(n)"},
+	{"new function: wrong", "main.go", "return 2 * n", "return twice(n)"},
 	{"new function", "main.go", "func sum", "func twice(n int) int { return n + n }\n\nfunc sum"},
 	{"function not used before", "main.go", "shapes.Upper)", "shapes.Lower)"},
 	{"library function not used before", "shapes/shapes.go", "strings.ToLower(s)", "strings.ToLower(strings.TrimSpace(s))"},
-	{"new import", "shapes/shapes.go", `import "strings"`, "import (\n\t\"strconv\"\n\t\"strings\"\n)"},
+	{"new import: wrong", "shapes/shapes.go", `import "strings"`, "import (\n\t\"strconv\"\n\t\"strings\"\n)"},
 	{"new import", "shapes/shapes.go", `return "!"`, `return strconv.Itoa(len("!"))`},
 	{"changed signature", "shapes/shapes.go", "func suffix() string", "func suffix() (text string)"},
 	{"changed signature", "main.go", "twice(n int) int { return n + n }", "twice(n int, more ...string) int { return n + n }"},
@@ -189,7 +196,7 @@ var keptEdits = []keptEdit{
 	{"closure", "main.go", "return keys[i] < keys[j]", "return keys[i] > keys[j]"},
 	{"closure in a variable", "main.go", "return n + 1 }", "return n + 11 }"},
 	{"variable", "main.go", "sum(1, 2)", "sum(1, 2, 3)"},
-	{"order of initialisation", "main.go", "func double(n int) int {", "func double(n int) int {\n\tn += total"},
+	{"order of initialisation", "main.go", "func double(n int) int {", "func double(n int) int {\n\tn += total\n\t"},
 	{"new method", "main.go", "func (c counter) String", "func (c *counter) twice() { c.add(c.n) }\n\nfunc (c counter) String"},
 	{"use of it", "main.go", "bound(1)", "bound(1)\n\tc.twice()"},
 	{"method that hides a promoted one", "main.go", "func (c counter) String", "func (c counter) Name() string { return \"own\" }\n\nfunc (c counter) String"},
@@ -199,9 +206,18 @@ var keptEdits = []keptEdit{
 	{"initialiser", "main.go", "func init() { total++ }", "func init() { total-- }\n\nfunc init() { println(total) }"},
 	{"directive", "main.go", "func double", "//go:noinline\nfunc double"},
 	{"local type", "main.go", "type own struct{ counter }", "type own struct {\n\t\tcounter\n\t\tx int\n\t}"},
-	{"error", "main.go", "return n\n", "return \"n\"\n"},
+	{"error: wrong", "main.go", "return n\n", "return \"n\"\n"},
 	{"no error", "main.go", "return \"n\"\n", "return n + 0\n"},
 	{"deleted function", "shapes/shapes.go", "// Upper converts.\nfunc Upper(s string) string { return strings.ToUpper(s) }\n", ""},
+	{"import that nobody uses any more: wrong", "shapes/shapes.go", "strings.ToLower(strings.TrimSpace(s))", "s"},
+	{"import removed", "shapes/shapes.go", "import (\n\t\"strconv\"\n\t\"strings\"\n)", "import \"strconv\""},
+	{"type of a variable by a function: wrong", "main.go", "func sum(list ...int) (n int) {", "func sum(list ...int64) (n int64) {"},
+	{"type of a variable by a function: wrong", "main.go", "a.add(table[1](total))", "a.add(table[1](int(total)))"},
+	{"type of a variable by a function", "main.go", "n += total", "n += int(total)"},
+	{"interface not implemented any more: wrong", "main.go", "func (c *counter) note()", "func (c *counter) notes()"},
+	{"implemented again", "main.go", "func (c *counter) notes()", "func (c *counter) note()"},
+	{"interface not implemented in another way: wrong", "shapes/shapes.go", "func suffix", "func (n *Named) note() string { return n.name }\n\ntype more struct{ Named }\n\nvar _ interface{ notes() } = (*more)(nil)\n\nfunc suffix"},
+	{"implemented again", "shapes/shapes.go", "interface{ notes() }", "interface{ note() string }"},
 	{"formatted value", "main.go", "fmt.Println(n)", "fmt.Println(n, c.Named)"},
 }
 
@@ -226,6 +242,9 @@ func TestKeptGraphs(t *testing.T) {
 			continue
 		}
 		fresh, kept := keptText(t, dir, library, Graphs{}), keptText(t, dir, nil, where)
+		if wrong := strings.HasPrefix(fresh, "error: "); wrong != strings.HasSuffix(e.name, ": wrong") {
+			t.Errorf("%s: %s", e.name, fresh[:min(len(fresh), 300)])
+		}
 		if fresh != kept {
 			t.Errorf("%s: kept graphs lead to another program:%s", e.name, difference(fresh, kept))
 		}
@@ -248,6 +267,9 @@ func TestKeptFew(t *testing.T) {
 	l, err := Load(Config{Dir: dir, Graphs: where})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if !l.keeping.stubbed {
+		t.Error("the type checker has seen no stubs, or that was not right")
 	}
 	if _, err := NewProgram(l); err != nil {
 		t.Fatal(err)
@@ -333,7 +355,7 @@ func keptText(t *testing.T, dir string, library *Session, where Graphs) string {
 	t.Helper()
 	l, err := Load(Config{Dir: dir, Session: library, Graphs: where})
 	if err != nil {
-		return err.Error()
+		return "error: " + err.Error()
 	}
 	return reachedText(t, l)
 }

@@ -232,6 +232,7 @@ func (w *keptWriter) move(n int) int {
 
 // save writes the file.
 func (w *keptWriter) save() {
+	w.name(allMethods)
 	var records []byte
 	count := len(w.fresh) + len(w.known)
 	for _, r := range w.fresh {
@@ -255,6 +256,7 @@ func (w *keptWriter) save() {
 	for _, p := range packages {
 		tables = binary.AppendUvarint(tables, uint64(w.number(p.Path)))
 		tables = append(tables, p.keys.base[:]...)
+		tables = append(tables, p.keys.full[:]...)
 	}
 	tables = binary.AppendUvarint(tables, uint64(len(w.table)))
 	for _, name := range w.table {
@@ -347,6 +349,7 @@ func (w *keptWriter) record(b []byte, r *record) []byte {
 		}
 	}
 	b = appendNumbers(b, instances)
+	b = appendNumbers(b, w.numbersOf(r.fn.pkg.stub(r)))
 	b = binary.AppendUvarint(b, uint64(len(r.graphs)))
 	for _, n := range r.graphs {
 		if n == nil {
@@ -403,7 +406,7 @@ func (w *keptWriter) mention(r *record, m mention) [4]int {
 func (w *keptWriter) knownRecord(b []byte, r *record) []byte {
 	b = w.begin(b, r.id, r.fn.id, r.key(), r.flags())
 	b = appendNumbers(b, w.numbersOf([]string{r.fn.pkg.Path}))
-	return append(b, 0, 0, 0)
+	return append(b, 0, 0, 0, 0)
 }
 
 // again appends a record of the old file.
@@ -423,6 +426,7 @@ func (w *keptWriter) again(b []byte, r *keptRecord) []byte {
 	}
 	b = appendNumbers(b, names)
 	b = appendNumbers(b, w.movedAll(r.instances))
+	b = appendNumbers(b, w.movedAll(r.stub))
 	b = binary.AppendUvarint(b, uint64(len(r.graphs)))
 	for _, g := range r.graphs {
 		for _, text := range [...][]byte{g.headCode, g.code} {

@@ -16,7 +16,7 @@
 //	order.go     the order of evaluation that the compiler has
 //	ssi.go       from variables visible everywhere to variables local to their block
 //	keptgraphs.go  graphs of functions that have not changed since an earlier translation, with graphkeys.go, keptcode.go,
-//	               kepttypes.go, keptfile.go and keptsave.go
+//	               kepttypes.go, keptfile.go and keptsave.go; stubs.go has the type checker do without their bodies
 //
 // After Load the program type-checks and is inside the subset, as far as that can be seen without knowing what is
 // reachable. Errors of the program come as Errors; any other error is not the program's fault.
@@ -125,6 +125,9 @@ type Package struct {
 	// For keptgraphs.go.
 	keys  *packageKeys
 	eager map[*function]bool // functions that go/ssa gets to see; nil: all
+	// The Go version of the package, and how many bytes of it the type checker sees no more.
+	goVersion string
+	stubbed   int
 }
 
 // implicit lists the packages that translated code needs without importing them.
@@ -168,6 +171,23 @@ type loader struct {
 
 // Load locates, parses, type-checks and checks a program.
 func Load(cfg Config) (*Loaded, error) {
+	if cfg.Graphs.File == "" || cfg.Session != nil {
+		return load(cfg, nil)
+	}
+	k := startKeeping(cfg.Graphs, true)
+	l, err := load(cfg, k)
+	if err == nil && k.check(l) || !k.stubbed {
+		return l, err
+	}
+	// Stubs are for programs that are right, and where what has been assumed holds.
+	k = startKeeping(cfg.Graphs, false)
+	if l, err = load(cfg, k); err == nil {
+		k.check(l)
+	}
+	return l, err
+}
+
+func load(cfg Config, k *keeping) (*Loaded, error) {
 	s := cfg.Session
 	if s == nil {
 		s = NewSession()
@@ -183,10 +203,8 @@ func Load(cfg Config) (*Loaded, error) {
 	}
 	s.building.Wait()
 	l := &loader{Session: s, user: map[string]*Package{}, seen: map[*Package]bool{}}
-	if cfg.Graphs.File != "" && cfg.Session == nil {
-		l.keeping = startKeeping(cfg.Graphs)
-	}
-	l.result = &Loaded{Fset: s.fset, session: s, keeping: l.keeping}
+	l.keeping = k
+	l.result = &Loaded{Fset: s.fset, session: s, keeping: k}
 	needed := needs(cfg)
 	l.reader = newReader(cfg)
 	l.reader.fset = s.fset
@@ -202,8 +220,10 @@ func Load(cfg Config) (*Loaded, error) {
 		return nil, err
 	}
 	l.reader.start(root, l.located)
+	if k != nil {
+		k.prepare(l.reader, s.fset)
+	}
 	l.checker = newChecker(s, l.reader, l.located)
-	l.checker.keys = l.keeping != nil
 	defer l.checker.end()
 	for _, p := range append(needed, root) {
 		l.checker.start(packagePath(p))

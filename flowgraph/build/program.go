@@ -71,7 +71,7 @@ func NewProgram(l *Loaded) (*flowgraph.Program, error) {
 	p.out.Source = p
 	l.program = p
 	l.session.building.Wait()
-	if k := l.keeping; k != nil && k.check(l) {
+	if k := l.keeping; k != nil && k.worth {
 		p.keeping = k
 		k.second = sync.OnceValue(p.makeSecond)
 	}

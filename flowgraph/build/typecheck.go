@@ -91,7 +91,7 @@ func (p *Package) typeCheck(fset *token.FileSet, src *files, imports importer, f
 			fail(err)
 		},
 	}
-	p.Info = newInfo(src.size())
+	p.Info = newInfo(src.size() - p.stubbed)
 	pkg, _ := cfg.Check(p.Path, fset, p.Files, p.Info)
 	if failed || p.incomplete {
 		return false
