@@ -7,10 +7,6 @@ import "rgo/rlib/linux"
 // ints converts arguments to C ints; ok is false with an exception pending.
 func (t *Thread) ints(args []Object) ([]int, bool) {
 	list := make([]int, len(args))
-	if len(args) > 1917912747 {
-		t.typeError("more than 1917912747 integers")
-		return nil, false
-	}
 	for i, o := range args {
 		n, ok := t.cLong(o)
 		if !ok {
