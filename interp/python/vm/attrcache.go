@@ -14,40 +14,38 @@ func (c *inlineCache) holds(x *Instance) bool {
 }
 
 // maxCaches is how many lookups are remembered beside one instruction.
-const maxCaches = 4
+const maxCaches = 8
 
-// recall looks for instances like x behind the first cache of instruction i, and
-// makes that the first. It is false if there is none, or the first is it.
+// recall returns what holds instances like x behind the first cache of instruction
+// i, or noCache. It makes that the first, unless other threads may be reading them.
 //
 //rgo:parallel
-func (co *Code) recall(i int, x *Instance) bool {
-	if thread.Parallel && thread.Together() {
-		return false // others read them: see shared
-	}
+func (co *Code) recall(i int, x *Instance) *inlineCache {
 	first := co.caches[i]
-	if first.holds(x) {
-		return false
-	}
 	before := first
 	for c := first.more; c != nil; before, c = c, c.more {
-		if c.holds(x) {
+		if !c.holds(x) {
+			continue
+		}
+		if !thread.Parallel || !thread.Together() {
 			before.more = c.more
 			c.more = first
 			co.caches[i] = c
-			return true
 		}
+		return c
 	}
-	return false
+	return noCache
 }
 
 // remember makes entry what the first cache holds. What it held is kept behind
-// it if it is about other instances; of too many the last is dropped.
+// it if it is about something else that may come again; of too many the last is
+// dropped.
 func (c *inlineCache) remember(entry inlineCache) {
 	if c == noCache {
 		return
 	}
 	entry.more, entry.misses = c.more, c.misses
-	if c.shape != nil && entry.shape != nil && c.shape != entry.shape {
+	if c.comesAgain(&entry) {
 		kept := *c
 		entry.more = &kept
 		last := &kept
@@ -60,6 +58,16 @@ func (c *inlineCache) remember(entry inlineCache) {
 		}
 	}
 	*c = entry
+}
+
+// comesAgain reports whether what c holds should be kept behind entry: it is about
+// other instances, or, since threads have to be alone to fill a cache, about a
+// class or globals that another thread may be using.
+func (c *inlineCache) comesAgain(entry *inlineCache) bool {
+	if c.shape != nil || entry.shape != nil {
+		return c.shape != nil && entry.shape != nil && c.shape != entry.shape
+	}
+	return thread.Parallel && c.kind >= cacheGlobal && c.version != entry.version
 }
 
 // property is the getter that c holds for an instance, or nil.
@@ -168,12 +176,16 @@ func (c *inlineCache) shared(o Object, name *Str) Object {
 			}
 		}
 	case *Module:
-		if x.cls == nil && c.kind == cacheGlobal && c.version == x.dict.version && c.version != 0 {
-			return x.dict.entries[c.index].value
+		for ; x.cls == nil && c != nil; c = c.more {
+			if c.kind == cacheGlobal && c.version == x.dict.version && c.version != 0 {
+				return x.dict.entries[c.index].value
+			}
 		}
 	case *Type:
-		if c.kind == cacheClass && c.cls == x && c.version == x.version {
-			return c.value
+		for ; c != nil; c = c.more {
+			if c.kind == cacheClass && c.cls == x && c.version == x.version {
+				return c.value
+			}
 		}
 	}
 	return nil
@@ -219,22 +231,19 @@ func (t *Thread) findAttrFor(o Object, name *Str, c *inlineCache) Object {
 
 // loadShared loads an attribute of a module or class through the cache.
 func (t *Thread) loadShared(o Object, name *Str, c *inlineCache) Object {
+	if v := c.shared(o, name); v != nil {
+		return v
+	}
 	switch x := o.(type) {
 	case *Module:
 		if x.cls != nil {
 			return t.getAttr(o, name)
-		}
-		if c.kind == cacheGlobal && c.version == x.dict.version && c.version != 0 {
-			return x.dict.entries[c.index].value
 		}
 		if i := x.dict.findStr(name); i >= 0 && name != nameDict && name != nameClass {
 			c.remember(inlineCache{kind: cacheGlobal, version: x.dict.layoutVersion(), index: i})
 			return x.dict.entries[i].value
 		}
 	case *Type:
-		if c.kind == cacheClass && c.cls == x && c.version == x.version {
-			return c.value
-		}
 		if x.meta == nil {
 			if d := TypeType.lookup(name); d == nil || !isData(d) {
 				v := x.lookup(name)
@@ -265,8 +274,35 @@ func (t *Thread) storeAttr(o Object, name *Str, value Object, c *inlineCache) bo
 				return true
 			}
 		}
+		if (c.full() || c.missed()) && x.storeTogether(name, value) {
+			return true
+		}
 	}
 	return t.storeAttrFor(o, name, value, c)
+}
+
+// storeTogether stores an attribute that the instance itself is to have; false if
+// that is not for here.
+//
+//rgo:parallel
+func (x *Instance) storeTogether(name *Str, value Object) bool {
+	cls := x.cls
+	if cls.lookup(name) != nil || x.cls != cls { // the thread may have waited to be alone
+		return false
+	}
+	if cls.customVersion != cls.version || cls.customSet || !cls.hasDict() || x.dict != nil {
+		return false
+	}
+	if n := x.shape.find(name); n >= 0 {
+		x.slots[n] = value
+		return true
+	}
+	next := x.shape.known(name)
+	if next == nil || len(x.slots) >= maxShape {
+		return false
+	}
+	x.addSlot(next, value)
+	return true
 }
 
 // storeAttrFor is storeAttr where the cache does not help.
@@ -305,7 +341,10 @@ func (t *Thread) loadMethod(o Object, name *Str, c *inlineCache) (m, self Object
 	if thread.Parallel && thread.Together() {
 		switch x := o.(type) {
 		case *Type, *Module:
-			if m = c.shared(o, name); m != nil {
+			if m = c.shared(o, name); m == nil && (c.full() || c.missed()) {
+				m = t.getAttr(o, name)
+			}
+			if m != nil || t.exc != nil {
 				return m, nil
 			}
 		case *Instance:
@@ -322,7 +361,7 @@ func (t *Thread) loadMethod(o Object, name *Str, c *inlineCache) (m, self Object
 			if m = plainMethod(o, name); m != nil {
 				return m, o
 			}
-			if c.misses == manyMisses {
+			if c.missed() {
 				return t.getAttr(o, name), nil
 			}
 		}

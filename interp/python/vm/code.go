@@ -54,7 +54,7 @@ type inlineCache struct {
 	second  uint64 // of the layout of builtins
 	index   int
 	value   Object
-	more    *inlineCache // other instances seen at the same place: see recall
+	more    *inlineCache // other instances, classes or globals seen at the same place: see remember
 }
 
 type cacheKind uint8
@@ -66,7 +66,7 @@ const (
 	cacheProperty           // value is a property's getter, a Python function
 	cacheMethod             // value is a method of the class
 	cacheAdd                // store adds slot, moving to shape next
-	cacheGlobal             // entry index of globals
+	cacheGlobal             // entry index of globals; from here on several are kept where threads run together
 	cacheBuiltin            // entry index of builtins
 	cacheClass              // value is an attribute of class cls itself
 )

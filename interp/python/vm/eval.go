@@ -115,11 +115,9 @@ frames:
 				c := caches[pc-1]
 				if x, ok := stack[sp-1].(*Instance); ok {
 					if !c.holds(x) {
-						if co.recall(pc-1, x) {
-							pc--
-							continue
-						}
-					} else if c.kind == cacheSlot {
+						c = co.recall(pc-1, x)
+					}
+					if c.kind == cacheSlot {
 						stack[sp-1] = x.slots[c.index]
 						continue
 					} else if c.kind == cacheValue {
@@ -138,7 +136,7 @@ frames:
 					}
 				}
 				f.pc = pc
-				if v = t.loadAttr(stack[sp-1], co.names[arg], c); v == nil {
+				if v = t.loadAttr(stack[sp-1], co.names[arg], caches[pc-1]); v == nil {
 					break dispatch
 				}
 				stack[sp-1] = v
@@ -147,11 +145,9 @@ frames:
 				c := caches[pc-1]
 				if x, ok := stack[sp-1].(*Instance); ok {
 					if !c.holds(x) {
-						if co.recall(pc-1, x) {
-							pc--
-							continue
-						}
-					} else if c.kind == cacheSlot {
+						c = co.recall(pc-1, x)
+					}
+					if c.kind == cacheSlot {
 						x.slots[c.index] = stack[sp-2]
 						sp -= 2
 						continue
@@ -162,7 +158,7 @@ frames:
 					}
 				}
 				f.pc = pc
-				if !t.storeAttr(stack[sp-1], co.names[arg], stack[sp-2], c) {
+				if !t.storeAttr(stack[sp-1], co.names[arg], stack[sp-2], caches[pc-1]) {
 					break dispatch
 				}
 				sp -= 2
@@ -172,11 +168,9 @@ frames:
 				o := stack[sp-1]
 				if x, ok := o.(*Instance); ok {
 					if !c.holds(x) {
-						if co.recall(pc-1, x) {
-							pc--
-							continue
-						}
-					} else if c.kind == cacheMethod {
+						c = co.recall(pc-1, x)
+					}
+					if c.kind == cacheMethod {
 						stack[sp-1], stack[sp] = c.value, x
 						sp++
 						continue
@@ -187,7 +181,7 @@ frames:
 					continue
 				}
 				f.pc = pc
-				m, self := t.loadMethod(o, co.names[arg], c)
+				m, self := t.loadMethod(o, co.names[arg], caches[pc-1])
 				if m == nil {
 					break dispatch
 				}
@@ -587,8 +581,11 @@ frames:
 			case fusedAttrF:
 				c := caches[pc]
 				x, ok := stack[arg].(*Instance)
-				if !ok || !c.holds(x) {
-					goto recall
+				if !ok {
+					goto loadFast
+				}
+				if !c.holds(x) {
+					c = co.recall(pc, x)
 				}
 				if c.kind != cacheSlot {
 					goto loadFast
@@ -600,8 +597,11 @@ frames:
 			case fusedSetAttrF:
 				c := caches[pc]
 				x, ok := stack[arg].(*Instance)
-				if !ok || !c.holds(x) {
-					goto recall
+				if !ok {
+					goto loadFast
+				}
+				if !c.holds(x) {
+					c = co.recall(pc, x)
 				}
 				if c.kind == cacheSlot {
 					x.slots[c.index] = stack[sp-1]
@@ -616,8 +616,11 @@ frames:
 			case fusedSetAttrFF:
 				c := caches[pc+1]
 				x, ok := stack[arg>>8].(*Instance)
-				if v = stack[arg&0xff]; v == nil || !ok || !c.holds(x) {
+				if v = stack[arg&0xff]; v == nil || !ok {
 					goto loadFast
+				}
+				if !c.holds(x) {
+					c = co.recall(pc+1, x)
 				}
 				if c.kind == cacheSlot {
 					x.slots[c.index] = v
@@ -633,7 +636,7 @@ frames:
 				v = stack[arg]
 				if x, ok := v.(*Instance); ok {
 					if !c.holds(x) {
-						goto recall
+						c = co.recall(pc, x)
 					}
 					if c.kind != cacheMethod {
 						goto loadFast
@@ -1073,13 +1076,6 @@ frames:
 			stack[instrs[pc]>>8&0xff] = v
 			pc++
 			continue
-
-		recall: // an attribute of a local variable is not in the cache's first place
-			if x, ok := stack[arg].(*Instance); ok && co.recall(pc, x) {
-				pc--
-				continue
-			}
-			goto loadFast
 
 		operator: // no fast path knows its operands
 			f.pc = pc

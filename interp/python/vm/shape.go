@@ -142,14 +142,25 @@ const maxShape = 64
 //rgo:parallel
 func (s *Shape) find(name *Str) int { return s.index.find(name) }
 
-// with returns the shape that has name after the names of s.
-func (s *Shape) with(name *Str) *Shape {
+// known returns the shape that has name after the names of s, if there is one.
+//
+//rgo:parallel
+func (s *Shape) known(name *Str) *Shape {
 	n := len(s.index.keys)
 	for _, x := range s.next {
 		if x.index.keys[n] == name {
 			return x
 		}
 	}
+	return nil
+}
+
+// with returns the shape that has name after the names of s.
+func (s *Shape) with(name *Str) *Shape {
+	if x := s.known(name); x != nil {
+		return x
+	}
+	n := len(s.index.keys)
 	x := &Shape{cls: s.cls, dictMode: s.dictMode}
 	x.index.keys = make([]*Str, n, n+1)
 	copy(x.index.keys, s.index.keys)

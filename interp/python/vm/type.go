@@ -245,6 +245,8 @@ func (c *Type) findHooks() {
 }
 
 // hasDict reports whether instances of c have a __dict__.
+//
+//rgo:parallel
 func (c *Type) hasDict() bool { return c.flags&heapDict != 0 }
 
 // moduleName is the text of __module__; "builtins" for builtin classes.

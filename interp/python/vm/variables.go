@@ -11,16 +11,40 @@ import (
 //
 //rgo:parallel
 func (t *Thread) loadGlobal(f *Frame, name *Str, c *inlineCache) Object {
-	if thread.Parallel && c == noCache && thread.Together() {
-		v := f.globals.itemTogether(name)
-		if v == nil {
-			v = f.builtins.itemTogether(name)
-		}
-		if v != nil {
+	if thread.Parallel {
+		if v := c.more.global(f); v != nil {
 			return v
+		}
+		if thread.Together() && (c == noCache || c.missed()) {
+			v := f.globals.itemTogether(name)
+			if v == nil {
+				v = f.builtins.itemTogether(name)
+			}
+			if v != nil {
+				return v
+			}
 		}
 	}
 	return t.findGlobal(f, name, c)
+}
+
+// global is what c or those behind it say of a global or builtin of f; nil if they
+// say nothing.
+//
+//rgo:parallel
+func (c *inlineCache) global(f *Frame) Object {
+	for ; c != nil; c = c.more {
+		if c.version != f.globals.version || c.version == 0 {
+			continue
+		}
+		if c.kind == cacheGlobal {
+			return f.globals.entries[c.index].value
+		}
+		if c.second == f.builtins.version {
+			return f.builtins.entries[c.index].value
+		}
+	}
+	return nil
 }
 
 // findGlobal is loadGlobal in one step for other threads.
