@@ -92,6 +92,7 @@ type Interp struct {
 	mainThread     int                   // number of the main one: 0, or of the one that this process is a copy of
 	locals         map[int][]weakPointer // instances of _local that a thread has used
 	pieces         [][]Object            // value stacks for new threads and greenlets
+	piecesMade     int                   // how many were made at once, the last time
 	finalizing     bool
 	interrupted    bool // the program ends by a KeyboardInterrupt
 	weak           *weakRegistry
@@ -104,7 +105,7 @@ type Interp struct {
 }
 
 const (
-	stackChunk = 1 << 14
+	stackChunk = 1 << 11 // of the value stack at first: each collection looks at all of it
 	// nativeLimit bounds the recursion of the interpreter itself, so that a
 	// deep recursion is a RecursionError before the machine stack ends.
 	nativeLimit = 1200

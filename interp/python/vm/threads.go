@@ -46,22 +46,25 @@ func (t *Thread) forked() {
 
 const (
 	pieceSlots  = 128 // of the value stack that a thread starts with
-	pieceChunks = 256 // pieces made at once
+	firstPieces = 16  // pieces made at first; each time twice as many as the last
+	mostPieces  = 256
 )
 
 // newThread makes the state of another thread or greenlet.
 func (t *Thread) newThread() *Thread {
-	n := len(t.interp.pieces)
-	if n == 0 {
-		all := gc.Stack[Object](pieceSlots * pieceChunks)
-		for i := range pieceChunks {
-			t.interp.pieces = append(t.interp.pieces, all[i*pieceSlots:(i+1)*pieceSlots:(i+1)*pieceSlots])
+	in := t.interp
+	if len(in.pieces) == 0 {
+		made := min(max(2*in.piecesMade, firstPieces), mostPieces)
+		all := gc.Stack[Object](pieceSlots * made)
+		for i := range made {
+			in.pieces = append(in.pieces, all[i*pieceSlots:(i+1)*pieceSlots:(i+1)*pieceSlots])
 		}
-		n = pieceChunks
+		in.piecesMade = made
 	}
-	u := &Thread{interp: t.interp, handling: &handlingState{}, started: t.started}
-	u.stack = t.interp.pieces[n-1]
-	t.interp.pieces = t.interp.pieces[:n-1]
+	n := len(in.pieces)
+	u := &Thread{interp: in, handling: &handlingState{}, started: t.started}
+	u.stack = in.pieces[n-1]
+	in.pieces = in.pieces[:n-1]
 	return u
 }
 
