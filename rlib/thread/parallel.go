@@ -101,6 +101,7 @@ type Bias struct{ owner uintptr }
 const (
 	lockedBias = 2 // of an object that is used under its lock
 	sharedBias = 4 // of one that threads have only read since another one than its owner came: who changes it has to be alone first
+	frozenBias = 6 // of one that nobody changes any more
 )
 
 //rgo:inline
@@ -112,6 +113,12 @@ func me() uintptr { return raw.Local(raw.MachineG) | 1 }
 //rgo:inline
 //rgo:nogc
 func Mine() Bias { return Bias{me()} }
+
+// Frozen is the Bias of an object that nobody changes any more: all threads may look at it.
+//
+//rgo:inline
+//rgo:nogc
+func Frozen() Bias { return Bias{frozenBias} }
 
 // by returns the owner, which another thread may be changing.
 //
@@ -150,7 +157,7 @@ func (b *Bias) Own() {
 
 //rgo:noinline
 func (b *Bias) ownOther() {
-	if b.by() != 0 || !b.claim() {
+	if by := b.by(); by != frozenBias && (by != 0 || !b.claim()) {
 		BeAlone()
 	}
 }
@@ -184,7 +191,7 @@ func (b *Bias) LockToRead() bool {
 
 //rgo:noinline
 func (b *Bias) readOther() bool {
-	if b.by() == 0 && b.claim() {
+	if by := b.by(); by == frozenBias || by == 0 && b.claim() {
 		return false
 	}
 	if b.by() != lockedBias {

@@ -19,6 +19,9 @@ type Bias struct{}
 // Mine is the Bias of an object that only the thread that runs knows.
 func Mine() Bias { return Bias{} }
 
+// Frozen is the Bias of an object that nobody changes any more.
+func Frozen() Bias { return Bias{} }
+
 // IsMine reports whether the thread that runs may use the object as it likes until it calls Offer or waits.
 func (b *Bias) IsMine() bool { return true }
 

@@ -206,7 +206,7 @@ func init() {
 		if fields[0] == nil {
 			return t.typeError("enumerate() missing required argument 'iterable'")
 		}
-		e := &Enumerate{}
+		e := &Enumerate{bias: thread.Mine()}
 		if fields[1] != nil {
 			n := t.indexObject(fields[1])
 			if n == nil {
@@ -225,7 +225,7 @@ func init() {
 	})
 	ZipType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		args, kwNames = withoutKeywords(ZipType, args, kwNames)
-		z := &Zip{}
+		z := &Zip{bias: thread.Mine()}
 		positional := len(args) - len(kwNames)
 		for i, k := range kwNames {
 			if k.s != "strict" {

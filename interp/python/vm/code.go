@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"rgo/interp/python/code"
+	"rgo/rlib/thread"
 )
 
 // This file turns the compiler's code objects into the VM's: constants become
@@ -263,6 +264,7 @@ func (t *Thread) constant(k code.Const) Object {
 		for _, x := range k {
 			s.addObject(t, t.constant(x))
 		}
+		s.bias = thread.Frozen()
 		return s
 	case *code.Code:
 		return t.loadCode(k)

@@ -61,6 +61,13 @@ func storeTogether(o, key, value Object) bool {
 		}
 	case *Dict:
 		return x.storeTogether(key, value)
+	case *ByteArray: // only who is alone makes it longer or shorter
+		i, isIndex := key.(Int)
+		v, isByte := value.(Int)
+		if isIndex && isByte && uint64(i.v) < uint64(len(x.b)) && uint64(v.v) < 256 {
+			x.b[i.v] = byte(v.v)
+			return true
+		}
 	}
 	return false
 }
@@ -140,7 +147,7 @@ func (l *List) sliceTogether(low, high Object) (v Object) {
 	n := len(l.items)
 	i, j := sliceEnd(low, 0, n), sliceEnd(high, n, n)
 	if i >= 0 && j >= 0 {
-		v = copyList(l.items[i:max(i, j)])
+		v = pieceOf(l.items[i:max(i, j)])
 	}
 	l.bias.Unlock(locked)
 	return v

@@ -146,6 +146,16 @@ func copyList(items []Object) *List {
 	return &List{items: c}
 }
 
+// pieceOf is copyList for what most likely only the thread that runs is going to
+// use.
+//
+//rgo:parallel
+func pieceOf(items []Object) *List {
+	c := make([]Object, len(items))
+	copy(c, items)
+	return &List{bias: thread.Mine(), items: c}
+}
+
 // sequenceItems returns the items of a tuple or list, or ok == false. Those of a
 // list are the thread's until it runs Python code.
 //

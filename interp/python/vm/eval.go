@@ -501,8 +501,11 @@ frames:
 				sp++
 
 			case code.BuildList:
-				sp -= arg
-				stack[sp] = copyList(stack[sp : sp+arg])
+				if sp -= arg; arg == 0 { // it is going to grow
+					stack[sp] = &List{bias: thread.Mine()}
+				} else {
+					stack[sp] = copyList(stack[sp : sp+arg])
+				}
 				sp++
 
 			case code.ListAppend:

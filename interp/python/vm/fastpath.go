@@ -205,10 +205,7 @@ func moreItem(o, key Object) Object {
 		if i, ok := key.(Int); ok && uint64(i.v) < uint64(len(x.s)) {
 			return Int{int64(x.s[i.v])}
 		}
-	case *ByteArray:
-		if thread.Parallel {
-			thread.BeAlone()
-		}
+	case *ByteArray: // only who is alone makes it longer or shorter
 		if i, ok := key.(Int); ok && uint64(i.v) < uint64(len(x.b)) {
 			return Int{int64(x.b[i.v])}
 		}
@@ -242,7 +239,7 @@ func fastSlice(o, low, high Object) Object {
 	j = max(i, j)
 	switch x := o.(type) {
 	case *List:
-		return copyList(x.items[i:j])
+		return pieceOf(x.items[i:j])
 	case *Tuple:
 		if j-i == n {
 			return x
@@ -289,7 +286,7 @@ func fastSliceStep(o, low, high, step Object) Object {
 	}
 	items = pickItems(items, i, j, int(by.v))
 	if _, ok := o.(*List); ok {
-		return &List{items: items}
+		return &List{bias: thread.Mine(), items: items}
 	}
 	if by.v == 1 && len(items) == n {
 		return o

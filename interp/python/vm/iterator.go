@@ -401,9 +401,9 @@ func init() {
 func (t *Thread) iter(o Object) Object {
 	switch x := o.(type) {
 	case *List:
-		return &ListIter{list: x}
+		return &ListIter{bias: thread.Mine(), list: x}
 	case *Tuple:
-		return &TupleIter{items: x.items, cls: TupleIterType}
+		return &TupleIter{bias: thread.Mine(), items: x.items, cls: TupleIterType}
 	case *Range:
 		return x.iter()
 	case *Generator:
@@ -411,15 +411,15 @@ func (t *Thread) iter(o Object) Object {
 			return x
 		}
 	case *Str:
-		return &StrIter{s: x.s}
+		return &StrIter{bias: thread.Mine(), s: x.s}
 	case *Dict:
-		return &DictIter{dict: x, live: x.live}
+		return &DictIter{bias: thread.Mine(), dict: x, live: x.live}
 	case *DictView:
-		return &DictIter{dict: x.dict, live: x.dict.live, view: x.view}
+		return &DictIter{bias: thread.Mine(), dict: x.dict, live: x.dict.live, view: x.view}
 	case *Set:
-		return &SetIter{set: &x.setTable, owner: x, live: x.live}
+		return &SetIter{bias: thread.Mine(), set: &x.setTable, owner: x, live: x.live}
 	case *FrozenSet:
-		return &SetIter{set: &x.setTable, owner: x, live: x.live}
+		return &SetIter{bias: thread.Mine(), set: &x.setTable, owner: x, live: x.live}
 	case *Bytes:
 		return &BytesIter{s: x.s}
 	case *ByteArray:
@@ -664,7 +664,7 @@ func (t *Thread) unpackEx(f *Frame, arg int) bool {
 		f.push(items[i])
 	}
 	middle := items[before : len(items)-after]
-	f.push(copyList(middle))
+	f.push(pieceOf(middle))
 	for i := before - 1; i >= 0; i-- {
 		f.push(items[i])
 	}

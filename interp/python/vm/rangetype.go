@@ -3,6 +3,8 @@ package vm
 import (
 	"math/big"
 	"strconv"
+
+	"rgo/rlib/thread"
 )
 
 // This file is range and slice.
@@ -74,7 +76,7 @@ func (r *Range) iter() Object {
 	if r.big != nil {
 		return &LongRangeIter{r, newInt(0)}
 	}
-	return &RangeIter{next: r.start, step: r.step, left: r.n}
+	return &RangeIter{bias: thread.Mine(), next: r.start, step: r.step, left: r.n}
 }
 
 func (r *Range) text() string {

@@ -25,6 +25,7 @@ func isAnySet(o Object) bool {
 //rgo:parallel
 func newSetLike(model Object, table setTable) Object {
 	if _, ok := payloadOf(model).(*FrozenSet); ok {
+		table.bias = thread.Frozen()
 		return &FrozenSet{setTable: table}
 	}
 	return &Set{setTable: table}
@@ -303,6 +304,7 @@ func init() {
 		if len(args) > 1 && !t.updateSet(&s.setTable, args[1]) {
 			return nil
 		}
+		s.bias = thread.Frozen()
 		return wrapNew(c, FrozenSetType, s)
 	})
 	combine := func(op int) BuiltinFunc {
