@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sync"
 
 	"rgo/rtyper/lltype"
 )
@@ -217,11 +218,13 @@ func (w *coding) aux(aux any) {
 	}
 }
 
-// A Decoder reads graphs that a Coder has written.
+// A Decoder reads graphs that a Coder has written, several at a time.
 type Decoder struct {
 	Graphs  map[string]*Graph // by the names that the Coder gave them
 	Statics map[string]*Static
 	Layouts map[string]*lltype.Layout
+
+	slabs sync.Pool // *slabs: what one graph leaves is for the next
 }
 
 var errDecode = errors.New("this is not what a graph was written as")
@@ -229,7 +232,12 @@ var errDecode = errors.New("this is not what a graph was written as")
 // Decode gives g the body that has been written as b: that of a graph of the same name. Positions stay unknown. It fails, and leaves g alone, if something
 // that is mentioned has no such name any more, or b is damaged.
 func (d *Decoder) Decode(b []byte, g *Graph) error {
-	r := &decoding{Decoder: d, b: b, g: g}
+	memory, _ := d.slabs.Get().(*slabs)
+	if memory == nil {
+		memory = &slabs{}
+	}
+	defer d.slabs.Put(memory)
+	r := &decoding{Decoder: d, slabs: memory, b: b, g: g}
 	if r.text() != g.Name {
 		r.fail()
 	}
@@ -252,15 +260,19 @@ func (d *Decoder) Decode(b []byte, g *Graph) error {
 	return nil
 }
 
-// A decoding is one graph being read. What is small comes from slabs.
+// A decoding is one graph being read.
 type decoding struct {
 	*Decoder
+	*slabs
 	b      []byte
 	g      *Graph
 	failed bool
 	vars   []*Var   // by ID
 	blocks []*Block // by ID
+}
 
+// slabs are what small things come from.
+type slabs struct {
 	varSlab    slab[Var]
 	opSlab     slab[Op]
 	linkSlab   slab[Link]

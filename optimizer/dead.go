@@ -3,7 +3,12 @@ package optimizer
 // This file removes what has no effect: operations whose results nobody uses and block arguments that feed only such
 // operations, or each other.
 
-import "rgo/flowgraph"
+import (
+	"slices"
+	"sync"
+
+	"rgo/flowgraph"
+)
 
 // removable are the effects that an unused operation may have and still be removed: at low level nothing panics, a read
 // changes nothing, and an allocation that nobody sees did not happen.
@@ -78,10 +83,20 @@ type definition struct {
 	block, index int32 // which of the graph's blocks, which of its arguments
 }
 
+// definitions has slices of definition, which would be a fair part of all garbage.
+var definitions sync.Pool
+
 // liveVars tells, by ID, which variables some effect, branch or result depends on.
 func liveVars(g *flowgraph.Graph) []bool {
 	live := make([]bool, g.NextVar+1)
-	defs := make([]definition, g.NextVar+1)
+	room, _ := definitions.Get().(*[]definition)
+	if room == nil {
+		room = new([]definition)
+	}
+	defer definitions.Put(room)
+	*room = slices.Grow((*room)[:0], g.NextVar+1)
+	defs := (*room)[:g.NextVar+1]
+	clear(defs)
 	var work []*flowgraph.Var
 	use := func(v flowgraph.Value) {
 		if x, ok := v.(*flowgraph.Var); ok && !live[x.ID] {

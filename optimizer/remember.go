@@ -35,6 +35,7 @@ type remembering struct {
 	decoder flowgraph.Decoder
 	names   map[*flowgraph.Graph]string // what the coder calls graphs
 	bodies  map[*flowgraph.Graph]*body
+	room    sync.Pool // *[]byte
 }
 
 // A body is a callee after its turn.
@@ -191,15 +192,14 @@ func (r *remembering) graph(g *flowgraph.Graph) bool {
 	if !slices.ContainsFunc(g.Blocks, callsDirectly) {
 		return false
 	}
-	before, err := r.coder.Append(nil, g)
-	if err != nil {
+	key, ok := r.digest(g)
+	if !ok {
 		return r.inliner.graph(g, nil)
 	}
 	pass := "inline "
 	if r.marked {
 		pass = "inlinegc "
 	}
-	key := digestOf(before)
 	if did, ok := r.remembered(g, r.memory.Get(pass+g.Name), key); ok {
 		return did
 	}
@@ -240,6 +240,21 @@ func (r *remembering) saw(g, h *flowgraph.Graph, inlined bool) (digest, bool) {
 	return digestOf(b), true
 }
 
+// digest returns a digest of g as it is, if it can have one.
+func (r *remembering) digest(g *flowgraph.Graph) (d digest, ok bool) {
+	room, _ := r.room.Get().(*[]byte)
+	if room == nil {
+		room = new([]byte)
+	}
+	b, err := r.coder.Append((*room)[:0], g)
+	if err == nil {
+		d, ok = digestOf(b), true
+	}
+	*room = b
+	r.room.Put(room)
+	return d, ok
+}
+
 // body returns a digest of h, which has had its turn.
 func (r *remembering) body(h *flowgraph.Graph) (digest, bool) {
 	x := r.bodies[h]
@@ -248,9 +263,7 @@ func (r *remembering) body(h *flowgraph.Graph) (digest, bool) {
 			x.ok = true
 			return
 		}
-		if b, err := r.coder.Append(nil, h); err == nil {
-			x.digest, x.ok = digestOf(b), true
-		}
+		x.digest, x.ok = r.digest(h)
 	})
 	return x.digest, x.ok
 }

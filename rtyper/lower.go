@@ -5,6 +5,7 @@ package rtyper
 
 import (
 	"go/types"
+	"slices"
 
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
@@ -46,7 +47,7 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 	sig := t.sigs[g]
 	l := &lowering{
 		emitter: emitter{t: t, g: g, cold: map[string]*block{}},
-		vals:    make([]lowered, g.NextVar+1),
+		vals:    t.roomFor(g.NextVar + 1),
 		rooted:  findRooted(g),
 	}
 	old := g.Blocks
@@ -86,6 +87,13 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 	}
 	g.Start, g.Return = target[start], target[ret]
 	g.Params, g.Results, g.Captures = t.explode(sig.params), t.explode(sig.results), t.explode(sig.captures)
+}
+
+// roomFor returns n zeros, in the place of those that the graph before had.
+func (t *typer) roomFor(n int) []lowered {
+	t.room = slices.Grow(t.room[:0], n)[:n]
+	clear(t.room)
+	return t.room
 }
 
 // factNonNil asks the annotator whether pointer or interface v can be nil.

@@ -97,6 +97,7 @@ type typer struct {
 	counted      typeMap            // element types of arrays that must know their length: see whole.go
 	tables       typeutil.Map       // interface to the method tables of invokes
 	made         []*flowgraph.Graph // graphs made by the rtyper, in order
+	room         []lowered          // of the graph that is being lowered
 }
 
 // Run lowers p.

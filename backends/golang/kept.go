@@ -19,6 +19,9 @@ import (
 // KeptParts is how many printed parts are worth keeping: those of some ten programs.
 const KeptParts = 400
 
+// keyRoom is as many bytes as most functions are written as.
+const keyRoom = 64 << 10
+
 // printParts returns the files of each part of list.
 func (p *program) printParts(list []*part) ([][]file, error) {
 	printed, keys := make([][]file, len(list)), make([]string, len(list))
@@ -118,7 +121,7 @@ func (p *program) coder() *flowgraph.Coder {
 // key returns what x is called in the store, or "" if it cannot be kept.
 func (x *part) key(p *program, f *flowgraph.Coder) string {
 	h := sha256.New()
-	var b []byte
+	b := make([]byte, 0, keyRoom)
 	section := func() {
 		h.Write(strconv.AppendInt(nil, int64(len(b)), 10))
 		h.Write([]byte{' '})

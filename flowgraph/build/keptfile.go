@@ -24,6 +24,7 @@ const keptMagic = "rgo graphs 2\n"
 
 // A keptFile is what a file says.
 type keptFile struct {
+	size    int // bytes
 	strings []string
 	bases   map[string]digest // of packages, by path: what their text depends on
 	full    map[string]digest // and, besides, their types
@@ -83,7 +84,7 @@ func readKept(where Graphs) (f *keptFile) {
 	if string(r.bytes()) != where.Key {
 		return nil
 	}
-	f = &keptFile{bases: map[string]digest{}, full: map[string]digest{}, strings: make([]string, r.number())}
+	f = &keptFile{size: len(text), bases: map[string]digest{}, full: map[string]digest{}, strings: make([]string, r.number())}
 	all := string(r.bytes())
 	for i := range f.strings {
 		n := r.number()

@@ -234,6 +234,9 @@ func (w *keptWriter) move(n int) int {
 func (w *keptWriter) save() {
 	w.name(allMethods)
 	var records []byte
+	if w.k.old != nil {
+		records = make([]byte, 0, w.k.old.size+w.k.old.size/16) // next to nothing changes
+	}
 	count := len(w.fresh) + len(w.known)
 	for _, r := range w.fresh {
 		records = w.record(records, r)
@@ -274,7 +277,7 @@ func (w *keptWriter) save() {
 		sizes = binary.AppendUvarint(sizes, uint64(len(s)))
 	}
 	head = append(appendBytes(head, all), sizes...)
-	writeKept(w.k.where.File, slices.Concat(head, tables, records))
+	writeKept(w.k.where.File, head, tables, records)
 }
 
 func appendBytes(b, text []byte) []byte {
@@ -283,14 +286,21 @@ func appendBytes(b, text []byte) []byte {
 }
 
 // writeKept writes a file, complete or not at all.
-func writeKept(file string, text []byte) {
+func writeKept(file string, texts ...[]byte) {
 	tmp, err := os.CreateTemp(filepath.Dir(file), ".rgo-*")
 	if err != nil {
 		return
 	}
 	defer os.Remove(tmp.Name())
-	sum := sha256.Sum256(text)
-	_, err = tmp.Write(slices.Concat([]byte(keptMagic), sum[:], text))
+	sum := sha256.New()
+	for _, text := range texts {
+		sum.Write(text)
+	}
+	for _, text := range append([][]byte{[]byte(keptMagic), sum.Sum(nil)}, texts...) {
+		if err == nil {
+			_, err = tmp.Write(text)
+		}
+	}
 	if e := tmp.Close(); err == nil && e == nil {
 		os.Rename(tmp.Name(), file)
 	}
