@@ -5,7 +5,9 @@ package translator
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 
@@ -76,6 +78,14 @@ func (m *memory) Put(name string, text []byte) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.used[name], m.news = text, true
+}
+
+// ended forgets everything if err says that the translator has failed: what is remembered may be why.
+func (m *memory) ended(err error) {
+	var internal *InternalError
+	if m != nil && errors.As(err, &internal) {
+		os.Remove(filepath.Join(m.store.Dir, m.name))
+	}
 }
 
 // keep writes what has been used or found out to the store, if that is not what is there.

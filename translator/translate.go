@@ -66,6 +66,7 @@ func (s *Session) make(out string) (err error) {
 	s.lazy = s.Options.Backend == "go" && s.Options.VerifyStages
 	s.keeps = true
 	defer func() { s.endKeeping(err) }()
+	defer func() { s.memory.ended(err) }()
 	if err := s.To(flowgraph.Lowered); err != nil {
 		return Wrap(err)
 	}
