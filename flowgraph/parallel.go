@@ -1,9 +1,11 @@
 package flowgraph
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -29,4 +31,19 @@ func Parallel(n int, f func(i int)) {
 	if e := failed.Load(); e != nil {
 		panic(e)
 	}
+}
+
+// LargestFirst returns list, for Parallel, with the graphs in front that would keep everybody waiting if they came last.
+func LargestFirst(list []*Graph) []*Graph {
+	const large = 500 // blocks
+	var front, rest []*Graph
+	for _, g := range list {
+		if len(g.Blocks) >= large {
+			front = append(front, g)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	slices.SortStableFunc(front, func(a, b *Graph) int { return cmp.Compare(len(b.Blocks), len(a.Blocks)) })
+	return append(front, rest...)
 }

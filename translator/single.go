@@ -4,8 +4,6 @@ package translator
 // waits for the largest graph but once, and each graph is in the processor's cache only once.
 
 import (
-	"cmp"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -32,7 +30,7 @@ func (s *Session) runEach(passes []Pass) (changed [][]*flowgraph.Graph, shares [
 			return nil, nil, s.blame(&passes[k], err)
 		}
 	}
-	graphs := largestFirst(s.Prog.Graphs)
+	graphs := flowgraph.LargestFirst(s.Prog.Graphs)
 	did, errs := make([][]bool, len(passes)), make([][]error, len(passes))
 	for k := range passes {
 		did[k], errs[k] = make([]bool, len(graphs)), make([]error, len(graphs))
@@ -69,19 +67,4 @@ func (s *Session) runEach(passes []Pass) (changed [][]*flowgraph.Graph, shares [
 		shares[k] = float64(spent[k].Load()) / float64(sum)
 	}
 	return changed, shares, nil
-}
-
-// largestFirst returns list with the graphs in front that would keep everybody waiting if they came last.
-func largestFirst(list []*flowgraph.Graph) []*flowgraph.Graph {
-	const large = 500 // blocks
-	var front, rest []*flowgraph.Graph
-	for _, g := range list {
-		if len(g.Blocks) >= large {
-			front = append(front, g)
-		} else {
-			rest = append(rest, g)
-		}
-	}
-	slices.SortStableFunc(front, func(a, b *flowgraph.Graph) int { return cmp.Compare(len(b.Blocks), len(a.Blocks)) })
-	return append(front, rest...)
 }

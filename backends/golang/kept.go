@@ -5,10 +5,8 @@ package golang
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -42,7 +40,7 @@ func (p *program) printParts(list []*part) ([][]file, error) {
 			missing = append(missing, i)
 		}
 	}
-	texts, err := p.printFunctions(functionsOf(list, missing))
+	texts, err := p.printFunctions(flowgraph.LargestFirst(functionsOf(list, missing)))
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +62,7 @@ func (p *program) printParts(list []*part) ([][]file, error) {
 	return printed, nil
 }
 
-// functionsOf returns the functions of the parts of these numbers, each once, those first that would keep everybody waiting if
-// they came last.
+// functionsOf returns the functions of the parts of these numbers, each once.
 func functionsOf(list []*part, numbers []int) []*flowgraph.Graph {
 	var graphs []*flowgraph.Graph
 	seen := map[*flowgraph.Graph]bool{}
@@ -77,7 +74,6 @@ func functionsOf(list []*part, numbers []int) []*flowgraph.Graph {
 			}
 		}
 	}
-	slices.SortStableFunc(graphs, func(a, b *flowgraph.Graph) int { return cmp.Compare(len(b.Blocks), len(a.Blocks)) })
 	return graphs
 }
 
