@@ -55,7 +55,7 @@ func (l *Loaded) Keep() {
 	if p == nil || p.keeping == nil {
 		return
 	}
-	w := keptWriter{p: p, k: p.keeping, numbers: map[string]int{}, names: map[string]int{}}
+	w := keptWriter{p: p, k: p.keeping}
 	w.finish()
 	if w.changed() {
 		w.save()
@@ -68,11 +68,9 @@ type keptWriter struct {
 	k       *keeping
 	fresh   []*record // with new graphs, in order
 	known   []*record // without, in order
-	strings []string
-	numbers map[string]int // of strings
-	names   map[string]int // that functions depend on
-	table   []string
-	moved   []int // the number that a string of the old file has now, plus 1
+	strings numbering
+	names   numbering // that functions depend on
+	moved   []int     // the number that a string of the old file has now, plus 1
 }
 
 // finish builds what is missing for records to be whole, and finds those that can be kept.
@@ -200,27 +198,30 @@ func (w *keptWriter) changed() bool {
 	return w.k.old == nil || len(w.fresh) > 0 || slices.ContainsFunc(w.known, func(r *record) bool { return r.kept == nil || r.bad != r.kept.always })
 }
 
-// number returns the number of a string.
-func (w *keptWriter) number(s string) int {
-	n, ok := w.numbers[s]
+// A numbering gives strings numbers in the order in which they come.
+type numbering struct {
+	list    []string
+	numbers map[string]int
+}
+
+func (x *numbering) number(s string) int {
+	n, ok := x.numbers[s]
 	if !ok {
-		n = len(w.strings)
-		w.numbers[s] = n
-		w.strings = append(w.strings, s)
+		if x.numbers == nil {
+			x.numbers = map[string]int{}
+		}
+		n = len(x.list)
+		x.numbers[s] = n
+		x.list = append(x.list, s)
 	}
 	return n
 }
 
+// number returns the number of a string.
+func (w *keptWriter) number(s string) int { return w.strings.number(s) }
+
 // name returns the number of something that functions depend on.
-func (w *keptWriter) name(s string) int {
-	n, ok := w.names[s]
-	if !ok {
-		n = len(w.table)
-		w.names[s] = n
-		w.table = append(w.table, s)
-	}
-	return n
-}
+func (w *keptWriter) name(s string) int { return w.names.number(s) }
 
 // move returns the number that string n of the old file has now.
 func (w *keptWriter) move(n int) int {
@@ -261,8 +262,8 @@ func (w *keptWriter) save() {
 		tables = append(tables, p.keys.base[:]...)
 		tables = append(tables, p.keys.full[:]...)
 	}
-	tables = binary.AppendUvarint(tables, uint64(len(w.table)))
-	for _, name := range w.table {
+	tables = binary.AppendUvarint(tables, uint64(len(w.names.list)))
+	for _, name := range w.names.list {
 		d := w.k.names[name]
 		tables = binary.AppendUvarint(tables, uint64(w.number(name)))
 		tables = append(tables, d[:]...)
@@ -271,8 +272,8 @@ func (w *keptWriter) save() {
 
 	var head, all, sizes []byte
 	head = appendBytes(head, []byte(w.k.where.Key))
-	head = binary.AppendUvarint(head, uint64(len(w.strings)))
-	for _, s := range w.strings {
+	head = binary.AppendUvarint(head, uint64(len(w.strings.list)))
+	for _, s := range w.strings.list {
 		all = append(all, s...)
 		sizes = binary.AppendUvarint(sizes, uint64(len(s)))
 	}
