@@ -3,10 +3,10 @@ package flowgraph
 // This file gives names to static data that stay the same when other data comes or goes.
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"hash"
-	"hash/fnv"
 	"strconv"
 )
 
@@ -36,7 +36,7 @@ func Symbols(list []*Static) map[*Static]string {
 
 // contentName describes the content of s: its data, and that of what it refers to.
 func contentName(s *Static) string {
-	h := fnv.New128a()
+	h := sha256.New()
 	hashStatic(h, s)
 	for _, r := range s.Relocs {
 		hashInt(h, r.Off)

@@ -40,7 +40,14 @@ func (s *Session) keptGraphs() build.Graphs {
 }
 
 // keep begins to write the graphs that annotate has asked for.
-func (s *Session) keep() { s.keeping.Go(s.Loaded.Keep) }
+func (s *Session) keep() {
+	loaded := s.Loaded
+	s.keeping.Go(func() {
+		write := loaded.Keep()
+		inBackground()
+		write()
+	})
+}
 
 // endKeeping waits until the graphs are written, and removes those that have not been used for longest. If the translator was at
 // fault, those of the program are not used again.

@@ -14,13 +14,13 @@ import (
 const (
 	heapPerByte  = 240       // bytes of heap that a byte of source needs; measured, and a fifth less
 	worthAhead   = 512 << 20 // from how much heap on another processor is asked to help
-	populateStep = 4 << 20   // bytes asked of the system at a time
+	populateStep = 256 << 10 // bytes asked of the system at a time: meanwhile it maps nothing else for this process
 	populate     = 23        // MADV_POPULATE_WRITE, Linux 5.14: as if each page were written, without changing it
 	aheadOfLimit = 5.0 / 6   // never more than this part of the memory limit
 )
 
 // memoryAhead has the system give out the memory that translating so many bytes of source will need, on another processor
-// and ahead of the translation. Only time depends on it: a system that cannot do this says so, and that is the end of it.
+// and ahead of the translation, when that leaves it the time. Only time depends on it: a system that cannot do this says so, and that is the end of it.
 func memoryAhead(sourceBytes int) {
 	size := min(sourceBytes*heapPerByte, int(float64(debug.SetMemoryLimit(-1))*aheadOfLimit))
 	if size < worthAhead || runtime.GOMAXPROCS(0) == 1 || collects() {
@@ -28,6 +28,7 @@ func memoryAhead(sourceBytes int) {
 	}
 	start := freeHeap(size)
 	go func() {
+		inBackground()
 		for at := start; at < start+uintptr(size); at += populateStep {
 			n := min(populateStep, start+uintptr(size)-at)
 			if _, _, err := syscall.Syscall(syscall.SYS_MADVISE, at, n, populate); err != 0 {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -46,6 +47,10 @@ func (s *Session) kept() (string, error) {
 	if dir == "" {
 		return "", nil
 	}
+	var compiler string
+	var asked sync.WaitGroup
+	asked.Go(func() { compiler = s.compiler() })
+	defer asked.Wait()
 	var err error
 	if s.sources, err = build.Locate(s.loadConfig()); err != nil {
 		return "", err
@@ -53,17 +58,18 @@ func (s *Session) kept() (string, error) {
 	if err := s.readProfile(); err != nil {
 		return "", err
 	}
-	key, err := s.fingerprint()
+	asked.Wait()
+	key, err := s.fingerprint(compiler)
 	return filepath.Join(dir, key), err
 }
 
 // fingerprint identifies the sources, the options, this translator and the compiler behind it.
-func (s *Session) fingerprint() (string, error) {
+func (s *Session) fingerprint(compiler string) (string, error) {
 	h := sha256.New()
 	if err := s.translator(h); err != nil {
 		return "", err
 	}
-	fmt.Fprintln(h, s.compiler())
+	fmt.Fprintln(h, compiler)
 	fmt.Fprintf(h, "profile %x\n", s.profileKey)
 	s.sources.Hash(h)
 	return hex.EncodeToString(h.Sum(nil))[:32], nil

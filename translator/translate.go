@@ -73,7 +73,10 @@ func (s *Session) make(out string) (err error) {
 	if s.memory != nil {
 		var kept sync.WaitGroup
 		defer kept.Wait()
-		kept.Go(s.memory.keep)
+		kept.Go(func() {
+			inBackground()
+			s.memory.keep()
+		})
 	}
 	return Wrap(s.blamed(s.emit(out), flowgraph.Lowered))
 }

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // oldestClang is the first version that reads the IR we write.
@@ -32,8 +33,22 @@ type Toolchain struct {
 var ErrNoClang = errors.New("no clang of version 15 or later found: install clang-19 and lld-19 (on Debian: " +
 	"apt install clang-19 lld-19), or translate with --backend go")
 
+// toolchains are those that have been found, by PATH: asking clang for its version takes as long as a stage of a small program.
+var toolchains sync.Map
+
 // FindToolchain looks for clang on PATH.
 func FindToolchain() (Toolchain, error) {
+	if t, ok := toolchains.Load(os.Getenv("PATH")); ok {
+		return t.(Toolchain), nil
+	}
+	t, err := findToolchain()
+	if err == nil {
+		toolchains.Store(os.Getenv("PATH"), t)
+	}
+	return t, err
+}
+
+func findToolchain() (Toolchain, error) {
 	for _, name := range candidates {
 		path, err := exec.LookPath(name)
 		if err != nil {

@@ -41,7 +41,7 @@ func longName(name string) string {
 
 // newSession resolves the options and returns a session that reports to standard error.
 func newSession(o *translator.Options, patterns []string) (*translator.Session, error) {
-	note, err := o.Resolve(translator.HaveClang())
+	note, err := o.Resolve(o.Backend != "" || translator.HaveClang())
 	if err != nil {
 		return nil, err
 	}

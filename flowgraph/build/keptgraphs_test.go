@@ -393,7 +393,7 @@ func reachedText(t *testing.T, l *Loaded) string {
 	for _, o := range p.Globals {
 		b.WriteString(o.Name + " " + o.Pos.String() + "\n")
 	}
-	l.Keep()
+	l.Keep()()
 	return b.String()
 }
 

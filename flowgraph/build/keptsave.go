@@ -48,17 +48,19 @@ func (p *program) keepHead(n *named) bool {
 	return ok
 }
 
-// Keep writes the graphs that have been built, for the next translation of a program like this one. No more graphs are asked
+// Keep returns what writes the graphs that have been built, for the next translation of a program like this one. No more graphs are asked
 // for. A file that cannot be written is no error.
-func (l *Loaded) Keep() {
+func (l *Loaded) Keep() (write func()) {
 	p := l.program
 	if p == nil || p.keeping == nil {
-		return
+		return func() {}
 	}
 	w := keptWriter{p: p, k: p.keeping}
 	w.finish()
-	if w.changed() {
-		w.save()
+	return func() {
+		if w.changed() {
+			w.save()
+		}
 	}
 }
 

@@ -18,19 +18,14 @@ type compiler struct {
 	g     *flowgraph.Graph
 	c     *code
 	form  *ssaform.Form
-	vars  []int32            // by Var.ID: first cell plus one
-	known map[constKey]int32 // scalar constants
-	byPtr map[*flowgraph.Const]int32
+	vars  []int32                    // by Var.ID: first cell plus one
+	plain map[uint64]int32           // cells of constants by what is in them, if that is bits only
+	other map[*flowgraph.Const]int32 // cells of other constants
 	start map[*flowgraph.Block]int32
 	fixes []fix
 	next  int32
 	op    *flowgraph.Op // being compiled
 	uses  []int32       // by Var.ID: number of uses
-}
-
-type constKey struct {
-	typ flowgraph.Type
-	val any
 }
 
 // A fix is a place that holds the number of a block instead of an instruction.
@@ -52,8 +47,8 @@ func (m *Machine) compile(c *code) {
 	if !g.Built() {
 		m.fail("graph %s has no body", g.Name)
 	}
-	k := &compiler{m: m, g: g, c: c, form: ssaform.New(g), known: map[constKey]int32{},
-		byPtr: map[*flowgraph.Const]int32{}, start: map[*flowgraph.Block]int32{}}
+	k := &compiler{m: m, g: g, c: c, form: ssaform.New(g), plain: map[uint64]int32{},
+		other: map[*flowgraph.Const]int32{}, start: map[*flowgraph.Block]int32{}}
 	highest := g.NextVar
 	size := 1
 	for _, b := range g.Blocks {
@@ -124,50 +119,52 @@ func (k *compiler) constants() {
 }
 
 func (k *compiler) constant(c *flowgraph.Const) int32 {
-	if at, ok := k.byPtr[c]; ok {
-		return at
-	}
-	key := constKey{c.Typ, c.Val}
-	scalar := false
-	switch c.Val.(type) {
-	case bool, int64, uint64, float64, *flowgraph.Graph, flowgraph.Pointer, flowgraph.StaticRef:
-		scalar = true
-		if f, ok := c.Val.(float64); ok && (f == 0 || f != f) {
-			scalar = false // -0 and 0 are the same key; NaN is none
-		}
-		if at, ok := k.known[key]; scalar && ok {
-			k.byPtr[c] = at
+	bits, plain := plainBits(c)
+	if plain {
+		if at, ok := k.plain[bits]; ok {
 			return at
 		}
+	} else if at, ok := k.other[c]; ok {
+		return at
 	}
-	cells := k.m.constCells(c)
 	at := int32(k.c.params + len(k.c.consts))
-	k.c.consts = append(k.c.consts, cells...)
-	k.next = int32(k.c.params + len(k.c.consts))
-	k.byPtr[c] = at
-	if scalar {
-		k.known[key] = at
+	if plain {
+		k.c.consts = append(k.c.consts, cell{bits: bits})
+		k.plain[bits] = at
+	} else {
+		k.c.consts = append(k.c.consts, k.m.constCells(c)...)
+		k.other[c] = at
 	}
+	k.next = int32(k.c.params + len(k.c.consts))
 	return at
+}
+
+// plainBits returns what is in the cell of a constant that has one, with bits only.
+func plainBits(c *flowgraph.Const) (bits uint64, ok bool) {
+	switch v := c.Val.(type) {
+	case bool:
+		if v {
+			bits = 1
+		}
+		return bits, true
+	case int64:
+		return uint64(v), true
+	case uint64:
+		return v, true
+	case float64:
+		return floatBits(c.Typ, v), true
+	}
+	return 0, false
 }
 
 // constCells returns the value of a constant.
 func (m *Machine) constCells(c *flowgraph.Const) []cell {
-	n := m.width(c.Typ)
+	if bits, ok := plainBits(c); ok {
+		return []cell{{bits: bits}}
+	}
 	switch v := c.Val.(type) {
 	case nil, flowgraph.Undef:
-		return make([]cell, n)
-	case bool:
-		if v {
-			return []cell{{bits: 1}}
-		}
-		return []cell{{}}
-	case int64:
-		return []cell{{bits: uint64(v)}}
-	case uint64:
-		return []cell{{bits: v}}
-	case float64:
-		return []cell{{bits: floatBits(c.Typ, v)}}
+		return make([]cell, m.width(c.Typ))
 	case complex128:
 		if p := m.types.of(c.Typ.(types.Type)); p.shape == shapeComplex64 {
 			return []cell{{bits: uint64(math.Float32bits(float32(real(v))))}, {bits: uint64(math.Float32bits(float32(imag(v))))}}
