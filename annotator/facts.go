@@ -91,6 +91,16 @@ func (f *Facts) TypesOf(v flowgraph.Value) []types.Type {
 	return f.Implementers(v.Type().(types.Type))
 }
 
+// CanBe reports whether dynamic type t is one of those that TypesOf(v) lists.
+func (f *Facts) CanBe(v flowgraph.Value, t types.Type) bool {
+	if f.values != nil {
+		if can, ok := f.values.canBe(v, t); ok {
+			return can
+		}
+	}
+	return f.dyn.Has(t) && flowgraph.Implements(t, v.Type().(types.Type))
+}
+
 // InvokeTargets returns the possible callees of an invoke, one for each dynamic type its receiver can have.
 func (f *Facts) InvokeTargets(op *flowgraph.Op) []Target {
 	m := op.Aux.(*flowgraph.Method)

@@ -54,6 +54,15 @@ func (v *values) typesOf(x flowgraph.Value) ([]types.Type, bool) {
 	return list, true
 }
 
+func (v *values) canBe(x flowgraph.Value, t types.Type) (can, ok bool) {
+	f, ok := v.of(x)
+	if !ok {
+		return false, false
+	}
+	i, _ := v.index.index.At(t).(int)
+	return i > 0 && f.Set.Has(i-1) && (v.made == nil || v.made[i-1]), true
+}
+
 func (v *values) calleesOf(x flowgraph.Value) ([]*flowgraph.Graph, bool) {
 	f, ok := v.of(x)
 	if !ok {

@@ -40,22 +40,24 @@ func (d *dynamic) boxed() bool { return d.elem == nil }
 type dynamics struct {
 	t        *typer
 	list     []*dynamic
-	byType   typeutil.Map // to *dynamic
-	byElem   typeutil.Map // T to the *dynamic of an unboxed *T
-	interior typeutil.Map // T of which some *T may point into another object
-	shown    typeutil.Map // T of which some such *T may get in an interface; for dynamic types *T only
-	resliced typeutil.Map // T of which some []T may start within its array
-	nilable  typeutil.Map // T of which some nil *T may get in an interface
-	byID     []*dynamic   // dynamic types by type id
-	tables   typeutil.Map // type to the table that tells for each type id whether an assertion to it holds
-	missing  typeutil.Map // interface type to the table of missing methods
+	byType   typeutil.Map            // to *dynamic
+	asked    map[types.Type]*dynamic // what byType has said, by types that need not be identical to be the same
+	byElem   typeutil.Map            // T to the *dynamic of an unboxed *T
+	interior typeutil.Map            // T of which some *T may point into another object
+	shown    typeutil.Map            // T of which some such *T may get in an interface; for dynamic types *T only
+	resliced typeutil.Map            // T of which some []T may start within its array
+	nilable  typeutil.Map            // T of which some nil *T may get in an interface
+	byID     []*dynamic              // dynamic types by type id
+	accepts  typeutil.Map            // type to map[*dynamic]bool: those for which an assertion to it holds
+	tables   typeutil.Map            // type to the table that tells for each type id whether an assertion to it holds
+	missing  typeutil.Map            // interface type to the table of missing methods
 	texts    *flowgraph.Static
 	nothing  *flowgraph.Static // stands for a nil interface where its type id is loaded
 
 	immediates []*dynamic // types whose values stand in interface words themselves: see immediate.go
 }
 
-func newDynamics(t *typer) *dynamics { return &dynamics{t: t} }
+func newDynamics(t *typer) *dynamics { return &dynamics{t: t, asked: map[types.Type]*dynamic{}} }
 
 // number makes the list of dynamic types. They get the lowest type ids, so that tables by type id are short, and each
 // nil variant the id after that of its type.
@@ -113,7 +115,12 @@ func (d *dynamics) isShown(elem types.Type) bool {
 
 // of returns the entry of a dynamic type, or nil if no interface ever holds one.
 func (d *dynamics) of(typ types.Type) *dynamic {
-	x, _ := d.byType.At(typ).(*dynamic)
+	x := d.asked[typ]
+	if x == nil {
+		if x, _ = d.byType.At(typ).(*dynamic); x != nil {
+			d.asked[typ] = x
+		}
+	}
 	return x
 }
 

@@ -4,6 +4,7 @@ package rtyper
 // definition dominates; finish (ssi.go) makes variables local to blocks again.
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
@@ -173,9 +174,27 @@ func (e *emitter) boundsBlock(name string, unsigned bool) *block {
 // Constants.
 
 func (t *typer) constant(p lltype.Prim, val any) *flowgraph.Const {
-	key := constKey{prim: p, val: val}
-	if f, ok := val.(float64); ok {
-		key.val, key.bits = "float", math.Float64bits(f)
+	key := constKey{form: uint64(p) << 8}
+	switch x := val.(type) {
+	case nil:
+	case flowgraph.Undef:
+		key.form |= 1
+	case bool:
+		key.form |= 2
+		if x {
+			key.bits = 1
+		}
+	case int64:
+		key.form |= 3
+		key.bits = uint64(x)
+	case uint64:
+		key.form |= 4
+		key.bits = x
+	case float64: // not equal to itself, or equal to another
+		key.form |= 5
+		key.bits = math.Float64bits(x)
+	default:
+		panic(fmt.Sprintf("rtyper: constant of kind %T", val))
 	}
 	if c := t.consts[key]; c != nil {
 		return c
@@ -191,7 +210,13 @@ func (t *typer) id(n uint32) *flowgraph.Const   { return t.constant(lltype.Uint3
 func (t *typer) bool(b bool) *flowgraph.Const   { return t.constant(lltype.Bool, b) }
 func (t *typer) nil() *flowgraph.Const          { return t.constant(lltype.Ref, nil) }
 func (t *typer) address(s *flowgraph.Static, off int64) *flowgraph.Const {
-	return t.constant(lltype.Ref, flowgraph.StaticRef{Static: s, Off: off})
+	ref := flowgraph.StaticRef{Static: s, Off: off}
+	c := t.places[ref]
+	if c == nil {
+		c = &flowgraph.Const{Typ: lltype.Ref, Val: ref}
+		t.places[ref] = c
+	}
+	return c
 }
 
 // zero returns the zero value of p.

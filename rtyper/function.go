@@ -105,7 +105,14 @@ func (e *emitter) closure(g *flowgraph.Graph, captures [][]value) value {
 	return p
 }
 
-func (t *typer) code(g *flowgraph.Graph) *flowgraph.Const { return t.constant(lltype.Code, g) }
+func (t *typer) code(g *flowgraph.Graph) *flowgraph.Const {
+	c := t.codes[g]
+	if c == nil {
+		c = &flowgraph.Const{Typ: lltype.Code, Val: g}
+		t.codes[g] = c
+	}
+	return c
+}
 
 // deferredVariant returns the graph that turns a function value of type sig into its variant for defer statements, or
 // nil if it is the same for every function value that there can be.

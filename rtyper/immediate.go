@@ -68,8 +68,8 @@ func (d *dynamics) chooseImmediates(boxed *typeMap) {
 	if floats != nil {
 		floats.immediate = &immediate{spare: 2, tag: floatTag}
 	}
-	for _, x := range []*dynamic{ints, floats} {
-		if x != nil {
+	for _, x := range d.list {
+		if x == ints || x == floats {
 			x.immediate.leaf = x.repr.Leaves[0].Prim
 			x.layout.Immediate = true
 			x.immediate.object = d.t.statics.add(&flowgraph.Static{Name: "immediate " + longName(x.typ), Layout: x.layout, Size: 8, Align: 8, ReadOnly: true})
@@ -81,11 +81,9 @@ func (d *dynamics) chooseImmediates(boxed *typeMap) {
 // immediatesOf returns the immediate types that interface v can hold.
 func (l *lowering) immediatesOf(v value) []*dynamic {
 	var list []*dynamic
-	if len(l.t.dyn.immediates) > 0 {
-		for _, typ := range l.t.facts.TypesOf(v) {
-			if x := l.t.dyn.of(typ); x != nil && x.immediate != nil {
-				list = append(list, x)
-			}
+	for _, x := range l.t.dyn.immediates {
+		if l.t.facts.CanBe(v, x.typ) {
+			list = append(list, x)
 		}
 	}
 	return list

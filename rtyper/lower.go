@@ -48,14 +48,17 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 	l := &lowering{
 		emitter: emitter{t: t, g: g, cold: map[string]*block{}},
 		vals:    t.roomFor(g.NextVar + 1),
+		known:   map[check]bool{},
+		ids:     map[value]value{},
 		rooted:  findRooted(g),
 	}
 	old := g.Blocks
+	blocks := g.NextBlock
 	g.NextVar, g.NextBlock = 0, 0
-	target := make(map[*block]*block, len(old))
+	target := make([]*block, blocks+1) // by ID of the flow block
 	for _, b := range old {
 		n := g.NewBlock()
-		target[b] = n
+		target[b.ID] = n
 		for _, a := range b.Args {
 			r := t.reprOf(a.Typ)
 			vals := make([]value, len(r.Leaves))
@@ -72,9 +75,9 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 		if b == ret {
 			continue
 		}
-		l.cur = target[b]
-		l.known = map[check]bool{}
-		l.ids = map[value]value{}
+		l.cur = target[b.ID]
+		clear(l.known)
+		clear(l.ids)
 		l.flow = b
 		l.uses = blockUses{block: b}
 		l.adds = t.findAppends(b)
@@ -85,7 +88,7 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 		l.pos = b.Pos
 		l.exits(b, target)
 	}
-	g.Start, g.Return = target[start], target[ret]
+	g.Start, g.Return = target[start.ID], target[ret.ID]
 	g.Params, g.Results, g.Captures = t.explode(sig.params), t.explode(sig.results), t.explode(sig.captures)
 }
 
@@ -113,22 +116,21 @@ func leafName(name, suffix string) string {
 }
 
 // exits lowers the end of a block.
-func (l *lowering) exits(b *block, target map[*block]*block) {
+func (l *lowering) exits(b *block, target []*block) {
 	if len(b.Exits) == 0 {
 		return
 	}
 	args := make([][]value, len(b.Exits))
 	for i, link := range b.Exits {
-		for _, a := range link.Args {
-			args[i] = append(args[i], l.values(a)...)
-		}
+		args[i] = l.valuesOf(link.Args)
 	}
 	if b.Switch != nil {
 		l.cur.Switch = l.one(b.Switch)
 	}
 	l.cur.Pos = b.Pos
+	l.cur.Exits = slices.Grow(l.cur.Exits, len(b.Exits))
 	for i, link := range b.Exits {
-		n := &flowgraph.Link{Args: args[i], Target: target[link.Target], Weight: link.Weight}
+		n := &flowgraph.Link{Args: args[i], Target: target[link.Target.ID], Weight: link.Weight}
 		if link.Case != nil {
 			n.Case = l.t.constValues(link.Case)[0].(*flowgraph.Const)
 		}
@@ -165,7 +167,10 @@ func (l *lowering) one(v value) value { return l.values(v)[0] }
 
 // valuesOf returns the variables of all operands, in order.
 func (l *lowering) valuesOf(list []value) []value {
-	var out []value
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]value, 0, len(list))
 	for _, v := range list {
 		out = append(out, l.values(v)...)
 	}
@@ -197,7 +202,10 @@ func (l *lowering) setAddress(v *flowgraph.Var, a address) {
 
 // newVars makes variables for the flow variables list and binds them.
 func (l *lowering) newVars(list []*flowgraph.Var) []*flowgraph.Var {
-	var out []*flowgraph.Var
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]*flowgraph.Var, 0, len(list))
 	for _, v := range list {
 		r := l.t.reprOf(v.Typ)
 		vals := make([]value, len(r.Leaves))

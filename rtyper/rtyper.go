@@ -22,7 +22,6 @@ import (
 
 	"rgo/annotator"
 	"rgo/flowgraph"
-	"rgo/rtyper/lltype"
 )
 
 // The functions of the runtime that lowered operations call.
@@ -85,6 +84,8 @@ type typer struct {
 	reprs   typeutil.Map // types.Type to *Repr
 	byIdent map[types.Type]*Repr
 	consts  map[constKey]*flowgraph.Const
+	places  map[flowgraph.StaticRef]*flowgraph.Const
+	codes   map[*flowgraph.Graph]*flowgraph.Const
 	sigs    map[*flowgraph.Graph]signature
 
 	grow         map[*flowgraph.Graph]*flowgraph.Graph // by instance of append: see append.go
@@ -143,6 +144,8 @@ func newTyper(p *flowgraph.Program, facts *annotator.Facts) *typer {
 		prog:         p,
 		facts:        facts,
 		byIdent:      map[types.Type]*Repr{},
+		places:       map[flowgraph.StaticRef]*flowgraph.Const{},
+		codes:        map[*flowgraph.Graph]*flowgraph.Const{},
 		consts:       map[constKey]*flowgraph.Const{},
 		sigs:         map[*flowgraph.Graph]signature{},
 		grow:         map[*flowgraph.Graph]*flowgraph.Graph{},
@@ -180,10 +183,10 @@ func (t *typer) runtime(name string) *flowgraph.Graph {
 }
 
 // A constKey identifies a constant.
+// A constKey tells constants apart that are no addresses.
 type constKey struct {
-	prim lltype.Prim
-	val  any
-	bits uint64 // of floats, which are not equal to themselves or equal to another
+	form uint64 // the type, and what kind of value it is
+	bits uint64
 }
 
 // dropRoots takes from the roots what only the rtyper asked for.

@@ -23,19 +23,35 @@ type candidate struct {
 // candidates returns what interface v can be, by type id, in an assertion to typ.
 func (l *lowering) candidates(v value, typ types.Type) []candidate {
 	var list []candidate
+	accepts := l.t.dyn.accepted(typ)
 	for _, d := range l.t.facts.TypesOf(v) {
 		x := l.t.dyn.of(d)
 		if x == nil {
 			l.t.errorf(l.pos, "internal error: the annotator does not know dynamic type %s", d)
 			continue
 		}
-		is := matches(d, typ)
+		is := accepts[x]
 		for _, id := range x.ids() {
 			list = append(list, candidate{id, is})
 		}
 	}
 	slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.id, b.id) })
 	return list
+}
+
+// accepted returns the dynamic types for which an assertion to typ holds.
+func (d *dynamics) accepted(typ types.Type) map[*dynamic]bool {
+	accepts, _ := d.accepts.At(typ).(map[*dynamic]bool)
+	if accepts == nil {
+		accepts = map[*dynamic]bool{}
+		for _, x := range d.list {
+			if matches(x.typ, typ) {
+				accepts[x] = true
+			}
+		}
+		d.accepts.Set(typ, accepts)
+	}
+	return accepts
 }
 
 // matches reports whether an assertion to typ holds for dynamic type d.
