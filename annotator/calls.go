@@ -1,7 +1,6 @@
 package annotator
 
-// This file passes facts into callees and out of them. What a block has told its callees is remembered, because the many
-// callees of an invoke would otherwise be told again at each visit.
+// This file passes facts into callees and out of them: groups.go for calls that have many.
 
 import (
 	"rgo/flowgraph"
@@ -12,6 +11,7 @@ type methodTable struct {
 	m     *flowgraph.Method
 	found []*body // by number of the dynamic type
 	asked []uint64
+	begun []uint64 // what these types have gets its receivers
 }
 
 func (s *solver) table(m *flowgraph.Method) *methodTable {
@@ -102,48 +102,8 @@ func (s *solver) leave(h *body, results []*flowgraph.Var) bool {
 	return true
 }
 
-// arguments returns the facts of args and whether they are those that the linked callees of st got last time.
-func (s *solver) arguments(fr *frame, st *opState, args []flowgraph.Value) (in []Fact, same bool) {
-	same = st.in != nil
-	if !same {
-		st.in = make([]Fact, len(args))
-	}
-	for i, a := range args {
-		if f := s.value(fr, a); !f.Equal(st.in[i]) {
-			st.in[i], same = f, false
-		}
-	}
-	return st.in, same
-}
-
-// callOne flows in, from parameter number first on, into h, callee number i of st, unless it has got the same before.
-func (s *solver) callOne(fr *frame, st *opState, i int, h *body, first int, in []Fact, same bool, results []*flowgraph.Var) bool {
-	if isNew := mark(&st.linked, i); isNew || !same {
-		for k, f := range in {
-			s.pass(h, h.g.Start.Args[first+k], f)
-		}
-		if isNew {
-			h.ret.callers = append(h.ret.callers, fr.n)
-		}
-	}
-	s.enter(h)
-	return s.leave(h, results)
-}
-
 func (s *solver) callIndirect(fr *frame, op *flowgraph.Op, st *opState) bool {
-	if !s.notNil(fr, op.Args[0]) {
-		return false
-	}
-	returns := false
-	in, same := s.arguments(fr, st, op.Args[1:])
-	s.value(fr, op.Args[0]).Set.Each(func(i int) {
-		g := s.taken[i]
-		if !g.Built() || len(g.Params) != len(op.Args)-1 {
-			return
-		}
-		returns = s.callOne(fr, st, i, s.body(g), 0, in, same, op.Results) || returns
-	})
-	return returns
+	return s.notNil(fr, op.Args[0]) && s.callGroup(fr, op, st, nil)
 }
 
 func (s *solver) invoke(fr *frame, op *flowgraph.Op, st *opState) bool {
@@ -153,32 +113,5 @@ func (s *solver) invoke(fr *frame, op *flowgraph.Op, st *opState) bool {
 	if st.method == nil {
 		st.method = s.table(op.Aux.(*flowgraph.Method))
 	}
-	returns := false
-	in, same := s.arguments(fr, st, op.Args[1:])
-	s.value(fr, op.Args[0]).Set.Each(func(i int) {
-		h := s.method(st.method, i)
-		if h == nil {
-			return
-		}
-		s.pass(h, h.g.Start.Args[0], s.receiver(fr, st, i))
-		returns = s.callOne(fr, st, i, h, 1, in, same, op.Results) || returns
-	})
-	return returns
-}
-
-// receiver returns the fact of the values of dynamic type number i, and makes the block depend on it.
-func (s *solver) receiver(fr *frame, st *opState, i int) Fact {
-	t := s.order[i]
-	if compound(t) {
-		return Fact{Some: true}
-	}
-	c := s.boxes[i]
-	if c == nil {
-		c = s.mem.box(t)
-		s.boxes[i] = c
-	}
-	if !c.pinned && (i/64 >= len(st.linked) || st.linked[i/64]>>(i%64)&1 == 0) {
-		c.readers = append(c.readers, fr.n)
-	}
-	return s.content(c)
+	return s.callGroup(fr, op, st, st.method)
 }

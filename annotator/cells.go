@@ -21,7 +21,9 @@ type cell struct {
 	fact    Fact
 	pinned  bool // anything can be stored here: unsafe code
 	readers []*node
-	raised  int // times that fact grew
+	// Of what is boxed in interfaces: methods that have it as their receiver.
+	receivers []*body
+	raised    int // times that fact grew
 }
 
 func (c *cell) find() *cell {
@@ -78,7 +80,7 @@ func (m *memory) global(o *flowgraph.Object) *cell {
 
 // forgetReaders drops what only the fixed point needed: the blocks that read each cell.
 func (m *memory) forgetReaders() {
-	forget := func(c *cell) { c.readers = nil }
+	forget := func(c *cell) { c.readers, c.receivers = nil, nil }
 	m.fields.Iterate(func(_ types.Type, list any) {
 		for _, c := range list.([]*cell) {
 			forget(c)

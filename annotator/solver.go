@@ -26,10 +26,10 @@ type solver struct {
 	nodes   map[*flowgraph.Block]*node
 	bodies  map[*flowgraph.Graph]*body
 	tables  map[flowgraph.Method]*methodTable
+	groups  map[groupKey]*group
 	tops    map[types.Type]Set // the functions that a function type can stand for
 	queue   []*body
 	order   []types.Type // dynamic types by number
-	boxes   []*cell      // the same, what is in interfaces of that type
 	index   *TypeSet
 	graphs  map[*flowgraph.Graph]int // number of a taken graph
 	taken   []*flowgraph.Graph
@@ -57,6 +57,7 @@ func newSolver(f *Facts) *solver {
 		nodes:  map[*flowgraph.Block]*node{},
 		bodies: make(map[*flowgraph.Graph]*body, len(f.reached)),
 		tables: map[flowgraph.Method]*methodTable{},
+		groups: map[groupKey]*group{},
 		tops:   map[types.Type]Set{},
 		graphs: map[*flowgraph.Graph]int{},
 		frozen: map[*flowgraph.Object]bool{},
@@ -64,7 +65,6 @@ func newSolver(f *Facts) *solver {
 		order:  f.dyn.List(),
 		index:  f.dyn,
 	}
-	s.boxes = make([]*cell, len(s.order))
 	for _, g := range f.taken {
 		s.number(g)
 		if g.Deferred != nil && f.isLive[g.Deferred] {
@@ -180,6 +180,9 @@ func (s *solver) write(c *cell, f Fact) {
 	c.fact = n
 	for _, r := range c.readers {
 		s.enqueue(r)
+	}
+	for _, h := range c.receivers {
+		s.pass(h, h.g.Start.Args[0], n)
 	}
 }
 

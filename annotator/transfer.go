@@ -29,9 +29,9 @@ type opState struct {
 	reads  bool         // its block is among the readers of cell
 	callee *body        // of a call
 	method *methodTable // of an invoke
-	linked []uint64     // by number of a callee: its return block knows this block
-	in     []Fact       // what the linked callees have got so far
-	dyn    int          // number of the dynamic type that is put in an interface or asserted, plus 1; -1 if none has it
+	group  *group       // of an invoke or indirect call, for set
+	set    Set
+	dyn    int // number of the dynamic type that is put in an interface or asserted, plus 1; -1 if none has it
 }
 
 func (s *solver) visit(n *node) {
@@ -40,6 +40,7 @@ func (s *solver) visit(n *node) {
 		for _, c := range n.callers {
 			s.enqueue(c)
 		}
+		s.returned(n.body)
 		return
 	}
 	if n.ops == nil {

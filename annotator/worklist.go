@@ -31,6 +31,7 @@ type body struct {
 	nodes      []*node
 	queued     bool
 	dirty      []uint64 // indexes of the queued nodes
+	groups     []*group // that it is in
 	lowest     int      // no word of dirty before this one has been set since it was last looked at
 }
 
