@@ -133,7 +133,7 @@ func staticNames(p *flowgraph.Program, layouts map[*lltype.Layout]string) map[*f
 			names[s] = own[i]
 		}
 	}
-	for _, members := range components(linked, readOnlyTargets) {
+	for _, members := range flowgraph.Components(linked, readOnlyTargets) {
 		if names[members[0]] != "" {
 			continue
 		}

@@ -27,8 +27,8 @@ func callTurns(graphs []*flowgraph.Graph) *turns {
 	for i, g := range graphs {
 		calls[g], mentions[g] = callees[i], all[i]
 	}
-	order := components(graphs, func(g *flowgraph.Graph) []*flowgraph.Graph { return calls[g] })
-	outer := depths(components(graphs, func(g *flowgraph.Graph) []*flowgraph.Graph { return mentions[g] }), mentions)
+	order := flowgraph.Components(graphs, func(g *flowgraph.Graph) []*flowgraph.Graph { return calls[g] })
+	outer := depths(flowgraph.Components(graphs, func(g *flowgraph.Graph) []*flowgraph.Graph { return mentions[g] }), mentions)
 	inner := depths(order, calls)
 	type key struct{ outer, inner int }
 	members := map[key][]*flowgraph.Graph{}
@@ -74,7 +74,7 @@ func markedTurns(graphs []*flowgraph.Graph) *turns {
 			others = append(others, g)
 		}
 	}
-	list := components(marked, func(g *flowgraph.Graph) []*flowgraph.Graph { return next[g] })
+	list := flowgraph.Components(marked, func(g *flowgraph.Graph) []*flowgraph.Graph { return next[g] })
 	t := &turns{list: append(list, others), of: map[*flowgraph.Graph]int{}}
 	for i, turn := range t.list {
 		for _, g := range turn {

@@ -115,11 +115,13 @@ func (k *keeping) prepare(r *reader, fset *token.FileSet) {
 	}
 	if k.stubs {
 		methods := k.old.same(allMethods, k.names)
-		for _, p := range packages {
-			if p.Origin == User && !methods {
-				continue
+		paths := sortedKeys(packages)
+		flowgraph.Parallel(len(paths), func(i int) {
+			if p := packages[paths[i]]; p.Origin != User || methods {
+				p.useStubs(byID)
 			}
-			p.useStubs(byID)
+		})
+		for _, p := range packages {
 			k.stubbed = k.stubbed || p.stubbed > 0
 		}
 	}

@@ -5,7 +5,6 @@ package inspect
 
 import (
 	"fmt"
-	"slices"
 	"sort"
 
 	"rgo/flowgraph"
@@ -114,7 +113,7 @@ func (p *Program) sitesOf(g *flowgraph.Graph) []callSite {
 // loopBlocks returns the numbers of the blocks of g that lie on a cycle.
 func loopBlocks(g *flowgraph.Graph) map[int]bool {
 	in := map[int]bool{}
-	for _, list := range components(g) {
+	for _, list := range flowgraph.Components(g.Blocks, targets) {
 		if len(list) > 1 {
 			for _, b := range list {
 				in[b.ID] = true
@@ -130,56 +129,12 @@ func loopBlocks(g *flowgraph.Graph) map[int]bool {
 	return in
 }
 
-// components returns the strongly connected components of the blocks of g (Tarjan, 1972), without recursion.
-func components(g *flowgraph.Graph) [][]*flowgraph.Block {
-	index, low := map[*flowgraph.Block]int{}, map[*flowgraph.Block]int{}
-	onStack := map[*flowgraph.Block]bool{}
-	var stack []*flowgraph.Block
-	var result [][]*flowgraph.Block
-	type frame struct {
-		b    *flowgraph.Block
-		next int
+func targets(b *flowgraph.Block) []*flowgraph.Block {
+	list := make([]*flowgraph.Block, len(b.Exits))
+	for i, l := range b.Exits {
+		list[i] = l.Target
 	}
-	for _, root := range g.Blocks {
-		if index[root] != 0 {
-			continue
-		}
-		frames := []frame{{b: root}}
-		for len(frames) > 0 {
-			f := &frames[len(frames)-1]
-			if f.next == 0 {
-				index[f.b] = len(index) + 1
-				low[f.b] = index[f.b]
-				stack = append(stack, f.b)
-				onStack[f.b] = true
-			}
-			if f.next < len(f.b.Exits) {
-				t := f.b.Exits[f.next].Target
-				f.next++
-				if index[t] == 0 {
-					frames = append(frames, frame{b: t})
-				} else if onStack[t] {
-					low[f.b] = min(low[f.b], index[t])
-				}
-				continue
-			}
-			b := f.b
-			frames = frames[:len(frames)-1]
-			if len(frames) > 0 {
-				parent := frames[len(frames)-1].b
-				low[parent] = min(low[parent], low[b])
-			}
-			if low[b] == index[b] {
-				i := slices.Index(stack, b)
-				for _, x := range stack[i:] {
-					onStack[x] = false
-				}
-				result = append(result, slices.Clone(stack[i:]))
-				stack = stack[:i]
-			}
-		}
-	}
-	return result
+	return list
 }
 
 // Limits of a picture of calls.

@@ -1,10 +1,8 @@
-package optimizer
+package flowgraph
 
-import "rgo/flowgraph"
-
-// components returns the strongly connected components of what begins with list and whose edges next returns,
+// Components returns the strongly connected components of what begins with list and whose edges next returns,
 // those that are led to first (Tarjan's algorithm, iterative: chains can be long).
-func components[T comparable](list []T, next func(T) []T) [][]T {
+func Components[T comparable](list []T, next func(T) []T) [][]T {
 	type frame struct {
 		at   int32
 		todo []T
@@ -65,22 +63,4 @@ func components[T comparable](list []T, next func(T) []T) [][]T {
 		}
 	}
 	return out
-}
-
-// Callees returns the graphs that g calls directly, in order of first occurrence.
-func Callees(g *flowgraph.Graph) []*flowgraph.Graph {
-	var list []*flowgraph.Graph
-	seen := map[*flowgraph.Graph]bool{}
-	for _, b := range g.Blocks {
-		for _, op := range b.Ops {
-			if op.Kind != flowgraph.OpCall && op.Kind != flowgraph.OpTry {
-				continue
-			}
-			if h := op.Aux.(*flowgraph.Graph); !seen[h] {
-				seen[h] = true
-				list = append(list, h)
-			}
-		}
-	}
-	return list
 }
