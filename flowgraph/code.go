@@ -220,55 +220,112 @@ func (w *coding) aux(aux any) {
 
 // A Decoder reads graphs that a Coder has written, several at a time.
 type Decoder struct {
-	Graphs  map[string]*Graph // by the names that the Coder gave them
+	slabs sync.Pool // *slabs: what one graph leaves is for the next
+}
+
+// Names are what graphs mention, by the names that the Coder gave it.
+type Names struct {
+	Graphs  map[string]*Graph
 	Statics map[string]*Static
 	Layouts map[string]*lltype.Layout
+}
 
-	slabs sync.Pool // *slabs: what one graph leaves is for the next
+// A Body is the body of a graph that has been read. What it mentions has names only.
+type Body struct {
+	name               string
+	attr               GraphAttr
+	nextVar, nextBlock int
+	start, ret         *Block
+	blocks             []*Block
+	ops                []named[*Op]    // with what is named as Aux: a graph or a layout
+	consts             []named[*Const] // the same as Val: a graph or a static
+}
+
+// A named thing mentions another one.
+type named[T any] struct {
+	at   T
+	name []byte
+	mark byte
+	off  int64 // of a StaticRef
 }
 
 var errDecode = errors.New("this is not what a graph was written as")
 
-// Decode gives g the body that has been written as b: that of a graph of the same name. Positions stay unknown. It fails, and leaves g alone, if something
-// that is mentioned has no such name any more, or b is damaged.
-func (d *Decoder) Decode(b []byte, g *Graph) error {
+// Read reads what has been written as b. Positions stay unknown. It fails if b is damaged.
+func (d *Decoder) Read(b []byte) (*Body, error) {
 	memory, _ := d.slabs.Get().(*slabs)
 	if memory == nil {
 		memory = &slabs{}
 	}
 	defer d.slabs.Put(memory)
-	r := &decoding{Decoder: d, slabs: memory, b: b, g: g}
-	if r.text() != g.Name {
-		r.fail()
+	r := &decoding{Body: &Body{}, slabs: memory, b: b}
+	r.name = string(r.bytes())
+	r.attr = GraphAttr(r.uint())
+	r.nextVar, r.nextBlock = r.length(), r.length()
+	if r.failed || r.nextVar > 1<<26 || r.nextBlock > 1<<26 {
+		return nil, errDecode
 	}
-	attr := GraphAttr(r.uint())
-	nextVar, nextBlock := r.length(), r.length()
-	if r.failed || nextVar > 1<<26 || nextBlock > 1<<26 {
-		return errDecode
-	}
-	r.vars, r.blocks = make([]*Var, nextVar+1), make([]*Block, nextBlock+1)
-	start, ret := r.target(), r.target()
-	blocks := make([]*Block, r.count())
-	for i := range blocks {
-		blocks[i] = r.block()
+	r.byVar, r.byBlock = make([]*Var, r.nextVar+1), make([]*Block, r.nextBlock+1)
+	r.start, r.ret = r.target(), r.target()
+	r.Body.blocks = make([]*Block, r.count())
+	for i := range r.Body.blocks {
+		r.Body.blocks[i] = r.block()
 	}
 	if r.failed || len(r.b) > 0 {
+		return nil, errDecode
+	}
+	return r.Body, nil
+}
+
+// Give makes x, which is not given twice, the body of g: of the graph of the same name. It fails, and leaves g alone, if something that is mentioned has no
+// such name any more.
+func (x *Body) Give(g *Graph, names *Names) error {
+	if x.name != g.Name {
 		return errDecode
 	}
-	g.Attr, g.NextVar, g.NextBlock = attr, nextVar, nextBlock
-	g.Start, g.Return, g.Blocks = start, ret, blocks
+	for _, m := range x.ops {
+		if m.mark == markGraph {
+			h := names.Graphs[string(m.name)]
+			if h == nil {
+				return errDecode
+			}
+			m.at.Aux = h
+		} else {
+			l := names.Layouts[string(m.name)]
+			if l == nil {
+				return errDecode
+			}
+			m.at.Aux = l
+		}
+	}
+	for _, m := range x.consts {
+		if m.mark == markGraph {
+			h := names.Graphs[string(m.name)]
+			if h == nil {
+				return errDecode
+			}
+			m.at.Val = h
+		} else {
+			s := names.Statics[string(m.name)]
+			if s == nil {
+				return errDecode
+			}
+			m.at.Val = StaticRef{Static: s, Off: m.off}
+		}
+	}
+	g.Attr, g.NextVar, g.NextBlock = x.attr, x.nextVar, x.nextBlock
+	g.Start, g.Return, g.Blocks = x.start, x.ret, x.blocks
 	return nil
 }
 
 // A decoding is one graph being read.
 type decoding struct {
-	*Decoder
+	*Body
 	*slabs
-	b      []byte
-	g      *Graph
-	failed bool
-	vars   []*Var   // by ID
-	blocks []*Block // by ID
+	b       []byte
+	failed  bool
+	byVar   []*Var   // by ID
+	byBlock []*Block // by ID
 }
 
 // slabs are what small things come from.
@@ -358,28 +415,30 @@ func (r *decoding) count() int {
 	return n
 }
 
-func (r *decoding) text() string {
+func (r *decoding) bytes() []byte {
 	n := r.uint()
 	if n > uint64(len(r.b)) {
 		r.fail()
-		return ""
+		return nil
 	}
-	s := string(r.b[:n])
+	s := r.b[:n]
 	r.b = r.b[n:]
 	return s
 }
 
+func (r *decoding) text() string { return string(r.bytes()) }
+
 // target returns the block with the number that comes next.
 func (r *decoding) target() *Block {
 	id := r.length()
-	if id >= len(r.blocks) {
+	if id >= len(r.byBlock) {
 		r.fail()
 		id = 0
 	}
-	if r.blocks[id] == nil {
-		r.blocks[id] = &Block{ID: id}
+	if r.byBlock[id] == nil {
+		r.byBlock[id] = &Block{ID: id}
 	}
-	return r.blocks[id]
+	return r.byBlock[id]
 }
 
 func (r *decoding) block() *Block {
@@ -407,7 +466,7 @@ func (r *decoding) op() *Op {
 	op := r.opSlab.one()
 	op.Kind = OpKind(r.uint())
 	op.Into = Into(r.byte())
-	op.Aux = r.aux()
+	op.Aux = r.aux(op)
 	op.Results = r.define()
 	op.Args = r.operands()
 	return op
@@ -420,11 +479,11 @@ func (r *decoding) define() []*Var {
 		v.ID = r.length()
 		v.Name = r.text()
 		v.Typ = r.typ()
-		if v.ID >= len(r.vars) {
+		if v.ID >= len(r.byVar) {
 			r.fail()
 			v.ID = 0
 		}
-		r.vars[v.ID] = v
+		r.byVar[v.ID] = v
 		list[i] = v
 	}
 	return list
@@ -455,11 +514,11 @@ func (r *decoding) value() Value {
 		return nil
 	case markVar:
 		id := r.length()
-		if id >= len(r.vars) || r.vars[id] == nil {
+		if id >= len(r.byVar) || r.byVar[id] == nil {
 			r.fail()
 			id = 0
 		}
-		return r.vars[id]
+		return r.byVar[id]
 	case markZero:
 	case markBool:
 		val = r.byte() == 1
@@ -475,13 +534,15 @@ func (r *decoding) value() Value {
 		val = math.Float64frombits(binary.LittleEndian.Uint64(r.b))
 		r.b = r.b[8:]
 	case markGraph:
-		val = r.graph()
+		k := r.constSlab.one()
+		r.consts = append(r.consts, named[*Const]{at: k, name: r.bytes(), mark: markGraph})
+		k.Typ = r.typ()
+		return k
 	case markStatic:
-		s := r.Statics[r.text()]
-		if s == nil {
-			r.fail()
-		}
-		val = StaticRef{Static: s, Off: r.int()}
+		k := r.constSlab.one()
+		r.consts = append(r.consts, named[*Const]{at: k, name: r.bytes(), mark: markStatic, off: r.int()})
+		k.Typ = r.typ()
+		return k
 	case markUndef:
 		val = Undef{}
 	default:
@@ -492,32 +553,19 @@ func (r *decoding) value() Value {
 	return k
 }
 
-func (r *decoding) graph() *Graph {
-	g := r.Graphs[r.text()]
-	if g == nil {
-		r.fail()
-	}
-	return g
-}
-
-func (r *decoding) aux() any {
-	switch r.byte() {
+func (r *decoding) aux(op *Op) any {
+	switch mark := r.byte(); mark {
 	case 0:
 		return nil
 	case markInt:
 		return r.int()
 	case markString:
 		return r.text()
-	case markGraph:
-		return r.graph()
+	case markGraph, markLayout:
+		r.ops = append(r.ops, named[*Op]{at: op, name: r.bytes(), mark: mark})
+		return nil
 	case markSignature:
 		return &Signature{Params: r.types(), Results: r.types()}
-	case markLayout:
-		l := r.Layouts[r.text()]
-		if l == nil {
-			r.fail()
-		}
-		return l
 	}
 	r.fail()
 	return nil

@@ -5,4 +5,7 @@ package flowgraph
 type Memory interface {
 	Get(name string) []byte // nil if there is nothing
 	Put(name string, text []byte)
+
+	// Body returns the body of a graph that is in what Get returns, if it has been read ahead, and nil the next time.
+	Body(name string) *Body
 }

@@ -33,6 +33,7 @@ type remembering struct {
 	memory  flowgraph.Memory
 	coder   flowgraph.Coder
 	decoder flowgraph.Decoder
+	known   flowgraph.Names
 	names   map[*flowgraph.Graph]string // what the coder calls graphs
 	bodies  map[*flowgraph.Graph]*body
 	room    sync.Pool // *[]byte
@@ -53,24 +54,24 @@ func newRemembering(n *inliner, p *flowgraph.Program) *remembering {
 	}
 	r := &remembering{inliner: n, memory: p.Memory, names: make(map[*flowgraph.Graph]string, len(p.Graphs)),
 		bodies: make(map[*flowgraph.Graph]*body, len(p.Graphs))}
-	r.decoder.Graphs = make(map[string]*flowgraph.Graph, len(p.Graphs))
+	r.known.Graphs = make(map[string]*flowgraph.Graph, len(p.Graphs))
 	for _, g := range p.Graphs {
 		name := graphName(g)
-		r.names[g], r.decoder.Graphs[name] = name, g
+		r.names[g], r.known.Graphs[name] = name, g
 		r.bodies[g] = &body{}
 	}
 	layouts := map[*lltype.Layout]string{}
-	r.decoder.Layouts = map[string]*lltype.Layout{}
+	r.known.Layouts = map[string]*lltype.Layout{}
 	for _, l := range p.Layouts {
 		if l != nil {
 			name := layoutName(l)
-			layouts[l], r.decoder.Layouts[name] = name, l
+			layouts[l], r.known.Layouts[name] = name, l
 		}
 	}
 	statics := staticNames(p, layouts)
-	r.decoder.Statics = make(map[string]*flowgraph.Static, len(p.Statics))
+	r.known.Statics = make(map[string]*flowgraph.Static, len(p.Statics))
 	for s, name := range statics {
-		r.decoder.Statics[name] = s
+		r.known.Statics[name] = s
 	}
 	r.coder = flowgraph.Coder{
 		Graph:  func(g *flowgraph.Graph) string { return r.names[g] },
@@ -200,7 +201,7 @@ func (r *remembering) graph(g *flowgraph.Graph) bool {
 	if r.marked {
 		pass = "inlinegc "
 	}
-	if did, ok := r.remembered(g, r.memory.Get(pass+g.Name), key); ok {
+	if did, ok := r.remembered(g, pass+g.Name, key); ok {
 		return did
 	}
 	asked := map[*flowgraph.Graph]bool{}
@@ -301,10 +302,11 @@ func (r *remembering) remember(name string, g *flowgraph.Graph, key digest, aske
 	r.memory.Put(name, text)
 }
 
-// remembered takes what became of g from text, if that holds: the digest of g before is key. It reports whether g has been
-// changed, and whether text holds.
-func (r *remembering) remembered(g *flowgraph.Graph, text []byte, key digest) (did, ok bool) {
+// remembered takes what became of g from what is remembered under name, if that holds: the digest of g before is key. It reports whether g
+// has been changed, and whether what is remembered holds.
+func (r *remembering) remembered(g *flowgraph.Graph, name string, key digest) (did, ok bool) {
 	const size = len(digest{})
+	text := r.memory.Get(name)
 	if len(text) < size || digest(text[:size]) != key {
 		return false, false
 	}
@@ -318,7 +320,7 @@ func (r *remembering) remembered(g *flowgraph.Graph, text []byte, key digest) (d
 		if len(text) < 2*size+1 {
 			return false, false
 		}
-		h := r.decoder.Graphs[string(text[:size])]
+		h := r.known.Graphs[string(text[:size])]
 		if h == nil {
 			return false, false
 		}
@@ -333,12 +335,41 @@ func (r *remembering) remembered(g *flowgraph.Graph, text []byte, key digest) (d
 	if len(text) < 1+size {
 		return false, false
 	}
-	d := digest(text[1 : 1+size])
-	if text = text[1+size:]; digestOf(text) != d || r.decoder.Decode(text, g) != nil {
+	body := r.memory.Body(name)
+	if body == nil {
+		body = readBody(&r.decoder, text)
+	}
+	if body == nil || body.Give(g, &r.known) != nil {
 		return false, false
 	}
-	r.bodies[g].digest, r.bodies[g].known = d, true
+	r.bodies[g].digest, r.bodies[g].known = digest(text[1:1+size]), true
 	return true, true
+}
+
+// readBody reads the digest and the body at the end of what is remembered of a function, nil if that is damaged.
+func readBody(d *flowgraph.Decoder, text []byte) *flowgraph.Body {
+	const size = len(digest{})
+	if len(text) < 1+size || digestOf(text[1+size:]) != digest(text[1:1+size]) {
+		return nil
+	}
+	body, err := d.Read(text[1+size:])
+	if err != nil {
+		return nil
+	}
+	return body
+}
+
+// Ahead reads the body in what passes remember under a name, before they ask for it. It returns nil if there is none.
+func Ahead(d *flowgraph.Decoder, text []byte) *flowgraph.Body {
+	const size = len(digest{})
+	if len(text) < size {
+		return nil
+	}
+	n, k := binary.Uvarint(text[size:])
+	if k <= 0 || n > uint64(len(text)) || uint64(len(text)-size-k) < n*uint64(2*size+1) {
+		return nil
+	}
+	return readBody(d, text[size+k+int(n)*(2*size+1):])
 }
 
 func byteOf(x bool) byte {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"rgo/flowgraph"
 )
 
 // memories is a flowgraph.Memory that knows what has been put into it since it was made.
@@ -13,12 +15,24 @@ type memories struct {
 	mu    sync.Mutex
 	texts map[string][]byte
 	put   []string
+
+	bodies int // that have been asked for
 }
 
 func (m *memories) Get(name string) []byte {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.texts[name]
+}
+
+// Body reads every other body ahead.
+func (m *memories) Body(name string) *flowgraph.Body {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.bodies++; m.bodies%2 == 0 {
+		return nil
+	}
+	return Ahead(&flowgraph.Decoder{}, m.texts[name])
 }
 
 func (m *memories) Put(name string, text []byte) {

@@ -10,8 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"rgo/backends/parts"
+	"rgo/flowgraph"
+	"rgo/optimizer"
 )
 
 // maxMemories is how many programs, with how many options, are remembered.
@@ -22,6 +25,9 @@ type memory struct {
 	store parts.Store
 	name  string
 	ready func() // waits until old is there
+
+	ahead sync.Map    // *flowgraph.Body, by name
+	asked atomic.Bool // somebody has begun to ask
 
 	mu   sync.Mutex
 	old  map[string][]byte
@@ -50,8 +56,32 @@ func (s *Session) newMemory() *memory {
 	}
 	m := &memory{store: parts.Store{Dir: dir, Most: maxMemories}, name: hex.EncodeToString(h.Sum(nil)[:16]), used: map[string][]byte{}}
 	m.ready = sync.OnceFunc(m.read)
-	go m.ready()
+	go m.readAhead()
 	return m
+}
+
+// readAhead reads the store, and as many bodies in it as there is time for before passes ask for them.
+func (m *memory) readAhead() {
+	m.ready()
+	inBackground()
+	var d flowgraph.Decoder
+	for name, text := range m.old {
+		if m.asked.Load() {
+			return
+		}
+		if body := optimizer.Ahead(&d, text); body != nil {
+			m.ahead.Store(name, body)
+		}
+	}
+}
+
+// Body returns what has been read ahead.
+func (m *memory) Body(name string) *flowgraph.Body {
+	body, ok := m.ahead.LoadAndDelete(name)
+	if !ok {
+		return nil
+	}
+	return body.(*flowgraph.Body)
 }
 
 // read takes names and texts, in turn, from the store.
@@ -65,6 +95,7 @@ func (m *memory) read() {
 
 func (m *memory) Get(name string) []byte {
 	m.ready()
+	m.asked.Store(true)
 	text := m.old[name]
 	if text != nil {
 		m.mu.Lock()
