@@ -55,8 +55,10 @@ func newRemembering(n *inliner, p *flowgraph.Program) *remembering {
 	r := &remembering{inliner: n, memory: p.Memory, names: make(map[*flowgraph.Graph]string, len(p.Graphs)),
 		bodies: make(map[*flowgraph.Graph]*body, len(p.Graphs))}
 	r.known.Graphs = make(map[string]*flowgraph.Graph, len(p.Graphs))
-	for _, g := range p.Graphs {
-		name := graphName(g)
+	names := make([]string, len(p.Graphs))
+	flowgraph.Parallel(len(names), func(i int) { names[i] = graphName(p.Graphs[i]) })
+	for i, g := range p.Graphs {
+		name := names[i]
 		r.names[g], r.known.Graphs[name] = name, g
 		r.bodies[g] = &body{}
 	}

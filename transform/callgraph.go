@@ -12,13 +12,16 @@ import (
 
 // A callGraph knows the possible callees of every call.
 type callGraph struct {
-	graphs    []*flowgraph.Graph
-	addressed map[string][]*flowgraph.Graph // by signature
-	seen      map[*flowgraph.Graph]bool     // in addressed
+	graphs  []*flowgraph.Graph
+	classes map[string]*class           // by signature
+	of      map[*flowgraph.Graph]*class // that a graph is a member of
 }
 
+// A class is what a call through an address can reach: the graphs of one signature whose address is taken.
+type class struct{ members []*flowgraph.Graph }
+
 func newCallGraph(p *flowgraph.Program) *callGraph {
-	c := &callGraph{graphs: p.Graphs, addressed: map[string][]*flowgraph.Graph{}, seen: map[*flowgraph.Graph]bool{}}
+	c := &callGraph{graphs: p.Graphs, classes: map[string]*class{}, of: map[*flowgraph.Graph]*class{}}
 	mentioned := make([][]*flowgraph.Graph, len(p.Graphs))
 	flowgraph.Parallel(len(p.Graphs), func(i int) {
 		for _, b := range p.Graphs[i].Blocks {
@@ -45,12 +48,17 @@ func newCallGraph(p *flowgraph.Program) *callGraph {
 }
 
 func (c *callGraph) take(g *flowgraph.Graph) {
-	if c.seen[g] || !g.Built() {
+	if c.of[g] != nil || !g.Built() {
 		return
 	}
-	c.seen[g] = true
 	key := signatureKey(varTypes(g.Start.Args), varTypes(g.Return.Args))
-	c.addressed[key] = append(c.addressed[key], g)
+	k := c.classes[key]
+	if k == nil {
+		k = &class{}
+		c.classes[key] = k
+	}
+	c.of[g] = k
+	k.members = append(k.members, g)
 }
 
 func varTypes(vars []*flowgraph.Var) []flowgraph.Type {
@@ -94,80 +102,105 @@ func (c *callGraph) callees(op *flowgraph.Op) []*flowgraph.Graph {
 	if g, ok := c.only(op); ok {
 		return []*flowgraph.Graph{g}
 	}
+	if k := c.class(op); k != nil {
+		return k.members
+	}
+	return nil
+}
+
+// class returns what op can call if it calls through an address, else nil.
+func (c *callGraph) class(op *flowgraph.Op) *class {
 	if op.Kind != flowgraph.OpCallCode {
 		return nil
 	}
 	s := op.Aux.(*flowgraph.Signature)
-	return c.addressed[signatureKey(s.Params, s.Results)]
+	return c.classes[signatureKey(s.Params, s.Results)]
 }
 
-// edges returns the graphs that g can call, in order of first call, each once.
-func (c *callGraph) edges(g *flowgraph.Graph) []*flowgraph.Graph {
-	const few = 16 // so many are looked through rather than found in a map
-	var out []*flowgraph.Graph
-	var seen map[*flowgraph.Graph]bool
-	known := func(h *flowgraph.Graph) bool {
-		if len(out) < few {
-			return slices.Contains(out, h)
+// A called is what a graph calls.
+type called struct {
+	graphs  []*flowgraph.Graph // each once at least
+	classes []*class           // each once
+}
+
+// add adds what op can call.
+func (x *called) add(c *callGraph, op *flowgraph.Op) {
+	const few = 16 // so many are looked through
+	if h, ok := c.only(op); ok {
+		if len(x.graphs) > few || !slices.Contains(x.graphs, h) {
+			x.graphs = append(x.graphs, h)
 		}
-		if seen == nil {
-			seen = make(map[*flowgraph.Graph]bool, 2*few)
-			for _, h := range out {
-				seen[h] = true
-			}
-		}
-		was := seen[h]
-		seen[h] = true
-		return was
+	} else if k := c.class(op); k != nil && !slices.Contains(x.classes, k) {
+		x.classes = append(x.classes, k)
 	}
+}
+
+// called returns what g calls.
+func (c *callGraph) called(g *flowgraph.Graph) (x called) {
 	for _, b := range g.Blocks {
 		for _, op := range b.Ops {
-			if h, ok := c.only(op); ok {
-				if !known(h) {
-					out = append(out, h)
-				}
-				continue
-			}
-			for _, h := range c.callees(op) {
-				if !known(h) {
-					out = append(out, h)
-				}
-			}
+			x.add(c, op)
 		}
 	}
-	return out
+	return x
 }
 
-// reaching returns the graphs that are in the set or can call, directly or not, one that is.
-func (c *callGraph) reaching(in func(*flowgraph.Graph) bool) map[*flowgraph.Graph]bool {
-	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
-	result := map[*flowgraph.Graph]bool{}
-	var work []*flowgraph.Graph
-	edges, first := make([][]*flowgraph.Graph, len(c.graphs)), make([]bool, len(c.graphs))
-	flowgraph.Parallel(len(c.graphs), func(i int) { edges[i], first[i] = c.edges(c.graphs[i]), in(c.graphs[i]) })
-	for i, g := range c.graphs {
-		for _, h := range edges[i] {
-			callers[h] = append(callers[h], g)
-		}
-		if first[i] {
-			result[g] = true
-			work = append(work, g)
-		}
+// A callers says which graphs call a graph or a class.
+type callers struct {
+	calls   *callGraph
+	graphs  map[*flowgraph.Graph][]*flowgraph.Graph
+	classes map[*class][]*flowgraph.Graph
+}
+
+func newCallers(c *callGraph) *callers {
+	return &callers{c, make(map[*flowgraph.Graph][]*flowgraph.Graph, len(c.graphs)), map[*class][]*flowgraph.Graph{}}
+}
+
+// add says that g calls x.
+func (c *callers) add(g *flowgraph.Graph, x called) {
+	for _, h := range x.graphs {
+		c.graphs[h] = append(c.graphs[h], g)
 	}
-	spread(callers, result, work)
-	return result
+	for _, k := range x.classes {
+		c.classes[k] = append(c.classes[k], g)
+	}
 }
 
 // spread adds to found what calls the graphs of work, which are in it, directly or through others that were not.
-func spread(callers map[*flowgraph.Graph][]*flowgraph.Graph, found map[*flowgraph.Graph]bool, work []*flowgraph.Graph) {
-	for len(work) > 0 {
-		g := work[len(work)-1]
-		work = work[:len(work)-1]
-		for _, h := range callers[g] {
+func (c *callers) spread(found map[*flowgraph.Graph]bool, work []*flowgraph.Graph) {
+	seen := map[*class]bool{}
+	add := func(list []*flowgraph.Graph) {
+		for _, h := range list {
 			if !found[h] {
 				found[h] = true
 				work = append(work, h)
 			}
 		}
 	}
+	for len(work) > 0 {
+		g := work[len(work)-1]
+		work = work[:len(work)-1]
+		add(c.graphs[g])
+		if k := c.calls.of[g]; k != nil && !seen[k] {
+			seen[k] = true
+			add(c.classes[k])
+		}
+	}
+}
+
+// reaching returns the graphs that are in the set or can call, directly or not, one that is.
+func (c *callGraph) reaching(in func(*flowgraph.Graph) bool) map[*flowgraph.Graph]bool {
+	calls, first := make([]called, len(c.graphs)), make([]bool, len(c.graphs))
+	flowgraph.Parallel(len(c.graphs), func(i int) { calls[i], first[i] = c.called(c.graphs[i]), in(c.graphs[i]) })
+	by, result := newCallers(c), map[*flowgraph.Graph]bool{}
+	var work []*flowgraph.Graph
+	for i, g := range c.graphs {
+		by.add(g, calls[i])
+		if first[i] {
+			result[g] = true
+			work = append(work, g)
+		}
+	}
+	by.spread(result, work)
+	return result
 }

@@ -6,6 +6,8 @@ package transform
 // for nobody who calls it, since no caller goes on; it does for one who tries it.
 
 import (
+	"slices"
+
 	"rgo/flowgraph"
 )
 
@@ -14,6 +16,7 @@ type Collecting struct {
 	calls     *callGraph
 	atAll     map[*flowgraph.Graph]bool // at any time
 	returning map[*flowgraph.Graph]bool // before a return
+	classes   map[*class]bool           // some member does
 }
 
 // findCollecting looks at the whole program. Allocations that have not been lowered collect, and so do the functions
@@ -21,29 +24,31 @@ type Collecting struct {
 func findCollecting(p *flowgraph.Program, calls *callGraph, collector func(*flowgraph.Graph) bool) *Collecting {
 	c := &Collecting{calls: calls, returning: map[*flowgraph.Graph]bool{}}
 	c.atAll = calls.reaching(func(g *flowgraph.Graph) bool { return collector(g) || allocates(g) })
-	called, first := make([][]*flowgraph.Graph, len(p.Graphs)), make([]bool, len(p.Graphs))
+	called, first := make([]called, len(p.Graphs)), make([]bool, len(p.Graphs))
 	flowgraph.Parallel(len(p.Graphs), func(i int) {
 		g := p.Graphs[i]
 		called[i], first[i] = c.beforeReturns(g)
 		first[i] = first[i] || collector(g)
 	})
-	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
+	callers := newCallers(calls)
 	var work []*flowgraph.Graph
 	for i, g := range p.Graphs {
-		for _, h := range called[i] {
-			callers[h] = append(callers[h], g)
-		}
+		callers.add(g, called[i])
 		if first[i] {
 			c.returning[g] = true
 			work = append(work, g)
 		}
 	}
-	spread(callers, c.returning, work)
+	callers.spread(c.returning, work)
+	c.classes = make(map[*class]bool, len(calls.classes))
+	for _, k := range calls.classes {
+		c.classes[k] = slices.ContainsFunc(k.members, func(g *flowgraph.Graph) bool { return c.returning[g] })
+	}
 	return c
 }
 
 // beforeReturns returns what g can call and then return, and whether it collects itself and can then return.
-func (c *Collecting) beforeReturns(g *flowgraph.Graph) (called []*flowgraph.Graph, collects bool) {
+func (c *Collecting) beforeReturns(g *flowgraph.Graph) (calls called, collects bool) {
 	returns := reachingReturn(g)
 	for _, b := range g.Blocks {
 		if !returns[b.ID] {
@@ -58,15 +63,11 @@ func (c *Collecting) beforeReturns(g *flowgraph.Graph) (called []*flowgraph.Grap
 			case op.Kind == flowgraph.OpTry:
 				collects = collects || c.atAll[op.Aux.(*flowgraph.Graph)]
 			default:
-				if h, ok := c.calls.only(op); ok {
-					called = append(called, h)
-				} else {
-					called = append(called, c.calls.callees(op)...)
-				}
+				calls.add(c.calls, op)
 			}
 		}
 	}
-	return called, collects
+	return calls, collects
 }
 
 // asksCollector reports whether op makes an object that is not in the frame of the call.
@@ -85,12 +86,7 @@ func (c *Collecting) during(op *flowgraph.Op) bool {
 	if h, ok := c.calls.only(op); ok {
 		return c.returning[h]
 	}
-	for _, h := range c.calls.callees(op) {
-		if c.returning[h] {
-			return true
-		}
-	}
-	return false
+	return c.classes[c.calls.class(op)]
 }
 
 // Of says in a byte all that passes ask of graph g.

@@ -36,7 +36,7 @@ func Company(p *flowgraph.Program, own []string) ([]*flowgraph.Graph, error) {
 	shares := c.sharing(findGraph(p, offerTurn))
 	for _, g := range p.Graphs {
 		if c.kinds[g] == serial {
-			c.waits[g] = c.waits[g] || c.calls.seen[g]
+			c.waits[g] = c.waits[g] || c.calls.of[g] != nil
 			continue
 		}
 		for _, h := range c.direct(g) {
@@ -138,17 +138,14 @@ func (c *company) sharing(offer *flowgraph.Graph) map[*flowgraph.Graph]bool {
 	if offer == nil {
 		return nil
 	}
-	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
+	callers := newCallers(c.calls)
 	for _, g := range c.calls.graphs {
-		if c.kinds[g] == serial {
-			continue
-		}
-		for _, h := range c.calls.edges(g) {
-			callers[h] = append(callers[h], g)
+		if c.kinds[g] != serial {
+			callers.add(g, c.calls.called(g))
 		}
 	}
 	found := map[*flowgraph.Graph]bool{offer: true}
-	spread(callers, found, []*flowgraph.Graph{offer})
+	callers.spread(found, []*flowgraph.Graph{offer})
 	return found
 }
 

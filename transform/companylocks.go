@@ -49,7 +49,7 @@ func callsOneOf(g *flowgraph.Graph, list map[*flowgraph.Graph]bool) bool {
 
 // mayWait returns the graphs in which a thread can wait until it is alone, or offer its turn.
 func (c *company) mayWait(p *flowgraph.Program, locks map[*flowgraph.Graph]bool) map[*flowgraph.Graph]bool {
-	callers := map[*flowgraph.Graph][]*flowgraph.Graph{}
+	callers := newCallers(c.calls)
 	found := maps.Clone(locks)
 	var work []*flowgraph.Graph
 	add := func(g *flowgraph.Graph) {
@@ -61,14 +61,12 @@ func (c *company) mayWait(p *flowgraph.Program, locks map[*flowgraph.Graph]bool)
 	add(c.alone)
 	add(findGraph(p, offerTurn))
 	for _, g := range p.Graphs {
-		for _, h := range c.calls.edges(g) {
-			callers[h] = append(callers[h], g)
-		}
+		callers.add(g, c.calls.called(g))
 		if c.waits[g] {
 			add(g)
 		}
 	}
-	spread(callers, found, work)
+	callers.spread(found, work)
 	return found
 }
 

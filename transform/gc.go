@@ -130,9 +130,7 @@ func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 	if err := l.checkLeaves(collects); err != nil {
 		return nil, err
 	}
-	for _, g := range p.Graphs {
-		l.lowerAllocations(g)
-	}
+	l.each(l.lowerAllocations)
 	l.buildTables()
 	l.callInit()
 	l.callExit()
@@ -144,6 +142,17 @@ func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 		}
 	}
 	return changed, nil
+}
+
+// each calls f for all graphs, several at a time, and notes which it has changed.
+func (l *lowering) each(f func(g *flowgraph.Graph) (changed bool)) {
+	did := make([]bool, len(l.p.Graphs))
+	flowgraph.Parallel(len(did), func(i int) { did[i] = f(l.p.Graphs[i]) })
+	for i, changed := range did {
+		if changed {
+			l.changed[l.p.Graphs[i]] = true
+		}
+	}
 }
 
 // findCollector looks up the functions of the collector and checks their types.
@@ -210,8 +219,8 @@ func (l *lowering) checkLeaves(collects *Collecting) error {
 	return nil
 }
 
-// lowerAllocations replaces allocations in g by calls.
-func (l *lowering) lowerAllocations(g *flowgraph.Graph) {
+// lowerAllocations replaces allocations in g by calls, and reports whether there are any.
+func (l *lowering) lowerAllocations(g *flowgraph.Graph) (changed bool) {
 	for _, b := range g.Blocks {
 		var ops []*flowgraph.Op
 		for i, op := range b.Ops {
@@ -223,7 +232,7 @@ func (l *lowering) lowerAllocations(g *flowgraph.Graph) {
 			}
 			if ops == nil {
 				ops = append(make([]*flowgraph.Op, 0, len(b.Ops)+4), b.Ops[:i]...)
-				l.changed[g] = true
+				changed = true
 			}
 			if op.Into == flowgraph.InFrame {
 				ops = append(ops, inFrame(g, op)...)
@@ -247,6 +256,7 @@ func (l *lowering) lowerAllocations(g *flowgraph.Graph) {
 			b.Ops = ops
 		}
 	}
+	return changed
 }
 
 // callInit starts the program with the initialisation of the collector.
@@ -261,17 +271,18 @@ func (l *lowering) callInit() {
 // of the external function exit.
 func (l *lowering) callExit() {
 	exit := l.functions["Exit"]
-	for _, g := range l.p.Graphs {
+	l.each(func(g *flowgraph.Graph) (changed bool) {
 		for _, b := range g.Blocks {
 			for i, op := range b.Ops {
 				if name, _ := op.Extern(); name == "exit" {
 					b.Ops = slices.Insert(b.Ops, i, &flowgraph.Op{Kind: flowgraph.OpCall, Aux: exit, Pos: op.Pos})
-					l.changed[g] = true
+					changed = true
 					break // it does not return
 				}
 			}
 		}
-	}
+		return changed
+	})
 	entry := l.p.Entry
 	end := entry.NewBlock()
 	end.Ops = []*flowgraph.Op{{Kind: flowgraph.OpCall, Aux: exit}}
@@ -294,26 +305,34 @@ func (l *lowering) redirect() {
 			to[g] = f
 		}
 	}
-	for _, g := range l.p.Graphs {
+	l.each(func(g *flowgraph.Graph) (changed bool) {
 		for _, b := range g.Blocks {
 			for _, op := range b.Ops {
 				if callee, ok := op.Aux.(*flowgraph.Graph); ok && to[callee] != nil {
 					op.Aux = to[callee]
-					l.changed[g] = true
+					changed = true
 				}
 			}
-			l.changed[g] = answerCollected(b) || l.changed[g]
+			changed = answerCollected(b) || changed
 		}
-	}
+		return changed
+	})
 }
 
 // answerCollected puts 1 in the place of the external function that says whether there is a collector, and reports
 // whether it is in b.
 func answerCollected(b *flowgraph.Block) bool {
+	asks := func(op *flowgraph.Op) bool {
+		name, ok := op.Extern()
+		return ok && name == "collected"
+	}
+	if !slices.ContainsFunc(b.Ops, asks) {
+		return false
+	}
 	known := map[*flowgraph.Var]flowgraph.Value{}
 	kept := b.Ops[:0]
 	for _, op := range b.Ops {
-		if name, ok := op.Extern(); ok && name == "collected" {
+		if asks(op) {
 			known[op.Results[0]] = flowgraph.NewConst(lltype.Int64, int64(1))
 			continue
 		}
@@ -321,5 +340,5 @@ func answerCollected(b *flowgraph.Block) bool {
 	}
 	b.Ops = kept
 	b.Substitute(known)
-	return len(known) > 0
+	return true
 }

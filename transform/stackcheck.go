@@ -61,35 +61,58 @@ func cycleBreakers(c *callGraph, exempt map[*flowgraph.Graph]bool) []*flowgraph.
 		inside = 1
 		done   = 2
 	)
-	state := map[*flowgraph.Graph]int{}
+	state := make(map[*flowgraph.Graph]int, len(c.graphs))
 	breaks := map[*flowgraph.Graph]bool{}
+	classes := make(map[*class]*classState, len(c.classes))
+	for _, k := range c.classes {
+		classes[k] = &classState{}
+	}
+	set := func(g *flowgraph.Graph, now int) {
+		state[g] = now
+		if k := classes[c.of[g]]; k != nil {
+			if now == inside {
+				k.inside++
+			} else {
+				k.inside--
+			}
+		}
+	}
 	type frame struct {
 		g    *flowgraph.Graph
-		todo []*flowgraph.Graph
+		todo []callees
 	}
 	skip := func(g *flowgraph.Graph) bool { return exempt[g] || g.Attr&flowgraph.Leaf != 0 }
 	for _, root := range c.graphs {
 		if state[root] != 0 || skip(root) {
 			continue
 		}
-		state[root] = inside
-		stack := []frame{{root, c.edges(root)}}
+		set(root, inside)
+		stack := []frame{{root, c.inOrder(root)}}
 		for len(stack) > 0 {
 			f := &stack[len(stack)-1]
 			if len(f.todo) == 0 {
-				state[f.g] = done
+				set(f.g, done)
 				stack = stack[:len(stack)-1]
 				continue
 			}
-			h := f.todo[0]
-			f.todo = f.todo[1:]
+			next := &f.todo[0]
+			k := classes[next.class]
+			if len(next.graphs) == 0 || k != nil && k.seen && k.inside == 0 {
+				if k != nil {
+					k.seen = true
+				}
+				f.todo = f.todo[1:]
+				continue
+			}
+			h := next.graphs[0]
+			next.graphs = next.graphs[1:]
 			switch {
 			case skip(h):
 			case state[h] == inside:
 				breaks[h] = true
 			case state[h] == 0:
-				state[h] = inside
-				stack = append(stack, frame{h, c.edges(h)})
+				set(h, inside)
+				stack = append(stack, frame{h, c.inOrder(h)})
 			}
 		}
 	}
@@ -100,6 +123,36 @@ func cycleBreakers(c *callGraph, exempt map[*flowgraph.Graph]bool) []*flowgraph.
 		}
 	}
 	return out
+}
+
+// A classState says how far the search is with a class.
+type classState struct {
+	seen   bool // all members have been entered
+	inside int  // how many have not been left
+}
+
+// callees are graphs that one call can reach.
+type callees struct {
+	graphs []*flowgraph.Graph
+	class  *class // of which they are the members, or nil
+}
+
+// inOrder returns what g can call, in order of first call, each once.
+func (c *callGraph) inOrder(g *flowgraph.Graph) (list []callees) {
+	var all called
+	for _, b := range g.Blocks {
+		for _, op := range b.Ops {
+			graphs, classes := len(all.graphs), len(all.classes)
+			all.add(c, op)
+			if n := len(all.graphs); n > graphs {
+				list = append(list, callees{graphs: all.graphs[graphs:n:n]})
+			} else if len(all.classes) > classes {
+				k := all.classes[classes]
+				list = append(list, callees{k.members, k})
+			}
+		}
+	}
+	return list
 }
 
 // addCheck puts a new start block in front of g.

@@ -5,6 +5,7 @@ package transform
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"rgo/flowgraph"
 	"rgo/rtyper/lltype"
@@ -23,32 +24,33 @@ type tableExterns map[string]*flowgraph.Static
 func (l *lowering) buildTables() {
 	layouts, whole := l.layoutTables()
 	tables := tableExterns{"layout_table": layouts, "whole_refs": whole, "static_roots": l.staticRoots()}
-	for _, g := range l.p.Graphs {
-		if tables.replace(g) {
-			l.changed[g] = true
-		}
-	}
+	l.each(tables.replace)
 }
 
 // replace puts the addresses of tables in the place of the external functions that return them.
 func (t tableExterns) replace(g *flowgraph.Graph) bool {
 	changed := false
+	table := func(op *flowgraph.Op) *flowgraph.Static {
+		name, _ := op.Extern()
+		return t[name]
+	}
 	for _, b := range g.Blocks {
+		if !slices.ContainsFunc(b.Ops, func(op *flowgraph.Op) bool { return op.Kind == flowgraph.OpExtern && table(op) != nil }) {
+			continue
+		}
 		known := map[*flowgraph.Var]flowgraph.Value{}
 		kept := b.Ops[:0]
 		for _, op := range b.Ops {
-			if name, ok := op.Extern(); ok && t[name] != nil {
+			if s := table(op); s != nil {
 				r := op.Results[0]
-				known[r] = &flowgraph.Const{Typ: r.Typ, Val: flowgraph.StaticRef{Static: t[name]}}
+				known[r] = &flowgraph.Const{Typ: r.Typ, Val: flowgraph.StaticRef{Static: s}}
 				continue
 			}
 			kept = append(kept, op)
 		}
-		if len(known) > 0 {
-			b.Ops = kept
-			b.Substitute(known)
-			changed = true
-		}
+		b.Ops = kept
+		b.Substitute(known)
+		changed = true
 	}
 	return changed
 }

@@ -4,6 +4,7 @@ package golang
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"fmt"
 	"go/format"
@@ -200,13 +201,12 @@ func writeFiles(dir string, files []file) error {
 			}
 		}
 	}
-	for _, f := range files {
-		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, f.name)), 0o777); err != nil {
-			return err
+	errs := make([]error, len(files))
+	flowgraph.Parallel(len(files), func(i int) {
+		path := filepath.Join(dir, files[i].name)
+		if errs[i] = os.MkdirAll(filepath.Dir(path), 0o777); errs[i] == nil {
+			errs[i] = os.WriteFile(path, files[i].text, 0o666)
 		}
-		if err := os.WriteFile(filepath.Join(dir, f.name), f.text, 0o666); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
+	return cmp.Or(errs...)
 }
