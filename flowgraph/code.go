@@ -330,38 +330,15 @@ type decoding struct {
 
 // slabs are what small things come from.
 type slabs struct {
-	varSlab    slab[Var]
-	opSlab     slab[Op]
-	linkSlab   slab[Link]
-	constSlab  slab[Const]
-	values     slab[Value]
-	results    slab[*Var]
-	operations slab[*Op]
-	links      slab[*Link]
+	varSlab    Slab[Var]
+	opSlab     Slab[Op]
+	linkSlab   Slab[Link]
+	constSlab  Slab[Const]
+	values     Slab[Value]
+	results    Slab[*Var]
+	operations Slab[*Op]
+	links      Slab[*Link]
 }
-
-// A slab is memory for many small things.
-type slab[T any] struct{ free []T }
-
-const slabSize = 128
-
-// take returns n zeros, which cannot be appended to in place.
-func (s *slab[T]) take(n int) []T {
-	if n == 0 {
-		return nil
-	}
-	if n > len(s.free) {
-		if n > slabSize/4 {
-			return make([]T, n)
-		}
-		s.free = make([]T, slabSize)
-	}
-	x := s.free[:n:n]
-	s.free = s.free[n:]
-	return x
-}
-
-func (s *slab[T]) one() *T { return &s.take(1)[0] }
 
 func (r *decoding) fail() { r.b, r.failed = nil, true }
 
@@ -445,14 +422,14 @@ func (r *decoding) block() *Block {
 	b := r.target()
 	b.Heat = Heat(r.byte())
 	b.Args = r.define()
-	b.Ops = r.operations.take(r.count())
+	b.Ops = r.operations.Take(r.count())
 	for i := range b.Ops {
 		b.Ops[i] = r.op()
 	}
 	b.Switch = r.value()
-	b.Exits = r.links.take(r.count())
+	b.Exits = r.links.Take(r.count())
 	for i := range b.Exits {
-		l := r.linkSlab.one()
+		l := r.linkSlab.One()
 		l.Target = r.target()
 		l.Weight = uint32(r.uint())
 		l.Case, _ = r.value().(*Const)
@@ -463,7 +440,7 @@ func (r *decoding) block() *Block {
 }
 
 func (r *decoding) op() *Op {
-	op := r.opSlab.one()
+	op := r.opSlab.One()
 	op.Kind = OpKind(r.uint())
 	op.Into = Into(r.byte())
 	op.Aux = r.aux(op)
@@ -473,9 +450,9 @@ func (r *decoding) op() *Op {
 }
 
 func (r *decoding) define() []*Var {
-	list := r.results.take(r.count())
+	list := r.results.Take(r.count())
 	for i := range list {
-		v := r.varSlab.one()
+		v := r.varSlab.One()
 		v.ID = r.length()
 		v.Name = r.text()
 		v.Typ = r.typ()
@@ -490,7 +467,7 @@ func (r *decoding) define() []*Var {
 }
 
 func (r *decoding) operands() []Value {
-	list := r.values.take(r.count())
+	list := r.values.Take(r.count())
 	for i := range list {
 		list[i] = r.value()
 	}
@@ -534,12 +511,12 @@ func (r *decoding) value() Value {
 		val = math.Float64frombits(binary.LittleEndian.Uint64(r.b))
 		r.b = r.b[8:]
 	case markGraph:
-		k := r.constSlab.one()
+		k := r.constSlab.One()
 		r.consts = append(r.consts, named[*Const]{at: k, name: r.bytes(), mark: markGraph})
 		k.Typ = r.typ()
 		return k
 	case markStatic:
-		k := r.constSlab.one()
+		k := r.constSlab.One()
 		r.consts = append(r.consts, named[*Const]{at: k, name: r.bytes(), mark: markStatic, off: r.int()})
 		k.Typ = r.typ()
 		return k
@@ -548,7 +525,7 @@ func (r *decoding) value() Value {
 	default:
 		r.fail()
 	}
-	k := r.constSlab.one()
+	k := r.constSlab.One()
 	k.Typ, k.Val = r.typ(), val
 	return k
 }

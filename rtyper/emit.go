@@ -27,18 +27,26 @@ type emitter struct {
 	cold map[string]*block // blocks that panic, by what distinguishes them
 }
 
+// newVar returns a new variable of g.
+func (t *typer) newVar(g *flowgraph.Graph, name string, typ flowgraph.Type) *flowgraph.Var {
+	g.NextVar++
+	v := t.vars.One()
+	v.ID, v.Name, v.Typ = g.NextVar, name, typ
+	return v
+}
+
 // newGraph makes an empty graph with the given low-level parameters and results, and an emitter at its start.
 func (t *typer) newGraph(name string, params, results []flowgraph.Type) *emitter {
 	g := &flowgraph.Graph{Name: name, Params: params, Results: results, Doc: "made by the rtyper"}
 	e := &emitter{t: t, g: g, cold: map[string]*block{}}
 	e.cur = g.NewBlock()
 	for _, p := range params {
-		e.cur.Args = append(e.cur.Args, g.NewVar("", p))
+		e.cur.Args = append(e.cur.Args, t.newVar(g, "", p))
 	}
 	g.Start = e.cur
 	g.Return = g.NewBlock()
 	for _, r := range results {
-		g.Return.Args = append(g.Return.Args, g.NewVar("", r))
+		g.Return.Args = append(g.Return.Args, t.newVar(g, "", r))
 	}
 	t.made = append(t.made, g)
 	return e
@@ -57,7 +65,9 @@ func varValues(list []*flowgraph.Var) []value {
 
 // add appends an operation with any number of results.
 func (e *emitter) add(k flowgraph.OpKind, aux any, args []value, results ...*flowgraph.Var) {
-	e.cur.Ops = append(e.cur.Ops, &flowgraph.Op{Kind: k, Aux: aux, Args: slices.Clone(args), Results: results, Pos: e.pos})
+	op := e.t.ops.One()
+	*op = flowgraph.Op{Kind: k, Aux: aux, Args: e.t.values.Copy(args), Results: e.t.results.Copy(results), Pos: e.pos}
+	e.cur.Ops = append(e.cur.Ops, op)
 }
 
 // last returns the operation that was appended last.
@@ -65,14 +75,14 @@ func (e *emitter) last() *flowgraph.Op { return e.cur.Ops[len(e.cur.Ops)-1] }
 
 // op appends an operation with one result of type p.
 func (e *emitter) op(k flowgraph.OpKind, p lltype.Prim, args ...value) value {
-	v := e.g.NewVar("", p)
+	v := e.t.newVar(e.g, "", p)
 	e.add(k, nil, args, v)
 	return v
 }
 
 // opAux is op with an Aux.
 func (e *emitter) opAux(k flowgraph.OpKind, p lltype.Prim, aux any, args ...value) value {
-	v := e.g.NewVar("", p)
+	v := e.t.newVar(e.g, "", p)
 	e.add(k, aux, args, v)
 	return v
 }
@@ -81,7 +91,7 @@ func (e *emitter) opAux(k flowgraph.OpKind, p lltype.Prim, aux any, args ...valu
 func (e *emitter) call(g *flowgraph.Graph, args []value, results []flowgraph.Type) []value {
 	vars := make([]*flowgraph.Var, len(results))
 	for i, r := range results {
-		vars[i] = e.g.NewVar("", r)
+		vars[i] = e.t.newVar(e.g, "", r)
 	}
 	e.add(flowgraph.OpCall, g, args, vars...)
 	return varValues(vars)
@@ -91,7 +101,7 @@ func (e *emitter) call(g *flowgraph.Graph, args []value, results []flowgraph.Typ
 func (e *emitter) newBlock(args ...flowgraph.Type) *block {
 	b := e.g.NewBlock()
 	for _, a := range args {
-		b.Args = append(b.Args, e.g.NewVar("", a))
+		b.Args = append(b.Args, e.t.newVar(e.g, "", a))
 	}
 	b.Pos = e.pos
 	return b

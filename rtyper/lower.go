@@ -61,9 +61,10 @@ func (t *typer) lowerGraph(g *flowgraph.Graph) {
 		target[b.ID] = n
 		for _, a := range b.Args {
 			r := t.reprOf(a.Typ)
-			vals := make([]value, len(r.Leaves))
+			vals := t.values.Take(len(r.Leaves))
+			n.Args = slices.Grow(n.Args, len(r.Leaves))
 			for i, leaf := range r.Leaves {
-				v := g.NewVar(leafName(a.Name, leaf.Suffix), leaf.Prim)
+				v := t.newVar(g, leafName(a.Name, leaf.Suffix), leaf.Prim)
 				vals[i] = v
 				n.Args = append(n.Args, v)
 			}
@@ -208,9 +209,9 @@ func (l *lowering) newVars(list []*flowgraph.Var) []*flowgraph.Var {
 	out := make([]*flowgraph.Var, 0, len(list))
 	for _, v := range list {
 		r := l.t.reprOf(v.Typ)
-		vals := make([]value, len(r.Leaves))
+		vals := l.t.values.Take(len(r.Leaves))
 		for i, leaf := range r.Leaves {
-			n := l.g.NewVar("", leaf.Prim)
+			n := l.t.newVar(l.g, "", leaf.Prim)
 			vals[i] = n
 			out = append(out, n)
 		}

@@ -102,7 +102,7 @@ func (l *lowering) extern(op *flowgraph.Op) {
 	}
 	var results []*flowgraph.Var
 	for i := range op.Results {
-		results = append(results, l.g.NewVar("", externPrims[row.Results[i]]))
+		results = append(results, l.t.newVar(l.g, "", externPrims[row.Results[i]]))
 	}
 	l.add(flowgraph.OpExtern, name, args, results...)
 	for i, r := range op.Results {

@@ -99,6 +99,12 @@ type typer struct {
 	tables       typeutil.Map       // interface to the method tables of invokes
 	made         []*flowgraph.Graph // graphs made by the rtyper, in order
 	room         []lowered          // of the graph that is being lowered
+
+	// Memory for what graphs consist of.
+	vars    flowgraph.Slab[flowgraph.Var]
+	ops     flowgraph.Slab[flowgraph.Op]
+	values  flowgraph.Slab[value]
+	results flowgraph.Slab[*flowgraph.Var]
 }
 
 // Run lowers p.
@@ -116,7 +122,7 @@ func Run(p *flowgraph.Program, facts *annotator.Facts) error {
 	done := startFinishing()
 	for _, g := range graphs {
 		t.lowerGraph(g)
-		done.list <- g
+		done.add(g)
 	}
 	done.wait()
 	t.statics.fill()
