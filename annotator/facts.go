@@ -38,6 +38,7 @@ type Facts struct {
 	reason   map[*flowgraph.Graph]Reason
 	impls    typeutil.Map // interface to []types.Type: the dynamic types that implement it
 	methods  map[methodOf]*flowgraph.Graph
+	pruned   []*flowgraph.Graph
 	values   *values // nil if the value analysis was switched off
 }
 

@@ -33,6 +33,7 @@ func (s *solver) prune() {
 		}
 		if changed {
 			g.Relink()
+			s.f.pruned = append(s.f.pruned, g)
 		}
 	}
 	s.f.again()

@@ -18,6 +18,8 @@ type Options struct {
 	RuntimeRoots []string
 	// NoValues leaves out the value analysis: only reachability is computed.
 	NoValues bool
+	// Beside, if not nil, is called with the program's graphs at a time when nothing changes them, perhaps in a goroutine of its own.
+	Beside func(graphs []*flowgraph.Graph)
 }
 
 // Run annotates p. Errors are those of building graphs.
@@ -55,9 +57,9 @@ func Run(p *flowgraph.Program, o Options) (*Facts, error) {
 	p.Graphs = r.f.reached
 	p.Stage = flowgraph.Annotated
 	if !o.NoValues {
-		if err := r.f.analyseValues(); err != nil {
-			return nil, err
-		}
+		r.f.analyseValues(o.Beside)
+	} else if o.Beside != nil {
+		o.Beside(p.Graphs)
 	}
 	return r.f, nil
 }

@@ -4,6 +4,7 @@ package annotator
 
 import (
 	"go/types"
+	"sync"
 
 	"rgo/flowgraph"
 )
@@ -18,16 +19,24 @@ type values struct {
 	index *TypeSet
 }
 
-// analyseValues runs the solver and drops graphs that it never entered.
-func (f *Facts) analyseValues() error {
+// analyseValues runs the solver, with beside at the same time, and drops graphs that it never entered.
+func (f *Facts) analyseValues(beside func([]*flowgraph.Graph)) {
+	var other sync.WaitGroup
+	if beside != nil {
+		graphs := f.prog.Graphs
+		other.Go(func() { beside(graphs) })
+	}
 	s := newSolver(f)
 	s.run()
+	other.Wait()
 	f.values = &values{facts: s.facts, order: s.order, taken: s.taken, mem: &s.mem, index: s.index}
 	s.mem.forgetReaders()
 	s.prune()
 	f.prog.Graphs = f.reached
-	return nil
 }
+
+// Pruned returns the graphs from which Run has taken something that can never run.
+func (f *Facts) Pruned() []*flowgraph.Graph { return f.pruned }
 
 // of returns the fact of a variable; ok is false if no value ever arrives, so that nothing need be said.
 func (v *values) of(x flowgraph.Value) (Fact, bool) {

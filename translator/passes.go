@@ -144,9 +144,13 @@ func (s *Session) annotate() ([]*flowgraph.Graph, error) {
 	facts, err := annotator.Run(s.Prog, annotator.Options{
 		RuntimeRoots: slices.Concat(rtyper.RuntimeRoots(), transform.RuntimeRoots(s.gcOptions()), s.profileRoots(), s.pollRoots()),
 		NoValues:     s.level() == 0,
+		Beside:       s.verifyAhead(),
 	})
 	s.Facts = facts
 	if err == nil {
+		for _, g := range facts.Pruned() {
+			delete(s.verified, g)
+		}
 		s.keep()
 		if what := transform.Refused(s.Prog, s.gcOptions()); what != "" {
 			err = &UsageError{fmt.Sprintf("the program uses %s, which --gc %s does not support: choose another collector", what, s.Options.GC)}

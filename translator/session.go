@@ -58,6 +58,7 @@ type Session struct {
 	steps      []Step
 	done       map[string]bool
 	unverified map[*flowgraph.Graph]bool // changed since the verifier looked
+	verified   map[*flowgraph.Graph]bool // found good during the pass that has changed them
 	dumped     string                    // last text of the graph of --dump
 }
 

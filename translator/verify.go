@@ -29,12 +29,29 @@ func (s *Session) check(p *Pass, changed []*flowgraph.Graph, next *Pass) error {
 	}
 	var list []*flowgraph.Graph // without those that are no longer part of the program
 	for _, g := range s.Prog.Graphs {
-		if s.unverified[g] {
+		if s.unverified[g] && !s.verified[g] {
 			list = append(list, g)
 		}
 	}
 	clear(s.unverified)
+	s.verified = nil
 	return s.verify(s.Prog, p, list)
+}
+
+// verifyAhead returns what verifies graphs while facts about them are found, or nil if they are to be looked at after each pass.
+func (s *Session) verifyAhead() func(graphs []*flowgraph.Graph) {
+	if !s.Options.VerifyStages {
+		return nil
+	}
+	return func(graphs []*flowgraph.Graph) {
+		defer func() { _ = recover() }() // verifying that graph once more will panic again, where that is told
+		s.verified = make(map[*flowgraph.Graph]bool, len(graphs))
+		for _, g := range graphs {
+			if len(flowgraph.Verify(s.Prog, g)) == 0 {
+				s.verified[g] = true
+			}
+		}
+	}
 }
 
 // verify checks the graphs of prog that p changed, and writes the first broken one to a file.
