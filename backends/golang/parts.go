@@ -16,11 +16,14 @@ import (
 	"rgo/flowgraph"
 )
 
-// Weights, as package parts counts them: programs up to wholeWeight are one package.
+// Weights, as package parts counts them: programs up to wholeWeight are one package. Most of what somebody changes did not run in a profile,
+// and a changed build waits for one part: those are smaller, though each costs the compiler some 40 ms.
 const (
 	wholeWeight = 30000
 	partMin     = 3500
 	partMax     = 8000
+	idleMin     = 2000
+	idleMax     = 4500
 )
 
 // Prefixes of the names of parts: what did not run in a profile is apart, because it is compiled with less effort.
@@ -43,13 +46,11 @@ func (x *part) all() []*flowgraph.Graph { return slices.Concat(x.own, x.copies) 
 
 // divide makes the parts, or none if the program is small.
 func (p *program) divide() {
-	least, most := partMin, partMax
 	sum := 0
 	for _, g := range p.Graphs {
 		sum += parts.Weight(g)
 	}
 	if p.options.PartWeight > 0 {
-		least, most = p.options.PartWeight, 2*p.options.PartWeight
 		p.whole = sum <= p.options.PartWeight
 	} else {
 		p.whole = sum <= wholeWeight
@@ -67,6 +68,13 @@ func (p *program) divide() {
 		kinds[prefix] = append(kinds[prefix], g)
 	}
 	for prefix, graphs := range kinds {
+		least, most := partMin, partMax
+		if prefix == idlePrefix {
+			least, most = idleMin, idleMax
+		}
+		if p.options.PartWeight > 0 {
+			least, most = p.options.PartWeight, 2*p.options.PartWeight
+		}
 		for _, own := range parts.Split(graphs, least, most) {
 			x := &part{own: own}
 			for n := hashName(own[0].Name); x.name == "" || taken[x.name]; n++ {
