@@ -20,6 +20,7 @@ import (
 	"os"
 	"sort"
 
+	"example.com/kept/primes"
 	"example.com/kept/shapes"
 	"example.com/kept/util"
 )
@@ -92,7 +93,7 @@ func failed(err error) bool {
 func main() {
 	c := &counter{n: util.Limit}
 	var a adder = c
-	fmt.Println(asNoter(c))
+	fmt.Println(asNoter(c), primes.Nth(c.n), primes.All())
 	a.add(table[1](total))
 	bound, method := c.add, (*counter).add
 	bound(1)
@@ -140,6 +141,34 @@ func Map[T, U any](list []T, f func(T) U) []U {
 type stack[T any] struct{ list []T }
 
 func (s *stack[T]) push(x T) { s.list = append(s.list, x) }
+`,
+	"primes/primes.go": `// Package primes has tables.
+package primes
+
+var primes = [...]uint16{2, 3, 5, 7, 11, 13, 17, 19, 23}
+
+type span struct{ from, to int }
+
+var sets = []struct {
+	name  string
+	spans []span
+}{
+	{"few", []span{{1, 2}, {3, -4}, {5, 6}, {7, 8}, {9, 10}, {11, 12}, {13, 14}, {15, 1 << 4}}},
+	{"last", []span{{int(primes[8]), len(primes)}}},
+}
+
+// Nth returns a prime.
+func Nth(i int) int { return int(primes[i%len(primes)]) }
+
+// All returns everything.
+func All() (n int) {
+	for _, s := range sets {
+		for _, x := range s.spans {
+			n += x.to - x.from
+		}
+	}
+	return n
+}
 `,
 	"shapes/shapes.go": `// Package shapes has types.
 package shapes
@@ -218,6 +247,12 @@ var keptEdits = []keptEdit{
 	{"implemented again", "main.go", "func (c *counter) notes()", "func (c *counter) note()"},
 	{"interface not implemented in another way: wrong", "shapes/shapes.go", "func suffix", "func (n *Named) note() string { return n.name }\n\ntype more struct{ Named }\n\nvar _ interface{ notes() } = (*more)(nil)\n\nfunc suffix"},
 	{"implemented again", "shapes/shapes.go", "interface{ notes() }", "interface{ note() string }"},
+	{"table", "primes/primes.go", "17, 19,", "17, 18,"},
+	{"longer table", "primes/primes.go", "18, 23", "19, 23, 29"},
+	{"table in a table", "primes/primes.go", "{3, -4}", "{3, +4}"},
+	{"wrong table: wrong", "primes/primes.go", "19, 23", "-19, 23"},
+	{"table with keys", "primes/primes.go", "-19, 23", "12: 19, 8: 23"},
+	{"beside tables", "primes/primes.go", "x.to - x.from", "x.to + x.from"},
 	{"formatted value", "main.go", "fmt.Println(n)", "fmt.Println(n, c.Named)"},
 }
 

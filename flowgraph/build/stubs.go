@@ -153,15 +153,31 @@ func (p *Package) useStubs(records map[string]*keptRecord) {
 			known[fn.decl] = r
 		}
 	}
+	inits := records[p.keys.inits.id]
+	if inits != nil && (!inits.holds || len(inits.graphs) == 0) {
+		inits = nil
+	}
 	files := make([]*ast.File, len(p.Files))
 	for i, f := range p.Files {
 		c := *f
 		c.Decls = slices.Clone(f.Decls)
 		for j, d := range c.Decls {
-			if d, ok := d.(*ast.FuncDecl); ok && known[d] != nil {
-				p.stubbed += int(d.Body.End() - d.Body.Pos())
-				c.Decls[j] = stubOf(d, known[d])
-				known[d].stubbed = true
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if known[d] != nil {
+					p.stubbed += int(d.Body.End() - d.Body.Pos())
+					c.Decls[j] = stubOf(d, known[d])
+					known[d].stubbed = true
+				}
+			case *ast.GenDecl:
+				if inits == nil || d.Tok != token.VAR {
+					continue
+				}
+				if short, saved := withoutTables(d); saved > 0 {
+					p.stubbed += saved
+					c.Decls[j] = short
+					inits.stubbed = true
+				}
 			}
 		}
 		files[i] = &c
