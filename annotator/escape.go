@@ -11,9 +11,21 @@ import (
 func (s *solver) partition() {
 	// Bytes come from strings, from files and from everywhere.
 	s.mem.of(types.Typ[types.Uint8]).pinned = true
-	for _, g := range s.f.reached {
-		for _, b := range g.Blocks {
-			s.partitionBlock(b)
+	found := make([]confusions, len(s.f.reached))
+	flowgraph.Parallel(len(found), func(i int) {
+		for _, b := range s.f.reached[i].Blocks {
+			found[i].block(b)
+		}
+	})
+	for i := range found {
+		for _, op := range found[i].addresses {
+			s.addressEscapes(op)
+		}
+		for _, c := range found[i].pointers {
+			s.pointerEscapes(c.Val.(flowgraph.Pointer), c.Typ.(types.Type))
+		}
+		for _, op := range found[i].retypes {
+			s.retype(op.Args[0].Type().(types.Type), op.Results[0].Typ.(types.Type))
 		}
 	}
 	for _, o := range s.f.objects {
@@ -25,17 +37,24 @@ func (s *solver) partition() {
 	}
 }
 
-func (s *solver) partitionBlock(b *flowgraph.Block) {
-	addr := map[*flowgraph.Var]*flowgraph.Op{}
+// confusions are what makes code confuse memory cells.
+type confusions struct {
+	addresses []*flowgraph.Op    // of fields, that are used other than to go through them
+	pointers  []*flowgraph.Const // the same
+	retypes   []*flowgraph.Op
+}
+
+func (c *confusions) block(b *flowgraph.Block) {
+	var addr map[*flowgraph.Var]*flowgraph.Op
 	check := func(v flowgraph.Value) {
 		switch x := v.(type) {
 		case *flowgraph.Var:
 			if op := addr[x]; op != nil {
-				s.addressEscapes(op)
+				c.addresses = append(c.addresses, op)
 			}
 		case *flowgraph.Const:
-			if p, ok := x.Val.(flowgraph.Pointer); ok {
-				s.pointerEscapes(p, x.Typ.(types.Type))
+			if _, ok := x.Val.(flowgraph.Pointer); ok {
+				c.pointers = append(c.pointers, x)
 			}
 		}
 	}
@@ -48,9 +67,12 @@ func (s *solver) partitionBlock(b *flowgraph.Block) {
 		}
 		switch op.Kind {
 		case flowgraph.OpFieldAddr:
+			if addr == nil {
+				addr = map[*flowgraph.Var]*flowgraph.Op{}
+			}
 			addr[op.Results[0]] = op
 		case flowgraph.OpRetype:
-			s.retype(op.Args[0].Type().(types.Type), op.Results[0].Typ.(types.Type))
+			c.retypes = append(c.retypes, op)
 		}
 	}
 	for _, l := range b.Exits {

@@ -42,6 +42,9 @@ func (fr *frame) forget(i int) {
 
 // escapeFresh looks at how op uses objects made in this block.
 func (s *solver) escapeFresh(fr *frame, op *flowgraph.Op) {
+	if len(fr.fresh) == 0 {
+		return
+	}
 	for i, a := range op.Args {
 		v, ok := a.(*flowgraph.Var)
 		if !ok || len(fr.fresh) == 0 {

@@ -41,7 +41,7 @@ func (s *solver) callGroup(fr *frame, op *flowgraph.Op, st *opState, m *methodTa
 	g := st.group
 	for i, a := range args {
 		f := s.value(fr, a)
-		if g.in[i].Covers(f) {
+		if g.in[i].covers(&f) {
 			continue
 		}
 		g.in[i] = g.in[i].Join(f)
@@ -118,7 +118,7 @@ func (s *solver) receive(h *body, i int) {
 func (g *group) gather(s *solver, h *body) (grew bool) {
 	grew, g.returns = !g.returns, true
 	for i := range g.out {
-		if f := s.facts[h.g.Return.Args[i].Fact]; !g.out[i].Covers(f) {
+		if f := s.facts[h.g.Return.Args[i].Fact]; !g.out[i].covers(&f) {
 			g.out[i], grew = g.out[i].Join(f), true
 		}
 	}

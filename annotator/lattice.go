@@ -53,7 +53,9 @@ func (a Fact) Equal(b Fact) bool {
 }
 
 // Covers reports whether every value that b describes is described by a.
-func (a Fact) Covers(b Fact) bool {
+func (a Fact) Covers(b Fact) bool { return a.covers(&b) }
+
+func (a *Fact) covers(b *Fact) bool {
 	if !a.Some || !b.Some {
 		return !b.Some
 	}

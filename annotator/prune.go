@@ -49,7 +49,7 @@ func (f *Facts) again() {
 	f.dyn = &TypeSet{}
 	f.shapes.Iterate(func(_ types.Type, v any) { v.(*shape).taken = nil })
 	f.impls = typeutil.Map{}
-	r := &reacher{f: f, precise: true}
+	r := &reacher{f: f, precise: true, known: map[[2]types.Type]bool{}}
 	r.reach(f.prog.Entry, old.reason[f.prog.Entry])
 	for _, g := range f.prog.Roots {
 		r.reach(g, old.reason[g])

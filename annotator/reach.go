@@ -25,6 +25,7 @@ type Options struct {
 // Run annotates p. Errors are those of building graphs.
 func Run(p *flowgraph.Program, o Options) (*Facts, error) {
 	r := &reacher{
+		known: map[[2]types.Type]bool{},
 		f: &Facts{
 			prog:     p,
 			isLive:   map[*flowgraph.Graph]bool{},
@@ -69,8 +70,9 @@ type reacher struct {
 	f       *Facts
 	next    int // index in f.reached of the next graph to scan
 	methods []invoked
-	precise bool         // dynamic types and callees are known for each operation
-	seen    typeutil.Map // interface type to the map[flowgraph.Method]bool of its methods in methods
+	precise bool                   // dynamic types and callees are known for each operation
+	seen    typeutil.Map           // interface type to the map[flowgraph.Method]bool of its methods in methods
+	known   map[[2]types.Type]bool // whether a type implements an interface; types may come under several pointers
 }
 
 // An invoked is an interface method that live code calls.
@@ -253,7 +255,13 @@ func (r *reacher) invoke(m invoked) {
 
 // meet reaches the method that dynamic type t has for the interface method m.
 func (r *reacher) meet(t types.Type, m invoked) {
-	if !flowgraph.Implements(t, m.iface) {
+	pair := [2]types.Type{t, m.iface}
+	implements, known := r.known[pair]
+	if !known {
+		implements = flowgraph.Implements(t, m.iface)
+		r.known[pair] = implements
+	}
+	if !implements {
 		return
 	}
 	g := r.f.method(t, m.method)

@@ -117,10 +117,10 @@ func (s *solver) slot(v *flowgraph.Var) int32 {
 // raise joins f into the fact of v, and reports whether it grew.
 func (s *solver) raise(v *flowgraph.Var, f Fact) bool {
 	i := s.slot(v)
-	old := s.facts[i]
-	if old.Covers(f) {
+	if s.facts[i].covers(&f) {
 		return false
 	}
+	old := s.facts[i]
 	n := old.Join(f)
 	if kindOf(v.Typ) == kindInt && old.Some {
 		s.raised[i]++
@@ -169,7 +169,7 @@ func widen(t flowgraph.Type, old, n Fact, times int) Fact {
 // write joins f into cell c.
 func (s *solver) write(c *cell, f Fact) {
 	c = c.find()
-	if c.fact.Covers(f) {
+	if c.fact.covers(&f) {
 		return
 	}
 	n := c.fact.Join(f)
