@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/rlib/thread"
+import (
+	"rgo/rlib/thread"
+	"rgo/rlib/unchecked"
+)
 
 // This file does attribute access for instructions that have an inline cache
 // and decides what the cache may remember.
@@ -16,21 +19,22 @@ func (c *inlineCache) holds(x *Instance) bool {
 // maxCaches is how many lookups are remembered beside one instruction.
 const maxCaches = 8
 
-// recall returns what holds instances like x behind the first cache of instruction
-// i, or noCache. It makes that the first, unless other threads may be reading them.
+// recall returns what holds instances like x behind the first of the caches of
+// instruction i, or noCache. It makes that the first, unless other threads may be
+// reading them.
 //
 //rgo:parallel
-func (co *Code) recall(i int, x *Instance) *inlineCache {
-	first := co.caches[i]
+func (t *Thread) recall(caches unchecked.Slice[*inlineCache], i int, x *Instance) *inlineCache {
+	first := caches[i]
 	before := first
 	for c := first.more; c != nil; before, c = c, c.more {
 		if !c.holds(x) {
 			continue
 		}
-		if !thread.Parallel || !thread.Together() {
+		if !thread.Parallel || t.caches != sharedCaches || !thread.Together() {
 			before.more = c.more
 			c.more = first
-			co.caches[i] = c
+			caches[i] = c
 		}
 		return c
 	}

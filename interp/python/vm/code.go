@@ -23,7 +23,9 @@ type Code struct {
 	names    []*Str
 	slots    []*Str // names of the frame's slots
 	caches   []*inlineCache
-	kwNames  [][]*Str // constants of KW_NAMES
+	owner    int                               // whose caches these are, of those that caches are kept for: see owncaches.go
+	others   *[sharedCaches + 1][]*inlineCache // those of others, or nil
+	kwNames  [][]*Str                          // constants of KW_NAMES
 	name     *Str
 	qualname *Str
 	doc      Object // the docstring, once asked for
@@ -201,8 +203,8 @@ func coldCaches(n int) []*inlineCache {
 	return makeNoCaches(n)
 }
 
-// addCaches gives instructions inline caches.
-func (c *Code) addCaches() {
+// makeCaches makes inline caches for the instructions that have one.
+func (c *Code) makeCaches() []*inlineCache {
 	caches := make([]*inlineCache, len(c.instrs))
 	for i, instr := range c.instrs {
 		switch code.Op(instr) {
@@ -210,7 +212,7 @@ func (c *Code) addCaches() {
 			caches[i] = &inlineCache{}
 		}
 	}
-	c.caches = caches
+	return caches
 }
 
 func internAll(texts []string) []*Str {

@@ -40,6 +40,9 @@ frames:
 		co := f.code
 		instrs := unchecked.Slice[uint32](co.fused)
 		consts, caches := unchecked.Slice[Object](co.consts), unchecked.Slice[*inlineCache](co.caches)
+		if thread.Parallel && co.owner != t.caches {
+			caches = t.ownCaches(co)
+		}
 		instrumented := t.instrumented
 		if instrumented {
 			instrs = t.tracedInstrs(f)
@@ -57,7 +60,7 @@ frames:
 				if gc.Waiting() {
 					t.runFinalizers()
 				}
-				if co.cold > 0 && !t.instrumented && co.warm(callHeat) {
+				if co.cold > 0 && !t.instrumented && co.warm(t, callHeat) {
 					f.pc, f.sp = pc, sp
 					continue frames
 				}
@@ -115,7 +118,7 @@ frames:
 				c := caches[pc-1]
 				if x, ok := stack[sp-1].(*Instance); ok {
 					if !c.holds(x) {
-						c = co.recall(pc-1, x)
+						c = t.recall(caches, pc-1, x)
 					}
 					if c.kind == cacheSlot {
 						stack[sp-1] = x.slots[c.index]
@@ -145,7 +148,7 @@ frames:
 				c := caches[pc-1]
 				if x, ok := stack[sp-1].(*Instance); ok {
 					if !c.holds(x) {
-						c = co.recall(pc-1, x)
+						c = t.recall(caches, pc-1, x)
 					}
 					if c.kind == cacheSlot {
 						x.slots[c.index] = stack[sp-2]
@@ -168,7 +171,7 @@ frames:
 				o := stack[sp-1]
 				if x, ok := o.(*Instance); ok {
 					if !c.holds(x) {
-						c = co.recall(pc-1, x)
+						c = t.recall(caches, pc-1, x)
 					}
 					if c.kind == cacheMethod {
 						stack[sp-1], stack[sp] = c.value, x
@@ -211,7 +214,7 @@ frames:
 				}
 				pc = arg
 				jit.CanEnter(pc, co)
-				if co.cold > 0 && !t.instrumented && co.warm(loopHeat) {
+				if co.cold > 0 && !t.instrumented && co.warm(t, loopHeat) {
 					f.pc, f.sp = pc, sp
 					continue frames
 				}
@@ -588,7 +591,7 @@ frames:
 					goto loadFast
 				}
 				if !c.holds(x) {
-					c = co.recall(pc, x)
+					c = t.recall(caches, pc, x)
 				}
 				if c.kind != cacheSlot {
 					goto loadFast
@@ -604,7 +607,7 @@ frames:
 					goto loadFast
 				}
 				if !c.holds(x) {
-					c = co.recall(pc, x)
+					c = t.recall(caches, pc, x)
 				}
 				if c.kind == cacheSlot {
 					x.slots[c.index] = stack[sp-1]
@@ -623,7 +626,7 @@ frames:
 					goto loadFast
 				}
 				if !c.holds(x) {
-					c = co.recall(pc+1, x)
+					c = t.recall(caches, pc+1, x)
 				}
 				if c.kind == cacheSlot {
 					x.slots[c.index] = v
@@ -639,7 +642,7 @@ frames:
 				v = stack[arg]
 				if x, ok := v.(*Instance); ok {
 					if !c.holds(x) {
-						c = co.recall(pc, x)
+						c = t.recall(caches, pc, x)
 					}
 					if c.kind != cacheMethod {
 						goto loadFast

@@ -72,11 +72,11 @@ const (
 
 // warm counts what a cold code object does, and fuses its instructions when
 // that is enough.
-func (c *Code) warm(heat int) bool {
+func (c *Code) warm(t *Thread, heat int) bool {
 	if c.cold -= heat; c.cold > 0 {
 		return false
 	}
-	c.addCaches()
+	c.caches, c.owner = c.makeCaches(), t.caches
 	c.fused = fuse(c.instrs)
 	if code.Op(c.instrs[0]) == code.Resume {
 		c.entry = 1

@@ -44,6 +44,7 @@ type Thread struct {
 	context *Context // of context variables; made on demand
 
 	started  int       // of threads started before it
+	caches   int       // which inline caches it uses: see owncaches.go
 	sentinel *Lock     // released when the thread ends
 	greenlet *Greenlet // that runs; nil for one that has not been asked for
 
@@ -87,6 +88,7 @@ type Interp struct {
 	dlopenFlags    int
 	threadStack    int
 	threads        int                   // under way, but for the main one
+	cachesTaken    uint                  // bits of the inline caches that a thread has for itself
 	threadsEnded   bool                  // some have, and nothing has been collected since
 	lastThread     int                   // number of the one started last
 	mainThread     int                   // number of the main one: 0, or of the one that this process is a copy of
@@ -123,6 +125,7 @@ func New(c *Config) *Thread {
 	seedHashes(c.HashSeed)
 	t.handling = &handlingState{}
 	t.interp.running = []*Thread{t}
+	t.takeCaches()
 	t.stack = gc.Stack[Object](stackChunk)
 	t.interp.ids = map[Object]int{}
 	t.interp.floatIDs = map[uint64]int{}

@@ -62,7 +62,7 @@ func (t *Thread) newThread() *Thread {
 		in.piecesMade = made
 	}
 	n := len(in.pieces)
-	u := &Thread{interp: in, handling: &handlingState{}, started: t.started}
+	u := &Thread{interp: in, handling: &handlingState{}, started: t.started, caches: sharedCaches}
 	u.stack = in.pieces[n-1]
 	in.pieces = in.pieces[:n-1]
 	return u
@@ -111,6 +111,7 @@ func startThread(t *Thread, args []Object) Object {
 	u := t.newThread()
 	t.interp.lastThread++
 	u.started = t.interp.lastThread
+	u.takeCaches()
 	t.interp.threads++
 	t.interp.running = append(t.interp.running, u)
 	fn := args[0]
@@ -133,6 +134,7 @@ func (t *Thread) main(fn Object, args []Object, names []*Str) {
 	t.interp.threads--
 	t.interp.threadsEnded = true
 	t.interp.running = slices.DeleteFunc(t.interp.running, func(u *Thread) bool { return u == t })
+	t.giveCaches()
 	t.dropLocals()
 	if l := t.sentinel; l != nil && l.count > 0 {
 		l.release(0)
