@@ -214,7 +214,8 @@ frames:
 				}
 				pc = arg
 				jit.CanEnter(pc, co)
-				if co.cold > 0 && !t.instrumented && co.warm(t, loopHeat) {
+				// Other threads may have warmed what this one is in the middle of.
+				if (co.cold > 0 || thread.Enabled) && !t.instrumented && co.warm(t, loopHeat) {
 					f.pc, f.sp = pc, sp
 					continue frames
 				}
@@ -1069,6 +1070,10 @@ frames:
 		jump:
 			if linux.SignalsCame() && !t.interrupt(f, pc) {
 				break dispatch
+			}
+			if arg < pc && caches[pc-1] == noCache && !t.instrumented && co.warm(t, loopHeat) {
+				f.pc, f.sp = arg, sp
+				continue frames
 			}
 			pc = arg
 			continue

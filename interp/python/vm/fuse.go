@@ -73,6 +73,9 @@ const (
 // warm counts what a cold code object does, and fuses its instructions when
 // that is enough.
 func (c *Code) warm(t *Thread, heat int) bool {
+	if c.cold <= 0 { // as another thread has found
+		return true
+	}
 	if c.cold -= heat; c.cold > 0 {
 		return false
 	}
