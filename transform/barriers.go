@@ -42,7 +42,7 @@ func Barriers(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 		}
 	}
 	collect := findGraph(p, chosen+".Collect")
-	s.collects = findCollecting(p, newCallGraph(p), func(g *flowgraph.Graph) bool { return g == collect })
+	s.collects = findCollecting(p, o.calls(p), func(g *flowgraph.Graph) bool { return g == collect })
 	for _, x := range p.Statics {
 		if x.Layout != nil && !x.ReadOnly && x.Layout.HasRefs() {
 			x.Bits = c.StaticBits

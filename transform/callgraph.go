@@ -20,6 +20,23 @@ type callGraph struct {
 // A class is what a call through an address can reach: the graphs of one signature whose address is taken.
 type class struct{ members []*flowgraph.Graph }
 
+// Calls says which functions calls through addresses can reach. That holds as long as passes take no more addresses, as those of this package
+// do not.
+type Calls struct{ graph *callGraph }
+
+// FindCalls looks at the whole program.
+func FindCalls(p *flowgraph.Program) *Calls { return &Calls{newCallGraph(p)} }
+
+// calls returns the call graph of p.
+func (o Options) calls(p *flowgraph.Program) *callGraph {
+	if o.Calls == nil {
+		return newCallGraph(p)
+	}
+	c := *o.Calls.graph
+	c.graphs = p.Graphs
+	return &c
+}
+
 func newCallGraph(p *flowgraph.Program) *callGraph {
 	c := &callGraph{graphs: p.Graphs, classes: map[string]*class{}, of: map[*flowgraph.Graph]*class{}}
 	mentioned := make([][]*flowgraph.Graph, len(p.Graphs))

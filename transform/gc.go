@@ -21,6 +21,8 @@ type Options struct {
 	Roots string // "conservative" or "shadowstack"
 
 	Parallel bool // goroutines run at the same time
+
+	Calls *Calls // of the program, if they are known
 }
 
 // conservative is the variable of a collector that says how it finds its roots. The translator sets it, and the package
@@ -122,7 +124,7 @@ func GC(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
 		return nil, err
 	}
 	l.redirect()
-	l.calls = newCallGraph(p)
+	l.calls = o.calls(p)
 	alloc, array, collect := l.functions["Alloc"], l.functions["AllocArray"], l.functions["Collect"]
 	collects := findCollecting(p, l.calls, func(g *flowgraph.Graph) bool {
 		return g == alloc || g == array || g == collect

@@ -22,7 +22,7 @@ func TestPolls(t *testing.T) {
 	if _, err := LoopPolls(p); err != nil {
 		t.Fatal(err)
 	}
-	checked, err := StackChecks(p)
+	checked, err := StackChecks(p, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,7 +28,7 @@ func Roots(p *flowgraph.Program, o Options) (each func(g *flowgraph.Graph) (bool
 	if !slices.ContainsFunc(p.Graphs, readsShadowStack) {
 		return nil, nil, fmt.Errorf("internal error: collector %s never looks at the shadow stack", o.GC)
 	}
-	collects := findCollecting(p, newCallGraph(p), readsShadowStack)
+	collects := findCollecting(p, o.calls(p), readsShadowStack)
 	moving := FindCollector(o.GC).Moving
 	return func(g *flowgraph.Graph) (bool, error) {
 		if !g.Built() || g.Attr&flowgraph.Leaf != 0 {

@@ -14,8 +14,8 @@ import (
 const stackOverflow = "runtime.PanicStackOverflow"
 
 // StackChecks returns the graphs that got a check.
-func StackChecks(p *flowgraph.Program) ([]*flowgraph.Graph, error) {
-	c := newCallGraph(p)
+func StackChecks(p *flowgraph.Program, o Options) ([]*flowgraph.Graph, error) {
+	c := o.calls(p)
 	panics := findGraph(p, stackOverflow)
 	exempt := map[*flowgraph.Graph]bool{}
 	if panics != nil {

@@ -65,7 +65,7 @@ func TestTransform(t *testing.T) {
 					}
 				}
 			}
-			if _, err := StackChecks(p); err != nil {
+			if _, err := StackChecks(p, Options{}); err != nil {
 				t.Fatal(err)
 			}
 			var b strings.Builder

@@ -200,7 +200,8 @@ func (s *Session) loopPolls() ([]*flowgraph.Graph, error) {
 }
 
 func (s *Session) stackChecks() ([]*flowgraph.Graph, error) {
-	changed, err := transform.StackChecks(s.Prog)
+	s.calls = transform.FindCalls(s.Prog)
+	changed, err := transform.StackChecks(s.Prog, s.gcOptions())
 	if err == nil && s.polled() {
 		_, err = transform.EntryPolls(s.Prog, changed)
 	}
@@ -224,7 +225,7 @@ func (s *Session) barriers() ([]*flowgraph.Graph, error) {
 
 func (s *Session) roots() (graphPass, error) {
 	each, known, err := transform.Roots(s.Prog, s.gcOptions())
-	s.collects = known
+	s.collects, s.calls = known, nil
 	return each, err
 }
 
@@ -259,5 +260,5 @@ func (s *Session) drop() ([]*flowgraph.Graph, error) {
 }
 
 func (s *Session) gcOptions() transform.Options {
-	return transform.Options{GC: s.Options.GC, Roots: s.Options.Roots, Parallel: s.Options.Threads == "free"}
+	return transform.Options{GC: s.Options.GC, Roots: s.Options.Roots, Parallel: s.Options.Threads == "free", Calls: s.calls}
 }

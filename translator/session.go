@@ -43,6 +43,7 @@ type Session struct {
 	keeps   bool           // flow graphs are kept from one translation to the next
 	keeping sync.WaitGroup // writes them
 
+	calls    *transform.Calls      // from stackcheck to roots
 	collects *transform.Collecting // from roots, for homes
 
 	memory *memory // of earlier translations, or nil
