@@ -313,7 +313,10 @@ func (x *Body) Give(g *Graph, names *Names) error {
 			m.at.Val = StaticRef{Static: s, Off: m.off}
 		}
 	}
-	g.Attr, g.NextVar, g.NextBlock = x.attr, x.nextVar, x.nextBlock
+	if g.Attr != x.attr { // others may look at it
+		g.Attr = x.attr
+	}
+	g.NextVar, g.NextBlock = x.nextVar, x.nextBlock
 	g.Start, g.Return, g.Blocks = x.start, x.ret, x.blocks
 	return nil
 }

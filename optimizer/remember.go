@@ -220,13 +220,10 @@ func callsDirectly(b *flowgraph.Block) bool {
 func (r *remembering) saw(g, h *flowgraph.Graph, inlined bool) (digest, bool) {
 	b := make([]byte, 0, 64)
 	b = append(b, r.names[h]...)
-	if b = strconv.AppendBool(b, inlined); h == g || !h.Built() {
-		b = strconv.AppendBool(b, h == g)
-		return digestOf(b), true
-	}
-	later := r.turns.of[h] >= r.turns.of[g]
-	b = strconv.AppendBool(b, later)
-	if later || h.Attr&(flowgraph.NoInline|flowgraph.Cold|flowgraph.NoReturn) != 0 {
+	b = strconv.AppendBool(b, inlined)
+	later := r.turns.of[h] >= r.turns.of[g] // so that it may be changing, if it is not g
+	b = strconv.AppendBool(strconv.AppendBool(b, h == g), later)
+	if h == g || later || !h.Built() || h.Attr&(flowgraph.NoInline|flowgraph.Cold|flowgraph.NoReturn) != 0 {
 		return digestOf(b), true
 	}
 	know := r.about(h)
