@@ -2,8 +2,7 @@ package build
 
 // This file reads and parses packages ahead of the type checker, which takes them one after the other and would otherwise
 // wait for each: as soon as a package is parsed, those that it imports are read, as many at a time as there are
-// processors. The files of one package are parsed in order, so that their positions are ordered like them; those of
-// different packages are not compared.
+// processors. The files of one package have positions that are ordered like them; those of different packages are not compared.
 
 import (
 	"go/ast"
@@ -13,6 +12,7 @@ import (
 	"runtime"
 	"strconv"
 	"sync"
+	"sync/atomic"
 )
 
 // A reader reads packages and those that they import.
@@ -135,13 +135,57 @@ func (r *reader) read(p *reading, importPath string, located map[string]*files) 
 	if p.source, p.err = r.find(importPath, located); p.err != nil || p.source == nil {
 		return
 	}
-	for _, f := range p.source.list {
-		file, err := parser.ParseFile(r.fset, f.name, f.text, r.mode)
-		p.parsed = append(p.parsed, parsedFile{file, err})
-		if err == nil {
-			r.imports(p, file, located)
+	list := p.source.list
+	p.parsed = make([]parsedFile, len(list))
+	places, bases := make([]*token.File, len(list)), r.reserve(importPath, list)
+	var next atomic.Int64
+	var left sync.WaitGroup
+	left.Add(len(list))
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
+			places[i], p.parsed[i] = r.parse(list[i], bases[i])
+			if p.parsed[i].err == nil {
+				r.imports(p, p.parsed[i].file, located)
+			}
+			left.Done()
 		}
 	}
+	for range min(len(list), cap(r.slots)) - 1 {
+		go func() {
+			r.slots <- struct{}{}
+			defer func() { <-r.slots }()
+			work()
+		}()
+	}
+	work()
+	left.Wait()
+	r.fset.AddExistingFiles(places...)
+}
+
+// reserve returns where the positions of files begin that are parsed in any order.
+func (r *reader) reserve(name string, list []sourceFile) []int {
+	size := 0
+	for _, f := range list {
+		size += len(f.text) + 1
+	}
+	room := r.fset.AddFile(name, -1, size)
+	r.fset.RemoveFile(room)
+	bases, at := make([]int, len(list)), room.Base()
+	for i, f := range list {
+		bases[i] = at
+		at += len(f.text) + 1
+	}
+	return bases
+}
+
+// parse parses a file whose positions begin at base.
+func (r *reader) parse(f sourceFile, base int) (*token.File, parsedFile) {
+	own := token.NewFileSet()
+	if base > own.Base() {
+		own.AddFile("", own.Base(), base-own.Base()-1)
+	}
+	file, err := parser.ParseFile(own, f.name, f.text, r.mode)
+	return own.File(token.Pos(base)), parsedFile{file, err}
 }
 
 // imports begins to read what a file of p imports.

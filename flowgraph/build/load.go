@@ -220,6 +220,9 @@ func load(cfg Config, k *keeping) (*Loaded, error) {
 		return nil, err
 	}
 	l.reader.start(root, l.located)
+	for _, path := range sortedKeys(l.located) {
+		l.reader.start(path, l.located)
+	}
 	if k != nil {
 		k.prepare(l.reader, s.fset)
 	}
