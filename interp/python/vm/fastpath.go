@@ -202,15 +202,30 @@ func moreItem(o, key Object) Object {
 			return x.entries[p].value
 		}
 	case *Bytes:
-		if i, ok := key.(Int); ok && uint64(i.v) < uint64(len(x.s)) {
-			return Int{int64(x.s[i.v])}
+		if i, ok := key.(Int); ok {
+			if n := fromStart(i.v, len(x.s)); uint64(n) < uint64(len(x.s)) {
+				return Int{int64(x.s[n])}
+			}
 		}
 	case *ByteArray: // only who is alone makes it longer or shorter
-		if i, ok := key.(Int); ok && uint64(i.v) < uint64(len(x.b)) {
-			return Int{int64(x.b[i.v])}
+		if i, ok := key.(Int); ok {
+			if n := fromStart(i.v, len(x.b)); uint64(n) < uint64(len(x.b)) {
+				return Int{int64(x.b[n])}
+			}
 		}
 	}
 	return nil
+}
+
+// fromStart is an index that may count from the end, of n items.
+//
+//rgo:inline
+//rgo:parallel
+func fromStart(i int64, n int) int64 {
+	if i < 0 {
+		i += int64(n)
+	}
+	return i
 }
 
 // fastSlice returns a piece of a list, tuple or string between integers.
