@@ -105,6 +105,9 @@ func (b *bench) translate(caches, backend, pkg string) (s sample, err error) {
 		return s, fmt.Errorf("%s: %w\n%s", strings.Join(cmd.Args, " "), err, out.String())
 	}
 	s.user = cmd.ProcessState.UserTime()
+	if use, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		s.peak = max(s.peak, use.Maxrss<<10) // it may have ended before anybody looked
+	}
 	return s, nil
 }
 
