@@ -9,6 +9,8 @@ package golang
 // in its own region only is declared where it is computed.
 
 import (
+	"slices"
+
 	"rgo/backends/ssaform"
 	"rgo/flowgraph"
 )
@@ -186,6 +188,7 @@ func (p *plan) findNeeded() {
 			work = append(work, x)
 		}
 	}
+	var open []*flowgraph.Block // whose switch may decide nothing
 	into := map[*flowgraph.Block][]*flowgraph.Link{}
 	for _, n := range p.nodes {
 		for _, op := range n.block.Ops {
@@ -196,7 +199,7 @@ func (p *plan) findNeeded() {
 			}
 		}
 		if n.block.Switch != nil {
-			need(n.block.Switch)
+			open = append(open, n.block)
 		}
 		for _, l := range n.block.Exits {
 			if l.Target == p.graph.Return {
@@ -208,7 +211,19 @@ func (p *plan) findNeeded() {
 			}
 		}
 	}
-	for len(work) > 0 {
+	for {
+		if len(work) == 0 {
+			open = slices.DeleteFunc(open, func(b *flowgraph.Block) bool {
+				if !p.decides(b) {
+					return false
+				}
+				need(b.Switch)
+				return true
+			})
+			if len(work) == 0 {
+				return
+			}
+		}
 		v := work[len(work)-1]
 		work = work[:len(work)-1]
 		d := &p.vars[v.ID]
@@ -229,6 +244,28 @@ func (p *plan) findNeeded() {
 			}
 		}
 	}
+}
+
+// decides reports whether the exits of b differ, in their targets or in arguments that are needed as far as is known.
+func (p *plan) decides(b *flowgraph.Block) bool {
+	first := b.Exits[0]
+	for _, l := range b.Exits[1:] {
+		if l.Target != first.Target {
+			return true
+		}
+		if l.Target == p.graph.Return {
+			if !p.sameArgs(first, l) {
+				return true
+			}
+			continue
+		}
+		for _, i := range p.form.Merges(l.Target) {
+			if p.vars[l.Target.Args[i].ID].needed && !sameValue(p.value(first.Args[i]), p.value(l.Args[i])) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // live returns the indexes of the arguments of b that links must assign.
