@@ -230,6 +230,25 @@ type Names struct {
 	Layouts map[string]*lltype.Layout
 }
 
+// find returns what is called name: a *Graph, a *lltype.Layout or, off bytes into it, a StaticRef, as mark says; nil if there is none.
+func (n *Names) find(mark byte, name []byte, off int64) any {
+	switch mark {
+	case markGraph:
+		if g := n.Graphs[string(name)]; g != nil {
+			return g
+		}
+	case markLayout:
+		if l := n.Layouts[string(name)]; l != nil {
+			return l
+		}
+	case markStatic:
+		if s := n.Statics[string(name)]; s != nil {
+			return StaticRef{Static: s, Off: off}
+		}
+	}
+	return nil
+}
+
 // A Body is the body of a graph that has been read. What it mentions has names only.
 type Body struct {
 	name               string
@@ -284,33 +303,13 @@ func (x *Body) Give(g *Graph, names *Names) error {
 		return errDecode
 	}
 	for _, m := range x.ops {
-		if m.mark == markGraph {
-			h := names.Graphs[string(m.name)]
-			if h == nil {
-				return errDecode
-			}
-			m.at.Aux = h
-		} else {
-			l := names.Layouts[string(m.name)]
-			if l == nil {
-				return errDecode
-			}
-			m.at.Aux = l
+		if m.at.Aux = names.find(m.mark, m.name, 0); m.at.Aux == nil {
+			return errDecode
 		}
 	}
 	for _, m := range x.consts {
-		if m.mark == markGraph {
-			h := names.Graphs[string(m.name)]
-			if h == nil {
-				return errDecode
-			}
-			m.at.Val = h
-		} else {
-			s := names.Statics[string(m.name)]
-			if s == nil {
-				return errDecode
-			}
-			m.at.Val = StaticRef{Static: s, Off: m.off}
+		if m.at.Val = names.find(m.mark, m.name, m.off); m.at.Val == nil {
+			return errDecode
 		}
 	}
 	if g.Attr != x.attr { // others may look at it

@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"rgo/flowgraph"
+	"rgo/optimizer"
 	"rgo/rtyper/lltype"
 )
 
@@ -39,15 +40,10 @@ func directlyCalled(g *flowgraph.Graph) map[*flowgraph.Graph]bool {
 	for len(work) > 0 {
 		g := work[len(work)-1]
 		work = work[:len(work)-1]
-		for _, b := range g.Blocks {
-			for _, op := range b.Ops {
-				if op.Kind != flowgraph.OpCall && op.Kind != flowgraph.OpTry {
-					continue
-				}
-				if h := op.Aux.(*flowgraph.Graph); !seen[h] {
-					seen[h] = true
-					work = append(work, h)
-				}
+		for _, h := range optimizer.Callees(g) {
+			if !seen[h] {
+				seen[h] = true
+				work = append(work, h)
 			}
 		}
 	}

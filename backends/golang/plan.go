@@ -213,6 +213,7 @@ func (p *plan) findNeeded() {
 	}
 	for {
 		if len(work) == 0 {
+			p.merged = nil // more is live than in the round before
 			open = slices.DeleteFunc(open, func(b *flowgraph.Block) bool {
 				if !p.decides(b) {
 					return false
@@ -249,23 +250,7 @@ func (p *plan) findNeeded() {
 // decides reports whether the exits of b differ, in their targets or in arguments that are needed as far as is known.
 func (p *plan) decides(b *flowgraph.Block) bool {
 	first := b.Exits[0]
-	for _, l := range b.Exits[1:] {
-		if l.Target != first.Target {
-			return true
-		}
-		if l.Target == p.graph.Return {
-			if !p.sameArgs(first, l) {
-				return true
-			}
-			continue
-		}
-		for _, i := range p.form.Merges(l.Target) {
-			if p.vars[l.Target.Args[i].ID].needed && !sameValue(p.value(first.Args[i]), p.value(l.Args[i])) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(b.Exits[1:], func(l *flowgraph.Link) bool { return l.Target != first.Target || !p.sameArgs(first, l) })
 }
 
 // live returns the indexes of the arguments of b that links must assign.
