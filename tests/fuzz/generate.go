@@ -2,7 +2,8 @@
 //
 // A program is a list of functions over integers of all widths, floats, strings, slices, arrays, structs, maps, pointers,
 // closures and interfaces; main calls each of them with a handler for panics and prints what comes out. Nothing in it depends on
-// what the language leaves open: no iteration over maps, no conversion of floats that do not fit, no printed address.
+// what the language leaves open: no iteration over maps, no conversion of floats that do not fit, no printed address. Loops
+// are at most three deep and strings in variables short, so that every program ends soon and in little memory.
 package fuzz
 
 import (
@@ -68,6 +69,8 @@ func try(name string, f func()) {
 	}()
 	f()
 }
+
+func short(s string) string { return s[:min(len(s), 40)] }
 
 func hash(s string) (h uint32) {
 	for i, r := range s {
@@ -232,7 +235,7 @@ func (g *generator) fresh() string {
 func (g *generator) declare() {
 	t := types[g.rand.Intn(len(types))]
 	name := g.fresh()
-	g.line("var %s %s = %s", name, t, g.expr(t, 3))
+	g.line("var %s %s = %s", name, t, g.value(t))
 	g.line("_ = %s", name)
 	g.scope = append(g.scope, variable{name, t, false})
 }
@@ -278,8 +281,16 @@ func (g *generator) assign() {
 	case isInteger(v.typ) && g.rand.Intn(2) == 0:
 		g.line("%s %s %s", v.name, g.pick("+=", "-=", "*=", "&=", "|=", "^=", "/=", "%="), g.divisor(v.typ))
 	default:
-		g.line("%s = %s", v.name, g.expr(v.typ, 3))
+		g.line("%s = %s", v.name, g.value(v.typ))
 	}
+}
+
+// value returns an expression for a variable of type t.
+func (g *generator) value(t string) string {
+	if t == "string" {
+		return fmt.Sprintf("short(%s)", g.expr(t, 3))
+	}
+	return g.expr(t, 3)
 }
 
 // divisor returns an expression that the compiler does not take for the constant 0.
