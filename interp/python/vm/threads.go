@@ -42,6 +42,9 @@ func (t *Thread) forked() {
 	in.mainThread = t.started
 	in.running = []*Thread{t}
 	in.threads = 0
+	if t.caches != sharedCaches {
+		in.cachesTaken = 1 << t.caches
+	}
 }
 
 const (
