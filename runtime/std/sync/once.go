@@ -1,8 +1,6 @@
 package sync
 
-import "rgo/runtime/raw"
-
-// This file has the functions of package sync that stand for a Once, and Pool.
+// This file has the functions of package sync that stand for a Once.
 
 // OnceFunc returns a function that calls f once. If f panics, so does every call, with the same value.
 func OnceFunc(f func()) func() {
@@ -49,40 +47,4 @@ func OnceValues[T1, T2 any](f func() (T1, T2)) func() (T1, T2) {
 		}
 		return v1, v2
 	}
-}
-
-// A Pool keeps values for later use.
-type Pool struct {
-	_     noCopy
-	New   func() any
-	items []any
-}
-
-// poolLimit bounds what a Pool keeps alive: the collector does not empty pools.
-const poolLimit = 64
-
-// Put adds x to the pool.
-func (p *Pool) Put(x any) {
-	raw.Lock()
-	if x != nil && len(p.items) < poolLimit {
-		p.items = append(p.items, x)
-	}
-	raw.Unlock()
-}
-
-// Get takes a value from the pool, or makes one with New.
-func (p *Pool) Get() any {
-	raw.Lock()
-	if n := len(p.items); n > 0 {
-		x := p.items[n-1]
-		p.items[n-1] = nil
-		p.items = p.items[:n-1]
-		raw.Unlock()
-		return x
-	}
-	raw.Unlock()
-	if p.New != nil {
-		return p.New()
-	}
-	return nil
 }
