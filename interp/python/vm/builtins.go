@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"math/big"
 	"strconv"
 )
 
@@ -193,12 +192,11 @@ func (t *Thread) baseText(o Object, base int, prefix string) Object {
 	if i == nil {
 		return nil
 	}
-	v := bigValue(i)
-	s := prefix + new(big.Int).Abs(v).Text(base)
-	if v.Sign() < 0 {
-		s = "-" + s
+	digits, negative := intDigits(i, base)
+	if negative {
+		prefix = "-" + prefix
 	}
-	return newASCII(s)
+	return newASCII(prefix + digits)
 }
 
 // isCallable is callable(o).

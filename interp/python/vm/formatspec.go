@@ -2,7 +2,6 @@ package vm
 
 import (
 	"math"
-	"math/big"
 	"rgo/rlib/thread"
 	"strconv"
 	"strings"
@@ -357,12 +356,11 @@ func (t *Thread) formatInt(o Object, f formatSpec, class string) Object {
 	default:
 		return t.unknownCode(f.kind, class)
 	}
-	v := bigValue(o)
-	digits := new(big.Int).Abs(v).Text(base)
+	digits, negative := intDigits(o, base)
 	if f.kind == 'X' {
 		digits = strings.ToUpper(digits)
 	}
-	sign := f.signText(v.Sign() < 0)
+	sign := f.signText(negative)
 	if f.alternate {
 		sign += prefix
 	}

@@ -243,6 +243,22 @@ func hashBig(v *big.Int) int64 {
 	return r
 }
 
+// intDigits is the absolute value of an int in a base, and whether the int is
+// negative.
+//
+//rgo:parallel
+func intDigits(o Object, base int) (digits string, negative bool) {
+	if v, ok := smallValue(o); ok {
+		n := uint64(v)
+		if v < 0 {
+			n = -n
+		}
+		return strconv.FormatUint(n, base), v < 0
+	}
+	v := bigValue(o)
+	return new(big.Int).Abs(v).Text(base), v.Sign() < 0
+}
+
 // intText is the decimal text of an int.
 //
 //rgo:parallel

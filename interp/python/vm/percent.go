@@ -1,7 +1,6 @@
 package vm
 
 import (
-	"math/big"
 	"strconv"
 	"strings"
 )
@@ -405,8 +404,7 @@ func (t *Thread) percentInt(spec percentSpec, f formatSpec, v Object) (string, b
 	case 'X':
 		base, prefix = 16, "0X"
 	}
-	i := bigValue(n)
-	text := new(big.Int).Abs(i).Text(base)
+	text, negative := intDigits(n, base)
 	if spec.kind == 'X' {
 		text = strings.ToUpper(text)
 	}
@@ -416,7 +414,7 @@ func (t *Thread) percentInt(spec percentSpec, f formatSpec, v Object) (string, b
 	if !spec.alternate {
 		prefix = ""
 	}
-	if i.Sign() < 0 {
+	if negative {
 		text = "-" + text
 	}
 	return spec.padNumber(f, prefix, text), true
