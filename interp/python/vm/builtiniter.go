@@ -24,6 +24,7 @@ func (*Enumerate) Class() *Type { return EnumerateType }
 //
 //rgo:parallel
 func (e *Enumerate) Next(t *Thread) Object {
+	e.bias.Take()
 	v := t.next(e.it)
 	if v == nil {
 		return nil
@@ -59,15 +60,10 @@ func (z *Zip) Next(t *Thread) Object {
 	if len(z.its) == 0 {
 		return nil
 	}
-	return z.rest(t, make([]Object, len(z.its)), 0)
-}
-
-// rest makes the next tuple of items, of which it has the first.
-//
-//rgo:parallel
-func (z *Zip) rest(t *Thread, items []Object, first int) Object {
-	for i := first; i < len(z.its); i++ {
-		v := t.next(z.its[i])
+	z.bias.Take()
+	items := make([]Object, len(z.its))
+	for i, it := range z.its {
+		v := t.next(it)
 		if v == nil {
 			if t.exc == nil && z.strict {
 				z.checkStrict(t, i)
@@ -104,8 +100,9 @@ func (z *Zip) checkStrict(t *Thread, i int) {
 
 // Map is a map object.
 type Map struct {
-	fn  Object
-	its []Object
+	bias thread.Bias // of several iterators
+	fn   Object
+	its  []Object
 }
 
 // Class returns map.
@@ -122,6 +119,7 @@ func (m *Map) Next(t *Thread) Object {
 		}
 		return t.call1(m.fn, v)
 	}
+	m.bias.Take()
 	args := make([]Object, len(m.its))
 	for i, it := range m.its {
 		if args[i] = t.next(it); args[i] == nil {
@@ -167,6 +165,7 @@ func (f *Filter) Next(t *Thread) Object {
 
 // ReversedSeq is reversed() of an object with __len__ and __getitem__.
 type ReversedSeq struct {
+	bias  thread.Bias
 	obj   Object // nil once it ended
 	index int
 }
@@ -175,9 +174,13 @@ type ReversedSeq struct {
 func (*ReversedSeq) Class() *Type { return ReversedType }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (r *ReversedSeq) Next(t *Thread) Object {
+	r.bias.Take()
 	if r.index >= 0 {
 		v := t.getItem(r.obj, intOf(r.index))
+		r.bias.Take()
 		r.index--
 		if v != nil || !t.catch(IndexError) && !t.catch(StopIteration) {
 			return v
@@ -247,7 +250,7 @@ func init() {
 		if len(args) < 3 {
 			return t.typeError("map() must have at least two arguments.")
 		}
-		m := &Map{fn: args[1]}
+		m := &Map{bias: thread.Mine(), fn: args[1]}
 		for _, o := range args[2:] {
 			it := t.iter(o)
 			if it == nil {
@@ -313,7 +316,7 @@ func (t *Thread) reversed(o Object) Object {
 	if !ok {
 		return nil
 	}
-	return &ReversedSeq{o, n - 1}
+	return &ReversedSeq{thread.Mine(), o, n - 1}
 }
 
 // iterFunctions are builtin functions on iterables.

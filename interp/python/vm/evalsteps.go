@@ -106,11 +106,6 @@ func (t *Thread) startCompare(op int, a, b Object) (*Frame, Object) {
 //
 //rgo:parallel
 func (t *Thread) startNext(iterator Object, f *Frame, end int) (*Frame, Object) {
-	if thread.Parallel && thread.Together() {
-		if v, ended := nextTogether(t, iterator); v != nil || ended {
-			return nil, v
-		}
-	}
 	switch x := iterator.(type) {
 	case *Generator:
 		if (!thread.Parallel || x.bias.IsMine()) && x.frame != nil && !x.running && x.kind == plainGenerator {

@@ -416,7 +416,7 @@ func fastNext(o Object) Object {
 		}
 	case *ListIter:
 		if thread.Parallel && thread.Together() {
-			return x.nextTogether()
+			return x.step()
 		}
 		if x.list != nil && x.index < len(x.list.items) {
 			v := x.list.items[x.index]

@@ -22,14 +22,27 @@ type ListIter struct {
 func (*ListIter) Class() *Type { return ListIterType }
 
 // Next returns the next item.
-func (i *ListIter) Next(t *Thread) Object {
+//
+//rgo:parallel
+func (i *ListIter) Next(t *Thread) Object { return i.step() }
+
+//rgo:parallel
+func (i *ListIter) step() (v Object) {
 	i.bias.Take()
-	if i.list == nil || i.index >= len(i.list.items) {
-		i.list = nil
+	l := i.list
+	if l == nil {
 		return nil
 	}
-	v := i.list.items[i.index]
-	i.index++
+	locked := l.bias.LockToRead()
+	switch {
+	case i.list != l: // another thread has ended it while this one waited to be alone
+	case i.index < len(l.items):
+		v = l.items[i.index]
+		i.index++
+	default:
+		i.list = nil
+	}
+	l.bias.Unlock(locked)
 	return v
 }
 
@@ -117,6 +130,7 @@ func (i *StrIter) Next(t *Thread) Object {
 
 // BytesIter iterates over bytes; array is set for a bytearray.
 type BytesIter struct {
+	bias  thread.Bias
 	s     string
 	array *ByteArray
 	index int
@@ -131,7 +145,10 @@ func (i *BytesIter) Class() *Type {
 }
 
 // Next returns the next byte.
+//
+//rgo:parallel
 func (i *BytesIter) Next(t *Thread) Object {
+	i.bias.Take()
 	if i.array != nil {
 		if i.index >= len(i.array.b) {
 			return nil
@@ -156,6 +173,8 @@ type RangeIter struct {
 func (*RangeIter) Class() *Type { return RangeIterType }
 
 // Next returns the next number.
+//
+//rgo:parallel
 func (i *RangeIter) Next(t *Thread) Object {
 	i.bias.Take()
 	if i.left <= 0 {
@@ -217,41 +236,63 @@ func (i *DictIter) Class() *Type {
 }
 
 // Next returns the next key, value or pair.
-func (i *DictIter) Next(t *Thread) Object {
+//
+//rgo:parallel
+func (i *DictIter) Next(t *Thread) (v Object) {
 	i.bias.Take()
 	d := i.dict
 	if d == nil {
 		return nil
 	}
-	if d.live != i.live {
-		i.live = -1
-		return t.raise(RuntimeError, "dictionary changed size during iteration")
+	wrong := ""
+	locked := d.bias.LockToRead()
+	switch {
+	case i.dict != d: // another thread has ended it while this one waited to be alone
+	case d.live != i.live:
+		wrong = "changed size"
+	default:
+		switch e := i.seek(d); {
+		case e == nil:
+			i.dict = nil
+		case i.given == i.live:
+			wrong = "keys changed"
+		default:
+			i.given++
+			v = i.item(e)
+		}
 	}
+	d.bias.Unlock(locked)
+	if wrong != "" {
+		i.live = -1
+		return t.raise(RuntimeError, "dictionary "+wrong+" during iteration")
+	}
+	return v
+}
+
+// seek goes to the next entry, and returns nil at the end.
+//
+//rgo:parallel
+func (i *DictIter) seek(d *Dict) *dictEntry {
 	if i.reverse {
-		for i.index--; i.index >= 0; i.index-- {
+		for i.index = min(i.index, len(d.entries)) - 1; i.index >= 0; i.index-- {
 			if e := &d.entries[i.index]; e.key != nil {
-				return i.item(t, e)
+				return e
 			}
 		}
-		i.dict = nil
 		return nil
 	}
 	for i.index < len(d.entries) {
 		e := &d.entries[i.index]
 		i.index++
 		if e.key != nil {
-			return i.item(t, e)
+			return e
 		}
 	}
-	i.dict = nil
 	return nil
 }
 
-func (i *DictIter) item(t *Thread, e *dictEntry) Object {
-	if i.given++; i.given > i.live {
-		i.live = -1
-		return t.raise(RuntimeError, "dictionary keys changed during iteration")
-	}
+//rgo:parallel
+func (i *DictIter) item(e *dictEntry) Object {
 	switch i.view {
 	case viewKeys:
 		return e.key
@@ -297,6 +338,7 @@ func (i *SetIter) Next(t *Thread) Object {
 
 // SeqIter iterates over an object by __getitem__ with 0, 1, 2, ...
 type SeqIter struct {
+	bias  thread.Bias
 	obj   Object
 	index int
 }
@@ -305,11 +347,15 @@ type SeqIter struct {
 func (*SeqIter) Class() *Type { return SeqIterType }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (i *SeqIter) Next(t *Thread) Object {
+	i.bias.Take()
 	if i.obj == nil {
 		return nil
 	}
 	v := t.getItem(i.obj, intOf(i.index))
+	i.bias.Take()
 	if v == nil {
 		if t.catch(IndexError) || t.catch(StopIteration) {
 			i.obj = nil
@@ -327,11 +373,14 @@ type CallIter struct{ fn, sentinel Object }
 func (*CallIter) Class() *Type { return CallIterType }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (i *CallIter) Next(t *Thread) Object {
-	if i.fn == nil {
+	fn := i.fn
+	if fn == nil {
 		return nil
 	}
-	v := t.call0(i.fn)
+	v := t.call0(fn)
 	if v == nil {
 		if t.catch(StopIteration) {
 			i.fn = nil
@@ -421,9 +470,9 @@ func (t *Thread) iter(o Object) Object {
 	case *FrozenSet:
 		return &SetIter{bias: thread.Mine(), set: &x.setTable, owner: x, live: x.live}
 	case *Bytes:
-		return &BytesIter{s: x.s}
+		return &BytesIter{bias: thread.Mine(), s: x.s}
 	case *ByteArray:
-		return &BytesIter{array: x}
+		return &BytesIter{bias: thread.Mine(), array: x}
 	case Iterator:
 		return x
 	}
@@ -431,7 +480,7 @@ func (t *Thread) iter(o Object) Object {
 	m := cls.lookup(nameIter)
 	if m == nil {
 		if cls.lookup(nameGetItem) != nil && dictOf(o) == nil {
-			return &SeqIter{obj: o}
+			return &SeqIter{bias: thread.Mine(), obj: o}
 		}
 		return t.typeError("'" + cls.name + "' object is not iterable")
 	}
@@ -470,17 +519,6 @@ func (t *Thread) isIterable(o Object) bool {
 //
 //rgo:parallel
 func (t *Thread) next(it Object) Object {
-	if thread.Parallel && thread.Together() {
-		if v := fastNext(it); v != nil {
-			return v
-		}
-		if v, ended := nextTogether(t, it); v != nil || ended {
-			if v == nil && t.exc != nil {
-				t.catch(StopIteration)
-			}
-			return v
-		}
-	}
 	if x, ok := it.(Iterator); ok {
 		v := x.Next(t)
 		if v == nil && t.exc != nil {

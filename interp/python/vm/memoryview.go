@@ -1,6 +1,9 @@
 package vm
 
-import "rgo/interp/python/code"
+import (
+	"rgo/interp/python/code"
+	"rgo/rlib/thread"
+)
 
 // This file is memoryview. A view does not keep its exporter from changing
 // size, which CPython forbids while its reference count knows of a view: a
@@ -91,7 +94,7 @@ func init() {
 				}
 				return t.raise(NotImplementedError, "multi-dimensional sub-views are not implemented")
 			}
-			return &SeqIter{obj: args[0]}
+			return &SeqIter{bias: thread.Mine(), obj: args[0]}
 		}), ""},
 		{"__eq__", 1, 1, func(t *Thread, args []Object) Object { return t.compareViews(args[0], args[1]) }, ""},
 		{"__ne__", 1, 1, func(t *Thread, args []Object) Object {
