@@ -53,5 +53,8 @@ func (q *Queue) WaitOrSignal(nanoseconds int64) int { return Late }
 // SleepOrSignal waits for that many nanoseconds.
 func SleepOrSignal(nanoseconds int64) {}
 
+// IsAwaited reports whether a thread waits.
+func (q *Queue) IsAwaited() bool { return false }
+
 // Wake lets a waiting thread go on.
 func (q *Queue) Wake() bool { return false }

@@ -116,6 +116,11 @@ func SleepOrSignal(nanoseconds int64) {
 	back(before)
 }
 
+// IsAwaited reports whether a thread waits.
+//
+//rgo:inline
+func (q *Queue) IsAwaited() bool { return len(q.waiting) > 0 }
+
 // Wake lets the thread that has waited longest go on. It returns false if there is none.
 func (q *Queue) Wake() bool {
 	for len(q.waiting) > 0 {

@@ -278,11 +278,26 @@ func (t *Thread) storeAttr(o Object, name *Str, value Object, c *inlineCache) bo
 				return true
 			}
 		}
+		if p := x.cls.settable(name); p != nil {
+			return t.setProperty(p, o, name, value)
+		}
 		if (c.full() || c.missed()) && x.storeTogether(name, value) {
 			return true
 		}
 	}
 	return t.storeAttrFor(o, name, value, c)
+}
+
+// settable returns the property of a name, if the class has no other hooks for
+// storing it.
+//
+//rgo:parallel
+func (c *Type) settable(name *Str) *Property {
+	p, ok := c.lookup(name).(*Property)
+	if !ok || c.customVersion != c.version || c.customSet {
+		return nil
+	}
+	return p
 }
 
 // storeTogether stores an attribute that the instance itself is to have; false if

@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file is attribute access: the protocol, descriptors, and the filling of
 // inline caches.
 
@@ -298,7 +300,20 @@ func (t *Thread) findAttr(o Object, name *Str) (v Object, ok bool) {
 }
 
 // setAttr stores o.name = value; a nil value deletes.
+//
+//rgo:parallel
 func (t *Thread) setAttr(o Object, name *Str, value Object) bool {
+	if x, ok := o.(*Instance); ok && value != nil && thread.Parallel && thread.Together() {
+		if p := x.cls.settable(name); p != nil {
+			return t.setProperty(p, o, name, value)
+		}
+		if x.storeTogether(name, value) {
+			return true
+		}
+	}
+	if thread.Parallel {
+		thread.BeAlone()
+	}
 	cls := o.Class()
 	if _, custom, _ := cls.attrHooks(); custom {
 		if value == nil {
@@ -465,6 +480,8 @@ func (t *Thread) getProperty(p *Property, o Object) Object {
 }
 
 // setProperty calls the setter, or the deleter if value is nil.
+//
+//rgo:parallel
 func (t *Thread) setProperty(p *Property, o Object, name *Str, value Object) bool {
 	fn, what := p.set, "setter"
 	if value == nil {

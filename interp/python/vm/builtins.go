@@ -286,6 +286,7 @@ func (t *Thread) powOp(a, b Object) Object {
 	return r
 }
 
+//rgo:parallel
 func builtinRound(t *Thread, args []Object) Object {
 	var digits Object = None
 	if len(args) > 1 && args[1] != nil {

@@ -353,6 +353,7 @@ func (c *Type) hasAbstract() bool {
 	return s != nil && s.live > 0
 }
 
+//rgo:parallel
 func setOrNil(o Object) *setTable {
 	if o == nil {
 		return nil

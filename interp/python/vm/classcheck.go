@@ -128,6 +128,8 @@ func (t *Thread) isSubclassOf(o, class Object) (result, ok bool) {
 
 // classSubclass is issubclass without hooks: for classes, and for objects that
 // look like some because their __bases__ is a tuple.
+//
+//rgo:parallel
 func (t *Thread) classSubclass(o, class Object) (result, ok bool) {
 	if k, isType := o.(*Type); isType {
 		if c, isType := class.(*Type); isType {
@@ -144,6 +146,8 @@ func (t *Thread) classSubclass(o, class Object) (result, ok bool) {
 
 // abstractBases is o.__bases__ if that is a tuple; nil, perhaps with an
 // exception, if not.
+//
+//rgo:parallel
 func (t *Thread) abstractBases(o Object) *Tuple {
 	v, ok := t.findAttr(o, nameBases)
 	if !ok || v == nil {
@@ -153,6 +157,8 @@ func (t *Thread) abstractBases(o Object) *Tuple {
 }
 
 // checkClass raises TypeError if o does not look like a class.
+//
+//rgo:parallel
 func (t *Thread) checkClass(o Object, message string) bool {
 	if _, isType := o.(*Type); isType || t.abstractBases(o) != nil {
 		return true
@@ -164,6 +170,8 @@ func (t *Thread) checkClass(o Object, message string) bool {
 }
 
 // abstractSubclass follows __bases__ from o, looking for class.
+//
+//rgo:parallel
 func (t *Thread) abstractSubclass(o, class Object) (result, ok bool) {
 	for {
 		if o == class {

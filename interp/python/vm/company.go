@@ -139,6 +139,20 @@ func (l *List) popTogether() (v Object) {
 	return v
 }
 
+// stable returns the items of a list that nobody changes until the thread runs
+// Python code; they are not to be changed.
+//
+//rgo:parallel
+func (l *List) stable() []Object {
+	locked := l.bias.LockToRead()
+	items := l.items
+	if locked {
+		items = append([]Object{}, items...)
+	}
+	l.bias.Unlock(locked)
+	return items
+}
+
 // sliceTogether is a piece between integers, or nil.
 //
 //rgo:parallel

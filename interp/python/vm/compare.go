@@ -137,8 +137,9 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *List:
 		if y, ok := b.(*List); ok {
-			x.bias.Own()
-			y.bias.Own()
+			if thread.Parallel && thread.Together() && !(x.bias.IsMine() && y.bias.IsMine()) {
+				return t.compareItems(op, nil, nil, x.stable(), y.stable())
+			}
 			return t.compareItems(op, x, y, x.items, y.items)
 		}
 	case *Bytes, *ByteArray:
@@ -156,7 +157,7 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *Set, *FrozenSet:
 		if isAnySet(b) {
-			return t.compareSets(op, ownedSet(a), ownedSet(b))
+			return t.compareSets(op, stableSet(a), stableSet(b))
 		}
 		if v, ok := b.(*DictView); ok {
 			return t.compareView(mirrored[op], v, a)
@@ -427,7 +428,17 @@ func equalPlain(a, b []Object) (same, known bool) {
 }
 
 // equalDicts compares dicts.
+//
+//rgo:parallel
 func (t *Thread) equalDicts(a, b *Dict) (same, ok bool) {
+	if thread.Parallel && thread.Together() {
+		if !a.bias.IsMine() {
+			a = a.copy()
+		}
+		if !b.bias.IsMine() {
+			b = b.copy()
+		}
+	}
 	if a.live != b.live {
 		return false, true
 	}
@@ -439,6 +450,7 @@ func (t *Thread) equalDicts(a, b *Dict) (same, ok bool) {
 	return same, ok
 }
 
+//rgo:parallel
 func (t *Thread) equalEntries(a, b *Dict) (same, ok bool) {
 	for i := 0; i < len(a.entries); i++ {
 		e := a.entries[i]
@@ -564,11 +576,8 @@ func (t *Thread) hash(o Object) (uint64, bool) {
 	case *Instance:
 		return t.hashInstance(x)
 	case *FrozenSet:
-		if !x.hashed {
-			if thread.Parallel {
-				thread.BeAlone() // for both at once
-			}
-			x.hash, x.hashed = hashSet(&x.setTable), true
+		if x.hash == 0 {
+			x.hash = hashSet(&x.setTable)
 		}
 		return uint64(x.hash), true
 	case *Bytes:

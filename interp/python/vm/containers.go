@@ -165,8 +165,7 @@ func sequenceItems(o Object) (items []Object, ok bool) {
 	case *Tuple:
 		return x.items, true
 	case *List:
-		x.bias.Own()
-		return x.items, true
+		return x.stable(), true
 	}
 	return nil, false
 }

@@ -173,15 +173,25 @@ func (d *Dict) lookup(t *Thread, key Object) (position int, hash uint64, ok bool
 }
 
 // getStr returns the value of a text key, or nil.
-func (d *Dict) getStr(key *Str) Object {
+//
+//rgo:parallel
+func (d *Dict) getStr(key *Str) (v Object) {
+	locked := d.bias.LockToRead()
 	if i := d.findStr(key); i >= 0 {
-		return d.entries[i].value
+		v = d.entries[i].value
 	}
-	return nil
+	d.bias.Unlock(locked)
+	return v
 }
 
 // setStr stores under a text key.
+//
+//rgo:parallel
 func (d *Dict) setStr(key *Str, value Object) {
+	if thread.Parallel && thread.Together() && d.storeTogether(key, value) {
+		return
+	}
+	d.bias.Own()
 	if i := d.findStr(key); i >= 0 {
 		d.entries[i].value = value
 		return
@@ -190,7 +200,10 @@ func (d *Dict) setStr(key *Str, value Object) {
 }
 
 // deleteStr removes a text key.
+//
+//rgo:parallel
 func (d *Dict) deleteStr(key *Str) bool {
+	d.bias.Own()
 	i := d.findStr(key)
 	if i < 0 {
 		return false
@@ -316,6 +329,8 @@ func (d *Dict) removeAt(position int) {
 
 // trim drops deleted entries at the end. Only popitem does it: iterators
 // find keys that are deleted and stored again in a new place.
+//
+//rgo:parallel
 func (d *Dict) trim() {
 	n := len(d.entries)
 	for n > 0 && d.entries[n-1].key == nil {
@@ -328,6 +343,8 @@ func (d *Dict) trim() {
 }
 
 // clear removes everything.
+//
+//rgo:parallel
 func (d *Dict) clear() {
 	*d = Dict{bias: d.bias}
 }
@@ -402,13 +419,14 @@ func (d *Dict) remove(t *Thread, key Object) Object {
 //
 //rgo:parallel
 func (d *Dict) copy() *Dict {
-	d.bias.Own()
+	locked := d.bias.LockToRead()
 	c := newDictSize(d.live)
 	for i := range d.entries {
 		if e := &d.entries[i]; e.key != nil {
 			c.insert(e.key, e.hash, e.value)
 		}
 	}
+	d.bias.Unlock(locked)
 	return c
 }
 
@@ -416,6 +434,9 @@ func (d *Dict) copy() *Dict {
 //
 //rgo:parallel
 func (d *Dict) merge(t *Thread, other *Dict) bool {
+	if thread.Parallel && thread.Together() && !other.bias.IsMine() {
+		other = other.copy()
+	}
 	d.bias.Own()
 	other.bias.Own()
 	n := len(other.entries)

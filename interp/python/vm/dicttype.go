@@ -300,8 +300,10 @@ func (t *Thread) updatePairs(d *Dict, o Object) bool {
 	}
 }
 
+//rgo:parallel
 func dictPopItem(t *Thread, args []Object) Object {
 	d := dictOf(args[0])
+	d.bias.Own()
 	if d.live == 0 {
 		return t.raise(KeyError, "popitem(): dictionary is empty")
 	}
@@ -315,6 +317,7 @@ func dictPopItem(t *Thread, args []Object) Object {
 	return tupleOf(e.key, e.value)
 }
 
+//rgo:parallel
 func dictFromKeys(t *Thread, args []Object) Object {
 	var value Object = None
 	if len(args) > 2 {
@@ -326,7 +329,8 @@ func dictFromKeys(t *Thread, args []Object) Object {
 	}
 	if d, exact := o.(*Dict); exact && d.live == 0 && isAnySet(args[1]) && (args[1].Class() == SetType || args[1].Class() == FrozenSetType) {
 		// The hashes are known, and the keys differ.
-		s := setOf(args[1])
+		s := stableSet(args[1])
+		d.bias.Own()
 		for i := s.next(0); i >= 0; i = s.next(i + 1) {
 			d.insert(s.table[i].key, uint64(s.table[i].hash), value)
 		}
@@ -379,6 +383,8 @@ func (t *Thread) viewContains(v *DictView, item Object) (result, ok bool) {
 }
 
 // viewOp is the set operators of keys and items views.
+//
+//rgo:parallel
 func (t *Thread) viewOp(op int, v *DictView, b Object) Object {
 	if v.view == viewValues {
 		return NotImplemented
@@ -410,6 +416,8 @@ func (t *Thread) reflectedViewOp(op int, a Object, v *DictView) Object {
 }
 
 // viewOpOf is an operation of a set and an iterable.
+//
+//rgo:parallel
 func (t *Thread) viewOpOf(op int, left *Set, b Object) Object {
 	right := &Set{}
 	if !t.updateSet(&right.setTable, b) {

@@ -7,16 +7,13 @@ import (
 // This file is the methods of exceptions and the instructions that raise and
 // handle them.
 
+//rgo:parallel
 func init() {
-	BaseExceptionType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		c := args[0].(*Type)
-		positional := len(args) - len(kwNames)
-		return newInstance(c, &ExcData{args: copyTuple(args[1:positional])})
-	})
+	BaseExceptionType.setNew(newBaseException)
 	BaseExceptionType.construct = nil
 	BaseExceptionType.addRaw([]rawMethod{{"__init__", initException}})
 	BaseExceptionType.addMethods([]method{
-		{"__str__", 0, 0, func(t *Thread, args []Object) Object { return strObject(t.exceptionText(args[0].(*Instance))) }, ""},
+		{"__str__", 0, 0, exceptionStr, ""},
 		{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
 			e := args[0].(*Instance)
 			items := excData(e).args.items
@@ -57,6 +54,7 @@ func init() {
 			if notes == nil {
 				return t.typeError("Cannot add note: __notes__ is not a list")
 			}
+			notes.bias.Own()
 			notes.items = append(notes.items, note)
 			return None
 		}, ""},
@@ -208,6 +206,20 @@ func exceptionOrNone(e *Instance) Object {
 	return e
 }
 
+// newBaseException is BaseException.__new__.
+//
+//rgo:parallel
+func newBaseException(t *Thread, args []Object, kwNames []*Str) Object {
+	c := args[0].(*Type)
+	positional := len(args) - len(kwNames)
+	return newInstance(c, &ExcData{args: copyTuple(args[1:positional])})
+}
+
+//rgo:parallel
+func exceptionStr(t *Thread, args []Object) Object {
+	return strObject(t.exceptionText(args[0].(*Instance)))
+}
+
 // initException is BaseException.__init__.
 //
 //rgo:parallel
@@ -221,6 +233,8 @@ func initException(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // exceptionText is str(exception) by BaseException's rule.
+//
+//rgo:parallel
 func (t *Thread) exceptionText(e *Instance) *Str {
 	items := excData(e).args.items
 	switch len(items) {

@@ -209,6 +209,8 @@ func (t *Thread) dropFrame(f *Frame) {
 }
 
 // values returns the slots and operands of a frame, running or not.
+//
+//rgo:parallel
 func (f *Frame) values() []Object {
 	if f.stack == nil {
 		return f.saved
@@ -267,6 +269,8 @@ func (f *Frame) line() int { return f.code.src.Line(f.pc - 1) }
 
 // localsDict returns the namespace that locals() shows: the mapping of a
 // module or class body, or the dict of the current values of the variables.
+//
+//rgo:parallel
 func (t *Thread) localsDict(f *Frame) Object {
 	if f.locals != nil {
 		return f.locals

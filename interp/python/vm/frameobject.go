@@ -91,6 +91,8 @@ func (t *Thread) caller(o *FrameObject) *FrameObject {
 }
 
 // fastSlots returns the slots of the frame.
+//
+//rgo:parallel
 func (o *FrameObject) fastSlots() []Object {
 	if o.frame != nil {
 		return o.frame.values()[:o.code.nslots]
@@ -100,6 +102,8 @@ func (o *FrameObject) fastSlots() []Object {
 
 // localNamespace is f_locals: the mapping of a module or class body, or a dict
 // that is made to show the current values of the variables.
+//
+//rgo:parallel
 func (o *FrameObject) localNamespace() Object {
 	if o.locals != nil && o.code.flags&code.Optimized == 0 {
 		return o.locals

@@ -273,6 +273,8 @@ func (c *Type) addClassMethods(rows []method) {
 }
 
 // setNew installs __new__; calling the exact builtin class calls fn directly.
+//
+//rgo:parallel
 func (c *Type) setNew(fn RawFunc) {
 	c.construct = fn
 	checked := func(t *Thread, args []Object, kwNames []*Str) Object {
@@ -287,6 +289,8 @@ func (c *Type) setNew(fn RawFunc) {
 
 // checkNew tests that the first argument of owner.__new__ is owner or a
 // subclass of it.
+//
+//rgo:parallel
 func (t *Thread) checkNew(owner *Type, args []Object, kwNames []*Str) bool {
 	if len(args) == len(kwNames) {
 		t.typeError(owner.name + ".__new__(): not enough arguments")

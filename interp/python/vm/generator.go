@@ -420,6 +420,8 @@ func (g *Generator) delegate() Object {
 
 // throwInto raises the pending exception where the generator stopped.
 // GeneratorExit closes what the generator delegates to, if closeOnExit is set.
+//
+//rgo:parallel
 func (t *Thread) throwInto(g *Generator, closeOnExit bool) Object {
 	if d := g.delegate(); d != nil {
 		f, saved := g.frame, t.frame
@@ -508,7 +510,10 @@ func (t *Thread) closeIterator(d Object) bool {
 }
 
 // closeGenerator is generator.close().
+//
+//rgo:parallel
 func (t *Thread) closeGenerator(g *Generator) Object {
+	g.bias.Own()
 	if g.frame == nil {
 		return None
 	}
@@ -533,7 +538,7 @@ func init() {
 	methods := []method{
 		{"send", 1, 1, generatorSend, ""},
 		{"throw", 1, 3, generatorThrow, ""},
-		{"close", 0, 0, func(t *Thread, args []Object) Object { return t.closeGenerator(args[0].(*Generator)) }, ""},
+		{"close", 0, 0, generatorClose, ""},
 	}
 	GeneratorType.addMethods(methods)
 	CoroutineType.addMethods(methods)
@@ -623,6 +628,9 @@ func returnSelf(t *Thread, args []Object) Object { return args[0] }
 func iteratorNext(t *Thread, args []Object) Object {
 	return t.nextRaw(payloadOf(args[0]))
 }
+
+//rgo:parallel
+func generatorClose(t *Thread, args []Object) Object { return t.closeGenerator(args[0].(*Generator)) }
 
 //rgo:parallel
 func generatorSend(t *Thread, args []Object) Object {

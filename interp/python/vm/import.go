@@ -43,6 +43,8 @@ func builtinImport(t *Thread, args []Object) Object {
 }
 
 // importName runs IMPORT_NAME.
+//
+//rgo:parallel
 func (t *Thread) importName(f *Frame, name *Str, level, from Object) Object {
 	hook := f.builtins.getStr(nameImport)
 	if b, ok := hook.(*Builtin); ok && b.fn != nil && b.name == "__import__" {
@@ -61,6 +63,8 @@ func (t *Thread) importName(f *Frame, name *Str, level, from Object) Object {
 // importModule imports an absolute or relative module and returns what the
 // import statement wants: the module itself if names are imported from it,
 // else its topmost package.
+//
+//rgo:parallel
 func (t *Thread) importModule(name *Str, globals *Dict, from Object, level int) Object {
 	if level < 0 {
 		return t.valueError("level must be >= 0")
@@ -101,7 +105,7 @@ func (t *Thread) importModule(name *Str, globals *Dict, from Object, level int) 
 		return t.importPath(full[:i])
 	}
 	front := full[:len(full)-(len(name.s)-i)]
-	top := t.moduleOf(intern(front))
+	top := t.moduleOf(internText(front))
 	if top == nil && t.exc == nil {
 		return t.keyError(NewStr(front))
 	}
@@ -110,8 +114,10 @@ func (t *Thread) importModule(name *Str, globals *Dict, from Object, level int) 
 
 // moduleOf looks a name up in sys.modules, whatever that is; nil if it is not
 // there (or with an exception pending).
+//
+//rgo:parallel
 func (t *Thread) moduleOf(name *Str) Object {
-	modules := t.interp.sys.dict.getStr(intern("modules"))
+	modules := t.interp.sys.dict.getStr(internText("modules"))
 	if d, ok := modules.(*Dict); ok {
 		return d.getStr(name)
 	}
@@ -126,8 +132,10 @@ func (t *Thread) moduleOf(name *Str) Object {
 }
 
 // importPath imports a module by its absolute name.
+//
+//rgo:parallel
 func (t *Thread) importPath(full string) Object {
-	name := intern(full)
+	name := internText(full)
 	m := t.moduleOf(name)
 	if m != nil && m != None {
 		if !t.ensureInitialized(m, name) {
@@ -149,10 +157,10 @@ func (t *Thread) importPath(full string) Object {
 	if t.interp.findAndLoad == nil {
 		return t.simpleImport(full)
 	}
-	if !t.audit("import", name, None, orNone(t.interp.sys.dict.getStr(intern("path"))), None, None) {
+	if !t.audit("import", name, None, orNone(t.interp.sys.dict.getStr(internText("path"))), None, None) {
 		return nil
 	}
-	m = t.call2(orNone(t.interp.importlib.dict.getStr(intern("_find_and_load"))), name, t.interp.builtins.dict.getStr(nameImport))
+	m = t.call2(orNone(t.interp.importlib.dict.getStr(internText("_find_and_load"))), name, t.interp.builtins.dict.getStr(nameImport))
 	if m == nil {
 		t.trimImportFrames()
 	}
@@ -170,6 +178,8 @@ func (t *Thread) makeBuiltinModule(name *Str) Object {
 }
 
 // ensureInitialized waits for a module that is being imported.
+//
+//rgo:parallel
 func (t *Thread) ensureInitialized(m Object, name *Str) bool {
 	x, ok := m.(*Module)
 	if !ok {
@@ -187,12 +197,16 @@ func (t *Thread) ensureInitialized(m Object, name *Str) bool {
 	return t.waitFor(spec, name)
 }
 
+//rgo:parallel
 func (t *Thread) waitFor(spec Object, name *Str) bool {
 	i, ok := spec.(*Instance)
 	if !ok {
 		return true
 	}
-	v := i.getSlot(nameInitializing)
+	v, ok := t.findAttr(i, nameInitializing)
+	if !ok {
+		t.exc = nil
+	}
 	if v == nil || v == False {
 		return true
 	}
@@ -204,7 +218,7 @@ func (t *Thread) waitFor(spec Object, name *Str) bool {
 	if !busy || t.interp.importlib == nil {
 		return true
 	}
-	return t.call1(orNone(t.interp.importlib.dict.getStr(intern("_lock_unlock_module"))), name) != nil
+	return t.call1(orNone(t.interp.importlib.dict.getStr(internText("_lock_unlock_module"))), name) != nil
 }
 
 // isInitializing reports whether a module is being imported.
@@ -337,19 +351,24 @@ func (t *Thread) packageName(globals *Dict, level int) (string, bool) {
 // EnterPackage imports a package and makes __main__ a module of it. An empty
 // name stands for no package. It returns false with an exception pending.
 func (t *Thread) EnterPackage(name string) bool {
-	t.mainModule().dict.setStr(namePackage, intern(name))
+	t.mainModule().dict.setStr(namePackage, internText(name))
 	return name == "" || t.importPath(name) != nil
 }
 
 // notFound raises ModuleNotFoundError.
 func (t *Thread) notFound(name *Str, message string) Object {
 	e := newException(ModuleNotFoundError, NewStr(message))
-	e.setSlot(intern("name"), name)
+	e.setSlot(internText("name"), name)
 	return t.raiseInstance(e)
 }
 
 // importFromList imports the submodules that a from list names.
+//
+//rgo:parallel
 func (t *Thread) importFromList(m Object, full string, from Object) Object {
+	if x, ok := m.(*Module); ok && x.dict.getStr(namePath) == nil && x.dict.getStr(nameGetAttr) == nil {
+		return m
+	}
 	path, ok := t.findAttr(m, namePath)
 	if !ok {
 		return nil
@@ -358,7 +377,7 @@ func (t *Thread) importFromList(m Object, full string, from Object) Object {
 		return m
 	}
 	if t.interp.importlib != nil {
-		return t.call3(orNone(t.interp.importlib.dict.getStr(intern("_handle_fromlist"))), m, from, t.interp.builtins.dict.getStr(nameImport))
+		return t.call3(orNone(t.interp.importlib.dict.getStr(internText("_handle_fromlist"))), m, from, t.interp.builtins.dict.getStr(nameImport))
 	}
 	names, ok := t.collect(from)
 	if !ok {
@@ -374,7 +393,7 @@ func (t *Thread) importFromList(m Object, full string, from Object) Object {
 			return nil
 		}
 		if v == nil && t.importPath(full+"."+s.s) == nil {
-			if t.exc.cls != ModuleNotFoundError || t.exc.getSlot(intern("name")) != Object(intern(full+"."+s.s)) {
+			if t.exc.cls != ModuleNotFoundError || t.exc.getSlot(internText("name")) != Object(internText(full+"."+s.s)) {
 				return nil
 			}
 			t.exc = nil
@@ -384,6 +403,8 @@ func (t *Thread) importFromList(m Object, full string, from Object) Object {
 }
 
 // importFrom runs IMPORT_FROM.
+//
+//rgo:parallel
 func (t *Thread) importFrom(m Object, name *Str) Object {
 	v, ok := t.findAttr(m, name)
 	if v != nil || !ok {
@@ -395,7 +416,7 @@ func (t *Thread) importFrom(m Object, name *Str) Object {
 	}
 	n := strOf(orNone(module))
 	if n != nil {
-		if v := t.moduleOf(intern(n.s + "." + name.s)); v != nil || t.exc != nil {
+		if v := t.moduleOf(internText(n.s + "." + name.s)); v != nil || t.exc != nil {
 			return v
 		}
 	}

@@ -59,22 +59,22 @@ func (*ListReverseIter) Class() *Type { return ListReverseIterType }
 // Next returns the next item.
 //
 //rgo:parallel
-func (i *ListReverseIter) Next(t *Thread) Object {
+func (i *ListReverseIter) Next(t *Thread) (v Object) {
 	i.bias.Take()
 	l := i.list
 	if l == nil {
 		return nil
 	}
-	l.bias.Own()
-	if i.list == nil { // another thread has ended it while this one waited to be alone
-		return nil
-	}
-	if i.index < 0 || i.index >= len(i.list.items) {
+	locked := l.bias.LockToRead()
+	switch {
+	case i.list != l: // another thread has ended it while this one waited to be alone
+	case i.index < 0 || i.index >= len(l.items):
 		i.list, i.index = nil, -1
-		return nil
+	default:
+		v = l.items[i.index]
+		i.index--
 	}
-	v := i.list.items[i.index]
-	i.index--
+	l.bias.Unlock(locked)
 	return v
 }
 
@@ -594,6 +594,8 @@ func (t *Thread) collect(o Object) (items []Object, ok bool) {
 
 // checkLengthHint asks an instance for its length or a hint, for the sake of
 // the exceptions that raises; the room for the items grows anyway.
+//
+//rgo:parallel
 func (t *Thread) checkLengthHint(x *Instance) bool {
 	var r Object
 	if x.cls.lookup(nameLen) != nil {
@@ -682,6 +684,8 @@ func (t *Thread) unpackCount(want, got int, known bool) {
 }
 
 // unpackEx runs UNPACK_EX.
+//
+//rgo:parallel
 func (t *Thread) unpackEx(f *Frame, arg int) bool {
 	before, after := arg&0xff, arg>>8
 	o := f.pop()

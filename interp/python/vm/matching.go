@@ -5,6 +5,8 @@ import "rgo/interp/python/code"
 // This file runs the instructions of match statements.
 
 // executeMatch runs one of them.
+//
+//rgo:parallel
 func (t *Thread) executeMatch(f *Frame, op code.Opcode, arg int) bool {
 	switch op {
 	case code.GetLen:
@@ -29,6 +31,7 @@ func (t *Thread) executeMatch(f *Frame, op code.Opcode, arg int) bool {
 	return true
 }
 
+//rgo:parallel
 func (t *Thread) isMatchMapping(o Object) bool {
 	if dictOf(o) != nil {
 		return true
@@ -36,18 +39,21 @@ func (t *Thread) isMatchMapping(o Object) bool {
 	if _, ok := o.(*MappingProxy); ok {
 		return true
 	}
-	return o.Class().lookup(intern("__match_mapping__")) != nil
+	return o.Class().lookup(internText("__match_mapping__")) != nil
 }
 
+//rgo:parallel
 func isMatchSequence(o Object) bool {
 	switch payloadOf(o).(type) {
 	case *List, *Tuple, *Range, *Deque, *Array:
 		return true
 	}
-	return o.Class().lookup(intern("__match_sequence__")) != nil
+	return o.Class().lookup(internText("__match_sequence__")) != nil
 }
 
 // matchKeys returns the values of keys, or None if one is missing.
+//
+//rgo:parallel
 func (t *Thread) matchKeys(subject Object, keys *Tuple) Object {
 	values := make([]Object, 0, len(keys.items))
 	seen := &setTable{}
@@ -68,7 +74,7 @@ func (t *Thread) matchKeys(subject Object, keys *Tuple) Object {
 			v = d.get(t, k)
 		} else {
 			marker := newInstance(ObjectType, nil)
-			v = t.callAttr(subject, intern("get"), k, marker)
+			v = t.callAttr(subject, internText("get"), k, marker)
 			if v == Object(marker) {
 				v = nil
 			}
@@ -89,6 +95,8 @@ var selfMatching = []*Type{BoolType, ByteArrayType, BytesType, DictType, FloatTy
 	SetType, StrType, TupleType}
 
 // matchClass returns the attributes that a class pattern looks at, or None.
+//
+//rgo:parallel
 func (t *Thread) matchClass(subject, class Object, names *Tuple, positional int) Object {
 	c, ok := class.(*Type)
 	if !ok {
@@ -156,6 +164,8 @@ func (t *Thread) matchClass(subject, class Object, names *Tuple, positional int)
 }
 
 // matchArgs reads __match_args__.
+//
+//rgo:parallel
 func (t *Thread) matchArgs(c *Type) (args []Object, isSelf, ok bool) {
 	v := c.lookup(nameMatchArgs)
 	if v == nil {

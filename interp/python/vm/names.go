@@ -22,6 +22,16 @@ func intern(s string) *Str {
 	return x
 }
 
+// internText is intern for texts that mostly are names already.
+//
+//rgo:parallel
+func internText(s string) *Str {
+	if x := interned.byText[s]; x != nil {
+		return x
+	}
+	return intern(s)
+}
+
 // internStr returns the interned Str equal to s.
 //
 //rgo:parallel

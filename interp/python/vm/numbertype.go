@@ -19,6 +19,7 @@ var intOperators = []int{code.Add, code.And, code.FloorDivide, code.LeftShift, c
 
 var floatOperators = []int{code.Add, code.FloorDivide, code.Multiply, code.Remainder, code.Subtract, code.TrueDivide, divmodOp}
 
+//rgo:parallel
 func init() {
 	IntType.setNew(newIntObject)
 	BoolType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
@@ -72,6 +73,7 @@ func init() {
 	initComplexMethods()
 }
 
+//rgo:parallel
 func initIntMethods() {
 	self := func(t *Thread, args []Object) Object { return plainInt(args[0]) }
 	IntType.addMethods([]method{
@@ -575,6 +577,7 @@ func parseFloat(text string) (float64, bool) {
 
 func isDigitByte(c byte) bool { return c >= '0' && c <= '9' }
 
+//rgo:parallel
 func initFloatMethods() {
 	FloatType.addMethods([]method{
 		{"__float__", 0, 0, func(t *Thread, args []Object) Object { return payloadOf(args[0]) }, ""},
@@ -662,10 +665,13 @@ func floatHex(v float64) string {
 	return s[:p+2] + exponent
 }
 
+//rgo:parallel
 func floatOf(o Object) float64 { return payloadOf(o).(Float).v }
 
+//rgo:parallel
 func floatTrunc(t *Thread, args []Object) Object { return t.intOfFloat(floatOf(args[0])) }
 
+//rgo:parallel
 func initComplexMethods() {
 	ComplexType.addMethods([]method{
 		{"conjugate", 0, 0, func(t *Thread, args []Object) Object {
@@ -682,6 +688,8 @@ func initComplexMethods() {
 }
 
 // newComplexObject is complex(real, imag).
+//
+//rgo:parallel
 func newComplexObject(t *Thread, args []Object, kwNames []*Str) Object {
 	var parts [2]Object
 	if !t.bindNames("complex", args[1:], kwNames, []string{"real", "imag"}, parts[:]) {
@@ -757,6 +765,8 @@ func (t *Thread) toComplex(o Object) (complex128, bool) {
 }
 
 // roundInt is round(int, digits).
+//
+//rgo:parallel
 func (t *Thread) roundInt(o, digits Object) Object {
 	n, ok := t.digitsArg(digits)
 	if !ok {
@@ -778,6 +788,8 @@ func (t *Thread) roundInt(o, digits Object) Object {
 }
 
 // roundFloat is round(float, digits): half to even, correctly rounded.
+//
+//rgo:parallel
 func (t *Thread) roundFloat(v float64, digits Object) Object {
 	if digits == None {
 		return t.intOfFloat(math.RoundToEven(v))
@@ -819,6 +831,8 @@ func (t *Thread) roundFloat(v float64, digits Object) Object {
 
 // digitsArg is the number of digits that round is asked for, clamped to what
 // can make a difference.
+//
+//rgo:parallel
 func (t *Thread) digitsArg(o Object) (int, bool) {
 	if !hasIndex(o) {
 		return t.index(o)

@@ -92,7 +92,12 @@ func setFunctions() {
 //rgo:parallel
 func getTypeName(t *Thread, o Object) Object { return NewStr(o.(*Type).name) }
 
+//rgo:parallel
+func getClass(t *Thread, o Object) Object { return o.Class() }
+
 // strObject converts a str to an Object, keeping nil.
+//
+//rgo:parallel
 func strObject(s *Str) Object {
 	if s == nil {
 		return nil
@@ -113,6 +118,8 @@ func (t *Thread) attrName(o Object) *Str {
 }
 
 // newObject is object.__new__.
+//
+//rgo:parallel
 func newObject(t *Thread, args []Object, kwNames []*Str) Object {
 	if !t.checkNew(ObjectType, args, kwNames) {
 		return nil
@@ -218,7 +225,7 @@ func init() {
 	})
 	ObjectType.addClassMethods([]method{{"__subclasshook__", 1, 1, notImplemented, ""}})
 	ObjectType.addGetSets([]getset{
-		{"__class__", func(t *Thread, o Object) Object { return o.Class() }, setClass},
+		{"__class__", getClass, setClass},
 	})
 	ObjectType.dict.set(nameDoc, None)
 	TypeType.setNew(typeNew)
@@ -427,8 +434,14 @@ func objectFormat(t *Thread, args []Object) Object {
 }
 
 // getDict is __dict__.
+//
+//rgo:parallel
 func getDict(t *Thread, o Object) Object {
 	if i, ok := o.(*Instance); ok && i.cls.hasDict() {
+		if d := i.dict; d != nil {
+			return d
+		}
+		i.bias.Own()
 		return i.useDict()
 	}
 	if d := attrDict(o, true); d != nil {

@@ -342,9 +342,7 @@ func (t *Thread) builtinBinarySlow(op int, a, b Object) Object {
 		switch op {
 		case code.Add:
 			if y, ok := b.(*List); ok {
-				x.bias.Own()
-				y.bias.Own()
-				return newList(concatItems(x.items, y.items))
+				return newList(concatItems(x.stable(), y.stable()))
 			}
 		case code.Multiply:
 			return t.repeat(a, b)
@@ -434,11 +432,11 @@ func (t *Thread) repeat(seq, count Object) Object {
 		}
 		return &Str{s: repeatText(x.s, n), n: x.n * n}
 	case *List:
-		x.bias.Own()
-		if !t.itemsFit(len(x.items), n) {
+		items := x.stable()
+		if !t.itemsFit(len(items), n) {
 			return nil
 		}
-		return newList(repeatItems(x.items, n))
+		return newList(repeatItems(items, n))
 	case *Tuple:
 		if !t.itemsFit(len(x.items), n) {
 			return nil

@@ -110,6 +110,8 @@ func (t *Thread) dirFd(o Object) (int, bool) {
 }
 
 // truthArg converts an optional flag.
+//
+//rgo:parallel
 func (t *Thread) truthArg(o Object, missing bool) (bool, bool) {
 	if o == nil {
 		return missing, true

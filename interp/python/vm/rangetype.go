@@ -59,6 +59,8 @@ func (t *Thread) makeRange(start, stop, step Object) Object {
 }
 
 // bounds returns start, stop and step as objects.
+//
+//rgo:parallel
 func (r *Range) bounds() (start, stop, step Object) {
 	if r.big != nil {
 		return newBig(r.big.start), newBig(r.big.stop), newBig(r.big.step)
@@ -66,6 +68,7 @@ func (r *Range) bounds() (start, stop, step Object) {
 	return newInt(r.start), newInt(r.stop), newInt(r.step)
 }
 
+//rgo:parallel
 func (r *Range) bigItem(i *big.Int) Object {
 	v := new(big.Int).Mul(i, r.big.step)
 	return newBig(v.Add(v, r.big.start))
@@ -102,6 +105,8 @@ func (r *Range) equal(o *Range) bool {
 }
 
 // length is the number of items, an int of any size.
+//
+//rgo:parallel
 func (r *Range) length() Object {
 	if r.big != nil {
 		return newBig(r.big.n)
@@ -110,6 +115,8 @@ func (r *Range) length() Object {
 }
 
 // bigIndexOf returns the index of an int, or nil.
+//
+//rgo:parallel
 func (r *Range) bigIndexOf(v *big.Int) Object {
 	start, _, step := r.bounds()
 	q, m := floorDivBig(new(big.Int).Sub(v, bigValue(start)), bigValue(step))
@@ -119,6 +126,7 @@ func (r *Range) bigIndexOf(v *big.Int) Object {
 	return newBig(q)
 }
 
+//rgo:parallel
 func (t *Thread) hashRange(r *Range) (uint64, bool) {
 	start, _, step := r.bounds()
 	n := r.length()
@@ -131,6 +139,8 @@ func (t *Thread) hashRange(r *Range) (uint64, bool) {
 }
 
 // rangeGetItem is r[key].
+//
+//rgo:parallel
 func (t *Thread) rangeGetItem(r *Range, key Object) Object {
 	if r.big != nil {
 		if s, ok := key.(*Slice); ok {
@@ -181,6 +191,8 @@ func exactInt(o Object) *big.Int {
 }
 
 // searchRange is the index of the first item that equals v, or -1.
+//
+//rgo:parallel
 func (t *Thread) searchRange(r *Range, v Object) (int, bool) {
 	it := r.iter()
 	n := 0
@@ -194,6 +206,8 @@ func (t *Thread) searchRange(r *Range, v Object) (int, bool) {
 }
 
 // sliceBigRange is r[s] for bounds of any size.
+//
+//rgo:parallel
 func (t *Thread) sliceBigRange(r *Range, s *Slice) Object {
 	b := t.bigSliceBounds(s, bigValue(r.length()))
 	if b == nil {
@@ -294,6 +308,7 @@ func newRangeObject(t *Thread, args []Object, kwNames []*Str) Object {
 	return t.makeRange(bounds[0], bounds[1], bounds[2])
 }
 
+//rgo:parallel
 func init() {
 	RangeType.setNew(newRangeObject)
 	addContainerMethods(RangeType)

@@ -36,8 +36,7 @@ func (*Set) Class() *Type { return SetType }
 type FrozenSet struct {
 	setTable
 	weakHolder
-	hash   int64
-	hashed bool
+	hash int64 // or 0: not known yet
 }
 
 // Class returns frozenset.
@@ -75,6 +74,25 @@ func setOf(o Object) *setTable {
 		}
 	}
 	return nil
+}
+
+// stableSet is setOf for who looks at the set, and changes nothing.
+//
+//rgo:parallel
+func stableSet(o Object) *setTable {
+	s := setOf(o)
+	if !thread.Parallel || !thread.Together() || s.bias.IsMine() {
+		return s
+	}
+	if _, fixed := payloadOf(o).(*FrozenSet); fixed {
+		return s
+	}
+	c := &setTable{bias: thread.Mine()}
+	locked := s.bias.LockToRead()
+	c.table = append([]setEntry{}, s.table...)
+	c.live, c.fill = s.live, s.fill
+	s.bias.Unlock(locked)
+	return c
 }
 
 // ownedSet is setOf for who looks at the set at once: see thread.Bias.

@@ -37,7 +37,7 @@ func newSetLike(model Object, table setTable) Object {
 func (t *Thread) updateSet(s *setTable, o Object) bool {
 	switch x := o.(type) {
 	case *Set:
-		return s.mergeFrom(t, &x.setTable)
+		return s.mergeFrom(t, stableSet(x))
 	case *FrozenSet:
 		return s.mergeFrom(t, &x.setTable)
 	case *Dict:
@@ -73,7 +73,7 @@ func (t *Thread) updateSet(s *setTable, o Object) bool {
 //rgo:parallel
 func (t *Thread) tableFrom(o Object) *setTable {
 	if isAnySet(o) {
-		return ownedSet(o)
+		return stableSet(o)
 	}
 	s := &setTable{}
 	if !t.updateSet(s, o) {
@@ -86,7 +86,7 @@ func (t *Thread) tableFrom(o Object) *setTable {
 //
 //rgo:parallel
 func (t *Thread) setOp(op int, a, b Object) Object {
-	x, y := ownedSet(a), ownedSet(b)
+	x, y := stableSet(a), stableSet(b)
 	var r setTable
 	ok := true
 	switch op {
@@ -231,6 +231,8 @@ func (t *Thread) compareSets(op int, x, y *setTable) Object {
 }
 
 // hashSet is CPython's order-independent hash.
+//
+//rgo:parallel
 func hashSet(s *setTable) int64 {
 	h := uint64(0)
 	for i := s.next(0); i >= 0; i = s.next(i + 1) {
@@ -309,7 +311,7 @@ func init() {
 	})
 	combine := func(op int) BuiltinFunc {
 		return func(t *Thread, args []Object) Object {
-			var result Object = newSetLike(args[0], setOf(args[0]).copyTable(t))
+			var result Object = newSetLike(args[0], stableSet(args[0]).copyTable(t))
 			for _, o := range args[1:] {
 				table := t.tableFrom(o)
 				if table == nil {
@@ -328,7 +330,7 @@ func init() {
 			if table == nil {
 				return nil
 			}
-			return t.compareSets(op, ownedSet(args[0]), table)
+			return t.compareSets(op, stableSet(args[0]), table)
 		}
 	}
 	for _, c := range []*Type{SetType, FrozenSetType} {
@@ -428,6 +430,8 @@ func init() {
 
 // setInit is set.__init__; keywords are for a __new__ of the subclass, if it has
 // one.
+//
+//rgo:parallel
 func setInit(t *Thread, args []Object, kwNames []*Str) Object {
 	if len(kwNames) > 0 {
 		return t.typeError("set() takes no keyword arguments")
@@ -435,7 +439,7 @@ func setInit(t *Thread, args []Object, kwNames []*Str) Object {
 	if len(args) > 2 {
 		return t.typeError("set expected at most 1 argument, got " + intText(intOf(len(args)-1)))
 	}
-	s := setOf(args[0])
+	s := ownedSet(args[0])
 	s.clear()
 	if len(args) > 1 && !t.updateSet(s, args[1]) {
 		return nil
@@ -443,8 +447,9 @@ func setInit(t *Thread, args []Object, kwNames []*Str) Object {
 	return None
 }
 
+//rgo:parallel
 func setPop(t *Thread, args []Object) Object {
-	s := setOf(args[0])
+	s := ownedSet(args[0])
 	if s.live == 0 {
 		return t.raise(KeyError, "pop from an empty set")
 	}
@@ -458,12 +463,13 @@ func setPop(t *Thread, args []Object) Object {
 	return k
 }
 
+//rgo:parallel
 func setIsDisjoint(t *Thread, args []Object) Object {
 	table := t.tableFrom(args[1])
 	if table == nil {
 		return nil
 	}
-	r, ok := t.intersect(setOf(args[0]), table)
+	r, ok := t.intersect(stableSet(args[0]), table)
 	if !ok {
 		return nil
 	}

@@ -159,19 +159,24 @@ func (t *Thread) getItem(o, key Object) Object {
 		if key = t.plainKey(key); key == nil {
 			return nil
 		}
-		x.bias.Own()
+		if i, ok := key.(Int); ok {
+			if v := x.itemTogether(i.v); v != nil {
+				return v
+			}
+		}
+		items := x.stable()
 		if s, ok := key.(*Slice); ok {
-			items, ok := t.sliceItems(x.items, s)
+			items, ok := t.sliceItems(items, s)
 			if !ok {
 				return nil
 			}
 			return newList(items)
 		}
-		i, ok := t.sequenceIndex(key, len(x.items), "list", "")
+		i, ok := t.sequenceIndex(key, len(items), "list", "")
 		if !ok {
 			return nil
 		}
-		return x.items[i]
+		return items[i]
 	case *Tuple:
 		if s, ok := key.(*Slice); ok {
 			start, stop, step, ok := t.sliceBounds(s, len(x.items))
@@ -543,7 +548,10 @@ func (l *List) splice(start, stop int, values []Object) {
 }
 
 // deleteSlice is del list[slice].
+//
+//rgo:parallel
 func (t *Thread) deleteSlice(l *List, s *Slice) bool {
+	l.bias.Own()
 	start, stop, step, ok := t.sliceBounds(s, len(l.items))
 	if !ok {
 		return false

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rgo/rlib/gc"
+	"rgo/rlib/thread"
 )
 
 // This file defines the state of a running interpreter.
@@ -61,7 +62,8 @@ type Interp struct {
 	stdout     Object // the standard files as they were at start
 	stderr     Object
 	stdin      Object
-	limit      int // recursion limit
+	limit      int         // recursion limit
+	idsBias    thread.Bias // of ids, floatIDs, lastID and the identities in objects
 	ids        map[Object]int
 	running    []*Thread      // the main thread and those that were started and have not ended
 	floatIDs   map[uint64]int // of floats, by their bits: a nan is no key of ids
@@ -181,15 +183,27 @@ func (t *Thread) enter() bool {
 func (t *Thread) leave() { t.native-- }
 
 // identity returns a number that tells o from all other objects.
+//
+//rgo:parallel
 func (t *Thread) identity(o Object) int {
 	in := t.interp
+	locked := in.idsBias.Lock()
+	id := in.identity(o)
+	in.idsBias.Unlock(locked)
+	return id
+}
+
+//rgo:parallel
+func (in *Interp) identity(o Object) int {
 	switch x := o.(type) {
 	case *Instance:
-		e := x.extension()
-		if e.id == 0 {
-			e.id = in.newID()
+		if x.ext == nil {
+			x.ext = &instanceExt{}
 		}
-		return e.id
+		if x.ext.id == 0 {
+			x.ext.id = in.newID()
+		}
+		return x.ext.id
 	case *Type:
 		if x.id == 0 {
 			x.id = in.newID()
@@ -217,6 +231,8 @@ func (t *Thread) identity(o Object) int {
 }
 
 // newID returns the next object identity, in the form of an address.
+//
+//rgo:parallel
 func (in *Interp) newID() int {
 	in.lastID++
 	return 0x7f0000000000 + in.lastID*48

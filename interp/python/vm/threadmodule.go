@@ -11,6 +11,7 @@ import (
 // Lock is a lock, or a recursive one.
 type Lock struct {
 	weakHolder
+	bias      thread.Bias
 	waiting   thread.Queue
 	recursive bool
 	count     int
@@ -18,6 +19,8 @@ type Lock struct {
 }
 
 // Class returns the class of the lock.
+//
+//rgo:parallel
 func (l *Lock) Class() *Type {
 	if l.recursive {
 		return RLockType
@@ -37,6 +40,8 @@ var (
 const timeoutMax = 9223372036.0
 
 // lockArgs reads the arguments of acquire.
+//
+//rgo:parallel
 func (t *Thread) lockArgs(args []Object) (block bool, timeout float64, ok bool) {
 	if block, ok = t.truthArg(args[1], true); !ok {
 		return
@@ -61,15 +66,21 @@ func (t *Thread) lockArgs(args []Object) (block bool, timeout float64, ok bool) 
 	return block, timeout, true
 }
 
+//rgo:parallel
 func lockAcquire(t *Thread, args []Object) Object {
 	l := payloadOf(args[0]).(*Lock)
 	block, timeout, ok := t.lockArgs(args)
 	if !ok {
 		return nil
 	}
-	if l.count == 0 || l.recursive && l.owner == t.ident() {
+	locked := l.bias.Lock()
+	got := l.count == 0 || l.recursive && l.owner == t.ident()
+	if got {
 		l.count++
 		l.owner = t.ident()
+	}
+	l.bias.Unlock(locked)
+	if got {
 		return True
 	}
 	if !block {
@@ -89,17 +100,33 @@ func lockAcquire(t *Thread, args []Object) Object {
 	return t.raise(RuntimeError, "deadlock: this lock is held, and no other thread can release it")
 }
 
+//rgo:parallel
 func lockRelease(t *Thread, args []Object) Object {
 	l := payloadOf(args[0]).(*Lock)
-	if l.count == 0 || l.recursive && l.owner != t.ident() {
+	wake := false
+	locked := l.bias.Lock()
+	held := l.count > 0 && (!l.recursive || l.owner == t.ident())
+	if held {
+		if l.count--; l.count == 0 {
+			l.owner = 0
+			wake = thread.Enabled && l.waiting.IsAwaited()
+		}
+	}
+	l.bias.Unlock(locked)
+	if !held {
 		if l.recursive {
 			return t.raise(RuntimeError, "cannot release un-acquired lock")
 		}
 		return t.raise(RuntimeError, "release unlocked lock")
 	}
-	l.release(l.count - 1)
+	if wake {
+		l.wake()
+	}
 	return None
 }
+
+//rgo:parallel
+func lockExit(t *Thread, args []Object) Object { return lockRelease(t, args[:1]) }
 
 // describe is repr of o, which is the lock or carries it.
 func (l *Lock) describe(t *Thread, o Object) string {
@@ -126,7 +153,7 @@ func init() {
 			{"acquire", 0, 2, lockAcquire, "blocking,timeout"},
 			{"release", 0, 0, lockRelease, ""},
 			{"__enter__", 0, 2, lockAcquire, "blocking,timeout"},
-			{"__exit__", 0, 3, func(t *Thread, args []Object) Object { return lockRelease(t, args[:1]) }, ""},
+			{"__exit__", 0, 3, lockExit, ""},
 			{"__repr__", 0, 0, lockText, ""},
 			{"_at_fork_reinit", 0, 0, func(t *Thread, args []Object) Object {
 				payloadOf(args[0]).(*Lock).count = 0
@@ -191,6 +218,12 @@ func threadCount(t *Thread, args []Object) Object {
 	return intOf(t.interp.threads)
 }
 
+//rgo:parallel
+func newLock(t *Thread, args []Object) Object { return &Lock{} }
+
+//rgo:parallel
+func getIdent(t *Thread, args []Object) Object { return intOf(t.ident()) }
+
 // nativeID is _thread.get_native_id. No thread has a thread of the system for
 // itself; so this counts from the process's number, which is that of the main
 // thread on Linux.
@@ -205,7 +238,6 @@ func makeThreadModule(t *Thread) *Module {
 	m.set("_local", localType)
 	m.set("_ExceptHookArgs", exceptArgsType)
 	m.set("TIMEOUT_MAX", newFloat(timeoutMax))
-	newLock := func(t *Thread, args []Object) Object { return &Lock{} }
 	m.addFunctions([]method{
 		{"allocate_lock", 0, 0, newLock, ""},
 		{"allocate", 0, 0, newLock, ""},
@@ -213,7 +245,7 @@ func makeThreadModule(t *Thread) *Module {
 			t.sentinel = &Lock{}
 			return t.sentinel
 		}, ""},
-		{"get_ident", 0, 0, func(t *Thread, args []Object) Object { return intOf(t.ident()) }, ""},
+		{"get_ident", 0, 0, getIdent, ""},
 		{"get_native_id", 0, 0, nativeID, ""},
 		{"_count", 0, 0, threadCount, ""},
 		{"start_new_thread", 2, 3, startThread, ""},

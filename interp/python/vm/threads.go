@@ -24,6 +24,8 @@ func newThreadType(name string, base *Type, flags typeFlags) *Type {
 }
 
 // ident is threading.get_ident().
+//
+//rgo:parallel
 func (t *Thread) ident() int {
 	if !thread.Enabled {
 		return mainThreadID
@@ -154,6 +156,10 @@ func (t *Thread) waitLock(l *Lock, timeout float64) (got, ok bool) {
 		end = now + limit
 	}
 	for {
+		if l.count == 0 { // it may have become free before this thread was alone
+			l.count, l.owner = 1, t.ident()
+			return true, true
+		}
 		how := 0
 		if t.isMain() { // signals are for the main thread
 			how = l.waiting.WaitOrSignal(limit)
@@ -165,9 +171,6 @@ func (t *Thread) waitLock(l *Lock, timeout float64) (got, ok bool) {
 			return false, true
 		case how == thread.Interrupted && !t.runSignals():
 			return false, false
-		case l.count == 0: // else somebody was faster
-			l.count, l.owner = 1, t.ident()
-			return true, true
 		}
 		if timeout >= 0 {
 			now, _ := readClock(sysClockGettime, clockMonotonic)
@@ -185,6 +188,8 @@ func (l *Lock) release(count int) {
 	}
 	l.owner = 0
 	if thread.Enabled {
-		l.waiting.Wake()
+		l.wake()
 	}
 }
+
+func (l *Lock) wake() { l.waiting.Wake() }
