@@ -5,15 +5,21 @@ package vm
 // raised for it the collector looks.
 
 // newView makes a memoryview of a buffer.
+//
+//rgo:parallel
 func newView(b *buffer) *MemoryView {
 	m := &MemoryView{view: b}
 	if a := arrayOf(b.obj); a != nil {
-		if len(a.views) == cap(a.views) {
-			a.dropViews()
-		}
-		a.views = append(a.views, makeWeak(m, nil))
+		a.addView(m)
 	}
 	return m
+}
+
+func (a *Array) addView(m *MemoryView) {
+	if len(a.views) == cap(a.views) {
+		a.dropViews()
+	}
+	a.views = append(a.views, makeWeak(m, nil))
 }
 
 // dropViews forgets views that are gone; it reports whether there are others.
@@ -30,6 +36,8 @@ func (a *Array) dropViews() bool {
 }
 
 // resizable raises BufferError if the size of a must not change.
+//
+//rgo:parallel
 func (t *Thread) resizable(a *Array) bool {
 	if len(a.views) == 0 || !a.dropViews() {
 		return true
@@ -47,6 +55,8 @@ var resizingMethods = []string{"append", "extend", "insert", "pop", "remove", "f
 	"__iadd__", "__imul__"}
 
 // guardSize has the methods ask.
+//
+//rgo:parallel
 func guardSize() {
 	for _, name := range resizingMethods {
 		b := ArrayType.dict.get(intern(name)).(*Builtin)

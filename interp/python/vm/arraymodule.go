@@ -1,9 +1,14 @@
 package vm
 
-import "unicode/utf16"
+import (
+	"unicode/utf16"
+
+	"rgo/rlib/thread"
+)
 
 // This file is the module array and the methods of arrays.
 
+//rgo:parallel
 func init() {
 	ArrayType.module = newASCII("array")
 	arrayIterType.module = newASCII("array")
@@ -73,6 +78,8 @@ func (t *Thread) registerABC(name string, c *Type) bool {
 }
 
 // none turns success into None.
+//
+//rgo:parallel
 func none(ok bool) Object {
 	if !ok {
 		return nil
@@ -80,6 +87,7 @@ func none(ok bool) Object {
 	return None
 }
 
+//rgo:parallel
 var arrayMethods = []method{
 	{"append", 1, 1, func(t *Thread, args []Object) Object { return none(arrayOf(args[0]).append(t, args[1])) }, ""},
 	{"extend", 1, 1, func(t *Thread, args []Object) Object { return none(arrayOf(args[0]).extend(t, args[1])) }, ""},
@@ -88,6 +96,7 @@ var arrayMethods = []method{
 	}, ""},
 	{"byteswap", 0, 0, func(t *Thread, args []Object) Object {
 		a := arrayOf(args[0])
+		a.bias.Own()
 		for i := 0; i < len(a.data); i += a.size {
 			reverseBytes(a.data[i : i+a.size])
 		}
@@ -96,7 +105,11 @@ var arrayMethods = []method{
 	{"count", 1, 1, func(t *Thread, args []Object) Object {
 		a, n := arrayOf(args[0]), 0
 		for i := 0; i < a.len(); i++ {
-			same, ok := t.equal(a.item(i), args[1])
+			v := a.owned(i)
+			if v == nil {
+				break
+			}
+			same, ok := t.equal(v, args[1])
 			if !ok {
 				return nil
 			}
@@ -113,7 +126,11 @@ var arrayMethods = []method{
 			return nil
 		}
 		for i := start; i < stop && i < a.len(); i++ {
-			same, ok := t.equal(a.item(i), args[1])
+			v := a.owned(i)
+			if v == nil {
+				break
+			}
+			same, ok := t.equal(v, args[1])
 			if !ok {
 				return nil
 			}
@@ -126,11 +143,16 @@ var arrayMethods = []method{
 	{"remove", 1, 1, func(t *Thread, args []Object) Object {
 		a := arrayOf(args[0])
 		for i := 0; i < a.len(); i++ {
-			same, ok := t.equal(a.item(i), args[1])
+			v := a.owned(i)
+			if v == nil {
+				break
+			}
+			same, ok := t.equal(v, args[1])
 			if !ok {
 				return nil
 			}
 			if same {
+				a.bias.Own()
 				if i < a.len() {
 					a.splice(i, i+1, nil)
 				}
@@ -148,6 +170,7 @@ var arrayMethods = []method{
 				return nil
 			}
 		}
+		a.bias.Own()
 		if a.len() == 0 {
 			return t.indexError("pop from empty array")
 		}
@@ -171,6 +194,7 @@ var arrayMethods = []method{
 		if !a.encode(t, args[2], item) {
 			return nil
 		}
+		a.bias.Own()
 		n := a.len()
 		if i < 0 {
 			i += n
@@ -181,13 +205,14 @@ var arrayMethods = []method{
 	}, ""},
 	{"reverse", 0, 0, func(t *Thread, args []Object) Object {
 		a := arrayOf(args[0])
+		a.bias.Own()
 		reverseBytes(a.data)
 		for i := 0; i < len(a.data); i += a.size {
 			reverseBytes(a.data[i : i+a.size])
 		}
 		return None
 	}, ""},
-	{"tobytes", 0, 0, func(t *Thread, args []Object) Object { return &Bytes{string(arrayOf(args[0]).data)} }, ""},
+	{"tobytes", 0, 0, func(t *Thread, args []Object) Object { return &Bytes{arrayOf(args[0]).content()} }, ""},
 	{"tolist", 0, 0, func(t *Thread, args []Object) Object { return arrayOf(args[0]).list() }, ""},
 	{"tounicode", 0, 0, func(t *Thread, args []Object) Object {
 		a := arrayOf(args[0])
@@ -196,61 +221,9 @@ var arrayMethods = []method{
 		}
 		return a.text(t)
 	}, ""},
-	{"tofile", 1, 1, func(t *Thread, args []Object) Object {
-		const block = 64 * 1024
-		for data := arrayOf(args[0]).data; len(data) > 0; {
-			n := min(block, len(data))
-			if t.callAttr(args[1], intern("write"), &Bytes{string(data[:n])}) == nil {
-				return nil
-			}
-			data = data[n:]
-		}
-		return None
-	}, ""},
-	{"fromfile", 2, 2, func(t *Thread, args []Object) Object {
-		a := arrayOf(args[0])
-		n, ok := t.index(args[2])
-		if !ok {
-			return nil
-		}
-		if n < 0 {
-			return t.valueError("negative count")
-		}
-		r := t.callAttr(args[1], intern("read"), intOf(n*a.size))
-		if r == nil {
-			return nil
-		}
-		b, ok := payloadOf(r).(*Bytes)
-		if !ok {
-			return t.typeError("read() didn't return bytes")
-		}
-		if !a.fromBytes(t, b.s) {
-			return nil
-		}
-		if len(b.s) != n*a.size {
-			return t.raise(EOFError, "read() didn't return enough bytes")
-		}
-		return None
-	}, ""},
-	{"fromlist", 1, 1, func(t *Thread, args []Object) Object {
-		a, l := arrayOf(args[0]), listOf(args[1])
-		if l == nil {
-			return t.typeError("arg must be list")
-		}
-		old := len(a.data)
-		n := len(l.items)
-		for i := 0; i < n; i++ {
-			if !a.append(t, l.items[i]) {
-				a.data = a.data[:min(old, len(a.data))]
-				return nil
-			}
-			if len(l.items) != n {
-				a.data = a.data[:min(old, len(a.data))]
-				return t.raise(RuntimeError, "list changed size during iteration")
-			}
-		}
-		return None
-	}, ""},
+	{"tofile", 1, 1, arrayToFile, ""},
+	{"fromfile", 2, 2, arrayFromFile, ""},
+	{"fromlist", 1, 1, arrayFromList, ""},
 	{"frombytes", 1, 1, func(t *Thread, args []Object) Object {
 		data, ok := t.bytesArg(args[1])
 		if !ok {
@@ -275,14 +248,16 @@ var arrayMethods = []method{
 	{"__sizeof__", 0, 0, func(t *Thread, args []Object) Object { return intOf(80 + len(arrayOf(args[0]).data)) }, ""},
 }
 
+//rgo:parallel
 func copyArray(t *Thread, args []Object) Object {
 	a := arrayOf(args[0])
-	return &Array{code: a.code, size: a.size, data: append([]byte(nil), a.data...)}
+	return &Array{bias: thread.Mine(), code: a.code, size: a.size, data: []byte(a.content())}
 }
 
+//rgo:parallel
 var arrayOperators = []method{
 	{"__len__", 0, 0, func(t *Thread, args []Object) Object { return intOf(arrayOf(args[0]).len()) }, ""},
-	{"__iter__", 0, 0, func(t *Thread, args []Object) Object { return &ArrayIter{a: arrayOf(args[0])} }, ""},
+	{"__iter__", 0, 0, func(t *Thread, args []Object) Object { return &ArrayIter{bias: thread.Mine(), a: arrayOf(args[0])} }, ""},
 	{"__getitem__", 1, 1, func(t *Thread, args []Object) Object { return t.arrayGetItem(arrayOf(args[0]), args[1]) }, ""},
 	{"__setitem__", 2, 2, func(t *Thread, args []Object) Object {
 		return none(t.arraySetItem(arrayOf(args[0]), args[1], args[2]))
@@ -293,7 +268,11 @@ var arrayOperators = []method{
 	{"__contains__", 1, 1, func(t *Thread, args []Object) Object {
 		a := arrayOf(args[0])
 		for i := 0; i < a.len(); i++ {
-			same, ok := t.equal(a.item(i), args[1])
+			v := a.owned(i)
+			if v == nil {
+				break
+			}
+			same, ok := t.equal(v, args[1])
 			if !ok {
 				return nil
 			}
@@ -318,7 +297,9 @@ var arrayOperators = []method{
 		if b.code != a.code {
 			return t.typeError("bad argument type for built-in operation")
 		}
-		return &Array{code: a.code, size: a.size, data: append(append([]byte(nil), a.data...), b.data...)}
+		a.bias.Own()
+		b.bias.Own()
+		return &Array{bias: thread.Mine(), code: a.code, size: a.size, data: append(append([]byte(nil), a.data...), b.data...)}
 	}, ""},
 	{"__iadd__", 1, 1, func(t *Thread, args []Object) Object {
 		if arrayOf(args[1]) == nil {
@@ -334,13 +315,16 @@ var arrayOperators = []method{
 	{"__imul__", 1, 1, func(t *Thread, args []Object) Object {
 		r := multiplyArray(t, args)
 		if b, ok := r.(*Array); ok {
-			arrayOf(args[0]).data = b.data
+			a := arrayOf(args[0])
+			a.bias.Own()
+			a.data = b.data
 			return args[0]
 		}
 		return r
 	}, ""},
 }
 
+//rgo:parallel
 func multiplyArray(t *Thread, args []Object) Object {
 	a := arrayOf(args[0])
 	if !hasIndex(args[1]) {
@@ -350,10 +334,11 @@ func multiplyArray(t *Thread, args []Object) Object {
 	if !ok {
 		return t.orNotImplemented()
 	}
+	a.bias.Own()
 	if n > 0 && len(a.data) > 0 && n > (1<<46)/len(a.data) {
 		return t.raise(MemoryError, "")
 	}
-	return &Array{code: a.code, size: a.size, data: []byte(repeatText(string(a.data), max(n, 0)))}
+	return &Array{bias: thread.Mine(), code: a.code, size: a.size, data: []byte(repeatText(string(a.data), max(n, 0)))}
 }
 
 // machineFormats number the formats of pickled items, by type code.
@@ -470,4 +455,65 @@ func arrayReconstruct(t *Thread, args []Object) Object {
 		}
 	}
 	return wrapNew(c, ArrayType, a)
+}
+
+// arrayToFile is tofile(file).
+func arrayToFile(t *Thread, args []Object) Object {
+	const block = 64 * 1024
+	for data := arrayOf(args[0]).data; len(data) > 0; {
+		n := min(block, len(data))
+		if t.callAttr(args[1], intern("write"), &Bytes{string(data[:n])}) == nil {
+			return nil
+		}
+		data = data[n:]
+	}
+	return None
+}
+
+// arrayFromFile is fromfile(file, count).
+func arrayFromFile(t *Thread, args []Object) Object {
+	a := arrayOf(args[0])
+	n, ok := t.index(args[2])
+	if !ok {
+		return nil
+	}
+	if n < 0 {
+		return t.valueError("negative count")
+	}
+	r := t.callAttr(args[1], intern("read"), intOf(n*a.size))
+	if r == nil {
+		return nil
+	}
+	b, ok := payloadOf(r).(*Bytes)
+	if !ok {
+		return t.typeError("read() didn't return bytes")
+	}
+	if !a.fromBytes(t, b.s) {
+		return nil
+	}
+	if len(b.s) != n*a.size {
+		return t.raise(EOFError, "read() didn't return enough bytes")
+	}
+	return None
+}
+
+// arrayFromList is fromlist(list).
+func arrayFromList(t *Thread, args []Object) Object {
+	a, l := arrayOf(args[0]), listOf(args[1])
+	if l == nil {
+		return t.typeError("arg must be list")
+	}
+	old := len(a.data)
+	n := len(l.items)
+	for i := 0; i < n; i++ {
+		if !a.append(t, l.items[i]) {
+			a.data = a.data[:min(old, len(a.data))]
+			return nil
+		}
+		if len(l.items) != n {
+			a.data = a.data[:min(old, len(a.data))]
+			return t.raise(RuntimeError, "list changed size during iteration")
+		}
+	}
+	return None
 }

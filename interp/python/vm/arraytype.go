@@ -7,6 +7,7 @@ import (
 
 	"rgo/interp/python/code"
 	"rgo/interp/python/libm"
+	"rgo/rlib/thread"
 )
 
 // This file defines array.array: its items, operators and constructor.
@@ -15,6 +16,7 @@ import (
 // Array is an array of machine values.
 type Array struct {
 	weakHolder
+	bias thread.Bias
 	code byte // b B u h H i I l L q Q f d
 	size int  // of an item
 	data []byte
@@ -23,6 +25,8 @@ type Array struct {
 }
 
 // Class returns array.array.
+//
+//rgo:parallel
 func (*Array) Class() *Type { return ArrayType }
 
 // ArrayType is array.array.
@@ -33,6 +37,7 @@ var arrayIterType = newIteratorType("arrayiterator")
 // arrayCodes are the type codes.
 const arrayCodes = "bBuhHiIlLqQfd"
 
+//rgo:parallel
 func arraySize(letter byte) int {
 	if letter == 'u' {
 		return 4
@@ -40,6 +45,7 @@ func arraySize(letter byte) int {
 	return formatSize(letter)
 }
 
+//rgo:parallel
 func isArrayCode(letter byte) bool {
 	for i := 0; i < len(arrayCodes); i++ {
 		if arrayCodes[i] == letter {
@@ -49,20 +55,91 @@ func isArrayCode(letter byte) bool {
 	return false
 }
 
+//rgo:parallel
 func arrayOf(o Object) *Array { a, _ := payloadOf(o).(*Array); return a }
 
+//rgo:parallel
 func (a *Array) len() int { return len(a.data) / a.size }
 
-// item returns item i.
+// get returns item i, or nil if there are fewer.
+//
+//rgo:parallel
+func (a *Array) get(i int) Object {
+	v := uint64(0)
+	locked := a.bias.LockToRead()
+	ok := i < a.len()
+	if ok {
+		v = littleEndian(a.data[i*a.size : (i+1)*a.size])
+	}
+	a.bias.Unlock(locked)
+	if !ok {
+		return nil
+	}
+	return a.value(v)
+}
+
+// put stores the bytes of item i; false if there are fewer items.
+//
+//rgo:parallel
+func (a *Array) put(i int, item []byte) bool {
+	locked := a.bias.Lock()
+	ok := i < a.len()
+	if ok {
+		copy(a.data[i*a.size:], item)
+	}
+	a.bias.Unlock(locked)
+	return ok
+}
+
+// push adds the bytes of an item at the end.
+//
+//rgo:parallel
+func (a *Array) push(item []byte) {
+	locked := a.bias.Lock()
+	a.data = append(a.data, item...)
+	a.bias.Unlock(locked)
+}
+
+// owned is get, and keeps others from the array until the thread offers its
+// turn.
+//
+//rgo:parallel
+func (a *Array) owned(i int) Object {
+	a.bias.Own()
+	if i >= a.len() {
+		return nil
+	}
+	return a.item(i)
+}
+
+// item returns item i of an array that others are kept from.
+//
+//rgo:parallel
 func (a *Array) item(i int) Object {
-	v := littleEndian(a.data[i*a.size : (i+1)*a.size])
+	return a.value(littleEndian(a.data[i*a.size : (i+1)*a.size]))
+}
+
+// value makes the object of an item's bits.
+//
+//rgo:parallel
+func (a *Array) value(v uint64) Object {
 	if a.code == 'u' {
 		return runeStr(rune(v))
 	}
 	return structValue(a.code, a.size, v)
 }
 
+// content returns the bytes of all items.
+//
+//rgo:parallel
+func (a *Array) content() string {
+	a.bias.Own()
+	return string(a.data)
+}
+
+//rgo:parallel
 func (a *Array) exportBuffer(t *Thread) (*buffer, bool) {
+	a.bias.Own()
 	format := string(rune(a.code))
 	if a.code == 'u' {
 		format = "w"
@@ -76,6 +153,8 @@ var arrayIntNames = map[byte]string{'b': "signed char", 'B': "unsigned byte inte
 	'q': "long long", 'Q': "unsigned long long"}
 
 // encode converts an object to the bytes of an item.
+//
+//rgo:parallel
 func (a *Array) encode(t *Thread, o Object, out []byte) bool {
 	v := uint64(0)
 	switch a.code {
@@ -113,6 +192,8 @@ func (a *Array) encode(t *Thread, o Object, out []byte) bool {
 }
 
 // encodeInt checks the range of an int.
+//
+//rgo:parallel
 func (a *Array) encodeInt(t *Thread, o Object) (uint64, bool) {
 	n := bigValue(o)
 	bits := uint(8 * a.size)
@@ -144,6 +225,8 @@ func (a *Array) encodeInt(t *Thread, o Object) (uint64, bool) {
 }
 
 // tooLarge raises OverflowError for a value of 64 bits.
+//
+//rgo:parallel
 func (a *Array) tooLarge(t *Thread) bool {
 	if a.code == 'q' || a.code == 'Q' {
 		t.raise(OverflowError, "int too big to convert")
@@ -154,22 +237,28 @@ func (a *Array) tooLarge(t *Thread) bool {
 }
 
 // append adds an item at the end.
+//
+//rgo:parallel
 func (a *Array) append(t *Thread, o Object) bool {
 	item := make([]byte, a.size)
 	if !a.encode(t, o, item) {
 		return false
 	}
-	a.data = append(a.data, item...)
+	a.push(item)
 	return true
 }
 
 // extend appends the items of an array of the same code or of an iterable.
+//
+//rgo:parallel
 func (a *Array) extend(t *Thread, o Object) bool {
 	if b := arrayOf(o); b != nil {
 		if b.code != a.code {
 			t.typeError("can only extend with array of same kind")
 			return false
 		}
+		a.bias.Own()
+		b.bias.Own()
 		a.data = append(a.data, b.data...)
 		return true
 	}
@@ -177,6 +266,8 @@ func (a *Array) extend(t *Thread, o Object) bool {
 }
 
 // extendIter appends the items of an iterable.
+//
+//rgo:parallel
 func (a *Array) extendIter(t *Thread, o Object) bool {
 	it := t.iter(o)
 	if it == nil {
@@ -195,24 +286,42 @@ func (a *Array) extendIter(t *Thread, o Object) bool {
 
 // ArrayIter iterates over an array.
 type ArrayIter struct {
+	bias  thread.Bias
 	a     *Array // nil once it ended
 	index int
 }
 
 // Class returns arrayiterator.
+//
+//rgo:parallel
 func (*ArrayIter) Class() *Type { return arrayIterType }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (i *ArrayIter) Next(t *Thread) Object {
-	if i.a == nil || i.index >= i.a.len() {
-		i.a = nil
-		return nil
+	for {
+		i.bias.Take()
+		a, index := i.a, i.index
+		if a == nil {
+			return nil
+		}
+		v := a.get(index)
+		if i.a != a || i.index != index {
+			continue // another thread has used it while this one waited to be alone
+		}
+		if v == nil {
+			i.a = nil
+			return nil
+		}
+		i.index++
+		return v
 	}
-	i.index++
-	return i.a.item(i.index - 1)
 }
 
 // newArray is array(typecode[, initializer]).
+//
+//rgo:parallel
 func newArray(t *Thread, args []Object, kwNames []*Str) Object {
 	c := args[0].(*Type)
 	if len(kwNames) > 0 {
@@ -249,7 +358,7 @@ func newArray(t *Thread, args []Object, kwNames []*Str) Object {
 	if !isArrayCode(letter) {
 		return t.valueError("bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)")
 	}
-	a := &Array{code: letter, size: arraySize(letter)}
+	a := &Array{bias: thread.Mine(), code: letter, size: arraySize(letter)}
 	if initial != nil && !a.fill(t, initial) {
 		return nil
 	}
@@ -257,17 +366,20 @@ func newArray(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // fill takes the initializer.
+//
+//rgo:parallel
 func (a *Array) fill(t *Thread, initial Object) bool {
 	switch x := payloadOf(initial).(type) {
 	case *Bytes:
 		return a.fromBytes(t, x.s)
 	case *ByteArray:
-		return a.fromBytes(t, string(x.b))
+		return a.fromBytes(t, x.text())
 	case *Str:
 		a.fromText(x)
 		return true
 	case *Array:
 		if x.code == a.code {
+			x.bias.Own()
 			a.data = append(a.data, x.data...)
 			return true
 		}
@@ -275,23 +387,32 @@ func (a *Array) fill(t *Thread, initial Object) bool {
 	return a.extendIter(t, initial)
 }
 
+//rgo:parallel
 func (a *Array) fromBytes(t *Thread, s string) bool {
 	if len(s)%a.size != 0 {
 		t.valueError("bytes length not a multiple of item size")
 		return false
 	}
+	a.bias.Own()
 	a.data = append(a.data, s...)
 	return true
 }
 
+//rgo:parallel
 func (a *Array) fromText(s *Str) {
-	for _, r := range s.runes() {
+	runes := s.runes()
+	a.bias.Own()
+	for _, r := range runes {
 		a.data = append(a.data, byte(r), byte(r>>8), byte(r>>16), 0)
 	}
 }
 
 // compareArrays compares item by item.
+//
+//rgo:parallel
 func (t *Thread) compareArrays(op int, a, b *Array) Object {
+	a.bias.Own()
+	b.bias.Own()
 	n, m := a.len(), b.len()
 	if n != m && (op == code.Equal || op == code.NotEqual) {
 		return boolOf(op == code.NotEqual)
@@ -300,7 +421,10 @@ func (t *Thread) compareArrays(op int, a, b *Array) Object {
 		return boolOf((string(a.data) == string(b.data)) == (op == code.Equal))
 	}
 	for i := 0; i < n && i < m; i++ {
-		x, y := a.item(i), b.item(i)
+		x, y := a.get(i), b.get(i)
+		if x == nil || y == nil {
+			break
+		}
 		same, ok := t.equal(x, y)
 		if !ok {
 			return nil
@@ -319,13 +443,19 @@ func (t *Thread) compareArrays(op int, a, b *Array) Object {
 }
 
 // arraySlice is a[slice].
+//
+//rgo:parallel
 func (t *Thread) arrayGetItem(a *Array, key Object) Object {
+	if key = t.plainKey(key); key == nil {
+		return nil
+	}
 	if s, ok := key.(*Slice); ok {
+		a.bias.Own()
 		start, stop, step, ok := t.sliceBounds(s, a.len())
 		if !ok {
 			return nil
 		}
-		out := &Array{code: a.code, size: a.size}
+		out := &Array{bias: thread.Mine(), code: a.code, size: a.size}
 		if step == 1 {
 			if start < stop {
 				out.data = append(out.data, a.data[start*a.size:stop*a.size]...)
@@ -341,15 +471,24 @@ func (t *Thread) arrayGetItem(a *Array, key Object) Object {
 	if !hasIndex(key) {
 		return t.typeError("array indices must be integers")
 	}
-	i, ok := t.sequenceIndex(key, a.len(), "array", "")
-	if !ok {
-		return nil
+	for {
+		i, ok := t.sequenceIndex(key, a.len(), "array", "")
+		if !ok {
+			return nil
+		}
+		if v := a.get(i); v != nil {
+			return v
+		}
 	}
-	return a.item(i)
 }
 
 // arraySetItem is a[key] = value; value nil deletes.
+//
+//rgo:parallel
 func (t *Thread) arraySetItem(a *Array, key, value Object) bool {
+	if key = t.plainKey(key); key == nil {
+		return false
+	}
 	s, isSlice := key.(*Slice)
 	if !isSlice {
 		if !hasIndex(key) {
@@ -364,15 +503,20 @@ func (t *Thread) arraySetItem(a *Array, key, value Object) bool {
 			if !t.resizable(a) {
 				return false
 			}
-			a.splice(i, i+1, nil)
-			return true
+			a.bias.Own()
+			if i, ok = t.sequenceIndex(key, a.len(), "array", " assignment"); ok {
+				a.splice(i, i+1, nil)
+			}
+			return ok
 		}
 		item := make([]byte, a.size)
 		if !a.encode(t, value, item) {
 			return false
 		}
-		if i < a.len() {
-			copy(a.data[i*a.size:], item)
+		for !a.put(i, item) { // it has become shorter
+			if i, ok = t.sequenceIndex(key, a.len(), "array", " assignment"); !ok {
+				return false
+			}
 		}
 		return true
 	}
@@ -387,15 +531,25 @@ func (t *Thread) arraySetItem(a *Array, key, value Object) bool {
 			t.typeError("bad argument type for built-in operation")
 			return false
 		}
+		a.bias.Own()
+		b.bias.Own()
 		other = append(other, b.data...)
 	}
+	a.bias.Own()
 	start, stop, step, ok := t.sliceBounds(s, a.len())
 	if !ok {
 		return false
 	}
 	n := sliceLength(start, stop, step)
-	if len(other) != n*a.size && (step == 1 || value == nil) && !t.resizable(a) {
-		return false
+	if len(other) != n*a.size && (step == 1 || value == nil) && len(a.views) > 0 {
+		if !t.resizable(a) {
+			return false
+		}
+		a.bias.Own()
+		if start, stop, step, ok = t.sliceBounds(s, a.len()); !ok {
+			return false
+		}
+		n = sliceLength(start, stop, step)
 	}
 	if step == 1 {
 		a.splice(start, max(start, stop), other)
@@ -426,12 +580,16 @@ func (t *Thread) arraySetItem(a *Array, key, value Object) bool {
 }
 
 // splice replaces items [start, stop) by the bytes of others.
+//
+//rgo:parallel
 func (a *Array) splice(start, stop int, data []byte) {
 	tail := append([]byte(nil), a.data[stop*a.size:]...)
 	a.data = append(append(a.data[:start*a.size], data...), tail...)
 }
 
 // repr shows the array.
+//
+//rgo:parallel
 func (t *Thread) reprArray(o Object) (string, bool) {
 	a := arrayOf(o)
 	s := o.Class().name + "('" + string(rune(a.code)) + "'"
@@ -448,7 +606,9 @@ func (t *Thread) reprArray(o Object) (string, bool) {
 	return s + ", " + text + ")", ok
 }
 
+//rgo:parallel
 func (a *Array) list() *List {
+	a.bias.Own()
 	items := make([]Object, a.len())
 	for i := range items {
 		items[i] = a.item(i)
@@ -458,7 +618,10 @@ func (a *Array) list() *List {
 
 // text returns the items of an array of code u as str; nil if one is no code
 // point.
+//
+//rgo:parallel
 func (a *Array) text(t *Thread) Object {
+	a.bias.Own()
 	runes := make([]rune, a.len())
 	for i := range runes {
 		v := littleEndian(a.data[4*i : 4*i+4])
@@ -470,4 +633,5 @@ func (a *Array) text(t *Thread) Object {
 	return runesStr(runes)
 }
 
+//rgo:parallel
 func (a *Array) reprText(t *Thread) (string, bool) { return t.reprArray(a) }

@@ -31,6 +31,8 @@ type bufferExporter interface {
 }
 
 // newBuffer makes a one-dimensional view of data.
+//
+//rgo:parallel
 func newBuffer(obj Object, data []byte, readonly bool, format string, itemSize int) *buffer {
 	n := len(data) / itemSize
 	return &buffer{obj: obj, data: data, readonly: readonly, format: format, itemSize: itemSize,
@@ -39,11 +41,14 @@ func newBuffer(obj Object, data []byte, readonly bool, format string, itemSize i
 
 // bufferOf returns the memory that o shows; nil without exception if it shows
 // none.
+//
+//rgo:parallel
 func (t *Thread) bufferOf(o Object) (*buffer, bool) {
 	switch x := payloadOf(o).(type) {
 	case *Bytes:
 		return newBuffer(o, []byte(x.s), true, "B", 1), true
 	case *ByteArray:
+		x.own()
 		return newBuffer(o, x.b, false, "B", 1), true
 	case bufferExporter:
 		return x.exportBuffer(t)
@@ -52,6 +57,8 @@ func (t *Thread) bufferOf(o Object) (*buffer, bool) {
 }
 
 // isBytesLike reports whether o shows memory.
+//
+//rgo:parallel
 func isBytesLike(o Object) bool {
 	switch payloadOf(o).(type) {
 	case *Bytes, *ByteArray, bufferExporter:
@@ -61,6 +68,8 @@ func isBytesLike(o Object) bool {
 }
 
 // count is the number of items.
+//
+//rgo:parallel
 func (b *buffer) count() int {
 	n := 1
 	for _, k := range b.shape {
@@ -71,6 +80,8 @@ func (b *buffer) count() int {
 
 // contiguous reports whether the items follow each other in C order, or in
 // Fortran order.
+//
+//rgo:parallel
 func (b *buffer) contiguous(fortran bool) bool {
 	want := b.itemSize
 	for i := range b.shape {
@@ -87,6 +98,8 @@ func (b *buffer) contiguous(fortran bool) bool {
 }
 
 // bytes returns the content in C order: the memory itself if it is contiguous.
+//
+//rgo:parallel
 func (b *buffer) bytes() []byte {
 	if b.contiguous(false) {
 		if b.count() == 0 {
@@ -98,6 +111,7 @@ func (b *buffer) bytes() []byte {
 	return b.appendItems(out, 0, b.offset)
 }
 
+//rgo:parallel
 func (b *buffer) appendItems(out []byte, dim, offset int) []byte {
 	if dim == len(b.shape) {
 		return append(out, b.data[offset:offset+b.itemSize]...)
@@ -109,6 +123,8 @@ func (b *buffer) appendItems(out []byte, dim, offset int) []byte {
 }
 
 // fortranBytes returns the content in Fortran order.
+//
+//rgo:parallel
 func (b *buffer) fortranBytes() []byte {
 	out := make([]byte, 0, b.count()*b.itemSize)
 	n := b.count()
@@ -131,6 +147,8 @@ func (b *buffer) fortranBytes() []byte {
 }
 
 // formatLetter is the letter of a native format, or 0 if it is none.
+//
+//rgo:parallel
 func formatLetter(format string) byte {
 	if len(format) == 2 && format[0] == '@' {
 		format = format[1:]
@@ -143,6 +161,8 @@ func formatLetter(format string) byte {
 
 // formatSize is the size of an item with native alignment; 0 if there is no
 // such format.
+//
+//rgo:parallel
 func formatSize(letter byte) int {
 	switch letter {
 	case 'c', 'b', 'B', '?':
@@ -158,9 +178,13 @@ func formatSize(letter byte) int {
 }
 
 // isByteFormat reports whether a format is that of single bytes.
+//
+//rgo:parallel
 func isByteFormat(letter byte) bool { return letter == 'b' || letter == 'B' || letter == 'c' }
 
 // littleEndian reads an unsigned number.
+//
+//rgo:parallel
 func littleEndian(data []byte) uint64 {
 	v := uint64(0)
 	for i, b := range data {
@@ -170,6 +194,8 @@ func littleEndian(data []byte) uint64 {
 }
 
 // unpackItem converts the bytes of an item to an object.
+//
+//rgo:parallel
 func (t *Thread) unpackItem(letter byte, data []byte) Object {
 	v := littleEndian(data)
 	switch letter {
@@ -203,6 +229,8 @@ func (t *Thread) unpackItem(letter byte, data []byte) Object {
 }
 
 // halfFloat converts a number of the 16-bit format.
+//
+//rgo:parallel
 func halfFloat(bits uint16) float64 {
 	exponent := int(bits>>10) & 31
 	fraction := float64(bits & 1023)
@@ -225,6 +253,8 @@ func halfFloat(bits uint16) float64 {
 }
 
 // toHalf rounds to the 16-bit format, to even; ok is false if v is too large.
+//
+//rgo:parallel
 func toHalf(v float64) (bits uint16, ok bool) {
 	if math.Signbit(v) {
 		bits = 1 << 15
@@ -255,6 +285,8 @@ func toHalf(v float64) (bits uint16, ok bool) {
 }
 
 // packItem converts an object to the bytes of an item.
+//
+//rgo:parallel
 func (t *Thread) packItem(letter byte, value Object, out []byte) bool {
 	v := uint64(0)
 	switch letter {
@@ -328,17 +360,21 @@ func (t *Thread) packItem(letter byte, value Object, out []byte) bool {
 	return true
 }
 
+//rgo:parallel
 func (t *Thread) packTypeError(letter byte) bool {
 	t.typeError("memoryview: invalid type for format '" + string(letter) + "'")
 	return false
 }
 
+//rgo:parallel
 func (t *Thread) packValueError(letter byte) bool {
 	t.valueError("memoryview: invalid value for format '" + string(letter) + "'")
 	return false
 }
 
 // intTuple makes a tuple of ints.
+//
+//rgo:parallel
 func intTuple(values []int) Object {
 	items := make([]Object, len(values))
 	for i, v := range values {
@@ -348,4 +384,6 @@ func intTuple(values []int) Object {
 }
 
 // dimensionText is how error messages count dimensions.
+//
+//rgo:parallel
 func dimensionText(n int) string { return strconv.Itoa(n) + "-dim" }

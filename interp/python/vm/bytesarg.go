@@ -5,6 +5,8 @@ import "math/big"
 // This file reads arguments that are bytes-like objects.
 
 // bytesLike returns the content of a bytes-like object.
+//
+//rgo:parallel
 func (t *Thread) bytesLike(o Object) (string, bool) {
 	if b, ok := payloadOf(o).(*Bytes); ok {
 		return b.s, true
@@ -22,6 +24,8 @@ func (t *Thread) bytesLike(o Object) (string, bool) {
 
 // writable returns the memory of an object that can be changed; release is
 // called after use.
+//
+//rgo:parallel
 func (t *Thread) writable(o Object) (data []byte, release func(), ok bool) {
 	b, ok := t.bufferOf(o)
 	if !ok {
@@ -39,6 +43,8 @@ func (t *Thread) writable(o Object) (data []byte, release func(), ok bool) {
 }
 
 // newUint makes an int of an unsigned word.
+//
+//rgo:parallel
 func newUint(v uint64) Object {
 	if v < 1<<63 {
 		return newInt(int64(v))
@@ -46,6 +52,7 @@ func newUint(v uint64) Object {
 	return newBig(new(big.Int).SetUint64(v))
 }
 
+//rgo:parallel
 func init() {
 	FloatType.addClassMethods([]method{{"__getformat__", 1, 1, func(t *Thread, args []Object) Object {
 		s := strOf(args[1])

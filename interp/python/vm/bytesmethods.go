@@ -7,9 +7,11 @@ import "strings"
 // have case or are letters.
 
 // bytesSelf returns the content of self and a maker of results of its class.
+//
+//rgo:parallel
 func bytesSelf(o Object) (string, func(s string) Object) {
 	if x, ok := payloadOf(o).(*ByteArray); ok {
-		return string(x.b), func(s string) Object { return &ByteArray{[]byte(s)} }
+		return x.text(), func(s string) Object { return newByteArray([]byte(s)) }
 	}
 	s, _ := bytesText(o)
 	return s, func(s string) Object { return &Bytes{s} }
@@ -17,12 +19,22 @@ func bytesSelf(o Object) (string, func(s string) Object) {
 
 const byteSpaces = " \t\n\r\v\f"
 
+//rgo:parallel
 func isByteSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+
+//rgo:parallel
 func isByteUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
+
+//rgo:parallel
 func isByteLower(c byte) bool { return c >= 'a' && c <= 'z' }
+
+//rgo:parallel
 func isByteAlpha(c byte) bool { return isByteUpper(c) || isByteLower(c) }
+
+//rgo:parallel
 func isByteDigit(c byte) bool { return c >= '0' && c <= '9' }
 
+//rgo:parallel
 func byteUpper(c byte) byte {
 	if isByteLower(c) {
 		return c - 32
@@ -39,6 +51,8 @@ func byteLower(c byte) byte {
 }
 
 // addByteMethods installs the methods.
+//
+//rgo:parallel
 func addByteMethods(c *Type) {
 	c.addMethods([]method{
 		{"capitalize", 0, 0, mapBytes(func(i int, previous, c byte) byte {
@@ -82,6 +96,7 @@ func addByteMethods(c *Type) {
 		{"startswith", 1, 3, func(t *Thread, args []Object) Object { return t.bytesAffix(args, false) }, ""},
 		{"endswith", 1, 3, func(t *Thread, args []Object) Object { return t.bytesAffix(args, true) }, ""},
 		{"removeprefix", 1, 1, func(t *Thread, args []Object) Object {
+			ownBytes(args)
 			s, result := bytesSelf(args[0])
 			p, ok := t.bytesArgument(args[1])
 			if !ok {
@@ -90,6 +105,7 @@ func addByteMethods(c *Type) {
 			return result(strings.TrimPrefix(s, p))
 		}, ""},
 		{"removesuffix", 1, 1, func(t *Thread, args []Object) Object {
+			ownBytes(args)
 			s, result := bytesSelf(args[0])
 			p, ok := t.bytesArgument(args[1])
 			if !ok {
@@ -116,6 +132,8 @@ func addByteMethods(c *Type) {
 }
 
 // mapBytes makes a method that converts byte by byte.
+//
+//rgo:parallel
 func mapBytes(fn func(i int, previous, c byte) byte) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		s, result := bytesSelf(args[0])
@@ -130,6 +148,8 @@ func mapBytes(fn func(i int, previous, c byte) byte) BuiltinFunc {
 }
 
 // everyByte makes a method that tests that there are bytes, and all are such.
+//
+//rgo:parallel
 func everyByte(is func(c byte) bool) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		s, _ := bytesText(args[0])
@@ -142,6 +162,7 @@ func everyByte(is func(c byte) bool) BuiltinFunc {
 	}
 }
 
+//rgo:parallel
 func onlyCase(s string, want, other func(c byte) bool) bool {
 	found := false
 	for i := 0; i < len(s); i++ {
@@ -153,6 +174,7 @@ func onlyCase(s string, want, other func(c byte) bool) bool {
 	return found
 }
 
+//rgo:parallel
 func bytesIsTitle(t *Thread, args []Object) Object {
 	s, _ := bytesText(args[0])
 	found, inWord := false, false
@@ -169,6 +191,8 @@ func bytesIsTitle(t *Thread, args []Object) Object {
 
 // byteRange resolves optional start and end arguments; ok is false with an
 // exception, valid is false if start is beyond the end.
+//
+//rgo:parallel
 func (t *Thread) byteRange(args []Object, n int) (start, end int, ok bool) {
 	bounds := &Slice{None, None, None}
 	if len(args) > 0 && args[0] != nil {
@@ -199,6 +223,8 @@ func (t *Thread) byteRange(args []Object, n int) (start, end int, ok bool) {
 }
 
 // subBytes reads an argument that is bytes-like or the number of a byte.
+//
+//rgo:parallel
 func (t *Thread) subBytes(o Object) (string, bool) {
 	if s, ok := bytesText(o); ok {
 		return s, true
@@ -219,7 +245,9 @@ func (t *Thread) subBytes(o Object) (string, bool) {
 	return string([]byte{byte(n)}), true
 }
 
+//rgo:parallel
 func (t *Thread) bytesFind(args []Object, last, must bool) Object {
+	ownBytes(args)
 	s, _ := bytesText(args[0])
 	sub, ok := t.subBytes(args[1])
 	if !ok {
@@ -246,7 +274,9 @@ func (t *Thread) bytesFind(args []Object, last, must bool) Object {
 	return intOf(start + i)
 }
 
+//rgo:parallel
 func bytesCount(t *Thread, args []Object) Object {
+	ownBytes(args)
 	s, _ := bytesText(args[0])
 	sub, ok := t.subBytes(args[1])
 	if !ok {
@@ -265,7 +295,9 @@ func bytesCount(t *Thread, args []Object) Object {
 	return intOf(strings.Count(s[start:end], sub))
 }
 
+//rgo:parallel
 func (t *Thread) bytesAffix(args []Object, suffix bool) Object {
+	ownBytes(args)
 	s, _ := bytesText(args[0])
 	start, end, ok := t.byteRange(args[2:], len(s))
 	if !ok {
@@ -298,7 +330,9 @@ func (t *Thread) bytesAffix(args []Object, suffix bool) Object {
 	return False
 }
 
+//rgo:parallel
 func bytesReplace(t *Thread, args []Object) Object {
+	ownBytes(args)
 	s, result := bytesSelf(args[0])
 	from, ok := t.bytesArgument(args[1])
 	if !ok {
@@ -331,7 +365,9 @@ func bytesReplace(t *Thread, args []Object) Object {
 	return result(strings.Replace(s, from, to, n))
 }
 
+//rgo:parallel
 func (t *Thread) bytesSplit(args []Object, right bool) Object {
+	ownBytes(args)
 	s, result := bytesSelf(args[0])
 	sep := ""
 	if args[1] != nil && args[1] != None {
@@ -364,6 +400,8 @@ func (t *Thread) bytesSplit(args []Object, right bool) Object {
 }
 
 // splitBytes splits at sep, or at runs of spaces if sep is empty.
+//
+//rgo:parallel
 func splitBytes(s, sep string, limit int) []string {
 	var parts []string
 	if sep != "" {
@@ -395,6 +433,8 @@ func splitBytes(s, sep string, limit int) []string {
 }
 
 // splitBytesRight is splitBytes from the end.
+//
+//rgo:parallel
 func splitBytesRight(s, sep string, limit int) []string {
 	var parts []string
 	if sep != "" {
@@ -428,6 +468,7 @@ func splitBytesRight(s, sep string, limit int) []string {
 	return parts
 }
 
+//rgo:parallel
 func bytesSplitLines(t *Thread, args []Object) Object {
 	s, result := bytesSelf(args[0])
 	keep := false
@@ -457,7 +498,9 @@ func bytesSplitLines(t *Thread, args []Object) Object {
 	return newList(items)
 }
 
+//rgo:parallel
 func (t *Thread) bytesPartition(args []Object, right bool) Object {
+	ownBytes(args)
 	s, result := bytesSelf(args[0])
 	sep, ok := t.bytesArgument(args[1])
 	if !ok {
@@ -478,7 +521,9 @@ func (t *Thread) bytesPartition(args []Object, right bool) Object {
 	return tupleOf(result(s), result(""), result(""))
 }
 
+//rgo:parallel
 func (t *Thread) bytesStrip(args []Object, left, right bool) Object {
+	ownBytes(args)
 	s, result := bytesSelf(args[0])
 	set := byteSpaces
 	if len(args) > 1 && args[1] != nil && args[1] != None {
@@ -496,6 +541,7 @@ func (t *Thread) bytesStrip(args []Object, left, right bool) Object {
 	return result(s)
 }
 
+//rgo:parallel
 func (t *Thread) bytesPad(name string, args []Object) Object {
 	s, result := bytesSelf(args[0])
 	width, ok := t.index(args[1])
@@ -527,6 +573,7 @@ func (t *Thread) bytesPad(name string, args []Object) Object {
 	return result(repeatText(fill, left) + s + repeatText(fill, pad-left))
 }
 
+//rgo:parallel
 func bytesZfill(t *Thread, args []Object) Object {
 	s, result := bytesSelf(args[0])
 	width, ok := t.index(args[1])
@@ -546,6 +593,7 @@ func bytesZfill(t *Thread, args []Object) Object {
 	return result(sign + repeatText("0", width-len(s)-len(sign)) + s)
 }
 
+//rgo:parallel
 func bytesExpandTabs(t *Thread, args []Object) Object {
 	s, result := bytesSelf(args[0])
 	size := 8
@@ -579,8 +627,9 @@ func bytesExpandTabs(t *Thread, args []Object) Object {
 	return result(string(b))
 }
 
+//rgo:parallel
 func bytesJoin(t *Thread, args []Object) Object {
-	sep, result := bytesSelf(args[0])
+	_, result := bytesSelf(args[0])
 	items, ok := t.view(args[1])
 	if !ok {
 		if t.exc.cls == TypeError && !t.isIterable(args[1]) {
@@ -589,6 +638,9 @@ func bytesJoin(t *Thread, args []Object) Object {
 		}
 		return nil
 	}
+	ownBytes(args[:1])
+	ownBytes(items)
+	sep, _ := bytesText(args[0])
 	var b []byte
 	for i, o := range items {
 		s, ok := bytesText(o)
@@ -610,6 +662,8 @@ func bytesJoin(t *Thread, args []Object) Object {
 }
 
 // bufferText is the content of an object that shows memory.
+//
+//rgo:parallel
 func (t *Thread) bufferText(o Object) (s string, found, ok bool) {
 	b, ok := t.bufferOf(o)
 	if !ok || b == nil {

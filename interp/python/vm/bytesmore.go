@@ -10,6 +10,7 @@ import (
 // This file is the methods of bytes and bytearray that str does not have in
 // the same form: translation tables, and the methods of bytearray as a list.
 
+//rgo:parallel
 func init() {
 	for _, c := range []*Type{BytesType, ByteArrayType} {
 		c.addMethods([]method{
@@ -48,6 +49,7 @@ func init() {
 			if !ok {
 				return nil
 			}
+			x.own()
 			n := len(x.b)
 			if i < 0 {
 				i = max(i+n, 0)
@@ -64,6 +66,7 @@ func init() {
 			if !ok {
 				return nil
 			}
+			x.own()
 			i := strings.IndexByte(string(x.b), b)
 			if i < 0 {
 				return t.valueError("value not found in bytearray")
@@ -80,11 +83,14 @@ func init() {
 		if !ok {
 			return nil
 		}
-		payloadOf(args[0]).(*ByteArray).b = []byte(s)
+		x := payloadOf(args[0]).(*ByteArray)
+		x.own()
+		x.b = []byte(s)
 		return None
 	}}})
 }
 
+//rgo:parallel
 func isASCIIText(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
@@ -95,6 +101,8 @@ func isASCIIText(s string) bool {
 }
 
 // bytesMakeTrans is maketrans(from, to).
+//
+//rgo:parallel
 func bytesMakeTrans(t *Thread, args []Object) Object {
 	from, ok := t.bytesArgument(args[0])
 	if !ok {
@@ -118,6 +126,8 @@ func bytesMakeTrans(t *Thread, args []Object) Object {
 }
 
 // bytesArgument returns the content of a bytes-like argument.
+//
+//rgo:parallel
 func (t *Thread) bytesArgument(o Object) (string, bool) {
 	s, ok := bytesText(o)
 	if !ok {
@@ -127,7 +137,10 @@ func (t *Thread) bytesArgument(o Object) (string, bool) {
 }
 
 // bytesTranslate is translate(table, /, delete=b"").
+//
+//rgo:parallel
 func bytesTranslate(t *Thread, args []Object) Object {
+	ownBytes(args)
 	s, _ := bytesText(args[0])
 	table := ""
 	if args[1] != None {
@@ -158,7 +171,7 @@ func bytesTranslate(t *Thread, args []Object) Object {
 		}
 	}
 	if _, array := payloadOf(args[0]).(*ByteArray); array {
-		return &ByteArray{out}
+		return newByteArray(out)
 	}
 	return &Bytes{string(out)}
 }

@@ -9,6 +9,7 @@ import (
 
 // This file is bytes and bytearray, and the encodings of text.
 
+//rgo:parallel
 func init() {
 	BytesType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		s, ok := t.bytesFrom("bytes", args[1:], kwNames)
@@ -22,7 +23,7 @@ func init() {
 		if !ok {
 			return nil
 		}
-		return wrapNew(args[0].(*Type), ByteArrayType, &ByteArray{[]byte(s)})
+		return wrapNew(args[0].(*Type), ByteArrayType, newByteArray([]byte(s)))
 	})
 	for _, c := range []*Type{BytesType, ByteArrayType} {
 		addContainerMethods(c)
@@ -48,8 +49,7 @@ func init() {
 			if !ok {
 				return nil
 			}
-			x := payloadOf(args[0]).(*ByteArray)
-			x.b = append(x.b, b)
+			payloadOf(args[0]).(*ByteArray).appendByte(b)
 			return None
 		}, ""},
 		{"extend", 1, 1, func(t *Thread, args []Object) Object {
@@ -65,21 +65,21 @@ func init() {
 			if !ok {
 				return nil
 			}
-			x := payloadOf(args[0]).(*ByteArray)
-			x.b = append(x.b, s...)
+			payloadOf(args[0]).(*ByteArray).extend(s)
 			return None
 		}, ""},
 		{"pop", 0, 1, func(t *Thread, args []Object) Object {
 			x := payloadOf(args[0]).(*ByteArray)
-			i := len(x.b) - 1
+			i := -1
 			if len(args) > 1 {
 				var ok bool
 				if i, ok = t.index(args[1]); !ok {
 					return nil
 				}
-				if i < 0 {
-					i += len(x.b)
-				}
+			}
+			x.own()
+			if i < 0 {
+				i += len(x.b)
 			}
 			if len(x.b) == 0 {
 				return t.indexError("pop from empty bytearray")
@@ -92,21 +92,27 @@ func init() {
 			return newInt(int64(v))
 		}, ""},
 		{"clear", 0, 0, func(t *Thread, args []Object) Object {
-			payloadOf(args[0]).(*ByteArray).b = nil
+			x := payloadOf(args[0]).(*ByteArray)
+			x.own()
+			x.b = nil
 			return None
 		}, ""},
 		{"copy", 0, 0, func(t *Thread, args []Object) Object {
 			s, _ := bytesText(args[0])
-			return &ByteArray{[]byte(s)}
+			return newByteArray([]byte(s))
 		}, ""},
 		{"reverse", 0, 0, func(t *Thread, args []Object) Object {
-			reverseBytes(payloadOf(args[0]).(*ByteArray).b)
+			x := payloadOf(args[0]).(*ByteArray)
+			x.own()
+			reverseBytes(x.b)
 			return None
 		}, ""},
 	})
 }
 
 // decodeLatin turns bytes into text of the same code points.
+//
+//rgo:parallel
 func decodeLatin(s string) *Str {
 	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
@@ -116,6 +122,8 @@ func decodeLatin(s string) *Str {
 }
 
 // fromLatin turns text back into bytes.
+//
+//rgo:parallel
 func fromLatin(o Object, array bool) Object {
 	x := o.(*Str)
 	b := make([]byte, 0, x.n)
@@ -123,12 +131,14 @@ func fromLatin(o Object, array bool) Object {
 		b = append(b, byte(r))
 	}
 	if array {
-		return &ByteArray{b}
+		return newByteArray(b)
 	}
 	return &Bytes{string(b)}
 }
 
 // byteValue converts an int in range(256).
+//
+//rgo:parallel
 func (t *Thread) byteValue(o Object) (byte, bool) {
 	v := t.indexObject(o)
 	if v == nil {
@@ -143,6 +153,8 @@ func (t *Thread) byteValue(o Object) (byte, bool) {
 }
 
 // bytesFrom is the constructor's argument handling.
+//
+//rgo:parallel
 func (t *Thread) bytesFrom(fn string, args []Object, kwNames []*Str) (string, bool) {
 	var fields [3]Object
 	if !t.bindNames(fn, args, kwNames, []string{"source", "encoding", "errors"}, fields[:]) {
@@ -219,6 +231,8 @@ func (t *Thread) bytesFrom(fn string, args []Object, kwNames []*Str) (string, bo
 }
 
 // zeroBytes makes n zero bytes.
+//
+//rgo:parallel
 func (t *Thread) zeroBytes(n int) (string, bool) {
 	if n < 0 {
 		t.valueError("negative count")
@@ -231,6 +245,8 @@ func (t *Thread) zeroBytes(n int) (string, bool) {
 }
 
 // bytesOfObject is the content of what bytes() takes but counts and text.
+//
+//rgo:parallel
 func (t *Thread) bytesOfObject(o Object) (string, bool) {
 	if m := o.Class().lookup(nameBytes); m != nil && m != None {
 		r := t.callMethod(m, o, nil, nil)
@@ -254,6 +270,8 @@ func (t *Thread) bytesOfObject(o Object) (string, bool) {
 }
 
 // bytesOfItems makes bytes of an iterable of ints.
+//
+//rgo:parallel
 func (t *Thread) bytesOfItems(fn string, source Object) (string, bool) {
 	it := t.iter(source)
 	if it == nil {
@@ -277,6 +295,7 @@ func (t *Thread) bytesOfItems(fn string, source Object) (string, bool) {
 	}
 }
 
+//rgo:parallel
 func bytesFromHex(t *Thread, args []Object) Object {
 	s := strOf(args[1])
 	if s == nil {
@@ -305,7 +324,7 @@ func bytesFromHex(t *Thread, args []Object) Object {
 	var exact Object = &Bytes{string(b)}
 	c := args[0].(*Type)
 	if c.isSubtype(ByteArrayType) {
-		exact = &ByteArray{b}
+		exact = newByteArray(b)
 	}
 	if c.isUser() {
 		return t.call1(c, exact)
@@ -314,13 +333,19 @@ func bytesFromHex(t *Thread, args []Object) Object {
 }
 
 // bytesGetItem is b[key].
+//
+//rgo:parallel
 func (t *Thread) bytesGetItem(o, key Object) Object {
 	if x, ok := o.(*ByteArray); ok {
+		if key = t.plainKey(key); key == nil {
+			return nil
+		}
+		x.own()
 		b, item := byteItem(t, x.b, key, "bytearray")
 		if b == nil {
 			return item
 		}
-		return &ByteArray{b}
+		return newByteArray(b)
 	}
 	s, _ := bytesText(o)
 	b, item := byteItem(t, s, key, "byte")
@@ -332,6 +357,8 @@ func (t *Thread) bytesGetItem(o, key Object) Object {
 
 // byteItem returns the bytes of s that a slice picks, or else the item at an
 // index; neither with an exception. kind is for error messages.
+//
+//rgo:parallel
 func byteItem[T string | []byte](t *Thread, s T, key Object, kind string) (picked []byte, item Object) {
 	if x, ok := key.(*Slice); ok {
 		start, stop, step, ok := t.sliceBounds(x, len(s))
@@ -352,6 +379,8 @@ func byteItem[T string | []byte](t *Thread, s T, key Object, kind string) (picke
 }
 
 // setByte is bytearray[key] = value.
+//
+//rgo:parallel
 func (t *Thread) setByte(x *ByteArray, key, value Object) bool {
 	if key = t.plainKey(key); key == nil {
 		return false
@@ -365,6 +394,7 @@ func (t *Thread) setByte(x *ByteArray, key, value Object) bool {
 		if !ok {
 			return false
 		}
+		x.own()
 		start, stop, step, ok := t.sliceBounds(s, len(x.b))
 		if !ok {
 			return false
@@ -394,6 +424,7 @@ func (t *Thread) setByte(x *ByteArray, key, value Object) bool {
 	if !ok {
 		return false
 	}
+	x.own()
 	i, ok := t.sequenceIndex(key, len(x.b), "bytearray", "")
 	if ok {
 		x.b[i] = b
@@ -402,27 +433,48 @@ func (t *Thread) setByte(x *ByteArray, key, value Object) bool {
 }
 
 // deleteByte is del bytearray[key].
+//
+//rgo:parallel
 func (t *Thread) deleteByte(x *ByteArray, key Object) bool {
 	if key = t.plainKey(key); key == nil {
 		return false
 	}
-	items := make([]Object, len(x.b))
-	for i, c := range x.b {
-		items[i] = newInt(int64(c))
+	x.own()
+	s, ok := key.(*Slice)
+	if !ok {
+		i, ok := t.sequenceIndex(key, len(x.b), "bytearray", "")
+		if ok {
+			x.b = append(x.b[:i], x.b[i+1:]...)
+		}
+		return ok
 	}
-	l := newList(items)
-	if !t.deleteItem(l, key) {
+	start, stop, step, ok := t.sliceBounds(s, len(x.b))
+	if !ok {
 		return false
 	}
-	b := make([]byte, len(l.items))
-	for i, o := range l.items {
-		b[i] = byte(o.(Int).v)
+	n := sliceLength(start, stop, step)
+	switch {
+	case n == 0:
+	case start == 0 && step == 1:
+		x.b = x.b[stop:]
+	default:
+		kept := make([]byte, 0, len(x.b)-n)
+		if step < 0 {
+			start, step = start+(n-1)*step, -step
+		}
+		for i, c := range x.b {
+			if at := i - start; at < 0 || at%step != 0 || at/step >= n {
+				kept = append(kept, c)
+			}
+		}
+		x.b = kept
 	}
-	x.b = b
 	return true
 }
 
 // bytesContain is item in bytes.
+//
+//rgo:parallel
 func (t *Thread) bytesContain(s string, item Object) (result, ok bool) {
 	if sub, isBytes := bytesText(item); isBytes {
 		return strings.Contains(s, sub), true
@@ -436,7 +488,10 @@ func (t *Thread) bytesContain(s string, item Object) (result, ok bool) {
 }
 
 // bytesOp is the binary operators of bytes and bytearray.
+//
+//rgo:parallel
 func (t *Thread) bytesOp(op int, a, b Object) Object {
+	ownOperands(a, b)
 	s, _ := bytesText(a)
 	_, array := a.(*ByteArray)
 	switch op {
@@ -446,7 +501,7 @@ func (t *Thread) bytesOp(op int, a, b Object) Object {
 			return NotImplemented
 		}
 		if array {
-			return &ByteArray{[]byte(s + u)}
+			return newByteArray([]byte(s + u))
 		}
 		return &Bytes{s + u}
 	case code.Multiply:

@@ -143,6 +143,8 @@ func (t *Thread) callSpecial(o Object, name *Str, args ...Object) (result Object
 }
 
 // callAttr calls o.name(*args).
+//
+//rgo:parallel
 func (t *Thread) callAttr(o Object, name *Str, args ...Object) Object {
 	fn := t.getAttr(o, name)
 	if fn == nil {

@@ -33,6 +33,19 @@ func (d *Dict) itemTogether(key Object) (v Object) {
 	return v
 }
 
+// readTogether is get for a text or an integer; known is false for other keys.
+//
+//rgo:parallel
+func (d *Dict) readTogether(key Object) (v Object, known bool) {
+	locked := d.bias.LockToRead()
+	p := d.quick(key)
+	if p >= 0 {
+		v = d.entries[p].value
+	}
+	d.bias.Unlock(locked)
+	return v, p != askKeys
+}
+
 // unpackTogether puts the items of a list in to, the last first, if there are
 // that many.
 //
@@ -61,7 +74,8 @@ func storeTogether(o, key, value Object) bool {
 		}
 	case *Dict:
 		return x.storeTogether(key, value)
-	case *ByteArray: // only who is alone makes it longer or shorter
+	case *ByteArray:
+		x.touch()
 		i, isIndex := key.(Int)
 		v, isByte := value.(Int)
 		if isIndex && isByte && uint64(i.v) < uint64(len(x.b)) && uint64(v.v) < 256 {

@@ -143,6 +143,7 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 			return t.compareItems(op, x, y, x.items, y.items)
 		}
 	case *Bytes, *ByteArray:
+		ownOperands(a, b)
 		s, _ := bytesText(a)
 		if u, ok := bytesText(b); ok {
 			return ordered(strings.Compare(s, u), op)
@@ -770,10 +771,13 @@ func (t *Thread) contains(o, item Object) (result, ok bool) {
 	case *Bytes:
 		return t.bytesContain(x.s, item)
 	case *ByteArray:
-		if thread.Parallel {
-			thread.BeAlone()
+		if _, isBytes := bytesText(item); !isBytes && hasIndex(item) {
+			if item = t.indexObject(item); item == nil {
+				return false, false
+			}
 		}
-		return t.bytesContain(string(x.b), item)
+		ownOperands(x, item)
+		return t.bytesContain(x.text(), item)
 	case *DictView:
 		return t.viewContains(x, item)
 	case *Instance:

@@ -60,12 +60,6 @@ type Bytes struct {
 // Class returns bytes.
 func (*Bytes) Class() *Type { return BytesType }
 
-// ByteArray is a bytearray.
-type ByteArray struct{ b []byte }
-
-// Class returns bytearray.
-func (*ByteArray) Class() *Type { return ByteArrayType }
-
 // Complex is a complex.
 type Complex struct{ v complex128 }
 
@@ -227,19 +221,22 @@ func strOf(o Object) *Str {
 }
 
 // bytesText returns the content of bytes, bytearray or memoryview.
+//
+//rgo:parallel
 func bytesText(o Object) (string, bool) {
 	switch x := o.(type) {
 	case *Bytes:
 		return x.s, true
 	case *ByteArray:
-		return string(x.b), true
+		return x.text(), true
 	case *Instance:
 		if x.payload != nil {
 			return bytesText(x.payload)
 		}
 	case *MemoryView:
-		if x.view != nil {
-			return string(x.view.bytes()), true
+		if v := x.view; v != nil {
+			v.own()
+			return string(v.bytes()), true
 		}
 	}
 	return "", false

@@ -207,8 +207,9 @@ func moreItem(o, key Object) Object {
 				return Int{int64(x.s[n])}
 			}
 		}
-	case *ByteArray: // only who is alone makes it longer or shorter
+	case *ByteArray:
 		if i, ok := key.(Int); ok {
+			x.touch()
 			if n := fromStart(i.v, len(x.b)); uint64(n) < uint64(len(x.b)) {
 				return Int{int64(x.b[n])}
 			}

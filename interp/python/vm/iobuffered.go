@@ -80,7 +80,7 @@ func (t *Thread) rawRead(b *buffered, n int) (data []byte, none, ok bool) {
 		}
 		return t.readFile(b.file, n)
 	}
-	into := &ByteArray{make([]byte, n)}
+	into := newByteArray(make([]byte, n))
 	for {
 		r := t.callAttr(b.raw, nameReadInto, into)
 		if r == nil {

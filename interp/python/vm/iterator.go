@@ -137,6 +137,8 @@ type BytesIter struct {
 }
 
 // Class returns bytes_iterator.
+//
+//rgo:parallel
 func (i *BytesIter) Class() *Type {
 	if i.array != nil {
 		return ByteArrayIterType
@@ -150,6 +152,7 @@ func (i *BytesIter) Class() *Type {
 func (i *BytesIter) Next(t *Thread) Object {
 	i.bias.Take()
 	if i.array != nil {
+		i.array.touch()
 		if i.index >= len(i.array.b) {
 			return nil
 		}
@@ -370,6 +373,8 @@ func (i *SeqIter) Next(t *Thread) Object {
 type CallIter struct{ fn, sentinel Object }
 
 // Class returns callable_iterator.
+//
+//rgo:parallel
 func (*CallIter) Class() *Type { return CallIterType }
 
 // Next returns the next item.

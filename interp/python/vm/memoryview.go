@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"slices"
+
 	"rgo/interp/python/code"
 	"rgo/rlib/thread"
 )
@@ -18,18 +20,27 @@ type MemoryView struct {
 }
 
 // Class returns memoryview.
+//
+//rgo:parallel
 func (*MemoryView) Class() *Type { return MemoryViewType }
 
 // MemoryViewType is memoryview.
 var MemoryViewType = newBuiltinType("memoryview", ObjectType, final|byTable|weakrefs)
 
 // exportBuffer shows the memory that the view shows.
+//
+//rgo:parallel
 func (m *MemoryView) exportBuffer(t *Thread) (*buffer, bool) {
 	b := m.open(t)
+	if b != nil {
+		b.own()
+	}
 	return b, b != nil
 }
 
 // open returns the view, or nil with ValueError if it was released.
+//
+//rgo:parallel
 func (m *MemoryView) open(t *Thread) *buffer {
 	if m.view == nil {
 		t.valueError("operation forbidden on released memoryview object")
@@ -37,6 +48,7 @@ func (m *MemoryView) open(t *Thread) *buffer {
 	return m.view
 }
 
+//rgo:parallel
 func (m *MemoryView) reprText(t *Thread) (string, bool) {
 	if m.view == nil {
 		return "<released memory at " + t.address(m) + ">", true
@@ -44,6 +56,7 @@ func (m *MemoryView) reprText(t *Thread) (string, bool) {
 	return "<memory at " + t.address(m) + ">", true
 }
 
+//rgo:parallel
 func init() {
 	MemoryViewType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		var fields [1]Object
@@ -118,6 +131,7 @@ func init() {
 			if letter == 0 {
 				return t.raise(NotImplementedError, "memoryview: format "+b.format+" not supported")
 			}
+			b.own()
 			return t.viewList(b, letter, 0, b.offset)
 		}), ""},
 		{"toreadonly", 0, 0, with(func(t *Thread, b *buffer, args []Object) Object {
@@ -126,7 +140,8 @@ func init() {
 			return newView(&c)
 		}), ""},
 		{"hex", 0, 2, with(func(t *Thread, b *buffer, args []Object) Object {
-			return t.hexText(b.bytes(), args[1], args[2])
+			b.own()
+			return t.hexText(slices.Clone(b.bytes()), args[1], args[2])
 		}), "sep,bytes_per_sep"},
 		{"cast", 1, 2, with(func(t *Thread, b *buffer, args []Object) Object { return t.castView(b, args[1], args[2]) }), "format,shape"},
 	})
@@ -156,6 +171,8 @@ func init() {
 }
 
 // newMemoryView is memoryview(o).
+//
+//rgo:parallel
 func (t *Thread) newMemoryView(o Object) Object {
 	b, ok := t.bufferOf(o)
 	if !ok {
@@ -169,6 +186,8 @@ func (t *Thread) newMemoryView(o Object) Object {
 }
 
 // viewToBytes is tobytes(order).
+//
+//rgo:parallel
 func viewToBytes(t *Thread, b *buffer, args []Object) Object {
 	order := "C"
 	if args[1] != nil && args[1] != None {
@@ -178,6 +197,7 @@ func viewToBytes(t *Thread, b *buffer, args []Object) Object {
 		}
 		order = s.s
 	}
+	b.own()
 	switch order {
 	case "A":
 		if b.contiguous(true) && !b.contiguous(false) {
@@ -193,6 +213,8 @@ func viewToBytes(t *Thread, b *buffer, args []Object) Object {
 }
 
 // viewList is tolist().
+//
+//rgo:parallel
 func (t *Thread) viewList(b *buffer, letter byte, dim, offset int) Object {
 	if dim == len(b.shape) {
 		return t.unpackItem(letter, b.data[offset:offset+b.itemSize])
@@ -207,6 +229,8 @@ func (t *Thread) viewList(b *buffer, letter byte, dim, offset int) Object {
 }
 
 // viewIndex resolves an index in dimension dim.
+//
+//rgo:parallel
 func (t *Thread) viewIndex(b *buffer, dim int, key Object) (int, bool) {
 	i, ok := t.itemIndex(key)
 	if !ok {
@@ -225,6 +249,8 @@ func (t *Thread) viewIndex(b *buffer, dim int, key Object) (int, bool) {
 
 // viewOffset finds the item that key selects; found is false if key selects
 // something else.
+//
+//rgo:parallel
 func (t *Thread) viewOffset(b *buffer, key Object) (offset int, found, ok bool) {
 	switch k := key.(type) {
 	case *Tuple:
@@ -270,6 +296,8 @@ func (t *Thread) viewOffset(b *buffer, key Object) (offset int, found, ok bool) 
 }
 
 // viewGetItem is m[key].
+//
+//rgo:parallel
 func (t *Thread) viewGetItem(b *buffer, key Object) Object {
 	if key == Ellipsis && len(b.shape) == 0 {
 		return newView(b)
@@ -286,6 +314,7 @@ func (t *Thread) viewGetItem(b *buffer, key Object) Object {
 		return nil
 	}
 	if found {
+		b.own()
 		return t.unpackItem(letter, b.data[at:at+b.itemSize])
 	}
 	if p, ok := key.(*Tuple); ok && allSlices(p.items) {
@@ -294,6 +323,7 @@ func (t *Thread) viewGetItem(b *buffer, key Object) Object {
 	return t.typeError("memoryview: invalid slice key")
 }
 
+//rgo:parallel
 func allSlices(items []Object) bool {
 	for _, o := range items {
 		if _, ok := o.(*Slice); !ok {
@@ -304,6 +334,8 @@ func allSlices(items []Object) bool {
 }
 
 // viewSlice is m[start:stop:step]: a view of part of the memory.
+//
+//rgo:parallel
 func (t *Thread) viewSlice(b *buffer, s *Slice) Object {
 	if len(b.shape) == 0 {
 		return t.typeError("invalid indexing of 0-dim memory")
@@ -320,6 +352,8 @@ func (t *Thread) viewSlice(b *buffer, s *Slice) Object {
 }
 
 // viewSetItem is m[key] = value.
+//
+//rgo:parallel
 func (t *Thread) viewSetItem(b *buffer, key, value Object) bool {
 	if b.readonly {
 		t.typeError("cannot modify read-only memory")
@@ -332,7 +366,7 @@ func (t *Thread) viewSetItem(b *buffer, key, value Object) bool {
 	}
 	if len(b.shape) == 0 {
 		if p, ok := key.(*Tuple); key == Ellipsis || ok && len(p.items) == 0 {
-			return t.packItem(letter, value, b.data[b.offset:b.offset+b.itemSize])
+			return t.storeItem(b, letter, b.offset, value)
 		}
 		t.typeError("invalid indexing of 0-dim memory")
 		return false
@@ -352,15 +386,25 @@ func (t *Thread) viewSetItem(b *buffer, key, value Object) bool {
 		t.typeError("memoryview: invalid slice key")
 		return false
 	}
+	return t.storeItem(b, letter, at, value)
+}
+
+// storeItem stores the item at an offset.
+//
+//rgo:parallel
+func (t *Thread) storeItem(b *buffer, letter byte, at int, value Object) bool {
 	item := make([]byte, b.itemSize)
 	if !t.packItem(letter, value, item) {
 		return false
 	}
+	b.own()
 	copy(b.data[at:], item)
 	return true
 }
 
 // viewSetSlice copies the content of another object into part of a view.
+//
+//rgo:parallel
 func (t *Thread) viewSetSlice(b *buffer, s *Slice, value Object) bool {
 	if len(b.shape) != 1 {
 		t.raise(NotImplementedError, "memoryview slice assignments are currently restricted to ndim = 1")
@@ -383,6 +427,8 @@ func (t *Thread) viewSetSlice(b *buffer, s *Slice, value Object) bool {
 		t.valueError("memoryview assignment: lvalue and rvalue have different structures")
 		return false
 	}
+	src.own()
+	dst.own()
 	content := append([]byte(nil), src.bytes()...)
 	for i := 0; i < dst.shape[0]; i++ {
 		copy(dst.data[dst.offset+i*dst.strides[0]:], content[i*dst.itemSize:(i+1)*dst.itemSize])
@@ -391,6 +437,8 @@ func (t *Thread) viewSetSlice(b *buffer, s *Slice, value Object) bool {
 }
 
 // compareViews is == of a view and another object.
+//
+//rgo:parallel
 func (t *Thread) compareViews(a, b Object) Object {
 	v := a.(*MemoryView).view
 	if v == nil {
@@ -422,6 +470,8 @@ func (t *Thread) compareViews(a, b Object) Object {
 	if x == 0 || y == 0 {
 		return boolOf(a == b)
 	}
+	v.own()
+	w.own()
 	s, u := v.bytes(), w.bytes()
 	if x == y && x != 'f' && x != 'd' && x != 'e' {
 		return boolOf(string(s) == string(u))
@@ -462,6 +512,8 @@ func (t *Thread) hashView(m *MemoryView) Object {
 }
 
 // castView is cast(format, shape).
+//
+//rgo:parallel
 func (t *Thread) castView(b *buffer, format, shape Object) Object {
 	f := strOf(format)
 	if f == nil {
@@ -542,6 +594,8 @@ func (t *Thread) castView(b *buffer, format, shape Object) Object {
 }
 
 // hexText is hex(sep, bytes_per_sep) of bytes-like objects.
+//
+//rgo:parallel
 func (t *Thread) hexText(data []byte, sep, group Object) Object {
 	mark := byte(0)
 	per := 1

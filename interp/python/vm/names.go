@@ -11,15 +11,13 @@ type internTable struct{ byText map[string]*Str }
 var interned = &internTable{byText: map[string]*Str{}}
 
 // intern returns the one interned Str with this text.
+//
+//rgo:parallel
 func intern(s string) *Str {
 	if x := interned.byText[s]; x != nil {
 		return x
 	}
-	x := NewStr(s)
-	x.place = placeOf(s)
-	x.interned = true
-	interned.byText[s] = x
-	return x
+	return addName(NewStr(s))
 }
 
 // internText is intern for texts that mostly are names already.

@@ -3,6 +3,7 @@ package vm
 import (
 	"math"
 	"math/big"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -96,7 +97,12 @@ func initIntMethods() {
 			}
 			return t.roundInt(plainInt(args[0]), args[1])
 		}, ""},
-		{"bit_length", 0, 0, func(t *Thread, args []Object) Object { return intOf(bigValue(args[0]).BitLen()) }, ""},
+		{"bit_length", 0, 0, func(t *Thread, args []Object) Object {
+			if x, ok := args[0].(Int); ok {
+				return intOf(bits.Len64(uint64(max(x.v, -x.v))))
+			}
+			return intOf(bigValue(args[0]).BitLen())
+		}, ""},
 		{"bit_count", 0, 0, func(t *Thread, args []Object) Object {
 			n := 0
 			for _, w := range bigValue(args[0]).Bits() {
@@ -120,6 +126,8 @@ func initIntMethods() {
 }
 
 // intToBytes is int.to_bytes.
+//
+//rgo:parallel
 func intToBytes(t *Thread, args []Object) Object {
 	length, order, signed := 1, "big", false
 	var ok bool
@@ -164,6 +172,7 @@ func intToBytes(t *Thread, args []Object) Object {
 	return &Bytes{string(b)}
 }
 
+//rgo:parallel
 func reverseBytes(b []byte) {
 	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
 		b[i], b[j] = b[j], b[i]
@@ -171,6 +180,8 @@ func reverseBytes(b []byte) {
 }
 
 // intFromBytes is int.from_bytes.
+//
+//rgo:parallel
 func intFromBytes(t *Thread, args []Object) Object {
 	little := false
 	if len(args) > 2 && args[2] != nil {
@@ -575,6 +586,7 @@ func parseFloat(text string) (float64, bool) {
 	return f, true
 }
 
+//rgo:parallel
 func isDigitByte(c byte) bool { return c >= '0' && c <= '9' }
 
 //rgo:parallel

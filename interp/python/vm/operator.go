@@ -178,16 +178,14 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 		}
 		return t.inplaceSet(op, a, x, b)
 	case *ByteArray:
-		if thread.Parallel {
-			thread.BeAlone()
-		}
 		switch op {
 		case code.Add:
+			ownOperands(x, b)
 			s, ok := bytesText(b)
 			if !ok {
 				return t.typeError("can't concat " + b.Class().name + " to bytearray")
 			}
-			x.b = append(x.b, s...)
+			x.extend(s)
 			return a
 		case code.Multiply:
 			n, ok := t.repeatCount(b)
@@ -197,9 +195,7 @@ func (t *Thread) builtinInplace(op int, a, b Object) Object {
 				}
 				return NotImplemented
 			}
-			if thread.Parallel {
-				thread.BeAlone()
-			}
+			x.own()
 			if !t.fits(len(x.b), n) {
 				return nil
 			}
@@ -451,13 +447,11 @@ func (t *Thread) repeat(seq, count Object) Object {
 		}
 		return &Bytes{repeatText(x.s, n)}
 	case *ByteArray:
-		if thread.Parallel {
-			thread.BeAlone()
-		}
+		x.own()
 		if !t.fits(len(x.b), n) {
 			return nil
 		}
-		return &ByteArray{[]byte(repeatText(string(x.b), n))}
+		return newByteArray([]byte(repeatText(string(x.b), n)))
 	}
 	return NotImplemented
 }

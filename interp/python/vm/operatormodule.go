@@ -182,6 +182,8 @@ func (t *Thread) search(o, v Object, found func(i int) bool) bool {
 }
 
 // lengthHint guesses how many items o has.
+//
+//rgo:parallel
 func (t *Thread) lengthHint(o Object, missing int) (int, bool) {
 	if o.Class().lookup(nameLen) != nil {
 		n, ok := t.length(o)

@@ -82,6 +82,7 @@ func (r *Range) iter() Object {
 	return &RangeIter{bias: thread.Mine(), next: r.start, step: r.step, left: r.n}
 }
 
+//rgo:parallel
 func (r *Range) text() string {
 	start, stop, step := r.bounds()
 	s := "range(" + intText(start) + ", " + intText(stop)
@@ -91,6 +92,7 @@ func (r *Range) text() string {
 	return s + ")"
 }
 
+//rgo:parallel
 func (r *Range) equal(o *Range) bool {
 	if r.big != nil || o.big != nil {
 		n := bigValue(r.length())
@@ -223,6 +225,8 @@ func (t *Thread) sliceBigRange(r *Range, s *Slice) Object {
 
 // bigSliceBounds resolves a slice for a sequence of any length; nil with an
 // exception.
+//
+//rgo:parallel
 func (t *Thread) bigSliceBounds(s *Slice, n *big.Int) []*big.Int {
 	part := func(o Object) *big.Int {
 		if !hasIndex(o) {

@@ -71,6 +71,8 @@ func (t *Thread) address(o Object) string {
 }
 
 // builtinRepr is repr of builtin values and of what instances carry.
+//
+//rgo:parallel
 func (t *Thread) builtinRepr(o Object) (string, bool) {
 	switch x := o.(type) {
 	case *noneObject, *Bool, Float:
@@ -86,8 +88,9 @@ func (t *Thread) builtinRepr(o Object) (string, bool) {
 	case *Bytes:
 		return quoteBytes(x.s), true
 	case *ByteArray:
-		return "bytearray(" + quoteBytes(string(x.b)) + ")", true
+		return "bytearray(" + quoteBytes(x.text()) + ")", true
 	case *List:
+		x.bias.Own()
 		return t.reprItems(x, "[", x.items, "]")
 	case *Tuple:
 		if len(x.items) == 1 {
@@ -219,6 +222,8 @@ func (t *Thread) reprSuper(s *Super) string {
 }
 
 // startRepr notes that repr of o is under way; false means that it already is.
+//
+//rgo:parallel
 func (t *Thread) startRepr(o Object) bool {
 	for _, x := range t.building {
 		if x == o {
@@ -229,6 +234,7 @@ func (t *Thread) startRepr(o Object) bool {
 	return true
 }
 
+//rgo:parallel
 func (t *Thread) endRepr() {
 	last := len(t.building) - 1
 	t.building[last] = nil
@@ -236,6 +242,8 @@ func (t *Thread) endRepr() {
 }
 
 // reprItems is repr of a container of items.
+//
+//rgo:parallel
 func (t *Thread) reprItems(o Object, open string, items []Object, end string) (string, bool) {
 	if len(items) == 0 {
 		return open + end, true
@@ -243,25 +251,37 @@ func (t *Thread) reprItems(o Object, open string, items []Object, end string) (s
 	if !t.startRepr(o) {
 		return open + "..." + end, true
 	}
-	defer t.endRepr()
+	b, ok := t.appendItems([]byte(open), o, items)
+	t.endRepr()
+	if !ok {
+		return "", false
+	}
+	return string(append(b, end...)), true
+}
+
+// appendItems appends the items of a container.
+//
+//rgo:parallel
+func (t *Thread) appendItems(b []byte, o Object, items []Object) ([]byte, bool) {
 	l, isList := o.(*List)
-	b := []byte(open)
 	for i := 0; i < len(items); i++ {
 		if i > 0 {
 			b = append(b, ", "...)
 		}
 		s, ok := t.repr(items[i])
 		if !ok {
-			return "", false
+			return nil, false
 		}
 		b = append(b, s...)
 		if isList {
+			l.bias.Own()
 			items = l.items
 		}
 	}
-	return string(append(b, end...)), true
+	return b, true
 }
 
+//rgo:parallel
 func (t *Thread) reprDict(o Object, d *Dict) (string, bool) {
 	if d.live == 0 {
 		return "{}", true
@@ -269,9 +289,22 @@ func (t *Thread) reprDict(o Object, d *Dict) (string, bool) {
 	if !t.startRepr(o) {
 		return "{...}", true
 	}
-	defer t.endRepr()
-	b := []byte("{")
-	for i := 0; i < len(d.entries); i++ {
+	b, ok := t.appendPairs([]byte("{"), d)
+	t.endRepr()
+	if !ok {
+		return "", false
+	}
+	return string(append(b, '}')), true
+}
+
+// appendPairs appends the keys and values of a dict.
+//
+//rgo:parallel
+func (t *Thread) appendPairs(b []byte, d *Dict) ([]byte, bool) {
+	for i := 0; ; i++ {
+		if d.bias.Own(); i >= len(d.entries) {
+			break
+		}
 		e := d.entries[i]
 		if e.key == nil {
 			continue
@@ -281,17 +314,17 @@ func (t *Thread) reprDict(o Object, d *Dict) (string, bool) {
 		}
 		k, ok := t.repr(e.key)
 		if !ok {
-			return "", false
+			return nil, false
 		}
 		v, ok := t.repr(e.value)
 		if !ok {
-			return "", false
+			return nil, false
 		}
 		b = append(b, k...)
 		b = append(b, ": "...)
 		b = append(b, v...)
 	}
-	return string(append(b, '}')), true
+	return b, true
 }
 
 // reprSet is repr of a set, also one of a subclass: the name of the class is
@@ -506,6 +539,8 @@ func asciiText(s string) string {
 }
 
 // quoteBytes is repr of bytes.
+//
+//rgo:parallel
 func quoteBytes(s string) string {
 	quote := byte('\'')
 	single, double := false, false

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/big"
 	"strconv"
+
+	"rgo/rlib/thread"
 )
 
 // This file is the module _struct: values packed in bytes by a format.
@@ -28,6 +30,8 @@ type StructObject struct {
 }
 
 // Class returns Struct.
+//
+//rgo:parallel
 func (*StructObject) Class() *Type { return StructType }
 
 var (
@@ -43,6 +47,7 @@ type structCache struct{ formats map[string]*StructObject }
 
 const structCacheSize = 100
 
+//rgo:parallel
 func init() {
 	StructType.module = newASCII("_struct")
 	structIterType.module = newASCII("_struct")
@@ -71,15 +76,7 @@ func init() {
 		}
 		return s
 	})
-	StructType.addMethods([]method{{"__init__", 1, 1, func(t *Thread, args []Object) Object {
-		s := t.structOf(args[1])
-		if s == nil {
-			return nil
-		}
-		x := payloadOf(args[0]).(*StructObject)
-		x.format, x.fields, x.values, x.size, x.native, x.big = s.format, s.fields, s.values, s.size, s.native, s.big
-		return None
-	}, "format"}})
+	StructType.addMethods([]method{{"__init__", 1, 1, initStruct, "format"}})
 	StructType.addGetSets([]getset{
 		{"format", func(t *Thread, o Object) Object { return NewStr(structSelf(o).format) }, nil},
 		{"size", func(t *Thread, o Object) Object { return intOf(structSelf(o).size) }, nil},
@@ -95,9 +92,23 @@ func init() {
 	})
 }
 
+// initStruct is __init__ of a subclass.
+func initStruct(t *Thread, args []Object) Object {
+	s := t.structOf(args[1])
+	if s == nil {
+		return nil
+	}
+	x := payloadOf(args[0]).(*StructObject)
+	x.format, x.fields, x.values, x.size, x.native, x.big = s.format, s.fields, s.values, s.size, s.native, s.big
+	return None
+}
+
+//rgo:parallel
 func structSelf(o Object) *StructObject { return payloadOf(o).(*StructObject) }
 
 // makeStruct makes the module.
+//
+//rgo:parallel
 func makeStruct(t *Thread) *Module {
 	m := newModule("_struct")
 	m.set("Struct", StructType)
@@ -130,6 +141,8 @@ func makeStruct(t *Thread) *Module {
 }
 
 // cachedStruct compiles a format or finds it compiled.
+//
+//rgo:parallel
 func (t *Thread) cachedStruct(cache *structCache, o Object) *StructObject {
 	if s, ok := payloadOf(o).(*StructObject); ok {
 		return s
@@ -140,14 +153,19 @@ func (t *Thread) cachedStruct(cache *structCache, o Object) *StructObject {
 	}
 	s := t.structOf(o)
 	if s != nil {
-		if len(cache.formats) >= structCacheSize {
-			cache.formats = map[string]*StructObject{}
-		}
-		cache.formats[text] = s
+		cache.add(text, s)
 	}
 	return s
 }
 
+func (c *structCache) add(text string, s *StructObject) {
+	if len(c.formats) >= structCacheSize {
+		c.formats = map[string]*StructObject{}
+	}
+	c.formats[text] = s
+}
+
+//rgo:parallel
 func structFormat(o Object) (string, bool) {
 	if s := strOf(o); s != nil {
 		return s.s, true
@@ -159,12 +177,15 @@ func structFormat(o Object) (string, bool) {
 	return b.s, true
 }
 
+//rgo:parallel
 func (t *Thread) structFault(message string) bool {
 	t.raise(structError, message)
 	return false
 }
 
 // structOf compiles a format.
+//
+//rgo:parallel
 func (t *Thread) structOf(o Object) *StructObject {
 	text, ok := structFormat(o)
 	if !ok {
@@ -238,6 +259,8 @@ func (t *Thread) structOf(o Object) *StructObject {
 }
 
 // structSize is the size of a value; 0 if there is no such format.
+//
+//rgo:parallel
 func structSize(letter byte, native bool) int {
 	switch letter {
 	case 'x', 's', 'p':
@@ -255,6 +278,8 @@ func structSize(letter byte, native bool) int {
 }
 
 // structPack packs into new bytes.
+//
+//rgo:parallel
 func (t *Thread) structPack(s *StructObject, values []Object) Object {
 	if len(values) != s.values {
 		t.structFault("pack expected " + strconv.Itoa(s.values) + " items for packing (got " + strconv.Itoa(len(values)) + ")")
@@ -268,6 +293,8 @@ func (t *Thread) structPack(s *StructObject, values []Object) Object {
 }
 
 // structFill stores the values.
+//
+//rgo:parallel
 func (t *Thread) structFill(s *StructObject, out []byte, values []Object) bool {
 	next := 0
 	for i := range s.fields {
@@ -284,6 +311,8 @@ func (t *Thread) structFill(s *StructObject, out []byte, values []Object) bool {
 }
 
 // structStoreAny stores one value.
+//
+//rgo:parallel
 func (t *Thread) structStoreAny(s *StructObject, f *structField, place []byte, v Object) bool {
 	if f.letter != 's' && f.letter != 'p' {
 		return t.structStore(s, f, place, v)
@@ -305,17 +334,21 @@ func (t *Thread) structStoreAny(s *StructObject, f *structField, place []byte, v
 }
 
 // structBytes takes the value of 's' or 'p'.
+//
+//rgo:parallel
 func (t *Thread) structBytes(letter byte, o Object) (string, bool) {
 	switch x := payloadOf(o).(type) {
 	case *Bytes:
 		return x.s, true
 	case *ByteArray:
-		return string(x.b), true
+		return x.text(), true
 	}
 	return "", t.structFault("argument for '" + string(rune(letter)) + "' must be a bytes object")
 }
 
 // structStore packs one value.
+//
+//rgo:parallel
 func (t *Thread) structStore(s *StructObject, f *structField, place []byte, o Object) bool {
 	v := uint64(0)
 	switch f.letter {
@@ -360,6 +393,8 @@ func (t *Thread) structStore(s *StructObject, f *structField, place []byte, o Ob
 }
 
 // floatBits are the bits of a float in a format; ok is false if it overflows.
+//
+//rgo:parallel
 func floatBits(letter byte, x float64) (bits uint64, ok bool) {
 	switch letter {
 	case 'd':
@@ -377,6 +412,8 @@ func floatBits(letter byte, x float64) (bits uint64, ok bool) {
 
 // structInt takes the value of an integer format. As in CPython it is first
 // converted to a C long or unsigned long, and then compared with the range.
+//
+//rgo:parallel
 func (t *Thread) structInt(s *StructObject, f *structField, o Object) (uint64, bool) {
 	value, isSmall := o.(Int)
 	var large *big.Int
@@ -419,6 +456,7 @@ func (t *Thread) structInt(s *StructObject, f *structField, o Object) (uint64, b
 	return uint64(v), true
 }
 
+//rgo:parallel
 func (t *Thread) structIndex(o Object) Object {
 	if !hasIndex(o) && !isInt(o) {
 		t.structFault("required argument is not an integer")
@@ -427,6 +465,7 @@ func (t *Thread) structIndex(o Object) Object {
 	return t.indexObject(o)
 }
 
+//rgo:parallel
 func isSignedLetter(letter byte) bool {
 	switch letter {
 	case 'b', 'h', 'i', 'l', 'q', 'n':
@@ -439,6 +478,8 @@ func isSignedLetter(letter byte) bool {
 var structNames = map[byte]string{'b': "byte", 'B': "ubyte", 'h': "short", 'H': "ushort"}
 
 // structRange raises struct.error for a value out of range.
+//
+//rgo:parallel
 func (t *Thread) structRange(f *structField) bool {
 	bits := uint(8 * f.size)
 	low, high := "0", strconv.FormatUint(1<<bits-1, 10)
@@ -454,6 +495,8 @@ func (t *Thread) structRange(f *structField) bool {
 }
 
 // load reads one value.
+//
+//rgo:parallel
 func (s *StructObject) load(f *structField, part string) Object {
 	switch f.letter {
 	case 's', 'c':
@@ -476,6 +519,8 @@ func (s *StructObject) load(f *structField, part string) Object {
 }
 
 // structValues unpacks data, whose length is that of the format.
+//
+//rgo:parallel
 func (t *Thread) structValues(s *StructObject, data string) Object {
 	values := make([]Object, 0, s.values)
 	for i := range s.fields {
@@ -489,6 +534,8 @@ func (t *Thread) structValues(s *StructObject, data string) Object {
 }
 
 // structValue makes a value of its bits.
+//
+//rgo:parallel
 func structValue(letter byte, size int, v uint64) Object {
 	switch letter {
 	case '?':
@@ -511,6 +558,8 @@ func structValue(letter byte, size int, v uint64) Object {
 }
 
 // bytesArg takes a bytes-like argument.
+//
+//rgo:parallel
 func (t *Thread) bytesArg(o Object) (string, bool) {
 	if s, ok := bytesText(o); ok {
 		return s, true
@@ -526,6 +575,7 @@ func (t *Thread) bytesArg(o Object) (string, bool) {
 	return string(b.bytes()), true
 }
 
+//rgo:parallel
 func (t *Thread) structUnpack(s *StructObject, o Object) Object {
 	data, ok := t.bytesArg(o)
 	if !ok {
@@ -538,6 +588,7 @@ func (t *Thread) structUnpack(s *StructObject, o Object) Object {
 	return t.structValues(s, data)
 }
 
+//rgo:parallel
 func (t *Thread) structUnpackFrom(s *StructObject, o, where Object) Object {
 	data, ok := t.bytesArg(o)
 	if !ok {
@@ -570,6 +621,7 @@ func (t *Thread) structUnpackFrom(s *StructObject, o, where Object) Object {
 	return t.structValues(s, data[offset:offset+size])
 }
 
+//rgo:parallel
 func (t *Thread) structPackInto(s *StructObject, args []Object) Object {
 	if len(args) != s.values+2 {
 		switch len(args) {
@@ -612,26 +664,31 @@ func (t *Thread) structPackInto(s *StructObject, args []Object) Object {
 			" (actual buffer size is " + strconv.Itoa(n) + ")")
 		return nil
 	}
-	place := out[offset : offset+size]
-	clear(place)
-	if !t.structFill(s, place, args[2:]) {
-		return nil
-	}
-	return None
+	filled := make([]byte, size)
+	ok = t.structFill(s, filled, args[2:])
+	b.own()
+	copy(out[offset:], filled)
+	return none(ok)
 }
 
 // structIter is what iter_unpack returns.
 type structIter struct {
+	bias thread.Bias
 	s    *StructObject
 	data string
 	at   int
 }
 
 // Class returns unpack_iterator.
+//
+//rgo:parallel
 func (*structIter) Class() *Type { return structIterType }
 
 // Next unpacks the next part.
+//
+//rgo:parallel
 func (i *structIter) Next(t *Thread) Object {
+	i.bias.Take()
 	if i.at >= len(i.data) {
 		return nil
 	}
@@ -640,6 +697,7 @@ func (i *structIter) Next(t *Thread) Object {
 	return t.structValues(i.s, part)
 }
 
+//rgo:parallel
 func (t *Thread) structIterate(s *StructObject, o Object) Object {
 	if s.size == 0 {
 		t.structFault("cannot iteratively unpack with a struct of length 0")
@@ -653,5 +711,5 @@ func (t *Thread) structIterate(s *StructObject, o Object) Object {
 		t.structFault("iterative unpacking requires a buffer of a multiple of " + strconv.Itoa(s.size) + " bytes")
 		return nil
 	}
-	return &structIter{s: s, data: data}
+	return &structIter{bias: thread.Mine(), s: s, data: data}
 }

@@ -80,7 +80,7 @@ func (u *Unpickler) step(t *Thread, op byte) bool {
 		return ok && u.push(&Bytes{s})
 	case opByteArray8:
 		s, ok := u.takeSized(t, 8, "BYTEARRAY8")
-		return ok && u.push(&ByteArray{[]byte(s)})
+		return ok && u.push(newByteArray([]byte(s)))
 	case opShortBinUnicode, opBinUnicode, opBinUnicode8:
 		s, ok := u.takeSized(t, sizeOfSize(op), "BINUNICODE")
 		return ok && u.push(t.decode(s, newASCII("utf-8"), newASCII("surrogatepass")))
