@@ -2,6 +2,8 @@
 // and BLAKE2 (RFC 7693). Go's packages for them need assembly.
 //
 // In: bytes, in pieces of any sizes. Out: digests; asking for one does not end the hash.
+//
+//rgo:parallel
 package digest
 
 import "math/bits"

@@ -3,6 +3,8 @@
 //
 // In: pieces of a stream, of any sizes. Out: what they decompress to, up to a limit if there is one.
 // Holds: what was returned does not depend on how the stream was cut. Errors are zlib's, with its numbers.
+//
+//rgo:parallel
 package inflate
 
 // Format is the wrapper of a stream.

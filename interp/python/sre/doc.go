@@ -7,4 +7,6 @@
 // out of bounds. Matching does not recurse: choices, group changes and
 // repetition counts are on stacks of the Matcher, whose size is bounded by
 // memory only. Nothing here calls Python code.
+//
+//rgo:parallel
 package sre

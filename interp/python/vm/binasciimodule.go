@@ -21,6 +21,7 @@ func init() {
 	}
 }
 
+//rgo:parallel
 var binasciiFunctions = []method{
 	{"a2b_hex", 1, 1, unhexlify, "hexstr"},
 	{"unhexlify", 1, 1, unhexlify, "hexstr"},
@@ -88,6 +89,8 @@ var binasciiFunctions = []method{
 }
 
 // maskInt is the low 64 bits of an int.
+//
+//rgo:parallel
 func maskInt(o Object) uint64 {
 	if x, ok := o.(Int); ok {
 		return uint64(x.v)
@@ -101,6 +104,8 @@ func maskInt(o Object) uint64 {
 }
 
 // optionalTruth is bool(o), or the default if o was not given.
+//
+//rgo:parallel
 func (t *Thread) optionalTruth(o Object, missing bool) (value, ok bool) {
 	if o == nil {
 		return missing, true
@@ -109,6 +114,8 @@ func (t *Thread) optionalTruth(o Object, missing bool) (value, ok bool) {
 }
 
 // asciiArg takes bytes-like data or ASCII text.
+//
+//rgo:parallel
 func (t *Thread) asciiArg(o Object) (string, bool) {
 	if s := strOf(o); s != nil {
 		if !s.isASCII() {
@@ -124,6 +131,7 @@ func (t *Thread) asciiArg(o Object) (string, bool) {
 	return t.bytesArg(o)
 }
 
+//rgo:parallel
 func hexValue(c byte) int {
 	switch {
 	case c >= '0' && c <= '9':
@@ -136,6 +144,7 @@ func hexValue(c byte) int {
 	return -1
 }
 
+//rgo:parallel
 func unhexlify(t *Thread, args []Object) Object {
 	s, ok := t.asciiArg(args[0])
 	if !ok {
@@ -155,6 +164,7 @@ func unhexlify(t *Thread, args []Object) Object {
 	return &Bytes{string(out)}
 }
 
+//rgo:parallel
 func hexlify(t *Thread, args []Object) Object {
 	data, ok := t.bytesArg(args[0])
 	if !ok {
@@ -190,6 +200,8 @@ func hexlify(t *Thread, args []Object) Object {
 
 // hexText writes data in hexadecimal digits, with a separator between groups:
 // counted from the end if group is positive, else from the start.
+//
+//rgo:parallel
 func hexText(data, separator string, group int) string {
 	out := make([]byte, 0, 3*len(data))
 	for i := 0; i < len(data); i++ {
@@ -203,6 +215,7 @@ func hexText(data, separator string, group int) string {
 
 const base64Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
+//rgo:parallel
 func base64Value(c byte) int {
 	switch {
 	case c >= 'A' && c <= 'Z':
@@ -219,6 +232,7 @@ func base64Value(c byte) int {
 	return -1
 }
 
+//rgo:parallel
 func encodeBase64(data string, newline bool) string {
 	out := make([]byte, 0, len(data)*4/3+5)
 	for i := 0; i < len(data); i += 3 {
@@ -245,6 +259,8 @@ func encodeBase64(data string, newline bool) string {
 }
 
 // decodeBase64 skips other characters unless strict.
+//
+//rgo:parallel
 func (t *Thread) decodeBase64(s string, strict bool) Object {
 	fault := func(message string) Object { return t.raise(binasciiError, message) }
 	if strict && len(s) > 0 && s[0] == '=' {
@@ -302,6 +318,7 @@ func (t *Thread) decodeBase64(s string, strict bool) Object {
 	return fault("Incorrect padding")
 }
 
+//rgo:parallel
 func decodeUU(t *Thread, args []Object) Object {
 	s, ok := t.asciiArg(args[0])
 	if !ok {
@@ -341,6 +358,7 @@ func decodeUU(t *Thread, args []Object) Object {
 	return &Bytes{string(out)}
 }
 
+//rgo:parallel
 func encodeUU(t *Thread, args []Object) Object {
 	data, ok := t.bytesArg(args[0])
 	backtick, ok2 := t.optionalTruth(args[1], false)
@@ -370,6 +388,7 @@ func encodeUU(t *Thread, args []Object) Object {
 	return &Bytes{string(append(out, '\n'))}
 }
 
+//rgo:parallel
 func decodeQP(s string, header bool) string {
 	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); {
@@ -405,6 +424,7 @@ const qpLine = 76
 
 const upperHexDigits = "0123456789ABCDEF"
 
+//rgo:parallel
 func encodeQP(s string, tabs, text, header bool) string {
 	crlf := false
 	for i := 0; i < len(s); i++ {

@@ -20,6 +20,8 @@ type deflater struct {
 }
 
 // newDeflater begins a stream; nil if an option is wrong.
+//
+//rgo:parallel
 func newDeflater(level, wbits, strategy int, dictionary []byte) *deflater {
 	format, ok := zlibFormat(wbits, true)
 	if !ok || level < -1 || level > 9 || strategy < 0 || strategy > 4 {
@@ -46,6 +48,7 @@ func newDeflater(level, wbits, strategy int, dictionary []byte) *deflater {
 	return c
 }
 
+//rgo:parallel
 func (c *deflater) zlibHeader(level, wbits int, dictionary []byte) {
 	speed := []int{0, 0, 1, 1, 1, 1, 2, 3, 3, 3}
 	if level < 0 {
@@ -63,6 +66,8 @@ func (c *deflater) zlibHeader(level, wbits int, dictionary []byte) {
 }
 
 // write compresses data and returns what is ready of the stream.
+//
+//rgo:parallel
 func (c *deflater) write(data []byte) []byte {
 	switch c.format {
 	case inflate.Zlib:
@@ -75,6 +80,7 @@ func (c *deflater) write(data []byte) []byte {
 	return c.ready()
 }
 
+//rgo:parallel
 func (c *deflater) ready() []byte {
 	b := append([]byte(nil), c.out.Bytes()...)
 	c.out.Reset()
@@ -82,6 +88,8 @@ func (c *deflater) ready() []byte {
 }
 
 // flush has all that was written come out.
+//
+//rgo:parallel
 func (c *deflater) flush(mode int) []byte {
 	switch mode {
 	case zlibNoFlush:

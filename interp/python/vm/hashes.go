@@ -5,6 +5,7 @@ import (
 	"math/bits"
 
 	"rgo/rlib/linux"
+	"rgo/rlib/thread"
 )
 
 // This file is the hash functions MD5, SHA-1 and SHA-2 (RFC 1321, FIPS 180-4).
@@ -31,6 +32,7 @@ func makeSines() [64]uint32 {
 	return table
 }
 
+//rgo:parallel
 func (s *md5State) block(p []byte) {
 	a, b, c, d := s[0], s[1], s[2], s[3]
 	for i := range 64 {
@@ -56,6 +58,7 @@ func (s *md5State) block(p []byte) {
 	s[3] += d
 }
 
+//rgo:parallel
 func (s *md5State) sum() []byte {
 	out := make([]byte, 16)
 	for i, v := range s {
@@ -64,21 +67,25 @@ func (s *md5State) sum() []byte {
 	return out
 }
 
+//rgo:parallel
 func (s *md5State) copy() blockHash {
 	c := *s
 	return &c
 }
 
+//rgo:parallel
 func big32(p []byte) uint32 {
 	return uint32(p[0])<<24 | uint32(p[1])<<16 | uint32(p[2])<<8 | uint32(p[3])
 }
 
+//rgo:parallel
 func appendBig32(b []byte, v uint32) []byte {
 	return append(b, byte(v>>24), byte(v>>16), byte(v>>8), byte(v))
 }
 
 type sha1State [5]uint32
 
+//rgo:parallel
 func (s *sha1State) block(p []byte) {
 	var w [80]uint32
 	for i := range 16 {
@@ -110,6 +117,7 @@ func (s *sha1State) block(p []byte) {
 	s[4] += e
 }
 
+//rgo:parallel
 func (s *sha1State) sum() []byte {
 	var out []byte
 	for _, v := range s {
@@ -118,6 +126,7 @@ func (s *sha1State) sum() []byte {
 	return out
 }
 
+//rgo:parallel
 func (s *sha1State) copy() blockHash {
 	c := *s
 	return &c
@@ -202,6 +211,7 @@ type sha256State struct {
 	size int
 }
 
+//rgo:parallel
 func (s *sha256State) block(p []byte) {
 	var w [64]uint32
 	for i := range 16 {
@@ -224,6 +234,7 @@ func (s *sha256State) block(p []byte) {
 	}
 }
 
+//rgo:parallel
 func (s *sha256State) sum() []byte {
 	var out []byte
 	for _, v := range s.h {
@@ -232,6 +243,7 @@ func (s *sha256State) sum() []byte {
 	return out[:s.size]
 }
 
+//rgo:parallel
 func (s *sha256State) copy() blockHash {
 	c := *s
 	return &c
@@ -242,6 +254,7 @@ type sha512State struct {
 	size int
 }
 
+//rgo:parallel
 func (s *sha512State) block(p []byte) {
 	var w [80]uint64
 	for i := range 16 {
@@ -264,6 +277,7 @@ func (s *sha512State) block(p []byte) {
 	}
 }
 
+//rgo:parallel
 func (s *sha512State) sum() []byte {
 	var out []byte
 	for _, v := range s.h {
@@ -272,23 +286,35 @@ func (s *sha512State) sum() []byte {
 	return out[:s.size]
 }
 
+//rgo:parallel
 func (s *sha512State) copy() blockHash {
 	c := *s
 	return &c
 }
 
-// sha384Start and the others are the states at the start. Those of SHA-256 and
-// SHA-512 come from square roots of the first 8 primes, that of SHA-384 from
-// the next 8; SHA-224 has the lower halves of the latter.
+// sha2Roots are the first 64 bits of the fractional parts of the square roots of
+// the first 16 primes.
+var sha2Roots = makeSquareRoots()
+
+func makeSquareRoots() [16]uint64 {
+	var table [16]uint64
+	for i, p := range smallPrimes(16) {
+		table[i] = rootFraction(uint64(p), 2)
+	}
+	return table
+}
+
+// shaStart is the state at the start. Those of SHA-256 and SHA-512 come from
+// square roots of the first 8 primes, that of SHA-384 from the next 8; SHA-224
+// has the lower halves of the latter.
+//
+//rgo:parallel
 func shaStart(size int) blockHash {
-	var words [8]uint64
-	primes := smallPrimes(16)
+	first := 0
 	if size == 48 || size == 28 {
-		primes = primes[8:]
+		first = 8
 	}
-	for i := range words {
-		words[i] = rootFraction(uint64(primes[i]), 2)
-	}
+	words := [8]uint64(sha2Roots[first : first+8])
 	if size > 32 {
 		return &sha512State{words, size}
 	}
@@ -304,6 +330,7 @@ func shaStart(size int) blockHash {
 
 // hashObject is a hash under way.
 type hashObject struct {
+	bias   thread.Bias
 	kind   *hashKind
 	state  blockHash
 	rest   []byte
@@ -320,8 +347,11 @@ type hashKind struct {
 }
 
 // Class returns the class of the hash function.
+//
+//rgo:parallel
 func (h *hashObject) Class() *Type { return h.kind.cls }
 
+//rgo:parallel
 var hashKinds = []*hashKind{
 	{"_md5", "md5", 16, 64, true, func() blockHash { return &md5State{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476} }, nil},
 	{"_sha1", "sha1", 20, 64, false, func() blockHash {
@@ -333,7 +363,9 @@ var hashKinds = []*hashKind{
 	{"_sha512", "sha512", 64, 128, false, func() blockHash { return shaStart(64) }, nil},
 }
 
+//rgo:parallel
 func (h *hashObject) update(s string) {
+	h.bias.Take()
 	h.length += uint64(len(s))
 	h.rest = append(h.rest, s...)
 	n := h.kind.block
@@ -343,10 +375,13 @@ func (h *hashObject) update(s string) {
 	}
 }
 
+//rgo:parallel
 func (h *hashObject) copy() *hashObject {
-	return &hashObject{h.kind, h.state.copy(), append([]byte{}, h.rest...), h.length}
+	h.bias.Take()
+	return &hashObject{thread.Mine(), h.kind, h.state.copy(), append([]byte{}, h.rest...), h.length}
 }
 
+//rgo:parallel
 func (h *hashObject) digest() []byte {
 	c := h.copy()
 	n := c.kind.block
@@ -371,6 +406,7 @@ func (h *hashObject) digest() []byte {
 	return c.state.sum()
 }
 
+//rgo:parallel
 func init() {
 	modules := map[string][]*hashKind{}
 	for _, k := range hashKinds {
@@ -411,7 +447,7 @@ func init() {
 			m := newModule(name)
 			for _, k := range modules[name] {
 				m.addFunctions([]method{{k.name, 0, 2, func(t *Thread, args []Object) Object {
-					h := &hashObject{kind: k, state: k.start()}
+					h := &hashObject{bias: thread.Mine(), kind: k, state: k.start()}
 					if args[0] != nil {
 						if strOf(args[0]) != nil {
 							return t.typeError("Strings must be encoded before hashing")

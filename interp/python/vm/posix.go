@@ -144,6 +144,8 @@ func pathKindsText(kinds pathKinds) string {
 }
 
 // hasIndex reports whether o can be used as an integer.
+//
+//rgo:parallel
 func (t *Thread) hasIndex(o Object) bool {
 	switch payloadOf(o).(type) {
 	case Int, *Bool:
@@ -153,6 +155,8 @@ func (t *Thread) hasIndex(o Object) bool {
 }
 
 // cInt converts an argument to a C int.
+//
+//rgo:parallel
 func (t *Thread) cInt(o Object) (int, bool) {
 	if _, isFloat := payloadOf(o).(Float); isFloat {
 		t.typeError("'float' object cannot be interpreted as an integer")

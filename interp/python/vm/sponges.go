@@ -1,11 +1,15 @@
 package vm
 
-import "rgo/interp/python/digest"
+import (
+	"rgo/interp/python/digest"
+	"rgo/rlib/thread"
+)
 
 // This file is the modules _sha3 and _blake2.
 
 // sponge is a hash of SHA-3 under way.
 type sponge struct {
+	bias thread.Bias
 	kind *spongeKind
 	k    digest.Keccak
 }
@@ -25,10 +29,13 @@ var spongeKinds = []*spongeKind{
 }
 
 // Class returns the class of the hash function.
+//
+//rgo:parallel
 func (s *sponge) Class() *Type { return s.kind.cls }
 
 // blakeHash is a hash of BLAKE2 under way.
 type blakeHash struct {
+	bias thread.Bias
 	kind *blakeKind
 	b    *digest.Blake2
 	size int
@@ -46,9 +53,19 @@ type blakeKind struct {
 var blakeKinds = []*blakeKind{{"blake2b", false, 64, 64, 16, 64, nil}, {"blake2s", true, 32, 32, 8, 48, nil}}
 
 // Class returns the class of the hash function.
+//
+//rgo:parallel
 func (h *blakeHash) Class() *Type { return h.kind.cls }
 
+//rgo:parallel
+func (h *blakeHash) sum() []byte {
+	h.bias.Take()
+	return h.b.Sum()
+}
+
 // hexDigest is bytes as hexadecimal digits.
+//
+//rgo:parallel
 func hexDigest(b []byte) Object {
 	var out []byte
 	for _, c := range b {
@@ -58,6 +75,8 @@ func hexDigest(b []byte) Object {
 }
 
 // hashInput is the data to hash.
+//
+//rgo:parallel
 func (t *Thread) hashInput(o Object) ([]byte, bool) {
 	if strOf(o) != nil {
 		t.typeError("Strings must be encoded before hashing")
@@ -68,6 +87,8 @@ func (t *Thread) hashInput(o Object) ([]byte, bool) {
 }
 
 // bindHash binds the arguments of a constructor: data is positional only, all others by name. It returns the data.
+//
+//rgo:parallel
 func (t *Thread) bindHash(name string, args []Object, kwNames []*Str, names []string, out []Object) ([]byte, bool) {
 	positional := args[:len(args)-len(kwNames)]
 	if len(positional) > 1 {
@@ -83,6 +104,7 @@ func (t *Thread) bindHash(name string, args []Object, kwNames []*Str, names []st
 	return t.hashInput(positional[0])
 }
 
+//rgo:parallel
 func init() {
 	for _, k := range spongeKinds {
 		k.cls = newBuiltinType(k.name, ObjectType, final)
@@ -112,6 +134,8 @@ func init() {
 }
 
 // define gives the class its contents.
+//
+//rgo:parallel
 func (k *spongeKind) define() {
 	k.cls.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		var out [1]Object
@@ -119,7 +143,7 @@ func (k *spongeKind) define() {
 		if !ok {
 			return nil
 		}
-		s := &sponge{k, *digest.NewKeccak(k.rate, k.suffix)}
+		s := &sponge{thread.Mine(), k, *digest.NewKeccak(k.rate, k.suffix)}
 		s.k.Write(data)
 		return s
 	})
@@ -142,7 +166,9 @@ func (k *spongeKind) define() {
 					return t.valueError("length is too large")
 				}
 			}
-			return text(args[0].(*sponge).k.Sum(n))
+			s := args[0].(*sponge)
+			s.bias.Take()
+			return text(s.k.Sum(n))
 		}, ""}
 	}
 	k.cls.addMethods([]method{
@@ -151,13 +177,17 @@ func (k *spongeKind) define() {
 			if !ok {
 				return nil
 			}
-			args[0].(*sponge).k.Write(data)
+			s := args[0].(*sponge)
+			s.bias.Take()
+			s.k.Write(data)
 			return None
 		}, ""},
 		result("digest", func(b []byte) Object { return &Bytes{string(b)} }),
 		result("hexdigest", hexDigest),
 		{"copy", 0, 0, func(t *Thread, args []Object) Object {
-			c := *args[0].(*sponge)
+			s := args[0].(*sponge)
+			s.bias.Take()
+			c := *s
 			return &c
 		}, ""},
 	})
@@ -175,6 +205,8 @@ var blakeNames = []string{"digest_size", "key", "salt", "person", "fanout", "dep
 	"last_node", "usedforsecurity"}
 
 // define gives the class its contents.
+//
+//rgo:parallel
 func (k *blakeKind) define() {
 	for name, n := range map[string]int{"SALT_SIZE": k.salt, "PERSON_SIZE": k.salt, "MAX_KEY_SIZE": k.key, "MAX_DIGEST_SIZE": k.size} {
 		k.cls.dict.set(intern(name), intOf(n))
@@ -189,7 +221,7 @@ func (k *blakeKind) define() {
 		if !ok {
 			return nil
 		}
-		h := &blakeHash{k, digest.NewBlake2(p), p.Size}
+		h := &blakeHash{thread.Mine(), k, digest.NewBlake2(p), p.Size}
 		h.b.Write(data)
 		return h
 	})
@@ -199,15 +231,19 @@ func (k *blakeKind) define() {
 			if !ok {
 				return nil
 			}
-			args[0].(*blakeHash).b.Write(data)
+			h := args[0].(*blakeHash)
+			h.bias.Take()
+			h.b.Write(data)
 			return None
 		}, ""},
-		{"digest", 0, 0, func(t *Thread, args []Object) Object { return &Bytes{string(args[0].(*blakeHash).b.Sum())} }, ""},
-		{"hexdigest", 0, 0, func(t *Thread, args []Object) Object { return hexDigest(args[0].(*blakeHash).b.Sum()) }, ""},
+		{"digest", 0, 0, func(t *Thread, args []Object) Object { return &Bytes{string(args[0].(*blakeHash).sum())} }, ""},
+		{"hexdigest", 0, 0, func(t *Thread, args []Object) Object { return hexDigest(args[0].(*blakeHash).sum()) }, ""},
 		{"copy", 0, 0, func(t *Thread, args []Object) Object {
-			h := *args[0].(*blakeHash)
-			h.b = h.b.Copy()
-			return &h
+			h := args[0].(*blakeHash)
+			h.bias.Take()
+			c := *h
+			c.b = h.b.Copy()
+			return &c
 		}, ""},
 	})
 	k.cls.addGetSets([]getset{
@@ -218,6 +254,8 @@ func (k *blakeKind) define() {
 }
 
 // parameters converts what the constructor was given.
+//
+//rgo:parallel
 func (k *blakeKind) parameters(t *Thread, given []Object) (p digest.Parameters, ok bool) {
 	p.Small = k.small
 	if p.Size, ok = t.intDefault(given[0], k.size); !ok {
@@ -249,6 +287,8 @@ func (k *blakeKind) parameters(t *Thread, given []Object) (p digest.Parameters, 
 }
 
 // tree converts the parameters for trees.
+//
+//rgo:parallel
 func (k *blakeKind) tree(t *Thread, given []Object, p *digest.Parameters) bool {
 	for _, row := range []struct {
 		i, least, most, usual int

@@ -20,12 +20,16 @@ type Match struct {
 }
 
 // Class returns re.Match.
+//
+//rgo:parallel
 func (*Match) Class() *Type { return MatchType }
 
 // MatchType is re.Match.
 var MatchType = newBuiltinType("Match", ObjectType, final|byTable)
 
 // newMatch makes the match that m found; pos is where the search began.
+//
+//rgo:parallel
 func newMatch(p *Pattern, s *subject, m *sre.Matcher, pos int) *Match {
 	marks := make([]int, 2, 2+2*p.groups)
 	marks[0], marks[1] = m.Start, m.Pos
@@ -40,6 +44,8 @@ func newMatch(p *Pattern, s *subject, m *sre.Matcher, pos int) *Match {
 }
 
 // group returns what group i caught, or missing.
+//
+//rgo:parallel
 func (m *Match) group(i int, missing Object) Object {
 	if m.marks[2*i] < 0 {
 		return missing
@@ -49,6 +55,8 @@ func (m *Match) group(i int, missing Object) Object {
 
 // matchIndex is the number of a group given by number or name; -1 with an
 // exception.
+//
+//rgo:parallel
 func (t *Thread) matchIndex(m *Match, o Object) int {
 	i := -1
 	if o == nil {
@@ -80,6 +88,8 @@ func (t *Thread) matchIndex(m *Match, o Object) int {
 }
 
 // matchGroups calls add with each group and its number, without the whole.
+//
+//rgo:parallel
 func (m *Match) groups(missing Object) []Object {
 	items := make([]Object, m.pattern.groups)
 	for i := range items {
@@ -89,6 +99,8 @@ func (m *Match) groups(missing Object) []Object {
 }
 
 // span makes the methods start, end and span.
+//
+//rgo:parallel
 func matchSpan(get func(low, high int) Object) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		m := args[0].(*Match)
@@ -103,6 +115,7 @@ func matchSpan(get func(low, high int) Object) BuiltinFunc {
 	}
 }
 
+//rgo:parallel
 func init() {
 	MatchType.module = newASCII("re")
 	MatchType.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})
@@ -211,6 +224,7 @@ func (t *Thread) reFunction(name string) Object {
 	return t.getAttr(m, intern(name))
 }
 
+//rgo:parallel
 func (m *Match) reprText(t *Thread) (string, bool) {
 	text, ok := t.repr(m.group(0, None))
 	if !ok {

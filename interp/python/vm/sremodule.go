@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"rgo/interp/python/sre"
+	"rgo/rlib/thread"
 )
 
 // This file is the module _sre and pattern objects. Package sre matches;
 // srematch.go has match objects, sresub.go what goes over all matches.
 
+//rgo:parallel
 func init() {
 	builtinModules["_sre"] = makeSRE
 	PatternType.module = newASCII("re")
@@ -29,6 +31,7 @@ func init() {
 		{"match", 0, 0, func(t *Thread, args []Object) Object { return args[0].(*Scanner).step(false) }, ""},
 		{"search", 0, 0, scannerSearch, ""},
 	})
+	scannerSearchMethod = ScannerType.dict.get(intern("search"))
 }
 
 // Pattern is a compiled regular expression.
@@ -44,6 +47,8 @@ type Pattern struct {
 }
 
 // Class returns re.Pattern.
+//
+//rgo:parallel
 func (*Pattern) Class() *Type { return PatternType }
 
 // Types of the module.
@@ -97,6 +102,8 @@ func sreCompile(t *Thread, args []Object) Object {
 	if p.groupIndex = dictOf(args[4]); p.groupIndex == nil {
 		return t.typeError("compile() argument 'groupindex' must be dict, not " + args[4].Class().name)
 	}
+	p.groupIndex = p.groupIndex.copy()
+	p.groupIndex.bias = thread.Frozen()
 	if p.indexGroup, ok = payloadOf(args[5]).(*Tuple); !ok {
 		return t.typeError("compile() argument 'indexgroup' must be tuple, not " + args[5].Class().name)
 	}
@@ -138,6 +145,8 @@ type subject struct {
 }
 
 // subjectOf takes the argument of a matching function.
+//
+//rgo:parallel
 func (t *Thread) subjectOf(p *Pattern, o Object) (subject, bool) {
 	s := subject{object: o}
 	if s.str = strOf(o); s.str != nil {
@@ -171,6 +180,8 @@ func (t *Thread) subjectOf(p *Pattern, o Object) (subject, bool) {
 }
 
 // slice returns subject[low:high].
+//
+//rgo:parallel
 func (s *subject) slice(low, high int) Object {
 	if s.str != nil {
 		return s.str.slice(low, high)
@@ -184,6 +195,8 @@ func (s *subject) slice(low, high int) Object {
 }
 
 // matcher prepares matching in o[pos:endpos], which may be nil.
+//
+//rgo:parallel
 func (t *Thread) matcher(p *Pattern, o, pos, endpos Object) (*sre.Matcher, *subject, bool) {
 	s, ok := t.subjectOf(p, o)
 	if !ok {
@@ -205,8 +218,12 @@ func (t *Thread) matcher(p *Pattern, o, pos, endpos Object) (*sre.Matcher, *subj
 	return sre.NewMatcher(p.program, s.text, s.wide, start, end), &s, true
 }
 
+// scannerSearchMethod is the method search of scanners.
+var scannerSearchMethod Object
+
 // Scanner finds one match after the other.
 type Scanner struct {
+	bias    thread.Bias
 	pattern *Pattern
 	m       *sre.Matcher // nil once there are no more
 	s       *subject
@@ -214,10 +231,15 @@ type Scanner struct {
 }
 
 // Class returns _sre.SRE_Scanner.
+//
+//rgo:parallel
 func (*Scanner) Class() *Type { return ScannerType }
 
 // step returns the next match, or None.
+//
+//rgo:parallel
 func (x *Scanner) step(search bool) Object {
+	x.bias.Take()
 	m := x.m
 	if m == nil {
 		return None
@@ -238,18 +260,22 @@ func (x *Scanner) step(search bool) Object {
 	return r
 }
 
+//rgo:parallel
 func scannerSearch(t *Thread, args []Object) Object { return args[0].(*Scanner).step(true) }
 
+//rgo:parallel
 func newScanner(t *Thread, args []Object) *Scanner {
 	p := args[0].(*Pattern)
 	m, s, ok := t.matcher(p, args[1], args[2], args[3])
 	if !ok {
 		return nil
 	}
-	return &Scanner{p, m, s, m.Start}
+	return &Scanner{thread.Mine(), p, m, s, m.Start}
 }
 
 // patternMatch makes match, fullmatch and search.
+//
+//rgo:parallel
 func patternMatch(find func(m *sre.Matcher) bool) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		p := args[0].(*Pattern)
@@ -265,6 +291,7 @@ func patternMatch(find func(m *sre.Matcher) bool) BuiltinFunc {
 	}
 }
 
+//rgo:parallel
 var patternMethods = []method{
 	{"match", 1, 3, patternMatch(func(m *sre.Matcher) bool { return m.Match() }), "string,pos,endpos"},
 	{"fullmatch", 1, 3, patternMatch(func(m *sre.Matcher) bool {
@@ -278,7 +305,7 @@ var patternMethods = []method{
 		if x == nil {
 			return nil
 		}
-		return &CallIter{&BoundMethod{fn: ScannerType.dict.get(intern("search")), self: x}, None}
+		return &CallIter{&BoundMethod{fn: scannerSearchMethod, self: x}, None}
 	}, "string,pos,endpos"},
 	{"scanner", 1, 3, func(t *Thread, args []Object) Object {
 		if x := newScanner(t, args); x != nil {
@@ -323,6 +350,8 @@ var patternMethods = []method{
 }
 
 // samePattern compares patterns.
+//
+//rgo:parallel
 func (t *Thread) samePattern(a, b Object, want bool) Object {
 	x := a.(*Pattern)
 	y, ok := b.(*Pattern)
@@ -347,6 +376,7 @@ const (
 	flagASCII   = 1 << 8
 )
 
+//rgo:parallel
 func (p *Pattern) reprText(t *Thread) (string, bool) {
 	text, ok := t.repr(p.pattern)
 	if !ok {

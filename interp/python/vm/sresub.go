@@ -9,12 +9,16 @@ import (
 // This file is findall, split and sub of patterns.
 
 // advance prepares the search after a match.
+//
+//rgo:parallel
 func advance(m *sre.Matcher) {
 	m.MustAdvance = m.Pos == m.Start
 	m.Start = m.Pos
 }
 
 // caught returns what group i caught, or missing; group 0 is the whole.
+//
+//rgo:parallel
 func caught(m *sre.Matcher, s *subject, i int, missing Object) Object {
 	if i == 0 {
 		return s.slice(m.Start, m.Pos)
@@ -27,6 +31,8 @@ func caught(m *sre.Matcher, s *subject, i int, missing Object) Object {
 }
 
 // patternFindAll is findall.
+//
+//rgo:parallel
 func patternFindAll(t *Thread, args []Object) Object {
 	p := args[0].(*Pattern)
 	m, s, ok := t.matcher(p, args[1], args[2], args[3])
@@ -52,6 +58,8 @@ func patternFindAll(t *Thread, args []Object) Object {
 }
 
 // patternSplit is split.
+//
+//rgo:parallel
 func patternSplit(t *Thread, args []Object) Object {
 	p := args[0].(*Pattern)
 	limit := 0
@@ -82,6 +90,8 @@ func patternSplit(t *Thread, args []Object) Object {
 }
 
 // patternSub is sub; it returns the new text and the number of replacements.
+//
+//rgo:parallel
 func (t *Thread) patternSub(p *Pattern, repl, o, count Object) (Object, int) {
 	limit := 0
 	if count != nil {
@@ -142,6 +152,8 @@ func (t *Thread) patternSub(p *Pattern, repl, o, count Object) (Object, int) {
 }
 
 // joinParts joins the parts of a substitution.
+//
+//rgo:parallel
 func (t *Thread) joinParts(s *subject, parts []Object) Object {
 	if s.str != nil {
 		return strJoin(t, []Object{emptyStr, newList(parts)})

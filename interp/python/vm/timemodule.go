@@ -32,6 +32,8 @@ var clocks = []struct {
 }
 
 // readClock returns nanoseconds, or a negative errno.
+//
+//rgo:parallel
 func readClock(call, id int) (ns int64, errno int) {
 	b := make([]byte, 16)
 	if r := linux.Call(call, linux.Buffers{1: b}, id); r < 0 {
@@ -41,6 +43,8 @@ func readClock(call, id int) (ns int64, errno int) {
 }
 
 // seconds makes a float of nanoseconds.
+//
+//rgo:parallel
 func seconds(ns int64) Object {
 	whole := ns / 1e9
 	return newFloat(float64(whole) + float64(ns-whole*1e9)/1e9)
@@ -98,6 +102,8 @@ func init() {
 }
 
 // makeTime makes the module time.
+//
+//rgo:parallel
 func makeTime(t *Thread) *Module {
 	m := newModule("time")
 	m.set("struct_time", structTimeType)

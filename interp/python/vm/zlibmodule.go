@@ -29,6 +29,8 @@ const (
 )
 
 // zlibFormat is the wrapper that an argument wbits asks for.
+//
+//rgo:parallel
 func zlibFormat(wbits int, compressing bool) (f inflate.Format, ok bool) {
 	switch {
 	case wbits >= 9 && wbits <= 15 || wbits == 8 && !compressing || wbits == 0 && !compressing:
@@ -44,6 +46,8 @@ func zlibFormat(wbits int, compressing bool) (f inflate.Format, ok bool) {
 }
 
 // zlibFault raises zlib.error for a fault of the stream.
+//
+//rgo:parallel
 func (t *Thread) zlibFault(number int, doing, message string) Object {
 	text := "Error " + strconv.Itoa(number) + " " + doing
 	if message != "" {
@@ -53,6 +57,8 @@ func (t *Thread) zlibFault(number int, doing, message string) Object {
 }
 
 // inflateFault raises zlib.error for what package inflate found.
+//
+//rgo:parallel
 func (t *Thread) inflateFault(err *inflate.Error) Object {
 	if err.Number == -3 && err.Message == "" {
 		return t.zlibFault(-3, "while setting zdict", "invalid input data")
@@ -61,6 +67,8 @@ func (t *Thread) inflateFault(err *inflate.Error) Object {
 }
 
 // intDefault converts an optional argument.
+//
+//rgo:parallel
 func (t *Thread) intDefault(o Object, value int) (int, bool) {
 	if o == nil {
 		return value, true
@@ -201,9 +209,12 @@ var inflaterMethods = []method{
 	{"__deepcopy__", 1, 1, copyInflater, ""},
 }
 
+//rgo:parallel
 func crcUpdate(value uint32, s []byte) uint32 { return crc32.Update(value, crc32.IEEETable, s) }
 
 // checkSum makes crc32 or adler32.
+//
+//rgo:parallel
 func checkSum(name string, start uint32, sum func(value uint32, s []byte) uint32) method {
 	return method{name, 1, 2, func(t *Thread, args []Object) Object {
 		s, ok := t.bytesLike(args[0])
@@ -222,6 +233,7 @@ func checkSum(name string, start uint32, sum func(value uint32, s []byte) uint32
 	}, ""}
 }
 
+//rgo:parallel
 var zlibFunctions = []method{
 	checkSum("adler32", 1, inflate.Adler32),
 	checkSum("crc32", 0, crcUpdate),
@@ -306,6 +318,8 @@ var zlibFunctions = []method{
 }
 
 // zlibDictionary converts an argument zdict; nil if there is none.
+//
+//rgo:parallel
 func (t *Thread) zlibDictionary(o Object) ([]byte, bool) {
 	if o == nil || o == None {
 		return nil, true
