@@ -1,6 +1,10 @@
 package vm
 
-import "math/big"
+import (
+	"math/big"
+
+	"rgo/rlib/thread"
+)
 
 // This file is the modules _collections and _random: defaultdict, and the
 // Mersenne Twister.
@@ -119,6 +123,7 @@ func (t *Thread) initDefaultDict(i *Instance, args []Object, kwNames []*Str) boo
 // Twister is the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998), the
 // generator behind Python's random.
 type Twister struct {
+	bias  thread.Bias
 	state [624]uint32
 	at    int
 }
@@ -130,6 +135,8 @@ func (*Twister) Class() *Type { return TwisterType }
 var TwisterType = newBuiltinType("Random", ObjectType, 0)
 
 // next returns 32 random bits.
+//
+//rgo:parallel
 func (w *Twister) next() uint32 {
 	const n, m = 624, 397
 	if w.at >= n {
@@ -151,6 +158,42 @@ func (w *Twister) next() uint32 {
 	return y ^ y>>18
 }
 
+// fill stores random bits.
+//
+//rgo:parallel
+func (w *Twister) fill(words []uint32) {
+	locked := w.bias.Lock()
+	for i := range words {
+		words[i] = w.next()
+	}
+	w.bias.Unlock(locked)
+}
+
+// randomBits returns an int of k random bits.
+//
+//rgo:parallel
+func (t *Thread) randomBits(w *Twister, k int) Object {
+	if k == 0 {
+		return newInt(0)
+	}
+	n := (k + 31) / 32
+	if !t.fits(4, n) {
+		return nil
+	}
+	parts := make([]uint32, n)
+	w.fill(parts)
+	parts[n-1] >>= n*32 - k
+	if n == 1 {
+		return newInt(int64(parts[0]))
+	}
+	words := make([]big.Word, (n+1)/2)
+	for i, r := range parts {
+		words[i/2] |= big.Word(r) << (i % 2 * 32)
+	}
+	return newBig(new(big.Int).SetBits(words))
+}
+
+//rgo:parallel
 func (w *Twister) seedWord(seed uint32) {
 	w.state[0] = seed
 	for i := 1; i < 624; i++ {
@@ -160,7 +203,10 @@ func (w *Twister) seedWord(seed uint32) {
 }
 
 // seed initialises the state by an array of words.
+//
+//rgo:parallel
 func (w *Twister) seed(key []uint32) {
+	w.bias.Own()
 	w.seedWord(19650218)
 	i, j := 1, 0
 	for k := max(624, len(key)); k > 0; k-- {
@@ -186,8 +232,10 @@ func (w *Twister) seed(key []uint32) {
 	w.state[0] = 0x80000000
 }
 
+//rgo:parallel
 func twisterOf(o Object) *Twister { return payloadOf(o).(*Twister) }
 
+//rgo:parallel
 func init() {
 	builtinModules["_random"] = func(t *Thread) *Module {
 		m := newModule("_random")
@@ -205,7 +253,9 @@ func init() {
 	TwisterType.addMethods([]method{
 		{"random", 0, 0, func(t *Thread, args []Object) Object {
 			w := twisterOf(args[0])
+			locked := w.bias.Lock()
 			a, b := w.next()>>5, w.next()>>6
+			w.bias.Unlock(locked)
 			return newFloat((float64(a)*67108864 + float64(b)) * (1.0 / 9007199254740992))
 		}, ""},
 		{"getrandbits", 1, 1, func(t *Thread, args []Object) Object {
@@ -216,16 +266,7 @@ func init() {
 			if k < 0 {
 				return t.valueError("number of bits must be non-negative")
 			}
-			w := twisterOf(args[0])
-			var result Object = newInt(0)
-			for shift := 0; k > 0; k, shift = k-32, shift+32 {
-				r := w.next()
-				if k < 32 {
-					r >>= uint(32 - k)
-				}
-				result = t.intOr(result, shiftLeft(newInt(int64(r)), shift))
-			}
-			return result
+			return t.randomBits(twisterOf(args[0]), k)
 		}, ""},
 		{"seed", 0, 1, func(t *Thread, args []Object) Object {
 			if !t.seedTwister(twisterOf(args[0]), args[1:]) {
@@ -236,6 +277,7 @@ func init() {
 		{"getstate", 0, 0, func(t *Thread, args []Object) Object {
 			w := twisterOf(args[0])
 			items := make([]Object, 625)
+			w.bias.Own()
 			for i, v := range w.state {
 				items[i] = newInt(int64(v))
 			}
@@ -248,6 +290,7 @@ func init() {
 			if !ok || len(p.items) != 625 {
 				return t.valueError("state vector is the wrong size")
 			}
+			w.bias.Own()
 			for i := range w.state {
 				v, _ := smallValue(p.items[i])
 				w.state[i] = uint32(v)
@@ -261,6 +304,8 @@ func init() {
 
 // seedTwister seeds by an int, by the hash of another object, or by the
 // system's randomness.
+//
+//rgo:parallel
 func (t *Thread) seedTwister(w *Twister, args []Object) bool {
 	if len(args) == 0 || args[0] == None {
 		b, r := randomBytes(32, 0)
@@ -298,9 +343,6 @@ func (t *Thread) seedTwister(w *Twister, args []Object) bool {
 	w.seed(key)
 	return true
 }
-
-// intOr is a | b of ints.
-func (t *Thread) intOr(a, b Object) Object { return t.binaryOp(7, a, b) }
 
 // mergeDefaults is a | b where one of them is the defaultdict self.
 func (t *Thread) mergeDefaults(self, a, b Object) Object {
