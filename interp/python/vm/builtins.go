@@ -2,6 +2,8 @@ package vm
 
 import (
 	"strconv"
+
+	"rgo/rlib/thread"
 )
 
 // This file makes the builtins module and has its functions on numbers and
@@ -325,7 +327,17 @@ func builtinGetAttr(t *Thread, args []Object) Object {
 }
 
 // builtinPrint is print.
+//
+//rgo:parallel
 func builtinPrint(t *Thread, args []Object, kwNames []*Str) Object {
+	if thread.Parallel && len(kwNames) == 1 && kwNames[0].s == "file" && t.printTogether(args[:len(args)-1], args[len(args)-1]) {
+		return None
+	}
+	return printObjects(t, args, kwNames)
+}
+
+// printObjects is print.
+func printObjects(t *Thread, args []Object, kwNames []*Str) Object {
 	positional := len(args) - len(kwNames)
 	sep, end := " ", "\n"
 	var file Object

@@ -119,6 +119,8 @@ var builtinHandlers = []struct {
 }
 
 // wideCodec tells the width and byte order of UTF-16 and UTF-32.
+//
+//rgo:parallel
 func wideCodec(name string) (width int, big bool) {
 	switch quickDashes(name) {
 	case "utf-16", "utf-16-le", "utf-16le":
@@ -135,6 +137,7 @@ func wideCodec(name string) (width int, big bool) {
 	return 0, false
 }
 
+//rgo:parallel
 func quickDashes(name string) string {
 	b := []byte(asciiLower(name))
 	for i, c := range b {
@@ -215,6 +218,8 @@ func escapeSurrogate(t *Thread, e *Instance, f unicodeFault) Object {
 }
 
 // appendUnit appends a code unit.
+//
+//rgo:parallel
 func appendUnit(b []byte, v uint32, width int, big bool) []byte {
 	for i := range width {
 		shift := 8 * i
@@ -227,6 +232,8 @@ func appendUnit(b []byte, v uint32, width int, big bool) []byte {
 }
 
 // readUnit reads a code unit.
+//
+//rgo:parallel
 func readUnit(s string, width int, big bool) uint32 {
 	v := uint32(0)
 	for i := range width {

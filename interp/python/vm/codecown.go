@@ -9,6 +9,8 @@ import (
 // Latin-1.
 
 // utf8Fault tells what is wrong with the first sequence, and its length.
+//
+//rgo:parallel
 func utf8Fault(s string) (string, int) {
 	c := s[0]
 	need := 0
@@ -51,6 +53,8 @@ type encodeRule func(b []byte, r rune) ([]byte, bool)
 
 // encodeRuns encodes text by a rule. Characters in a row that cannot be encoded
 // go to the error handler together.
+//
+//rgo:parallel
 func (t *Thread) encodeRuns(name string, s *Str, mode, reason string, rule encodeRule) (string, bool) {
 	b := make([]byte, 0, len(s.s))
 	runes := s.runes()
@@ -91,6 +95,8 @@ func (t *Thread) encodeRuns(name string, s *Str, mode, reason string, rule encod
 }
 
 // raiseEncode raises UnicodeEncodeError.
+//
+//rgo:parallel
 func (t *Thread) raiseEncode(name string, s *Str, start, end int, reason string) {
 	e := t.call(UnicodeEncodeError, []Object{newASCII(name), s, intOf(start), intOf(end), newASCII(reason)}, nil)
 	if e != nil {
@@ -99,6 +105,8 @@ func (t *Thread) raiseEncode(name string, s *Str, start, end int, reason string)
 }
 
 // encodeOwn encodes by one of the VM's codecs.
+//
+//rgo:parallel
 func (t *Thread) encodeOwn(name string, s *Str, mode string) (string, bool) {
 	switch name {
 	case "utf-8":
@@ -147,6 +155,8 @@ type step struct {
 
 // decodeSteps decodes by a rule. Without final an incomplete end is left;
 // used is how much was decoded.
+//
+//rgo:parallel
 func (t *Thread) decodeSteps(name, data, mode string, final bool, rule func(s string) step) (text *Str, used int, ok bool) {
 	b := make([]byte, 0, len(data)+len(data)/2)
 	at := 0
@@ -170,6 +180,7 @@ func (t *Thread) decodeSteps(name, data, mode string, final bool, rule func(s st
 	return NewStr(string(b)), at, true
 }
 
+//rgo:parallel
 func utf8Step(s string) step {
 	r, size := utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError && size <= 1 {
@@ -181,6 +192,7 @@ func utf8Step(s string) step {
 	return step{r: r, size: size}
 }
 
+//rgo:parallel
 func asciiStep(s string) step {
 	if s[0] >= 0x80 {
 		return step{size: 1, why: "ordinal not in range(128)"}
@@ -189,6 +201,8 @@ func asciiStep(s string) step {
 }
 
 // utf16Step decodes UTF-16.
+//
+//rgo:parallel
 func utf16Step(big bool) func(s string) step {
 	return func(s string) step {
 		if len(s) < 2 {
@@ -213,6 +227,8 @@ func utf16Step(big bool) func(s string) step {
 }
 
 // utf32Step decodes UTF-32.
+//
+//rgo:parallel
 func utf32Step(big bool) func(s string) step {
 	return func(s string) step {
 		if len(s) < 4 {
@@ -230,6 +246,8 @@ func utf32Step(big bool) func(s string) step {
 }
 
 // decodeOwn decodes by one of the VM's codecs.
+//
+//rgo:parallel
 func (t *Thread) decodeOwn(name, data, mode string, final bool) (*Str, int, bool) {
 	switch name {
 	case "utf-8":
@@ -250,6 +268,8 @@ func (t *Thread) decodeOwn(name, data, mode string, final bool) (*Str, int, bool
 }
 
 // firstHigh finds the first byte that is not ASCII.
+//
+//rgo:parallel
 func firstHigh(s string) int {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x80 {
@@ -261,6 +281,8 @@ func firstHigh(s string) int {
 
 // decodeWide decodes UTF-16 and UTF-32. order is -1 for little-endian, 1 for
 // big-endian, 0 for what a mark at the start says; it returns the order found.
+//
+//rgo:parallel
 func (t *Thread) decodeWide(name, data, mode string, final bool, order int) (text *Str, used, found int, ok bool) {
 	width, _ := wideCodec(name)
 	skip := 0

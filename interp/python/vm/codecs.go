@@ -47,6 +47,8 @@ func (t *Thread) lookupCodec(name string) Object {
 }
 
 // asciiLower makes ASCII letters small.
+//
+//rgo:parallel
 func asciiLower(s string) string {
 	b := []byte(s)
 	for i, c := range b {
@@ -72,7 +74,13 @@ func isCLocale(name string) bool { return name == "" || name == "C" || name == "
 
 // quickCodec returns the VM's own name of an encoding that it knows without
 // the registry.
+//
+//rgo:parallel
 func quickCodec(name string) string {
+	switch name {
+	case "utf-8", "ascii", "latin-1":
+		return name
+	}
 	switch strings.ReplaceAll(asciiLower(name), "_", "-") {
 	case "utf-8", "utf8":
 		return "utf-8"
@@ -89,6 +97,8 @@ func quickCodec(name string) string {
 }
 
 // codecArgs reads the arguments encoding and errors.
+//
+//rgo:parallel
 func (t *Thread) codecArgs(encoding, errors Object) (name, mode string, ok bool) {
 	name, mode = "utf-8", "strict"
 	for i, o := range []Object{encoding, errors} {
@@ -113,6 +123,7 @@ func (t *Thread) codecArgs(encoding, errors Object) (name, mode string, ok bool)
 	return name, mode, true
 }
 
+//rgo:parallel
 func strEncode(t *Thread, args []Object) Object {
 	r := t.encode(strOf(args[0]), args[1], args[2])
 	if r == nil {
@@ -122,6 +133,8 @@ func strEncode(t *Thread, args []Object) Object {
 }
 
 // encode converts text to bytes, or returns nil with an exception pending.
+//
+//rgo:parallel
 func (t *Thread) encode(s *Str, encoding, errors Object) *Bytes {
 	name, mode, ok := t.codecArgs(encoding, errors)
 	if !ok {
@@ -156,6 +169,8 @@ func (t *Thread) encode(s *Str, encoding, errors Object) *Bytes {
 }
 
 // decode converts bytes to text, or returns nil with an exception pending.
+//
+//rgo:parallel
 func (t *Thread) decode(s string, encoding, errors Object) Object {
 	name, mode, ok := t.codecArgs(encoding, errors)
 	if !ok {

@@ -35,6 +35,8 @@ func newFileType(name string, base *Type) *Type {
 }
 
 // payloads sets how instances of c come to be.
+//
+//rgo:parallel
 func (c *Type) payloads(fresh func() Object) {
 	c.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		return newInstance(args[0].(*Type), fresh())
@@ -60,6 +62,8 @@ var (
 )
 
 // unsupported raises io.UnsupportedOperation.
+//
+//rgo:parallel
 func (t *Thread) unsupported(message string) Object { return t.raise(UnsupportedOperation, message) }
 
 // errorWithErrno makes the exception for a failed system call pending, for Go's
@@ -90,6 +94,8 @@ func errnoOf(err error) (int, string) {
 }
 
 // isClosed asks an object whether it is closed.
+//
+//rgo:parallel
 func (t *Thread) isClosed(o Object) (closed, ok bool) {
 	v := t.getAttr(o, nameClosed)
 	if v == nil {
@@ -99,6 +105,8 @@ func (t *Thread) isClosed(o Object) (closed, ok bool) {
 }
 
 // checkOpen raises ValueError if o is closed.
+//
+//rgo:parallel
 func (t *Thread) checkOpen(o Object) bool {
 	closed, ok := t.isClosed(o)
 	if ok && closed {
@@ -109,6 +117,8 @@ func (t *Thread) checkOpen(o Object) bool {
 }
 
 // checkAble calls a predicate such as readable() and raises if it is false.
+//
+//rgo:parallel
 func (t *Thread) checkAble(o Object, predicate *Str, message string) bool {
 	r := t.callAttr(o, predicate)
 	if r == nil {
@@ -144,6 +154,8 @@ func (t *Thread) closeAfter(r Object, closing func() Object) Object {
 }
 
 // sizeArg converts an optional size; None and nothing are -1.
+//
+//rgo:parallel
 func (t *Thread) sizeArg(args []Object, i int) (int, bool) {
 	if len(args) <= i || args[i] == nil || args[i] == None {
 		return -1, true
@@ -156,6 +168,7 @@ func (t *Thread) sizeArg(args []Object, i int) (int, bool) {
 	return n, ok
 }
 
+//rgo:parallel
 func init() {
 	UnsupportedOperation.bases = []*Type{OSError, ValueError}
 	UnsupportedOperation.mro = computeMRO(UnsupportedOperation, UnsupportedOperation.bases)
@@ -292,7 +305,7 @@ func init() {
 			if n < 0 {
 				return t.callAttr(args[0], intern("readall"))
 			}
-			b := &ByteArray{make([]byte, n)}
+			b := newByteArray(make([]byte, n))
 			r := t.callAttr(args[0], nameReadInto, b)
 			if r == nil || r == None {
 				return r
@@ -304,6 +317,7 @@ func init() {
 			if got < 0 || got > n {
 				return t.valueError("readinto returned " + intText(intOf(got)) + " outside buffer size " + intText(intOf(n)))
 			}
+			b.own()
 			return &Bytes{string(b.b[:got])}
 		}, ""},
 		{"readall", 0, 0, func(t *Thread, args []Object) Object {

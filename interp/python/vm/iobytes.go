@@ -1,9 +1,12 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file is _io.BytesIO.
 
 // bytesIO is the state of a BytesIO.
 type bytesIO struct {
+	bias   thread.Bias
 	b      []byte
 	at     int
 	closed bool
@@ -11,15 +14,20 @@ type bytesIO struct {
 }
 
 // Class returns BytesIO.
+//
+//rgo:parallel
 func (*bytesIO) Class() *Type { return BytesIOType }
 
 // BytesIOType is _io.BytesIO.
 var BytesIOType = newFileType("BytesIO", BufferedIOBaseType)
 
 // bytesMethod makes a method on an open BytesIO.
+//
+//rgo:parallel
 func bytesMethod(name string, low, high int, run func(t *Thread, b *bytesIO, args []Object) Object) method {
 	return method{name, low, high, func(t *Thread, args []Object) Object {
 		b := payloadOf(args[0]).(*bytesIO)
+		b.bias.Take()
 		if b.closed {
 			return t.valueError("I/O operation on closed file.")
 		}
@@ -28,6 +36,8 @@ func bytesMethod(name string, low, high int, run func(t *Thread, b *bytesIO, arg
 }
 
 // take returns the next n bytes, all that are left if n < 0.
+//
+//rgo:parallel
 func (b *bytesIO) take(n int) []byte {
 	if b.at >= len(b.b) {
 		return nil
@@ -41,6 +51,8 @@ func (b *bytesIO) take(n int) []byte {
 }
 
 // line returns the next line.
+//
+//rgo:parallel
 func (b *bytesIO) line(limit int) []byte {
 	if b.at >= len(b.b) {
 		return nil
@@ -60,7 +72,14 @@ func (b *bytesIO) line(limit int) []byte {
 }
 
 // exported raises BufferError while getbuffer's views exist.
+//
+//rgo:parallel
 func (t *Thread) exported(b *bytesIO) bool {
+	b.bias.Take()
+	return len(b.views) > 0 && t.isExported(b)
+}
+
+func (t *Thread) isExported(b *bytesIO) bool {
 	for _, p := range b.views {
 		if v, ok := p.value().(*MemoryView); ok && v.view != nil {
 			t.raise(BufferError, "Existing exports of data: object cannot be re-sized")
@@ -72,6 +91,8 @@ func (t *Thread) exported(b *bytesIO) bool {
 }
 
 // write stores s at the position.
+//
+//rgo:parallel
 func (b *bytesIO) write(s string) {
 	if s == "" {
 		return
@@ -84,8 +105,9 @@ func (b *bytesIO) write(s string) {
 	b.at += len(s)
 }
 
+//rgo:parallel
 func init() {
-	BytesIOType.payloads(func() Object { return &bytesIO{} })
+	BytesIOType.payloads(func() Object { return &bytesIO{bias: thread.Mine()} })
 	yes := func(name string) method {
 		return bytesMethod(name, 0, 0, func(t *Thread, b *bytesIO, args []Object) Object { return True })
 	}
@@ -94,6 +116,7 @@ func init() {
 		if !ok {
 			return nil
 		}
+		b.bias.Take()
 		return &Bytes{string(b.take(n))}
 	}
 	BytesIOType.addMethods([]method{
@@ -124,6 +147,7 @@ func init() {
 			if !ok {
 				return nil
 			}
+			b.bias.Take()
 			return &Bytes{string(b.line(n))}
 		}),
 		bytesMethod("__next__", 0, 0, func(t *Thread, b *bytesIO, args []Object) Object {
@@ -138,6 +162,7 @@ func init() {
 			if !ok {
 				return nil
 			}
+			b.bias.Take()
 			var items []Object
 			for total := 0; ; {
 				line := b.line(-1)
@@ -183,6 +208,7 @@ func init() {
 					return nil
 				}
 			}
+			b.bias.Take()
 			switch whence {
 			case 0:
 				if at < 0 {
@@ -212,6 +238,7 @@ func init() {
 					return t.valueError("negative size value " + intText(intOf(n)))
 				}
 			}
+			b.bias.Take()
 			if n < len(b.b) {
 				b.b = b.b[:n:n]
 			}
@@ -241,6 +268,7 @@ func init() {
 			if d := args[0].(*Instance).useDict(); d.live > 0 {
 				state = d.copy()
 			}
+			b.bias.Take()
 			return tupleOf(&Bytes{string(b.b)}, intOf(b.at), state)
 		}),
 		bytesMethod("__setstate__", 1, 1, func(t *Thread, b *bytesIO, args []Object) Object {
@@ -265,6 +293,7 @@ func init() {
 			if at < 0 {
 				return t.valueError("position value cannot be negative")
 			}
+			b.bias.Take()
 			b.b, b.at = []byte(s), at
 			if p.items[2] != None {
 				d := dictOf(p.items[2])

@@ -156,12 +156,16 @@ type newlineDecoder struct {
 }
 
 // Class returns IncrementalNewlineDecoder.
+//
+//rgo:parallel
 func (*newlineDecoder) Class() *Type { return NewlineDecoderType }
 
 // NewlineDecoderType is _io.IncrementalNewlineDecoder.
 var NewlineDecoderType = newFileType("IncrementalNewlineDecoder", ObjectType)
 
 // convert translates and counts line ends.
+//
+//rgo:parallel
 func (d *newlineDecoder) convert(s string, final bool) string {
 	if d.pendingCR && (s != "" || final) {
 		s = "\r" + s

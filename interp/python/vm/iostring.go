@@ -1,12 +1,17 @@
 package vm
 
-import "strings"
+import (
+	"strings"
+
+	"rgo/rlib/thread"
+)
 
 // This file is _io.StringIO.
 
 // stringIO is the state of a StringIO. The text is UTF-8; ascii says that
 // characters are bytes. at counts characters.
 type stringIO struct {
+	bias    thread.Bias
 	b       []byte
 	n       int // characters
 	at      int // characters
@@ -17,15 +22,20 @@ type stringIO struct {
 }
 
 // Class returns StringIO.
+//
+//rgo:parallel
 func (*stringIO) Class() *Type { return StringIOType }
 
 // StringIOType is _io.StringIO.
 var StringIOType = newFileType("StringIO", TextIOBaseType)
 
 // stringMethod makes a method on an open StringIO.
+//
+//rgo:parallel
 func stringMethod(name string, low, high int, run func(t *Thread, x *stringIO, args []Object) Object) method {
 	return method{name, low, high, func(t *Thread, args []Object) Object {
 		x := payloadOf(args[0]).(*stringIO)
+		x.bias.Take()
 		if !x.made {
 			return t.valueError("I/O operation on uninitialized object")
 		}
@@ -37,6 +47,8 @@ func stringMethod(name string, low, high int, run func(t *Thread, x *stringIO, a
 }
 
 // offset is the place of character i in the bytes.
+//
+//rgo:parallel
 func (x *stringIO) offset(i int) int {
 	switch {
 	case i >= x.n:
@@ -48,6 +60,8 @@ func (x *stringIO) offset(i int) int {
 }
 
 // write stores text at the position.
+//
+//rgo:parallel
 func (x *stringIO) write(s string) {
 	if x.decoder != nil {
 		s = x.decoder.convert(s, true)
@@ -76,7 +90,42 @@ func (x *stringIO) write(s string) {
 	x.at += n
 }
 
+// printTogether prints to a StringIO that is this thread's, without being
+// alone; false if that is not for here. Others see all of it or nothing, so
+// there may be no Python code in between.
+//
+//rgo:parallel
+func (t *Thread) printTogether(args []Object, file Object) bool {
+	i, ok := file.(*Instance)
+	if !ok || i.cls != StringIOType || i.getSlot(nameWrite) != nil {
+		return false
+	}
+	x, ok := i.payload.(*stringIO)
+	if !ok {
+		return false
+	}
+	var b []byte
+	for i, o := range args {
+		switch o.(type) {
+		case *Str, Int, Float, *Bool, *noneObject:
+		default:
+			return false
+		}
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = append(b, t.str(o).s...)
+	}
+	if !x.bias.IsMine() || !x.made || x.closed {
+		return false
+	}
+	x.write(string(append(b, '\n')))
+	return true
+}
+
 // take returns the text from the position to end and moves on.
+//
+//rgo:parallel
 func (x *stringIO) take(n int) string {
 	if x.at >= x.n {
 		return ""
@@ -92,6 +141,8 @@ func (x *stringIO) take(n int) string {
 }
 
 // line returns the next line.
+//
+//rgo:parallel
 func (x *stringIO) line(limit int) string {
 	if x.at >= x.n {
 		return ""
@@ -108,13 +159,15 @@ func (x *stringIO) line(limit int) string {
 	return rest[:end]
 }
 
+//rgo:parallel
 func stringInit(t *Thread, args []Object) Object {
 	x := payloadOf(args[0]).(*stringIO)
 	newline := args[2]
 	if newline == nil {
 		newline = newASCII("\n")
 	}
-	*x = stringIO{}
+	x.bias.Take()
+	*x = stringIO{bias: thread.Mine()}
 	if newline != None {
 		s := strOf(newline)
 		if s == nil {
@@ -142,9 +195,10 @@ func stringInit(t *Thread, args []Object) Object {
 	return None
 }
 
+//rgo:parallel
 func init() {
 	c := StringIOType
-	c.payloads(func() Object { return &stringIO{} })
+	c.payloads(func() Object { return &stringIO{bias: thread.Mine()} })
 	yes := func(name string) method {
 		return stringMethod(name, 0, 0, func(t *Thread, x *stringIO, args []Object) Object { return True })
 	}
@@ -158,6 +212,7 @@ func init() {
 			if !ok {
 				return nil
 			}
+			x.bias.Take()
 			return NewStr(x.take(n))
 		}),
 		stringMethod("readline", 0, 1, func(t *Thread, x *stringIO, args []Object) Object {
@@ -165,6 +220,7 @@ func init() {
 			if !ok {
 				return nil
 			}
+			x.bias.Take()
 			return NewStr(x.line(n))
 		}),
 		stringMethod("__next__", 0, 0, func(t *Thread, x *stringIO, args []Object) Object {
@@ -210,6 +266,7 @@ func init() {
 			case whence != 0 && at != 0:
 				return t.raise(OSError, "Can't do nonzero cur-relative seeks")
 			}
+			x.bias.Take()
 			switch whence {
 			case 1:
 				at = x.at
@@ -230,6 +287,7 @@ func init() {
 			if n < 0 {
 				return t.valueError("Negative size value " + intText(intOf(n)))
 			}
+			x.bias.Take()
 			if n < x.n {
 				x.b = x.b[:x.offset(n)]
 				x.n = n
@@ -238,6 +296,7 @@ func init() {
 		}),
 		{"close", 0, 0, func(t *Thread, args []Object) Object {
 			x := payloadOf(args[0]).(*stringIO)
+			x.bias.Take()
 			x.closed, x.b, x.n = true, nil, 0
 			return None
 		}, ""},
@@ -246,51 +305,14 @@ func init() {
 			if d := args[0].(*Instance).useDict(); d.live > 0 {
 				state = d.copy()
 			}
+			x.bias.Take()
 			var newline Object = newASCII(x.text.newline)
 			if x.text.universal && x.text.translate {
 				newline = None
 			}
 			return tupleOf(&Str{s: string(x.b), n: x.n}, newline, intOf(x.at), state)
 		}),
-		{"__setstate__", 1, 1, func(t *Thread, args []Object) Object { // of an object that was only made
-			x := payloadOf(args[0]).(*stringIO)
-			if x.closed {
-				return t.valueError("I/O operation on closed file")
-			}
-			p := tuplePayload(args[1])
-			if p == nil || len(p.items) < 4 {
-				return t.typeError(args[0].Class().fullName() + ".__setstate__ argument should be 4-tuple, got " + args[1].Class().name)
-			}
-			if stringInit(t, []Object{args[0], newASCII(""), p.items[1]}) == nil {
-				return nil
-			}
-			s := strOf(p.items[0])
-			if s == nil {
-				return t.typeError("initial_value must be str or None, not " + p.items[0].Class().name)
-			}
-			x.b, x.n = []byte(s.s), s.n
-			if _, isInt := payloadOf(p.items[2]).(Int); !isInt {
-				return t.typeError("third item of state must be an integer, got " + p.items[2].Class().name)
-			}
-			at, ok := t.index(p.items[2])
-			if !ok {
-				return nil
-			}
-			if at < 0 {
-				return t.valueError("position value cannot be negative")
-			}
-			x.at = at
-			if p.items[3] != None {
-				d := dictOf(p.items[3])
-				if d == nil {
-					return t.typeError("fourth item of state should be a dict, got a " + p.items[3].Class().name)
-				}
-				if !t.updateDict(args[0].(*Instance).useDict(), d) {
-					return nil
-				}
-			}
-			return None
-		}, ""},
+		{"__setstate__", 1, 1, stringSetState, ""},
 	})
 	open := func(get func(x *stringIO) Object) func(t *Thread, o Object) Object {
 		return func(t *Thread, o Object) Object {
@@ -311,4 +333,45 @@ func init() {
 			return x.decoder.newlines()
 		}), nil},
 	})
+}
+
+// stringSetState is __setstate__ of an object that was only made.
+func stringSetState(t *Thread, args []Object) Object {
+	x := payloadOf(args[0]).(*stringIO)
+	if x.closed {
+		return t.valueError("I/O operation on closed file")
+	}
+	p := tuplePayload(args[1])
+	if p == nil || len(p.items) < 4 {
+		return t.typeError(args[0].Class().fullName() + ".__setstate__ argument should be 4-tuple, got " + args[1].Class().name)
+	}
+	if stringInit(t, []Object{args[0], newASCII(""), p.items[1]}) == nil {
+		return nil
+	}
+	s := strOf(p.items[0])
+	if s == nil {
+		return t.typeError("initial_value must be str or None, not " + p.items[0].Class().name)
+	}
+	x.b, x.n = []byte(s.s), s.n
+	if _, isInt := payloadOf(p.items[2]).(Int); !isInt {
+		return t.typeError("third item of state must be an integer, got " + p.items[2].Class().name)
+	}
+	at, ok := t.index(p.items[2])
+	if !ok {
+		return nil
+	}
+	if at < 0 {
+		return t.valueError("position value cannot be negative")
+	}
+	x.at = at
+	if p.items[3] != None {
+		d := dictOf(p.items[3])
+		if d == nil {
+			return t.typeError("fourth item of state should be a dict, got a " + p.items[3].Class().name)
+		}
+		if !t.updateDict(args[0].(*Instance).useDict(), d) {
+			return nil
+		}
+	}
+	return None
 }

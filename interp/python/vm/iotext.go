@@ -102,6 +102,8 @@ func (t *Thread) textOpen(o Object) *textIO {
 }
 
 // setNewline reads the argument newline.
+//
+//rgo:parallel
 func (x *textIO) setNewline(t *Thread, o Object) bool {
 	x.newline, x.universal, x.translate, x.writeNL = "", true, true, ""
 	if o == nil || o == None {

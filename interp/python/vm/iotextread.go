@@ -150,6 +150,8 @@ func (t *Thread) textRead(x *textIO, n int) Object {
 }
 
 // prefixBytes is the number of bytes of the first n characters of s.
+//
+//rgo:parallel
 func prefixBytes(s string, n int) int {
 	if n >= len(s) {
 		return len(s)

@@ -6,7 +6,7 @@ import "math"
 
 // jsonEncoder is _json.Encoder: the settings of a JSONEncoder without indentation.
 type jsonEncoder struct {
-	markers                      *Dict // containers that are being written, nil if circles are not looked for
+	circles                      bool // are looked for
 	fallback, encoder            Object
 	keySeparator, itemSeparator  string
 	sortKeys, skipKeys, allowNaN bool
@@ -15,9 +15,21 @@ type jsonEncoder struct {
 }
 
 // Class returns _json.Encoder.
+//
+//rgo:parallel
 func (*jsonEncoder) Class() *Type { return jsonEncoderType }
 
+var nameItems = intern("items")
+
+// jsonWriter is one writing of a value.
+type jsonWriter struct {
+	*jsonEncoder
+	under []Object // the containers that are being written
+}
+
 // appendJSONString appends text in quotes.
+//
+//rgo:parallel
 func appendJSONString(b []byte, s string, ascii bool) []byte {
 	b = append(b, '"')
 	from := 0
@@ -58,7 +70,9 @@ func appendJSONString(b []byte, s string, ascii bool) []byte {
 }
 
 // encodeText appends a str as the settings want it.
-func (e *jsonEncoder) encodeText(t *Thread, b []byte, s *Str) ([]byte, bool) {
+//
+//rgo:parallel
+func (e *jsonWriter) encodeText(t *Thread, b []byte, s *Str) ([]byte, bool) {
 	if e.ascii || e.plain {
 		return appendJSONString(b, s.s, e.ascii), true
 	}
@@ -75,7 +89,9 @@ func (e *jsonEncoder) encodeText(t *Thread, b []byte, s *Str) ([]byte, bool) {
 }
 
 // floatText is a float as JSON has it.
-func (e *jsonEncoder) floatText(t *Thread, v float64) (string, bool) {
+//
+//rgo:parallel
+func (e *jsonWriter) floatText(t *Thread, v float64) (string, bool) {
 	switch {
 	case !math.IsNaN(v) && !math.IsInf(v, 0):
 		return floatText(v), true
@@ -91,7 +107,9 @@ func (e *jsonEncoder) floatText(t *Thread, v float64) (string, bool) {
 }
 
 // scalar is the text of a value that needs no quotes; known is false for others.
-func (e *jsonEncoder) scalar(t *Thread, o Object) (text string, known, ok bool) {
+//
+//rgo:parallel
+func (e *jsonWriter) scalar(t *Thread, o Object) (text string, known, ok bool) {
 	switch x := payloadOf(o).(type) {
 	case *noneObject:
 		return "null", true, true
@@ -111,7 +129,9 @@ func (e *jsonEncoder) scalar(t *Thread, o Object) (text string, known, ok bool) 
 }
 
 // encode appends a value.
-func (e *jsonEncoder) encode(t *Thread, b []byte, o Object) ([]byte, bool) {
+//
+//rgo:parallel
+func (e *jsonWriter) encode(t *Thread, b []byte, o Object) ([]byte, bool) {
 	if s := strOf(o); s != nil {
 		return e.encodeText(t, b, s)
 	}
@@ -127,56 +147,72 @@ func (e *jsonEncoder) encode(t *Thread, b []byte, o Object) ([]byte, bool) {
 }
 
 // container appends a list, a dictionary, or what default makes of another object.
-func (e *jsonEncoder) container(t *Thread, b []byte, o Object) ([]byte, bool) {
+//
+//rgo:parallel
+func (e *jsonWriter) container(t *Thread, b []byte, o Object) ([]byte, bool) {
 	switch x := payloadOf(o).(type) {
 	case *List:
-		return e.sequence(t, b, o, x.items)
+		items, ok := t.collect(o)
+		if !ok {
+			return nil, false
+		}
+		return e.sequence(t, b, o, items)
 	case *Tuple:
+		if o != Object(x) {
+			items, ok := t.collect(o)
+			if !ok {
+				return nil, false
+			}
+			return e.sequence(t, b, o, items)
+		}
 		return e.sequence(t, b, o, x.items)
 	case *Dict:
 		return e.mapping(t, b, o, x)
 	}
-	id, ok := e.begin(t, o)
-	if !ok {
+	if !e.begin(t, o) {
 		return nil, false
 	}
 	v := t.call1(e.fallback, o)
 	if v == nil {
 		return nil, false
 	}
-	b, ok = e.encode(t, b, v)
-	return b, ok && e.end(t, id)
+	b, ok := e.encode(t, b, v)
+	e.end()
+	return b, ok
 }
 
 // begin notes that a container is being written; it fails if it is already.
-func (e *jsonEncoder) begin(t *Thread, o Object) (id Object, ok bool) {
-	if e.markers == nil {
-		return nil, true
+//
+//rgo:parallel
+func (e *jsonWriter) begin(t *Thread, o Object) bool {
+	if !e.circles {
+		return true
 	}
-	id = intOf(t.identity(o))
-	if e.markers.get(t, id) != nil {
-		t.valueError("Circular reference detected")
-		return nil, false
-	}
-	return id, e.markers.set(t, id, o)
-}
-
-func (e *jsonEncoder) end(t *Thread, id Object) bool {
-	return id == nil || e.markers.remove(t, id) != nil
-}
-
-func (e *jsonEncoder) sequence(t *Thread, b []byte, o Object, items []Object) ([]byte, bool) {
-	if i, isInstance := o.(*Instance); isInstance {
-		var ok bool
-		if items, ok = t.collect(i); !ok {
-			return nil, false
+	for _, x := range e.under {
+		if identical(x, o) {
+			t.valueError("Circular reference detected")
+			return false
 		}
 	}
+	e.under = append(e.under, o)
+	return true
+}
+
+// end is for the container that was begun last.
+//
+//rgo:parallel
+func (e *jsonWriter) end() {
+	if n := len(e.under); n > 0 {
+		e.under = e.under[:n-1]
+	}
+}
+
+//rgo:parallel
+func (e *jsonWriter) sequence(t *Thread, b []byte, o Object, items []Object) ([]byte, bool) {
 	if len(items) == 0 {
 		return append(b, "[]"...), true
 	}
-	id, ok := e.begin(t, o)
-	if !ok {
+	if !e.begin(t, o) {
 		return nil, false
 	}
 	b = append(b, '[')
@@ -184,22 +220,24 @@ func (e *jsonEncoder) sequence(t *Thread, b []byte, o Object, items []Object) ([
 		if i > 0 {
 			b = append(b, e.itemSeparator...)
 		}
+		var ok bool
 		if b, ok = e.encode(t, b, v); !ok {
 			return nil, false
 		}
 	}
-	return append(b, ']'), e.end(t, id)
+	e.end()
+	return append(b, ']'), true
 }
 
-func (e *jsonEncoder) mapping(t *Thread, b []byte, o Object, d *Dict) ([]byte, bool) {
+//rgo:parallel
+func (e *jsonWriter) mapping(t *Thread, b []byte, o Object, d *Dict) ([]byte, bool) {
 	if d.live == 0 {
 		return append(b, "{}"...), true
 	}
-	id, ok := e.begin(t, o)
-	if !ok {
+	if !e.begin(t, o) {
 		return nil, false
 	}
-	view := t.callAttr(o, intern("items"))
+	view := t.callAttr(o, nameItems)
 	if view == nil {
 		return nil, false
 	}
@@ -234,11 +272,14 @@ func (e *jsonEncoder) mapping(t *Thread, b []byte, o Object, d *Dict) ([]byte, b
 			return nil, false
 		}
 	}
-	return append(b, '}'), e.end(t, id)
+	e.end()
+	return append(b, '}'), true
 }
 
 // key is the text of a key; use is false for keys to skip.
-func (e *jsonEncoder) key(t *Thread, o Object) (key *Str, use, ok bool) {
+//
+//rgo:parallel
+func (e *jsonWriter) key(t *Thread, o Object) (key *Str, use, ok bool) {
 	if s := strOf(o); s != nil {
 		return s, true, true
 	}

@@ -7,6 +7,7 @@ var (
 	jsonEncoderType = newBuiltinType("Encoder", ObjectType, final)
 )
 
+//rgo:parallel
 func init() {
 	jsonScannerType.module, jsonEncoderType.module = newASCII("_json"), newASCII("_json")
 	jsonScannerType.setNew(newJSONScanner)
@@ -44,6 +45,7 @@ func init() {
 
 var jsonEncodeNames = map[bool]string{true: "encode_basestring_ascii", false: "encode_basestring"}
 
+//rgo:parallel
 var jsonFunctions = []method{
 	{"scanstring", 2, 3, func(t *Thread, args []Object) Object {
 		s := strOf(args[0])
@@ -72,6 +74,8 @@ var jsonFunctions = []method{
 }
 
 // newJSONScanner makes a scanner of a JSONDecoder.
+//
+//rgo:parallel
 func newJSONScanner(t *Thread, args []Object, kwNames []*Str) Object {
 	var out [1]Object
 	if !t.bindNames("make_scanner", args[1:], kwNames, []string{"context"}, out[:]) {
@@ -108,6 +112,8 @@ func newJSONScanner(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // callNative is scanner(string, idx).
+//
+//rgo:parallel
 func (s *jsonScanner) callNative(t *Thread, args []Object, kwNames []*Str) Object {
 	var out [2]Object
 	if !t.bindNames("scan_once", args, kwNames, []string{"string", "idx"}, out[:]) {
@@ -139,6 +145,8 @@ func (s *jsonScanner) callNative(t *Thread, args []Object, kwNames []*Str) Objec
 }
 
 // newJSONEncoder makes an encoder.
+//
+//rgo:parallel
 func newJSONEncoder(t *Thread, args []Object, kwNames []*Str) Object {
 	var out [9]Object
 	names := []string{"markers", "default", "encoder", "indent", "key_separator", "item_separator", "sort_keys", "skipkeys", "allow_nan"}
@@ -152,11 +160,10 @@ func newJSONEncoder(t *Thread, args []Object, kwNames []*Str) Object {
 	}
 	e := &jsonEncoder{fallback: out[1], encoder: out[2]}
 	if out[0] != None {
-		d, ok := payloadOf(out[0]).(*Dict)
-		if !ok {
+		if _, ok := payloadOf(out[0]).(*Dict); !ok {
 			return t.typeError("make_encoder() argument 1 must be dict or None, not " + out[0].Class().name)
 		}
-		e.markers = d
+		e.circles = true
 	}
 	for i, place := range []*string{&e.keySeparator, &e.itemSeparator} {
 		s := strOf(out[4+i])
@@ -179,6 +186,8 @@ func newJSONEncoder(t *Thread, args []Object, kwNames []*Str) Object {
 }
 
 // callNative is encoder(obj, indent_level): the text, as a tuple of pieces.
+//
+//rgo:parallel
 func (e *jsonEncoder) callNative(t *Thread, args []Object, kwNames []*Str) Object {
 	var out [2]Object
 	if !t.bindNames("_iterencode", args, kwNames, []string{"obj", "_current_indent_level"}, out[:]) {
@@ -187,7 +196,8 @@ func (e *jsonEncoder) callNative(t *Thread, args []Object, kwNames []*Str) Objec
 	if out[0] == nil || out[1] == nil {
 		return t.typeError("_iterencode() takes exactly 2 arguments (" + intText(intOf(len(args))) + " given)")
 	}
-	b, ok := e.encode(t, nil, out[0])
+	w := &jsonWriter{jsonEncoder: e}
+	b, ok := w.encode(t, nil, out[0])
 	if !ok {
 		return nil
 	}

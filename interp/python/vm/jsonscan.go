@@ -12,6 +12,8 @@ type jsonScanner struct {
 }
 
 // Class returns _json.Scanner.
+//
+//rgo:parallel
 func (*jsonScanner) Class() *Type { return jsonScannerType }
 
 // jsonReader is one reading of a text.
@@ -24,6 +26,8 @@ type jsonReader struct {
 }
 
 // characters is the number of characters in front of a byte.
+//
+//rgo:parallel
 func (r *jsonReader) characters(pos int) Object {
 	if r.str.isASCII() {
 		return intOf(pos)
@@ -48,12 +52,16 @@ func (r *jsonReader) fail(message string, pos int) (Object, int) {
 }
 
 // stop raises StopIteration: there is no value at pos.
+//
+//rgo:parallel
 func (r *jsonReader) stop(pos int) (Object, int) {
 	r.t.raiseInstance(newException(StopIteration, r.characters(pos)))
 	return nil, 0
 }
 
 // blanks skips white space.
+//
+//rgo:parallel
 func (r *jsonReader) blanks(pos int) int {
 	for pos < len(r.text) {
 		switch r.text[pos] {
@@ -67,6 +75,8 @@ func (r *jsonReader) blanks(pos int) int {
 }
 
 // has tells whether byte c is at pos.
+//
+//rgo:parallel
 func (r *jsonReader) has(pos int, c byte) bool { return pos < len(r.text) && r.text[pos] == c }
 
 // jsonWords are the values with names.
@@ -76,6 +86,8 @@ var jsonWords = []struct {
 }{{"null", None}, {"true", True}, {"false", False}, {"NaN", nil}, {"Infinity", nil}, {"-Infinity", nil}}
 
 // value reads a value; the second result is where it ends.
+//
+//rgo:parallel
 func (r *jsonReader) value(pos int) (Object, int) {
 	if pos >= len(r.text) {
 		return r.stop(pos)
@@ -117,6 +129,7 @@ func (r *jsonReader) value(pos int) (Object, int) {
 	return r.stop(pos)
 }
 
+//rgo:parallel
 func (r *jsonReader) array(pos int) (Object, int) {
 	list := newList(nil)
 	pos = r.blanks(pos)
@@ -139,6 +152,7 @@ func (r *jsonReader) array(pos int) (Object, int) {
 	}
 }
 
+//rgo:parallel
 func (r *jsonReader) object(pos int) (Object, int) {
 	d, pairs := NewDict(), []Object(nil)
 	pos = r.blanks(pos)
@@ -160,7 +174,7 @@ func (r *jsonReader) object(pos int) (Object, int) {
 		if r.pairsHook != nil {
 			pairs = append(pairs, tupleOf(key, v))
 		} else {
-			d.setStr(key, v)
+			d.set(r.t, key, v)
 		}
 		if pos = r.blanks(end); r.has(pos, '}') {
 			break
@@ -182,6 +196,8 @@ func (r *jsonReader) object(pos int) (Object, int) {
 }
 
 // key reads the text of a key; equal keys are one object.
+//
+//rgo:parallel
 func (r *jsonReader) key(pos int) (*Str, int) {
 	s, end := r.string(pos)
 	if s == nil {
@@ -198,6 +214,8 @@ func (r *jsonReader) key(pos int) (*Str, int) {
 }
 
 // number reads an integer or a float.
+//
+//rgo:parallel
 func (r *jsonReader) number(start int) (Object, int) {
 	pos := start
 	digits := func() bool {
@@ -262,6 +280,8 @@ func (r *jsonReader) number(start int) (Object, int) {
 var jsonEscapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
 // string reads text up to its quote. pos is behind the first quote.
+//
+//rgo:parallel
 func (r *jsonReader) string(pos int) (*Str, int) {
 	begin := pos - 1
 	var b []byte
@@ -292,6 +312,8 @@ func (r *jsonReader) string(pos int) (*Str, int) {
 }
 
 // piece is a part of the text as a str.
+//
+//rgo:parallel
 func (r *jsonReader) piece(from, to int) *Str {
 	if r.str.isASCII() {
 		if to-from == 1 {
@@ -303,6 +325,8 @@ func (r *jsonReader) piece(from, to int) *Str {
 }
 
 // escape reads an escape, at pos, and appends what it stands for.
+//
+//rgo:parallel
 func (r *jsonReader) escape(b []byte, pos, begin int) ([]byte, int, bool) {
 	if pos+1 >= len(r.text) {
 		r.fail("Unterminated string starting at", begin)
@@ -332,6 +356,8 @@ func (r *jsonReader) escape(b []byte, pos, begin int) ([]byte, int, bool) {
 }
 
 // hex4 reads four hexadecimal digits.
+//
+//rgo:parallel
 func (r *jsonReader) hex4(pos int) (rune, bool) {
 	if pos+4 > len(r.text) {
 		return 0, false

@@ -215,6 +215,8 @@ flags:
 }
 
 // convertPercentBytes converts one value to text or a byte for bytes.
+//
+//rgo:parallel
 func (t *Thread) convertPercentBytes(spec percentSpec, v Object) (string, bool) {
 	f := formatSpec{fill: ' ', align: '>', width: spec.width}
 	if spec.minus {
@@ -435,11 +437,13 @@ func (spec *percentSpec) padNumber(f formatSpec, prefix, text string) string {
 }
 
 // strFormat is str.format.
+//
+//rgo:parallel
 func strFormat(t *Thread, args []Object, kwNames []*Str) Object {
 	positional := len(args) - len(kwNames)
 	named := NewDict()
 	for i, k := range kwNames {
-		named.setStr(k, args[positional+i])
+		named.set(t, k, args[positional+i])
 	}
 	return t.formatTemplate(strOf(args[0]), append([]Object{}, args[1:positional]...), named)
 }
@@ -453,6 +457,8 @@ type templateState struct {
 
 // formatTemplate fills in a template of str.format.
 // args is nil for format_map.
+//
+//rgo:parallel
 func (t *Thread) formatTemplate(template *Str, args []Object, named Object) Object {
 	state := &templateState{}
 	text, ok := t.fillTemplate(template.s, args, named, state, 2)
@@ -463,6 +469,8 @@ func (t *Thread) formatTemplate(template *Str, args []Object, named Object) Obje
 }
 
 // fillTemplate expands the fields of s; specifications may hold fields too.
+//
+//rgo:parallel
 func (t *Thread) fillTemplate(s string, args []Object, named Object, state *templateState, depth int) (string, bool) {
 	if depth < 0 {
 		t.valueError("Max string recursion exceeded")
@@ -514,6 +522,8 @@ func (t *Thread) fillTemplate(s string, args []Object, named Object, state *temp
 }
 
 // fillField expands one replacement field.
+//
+//rgo:parallel
 func (t *Thread) fillField(field string, args []Object, named Object, state *templateState, depth int) (string, bool) {
 	name, conversion, spec := field, byte(0), ""
 	brackets := 0
@@ -585,6 +595,8 @@ func (t *Thread) fillField(field string, args []Object, named Object, state *tem
 }
 
 // onlyDigits tells whether text is a number.
+//
+//rgo:parallel
 func onlyDigits(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if !isDigitByte(s[i]) {
@@ -595,6 +607,8 @@ func onlyDigits(s string) bool {
 }
 
 // fieldValue evaluates a field name such as 0.name[key].
+//
+//rgo:parallel
 func (t *Thread) fieldValue(name string, args []Object, named Object, state *templateState) Object {
 	end := strings.IndexAny(name, ".[")
 	if end < 0 {

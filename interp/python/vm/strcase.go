@@ -112,6 +112,7 @@ func isCased(s *Str, want, other func(r rune) bool) Object {
 	return boolOf(found)
 }
 
+//rgo:parallel
 func strIsTitle(t *Thread, args []Object) Object {
 	inWord, found := false, false
 	for _, r := range strOf(args[0]).runes() {

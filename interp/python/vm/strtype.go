@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -624,6 +625,8 @@ func strExpandTabs(t *Thread, args []Object) Object {
 }
 
 // strTranslate maps code points through a table.
+//
+//rgo:parallel
 func strTranslate(t *Thread, args []Object) Object {
 	s := strOf(args[0])
 	b := make([]byte, 0, len(s.s))
@@ -667,10 +670,16 @@ const (
 // translateRune appends what becomes of a code point; ok is false with an
 // exception. The table is asked once for each ASCII character that becomes one
 // or none, as in CPython.
+//
+//rgo:parallel
 func (t *Thread) translateRune(b []byte, r rune, table Object) (result []byte, ok bool) {
 	var v Object
 	if d, isDict := table.(*Dict); isDict {
-		if v = d.get(t, newInt(int64(r))); v == nil && t.exc == nil {
+		key, known := newInt(int64(r)), false
+		if v, known = d.readTogether(key); !known {
+			v = d.get(t, key)
+		}
+		if v == nil && t.exc == nil {
 			return appendRune(b, r), true
 		}
 	} else {
@@ -698,6 +707,7 @@ func (t *Thread) translateRune(b []byte, r rune, table Object) (result []byte, o
 	return nil, false
 }
 
+//rgo:parallel
 func strMakeTrans(t *Thread, args []Object) Object {
 	d := NewDict()
 	if len(args) == 1 {
@@ -705,7 +715,9 @@ func strMakeTrans(t *Thread, args []Object) Object {
 		if src == nil {
 			return t.typeError("if you give only one argument to maketrans it must be a dict")
 		}
-		for _, e := range src.entries {
+		src.bias.Own()
+		entries := slices.Clone(src.entries)
+		for _, e := range entries {
 			if e.key == nil {
 				continue
 			}
