@@ -85,7 +85,7 @@ func (t *Thread) bindKeyword(fn *Function, c *Code, slots []Object, rest *Dict, 
 		}
 	}
 	if rest != nil {
-		rest.set(t, name, value)
+		rest.setStr(name, value)
 		return true
 	}
 	var wrong []string
@@ -144,7 +144,7 @@ func (t *Thread) fillKwDefaults(fn *Function, c *Code, slots []Object) bool {
 			continue
 		}
 		if fn.kwDefaults != nil {
-			slots[i], _ = fn.kwDefaults.readTogether(c.slots[i])
+			slots[i] = fn.kwDefaults.getStr(c.slots[i])
 		}
 		if slots[i] == nil {
 			missing = append(missing, c.slots[i])

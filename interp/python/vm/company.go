@@ -33,19 +33,6 @@ func (d *Dict) itemTogether(key Object) (v Object) {
 	return v
 }
 
-// readTogether is get for a text or an integer; known is false for other keys.
-//
-//rgo:parallel
-func (d *Dict) readTogether(key Object) (v Object, known bool) {
-	locked := d.bias.LockToRead()
-	p := d.quick(key)
-	if p >= 0 {
-		v = d.entries[p].value
-	}
-	d.bias.Unlock(locked)
-	return v, p != askKeys
-}
-
 // unpackTogether puts the items of a list in to, the last first, if there are
 // that many.
 //

@@ -105,7 +105,7 @@ func (t *Thread) importModule(name *Str, globals *Dict, from Object, level int) 
 		return t.importPath(full[:i])
 	}
 	front := full[:len(full)-(len(name.s)-i)]
-	top := t.moduleOf(internText(front))
+	top := t.moduleOf(intern(front))
 	if top == nil && t.exc == nil {
 		return t.keyError(NewStr(front))
 	}
@@ -117,7 +117,7 @@ func (t *Thread) importModule(name *Str, globals *Dict, from Object, level int) 
 //
 //rgo:parallel
 func (t *Thread) moduleOf(name *Str) Object {
-	modules := t.interp.sys.dict.getStr(internText("modules"))
+	modules := t.interp.sys.dict.getStr(intern("modules"))
 	if d, ok := modules.(*Dict); ok {
 		return d.getStr(name)
 	}
@@ -135,7 +135,7 @@ func (t *Thread) moduleOf(name *Str) Object {
 //
 //rgo:parallel
 func (t *Thread) importPath(full string) Object {
-	name := internText(full)
+	name := intern(full)
 	m := t.moduleOf(name)
 	if m != nil && m != None {
 		if !t.ensureInitialized(m, name) {
@@ -157,10 +157,10 @@ func (t *Thread) importPath(full string) Object {
 	if t.interp.findAndLoad == nil {
 		return t.simpleImport(full)
 	}
-	if !t.audit("import", name, None, orNone(t.interp.sys.dict.getStr(internText("path"))), None, None) {
+	if !t.audit("import", name, None, orNone(t.interp.sys.dict.getStr(intern("path"))), None, None) {
 		return nil
 	}
-	m = t.call2(orNone(t.interp.importlib.dict.getStr(internText("_find_and_load"))), name, t.interp.builtins.dict.getStr(nameImport))
+	m = t.call2(orNone(t.interp.importlib.dict.getStr(intern("_find_and_load"))), name, t.interp.builtins.dict.getStr(nameImport))
 	if m == nil {
 		t.trimImportFrames()
 	}
@@ -218,7 +218,7 @@ func (t *Thread) waitFor(spec Object, name *Str) bool {
 	if !busy || t.interp.importlib == nil {
 		return true
 	}
-	return t.call1(orNone(t.interp.importlib.dict.getStr(internText("_lock_unlock_module"))), name) != nil
+	return t.call1(orNone(t.interp.importlib.dict.getStr(intern("_lock_unlock_module"))), name) != nil
 }
 
 // isInitializing reports whether a module is being imported.
@@ -351,14 +351,14 @@ func (t *Thread) packageName(globals *Dict, level int) (string, bool) {
 // EnterPackage imports a package and makes __main__ a module of it. An empty
 // name stands for no package. It returns false with an exception pending.
 func (t *Thread) EnterPackage(name string) bool {
-	t.mainModule().dict.setStr(namePackage, internText(name))
+	t.mainModule().dict.setStr(namePackage, intern(name))
 	return name == "" || t.importPath(name) != nil
 }
 
 // notFound raises ModuleNotFoundError.
 func (t *Thread) notFound(name *Str, message string) Object {
 	e := newException(ModuleNotFoundError, NewStr(message))
-	e.setSlot(internText("name"), name)
+	e.setSlot(intern("name"), name)
 	return t.raiseInstance(e)
 }
 
@@ -377,7 +377,7 @@ func (t *Thread) importFromList(m Object, full string, from Object) Object {
 		return m
 	}
 	if t.interp.importlib != nil {
-		return t.call3(orNone(t.interp.importlib.dict.getStr(internText("_handle_fromlist"))), m, from, t.interp.builtins.dict.getStr(nameImport))
+		return t.call3(orNone(t.interp.importlib.dict.getStr(intern("_handle_fromlist"))), m, from, t.interp.builtins.dict.getStr(nameImport))
 	}
 	names, ok := t.collect(from)
 	if !ok {
@@ -393,7 +393,7 @@ func (t *Thread) importFromList(m Object, full string, from Object) Object {
 			return nil
 		}
 		if v == nil && t.importPath(full+"."+s.s) == nil {
-			if t.exc.cls != ModuleNotFoundError || t.exc.getSlot(internText("name")) != Object(internText(full+"."+s.s)) {
+			if t.exc.cls != ModuleNotFoundError || t.exc.getSlot(intern("name")) != Object(intern(full+"."+s.s)) {
 				return nil
 			}
 			t.exc = nil
@@ -416,7 +416,7 @@ func (t *Thread) importFrom(m Object, name *Str) Object {
 	}
 	n := strOf(orNone(module))
 	if n != nil {
-		if v := t.moduleOf(internText(n.s + "." + name.s)); v != nil || t.exc != nil {
+		if v := t.moduleOf(intern(n.s + "." + name.s)); v != nil || t.exc != nil {
 			return v
 		}
 	}

@@ -174,7 +174,7 @@ func (r *jsonReader) object(pos int) (Object, int) {
 		if r.pairsHook != nil {
 			pairs = append(pairs, tupleOf(key, v))
 		} else {
-			d.set(r.t, key, v)
+			d.setStr(key, v)
 		}
 		if pos = r.blanks(end); r.has(pos, '}') {
 			break

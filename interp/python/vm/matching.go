@@ -39,7 +39,7 @@ func (t *Thread) isMatchMapping(o Object) bool {
 	if _, ok := o.(*MappingProxy); ok {
 		return true
 	}
-	return o.Class().lookup(internText("__match_mapping__")) != nil
+	return o.Class().lookup(intern("__match_mapping__")) != nil
 }
 
 //rgo:parallel
@@ -48,7 +48,7 @@ func isMatchSequence(o Object) bool {
 	case *List, *Tuple, *Range, *Deque, *Array:
 		return true
 	}
-	return o.Class().lookup(internText("__match_sequence__")) != nil
+	return o.Class().lookup(intern("__match_sequence__")) != nil
 }
 
 // matchKeys returns the values of keys, or None if one is missing.
@@ -74,7 +74,7 @@ func (t *Thread) matchKeys(subject Object, keys *Tuple) Object {
 			v = d.get(t, k)
 		} else {
 			marker := newInstance(ObjectType, nil)
-			v = t.callAttr(subject, internText("get"), k, marker)
+			v = t.callAttr(subject, intern("get"), k, marker)
 			if v == Object(marker) {
 				v = nil
 			}

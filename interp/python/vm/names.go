@@ -20,16 +20,6 @@ func intern(s string) *Str {
 	return addName(NewStr(s))
 }
 
-// internText is intern for texts that mostly are names already.
-//
-//rgo:parallel
-func internText(s string) *Str {
-	if x := interned.byText[s]; x != nil {
-		return x
-	}
-	return intern(s)
-}
-
 // internStr returns the interned Str equal to s.
 //
 //rgo:parallel

@@ -443,7 +443,7 @@ func strFormat(t *Thread, args []Object, kwNames []*Str) Object {
 	positional := len(args) - len(kwNames)
 	named := NewDict()
 	for i, k := range kwNames {
-		named.set(t, k, args[positional+i])
+		named.setStr(k, args[positional+i])
 	}
 	return t.formatTemplate(strOf(args[0]), append([]Object{}, args[1:positional]...), named)
 }

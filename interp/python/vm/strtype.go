@@ -675,8 +675,8 @@ const (
 func (t *Thread) translateRune(b []byte, r rune, table Object) (result []byte, ok bool) {
 	var v Object
 	if d, isDict := table.(*Dict); isDict {
-		key, known := newInt(int64(r)), false
-		if v, known = d.readTogether(key); !known {
+		key := newInt(int64(r))
+		if v = moreItem(d, key); v == nil && d.hasTogether(key) != 0 {
 			v = d.get(t, key)
 		}
 		if v == nil && t.exc == nil {

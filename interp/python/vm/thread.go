@@ -186,29 +186,6 @@ func (t *Thread) leave() { t.native-- }
 //
 //rgo:parallel
 func (t *Thread) identity(o Object) int {
-	id := 0
-	switch x := o.(type) {
-	case *Instance:
-		if e := x.ext; e != nil {
-			id = e.id
-		}
-	case *Type:
-		id = x.id
-	case *Function:
-		id = x.id
-	case Float:
-		id = t.interp.floatIDs[math.Float64bits(x.v)]
-	default:
-		id = t.interp.ids[o]
-	}
-	if id == 0 {
-		id = t.identify(o)
-	}
-	return id
-}
-
-// identify is identity of an object that may not have been asked for it.
-func (t *Thread) identify(o Object) int {
 	in := t.interp
 	locked := in.idsBias.Lock()
 	id := in.identity(o)
