@@ -84,6 +84,7 @@ var externs = []Extern{
 	{"atomic_swap32", "pi", "i", false, false, "stores 32 bits and returns what was there"},
 	{"atomic_add", "pi", "i", false, false, "adds to a word and returns what was there"},
 	{"atomic_add32", "pi", "i", false, false, "adds to 32 bits and returns what was there"},
+	{"atomic_or", "pi", "i", false, false, "sets bits of a word and returns what was there"},
 	{"atomic_cas", "pii", "i", false, false, "stores a word if the second argument is there, and returns 1, else 0"},
 	{"atomic_cas32", "pii", "i", false, false, "stores 32 bits if the second argument is there, and returns 1, else 0"},
 	{"shadow_base", "", "p", false, false, "lowest slot of the shadow stack"},

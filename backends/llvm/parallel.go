@@ -48,6 +48,7 @@ var inlined = map[string]func(f *function, o *flowgraph.Op, args []operand){
 	"atomic_swap32": func(f *function, o *flowgraph.Op, args []operand) { f.atomicUpdate(o, "xchg", args, types.I32) },
 	"atomic_add":    func(f *function, o *flowgraph.Op, args []operand) { f.atomicUpdate(o, "add", args, types.I64) },
 	"atomic_add32":  func(f *function, o *flowgraph.Op, args []operand) { f.atomicUpdate(o, "add", args, types.I32) },
+	"atomic_or":     func(f *function, o *flowgraph.Op, args []operand) { f.atomicUpdate(o, "or", args, types.I64) },
 	"atomic_cas":    func(f *function, o *flowgraph.Op, args []operand) { f.atomicCas(o, args, types.I64) },
 	"atomic_cas32":  func(f *function, o *flowgraph.Op, args []operand) { f.atomicCas(o, args, types.I32) },
 }

@@ -62,18 +62,19 @@ const (
 	patience = 200 // looks at a lock before letting the system run somebody else
 )
 
-// locks are for all objects, which share them by address. Each has a line of the cache for itself.
-var locks [numLocks * 16]uint32
+// locks are for all objects, which share them by address. Each has a line of the cache for itself. It is odd while somebody has it, and
+// counts: so who only looks can look without it, and see afterwards whether somebody else had it meanwhile (Peek).
+var locks [numLocks * 8]uint64
 
 //rgo:inline
 //rgo:nogc
 func lockOf(p unsafe.Pointer) unsafe.Pointer {
 	n := uint64(raw.Address(p)>>3) * 0x9e3779b97f4a7c15 >> 54
-	return unsafe.Pointer(&locks[n<<4&(numLocks*16-1)])
+	return unsafe.Pointer(&locks[n<<3&(numLocks*8-1)])
 }
 
 func lock(p unsafe.Pointer) {
-	if l := lockOf(p); raw.SwapHalf(l, 1) != 0 {
+	if l := lockOf(p); raw.Or(l, 1)&1 != 0 {
 		await(l)
 	}
 }
@@ -84,7 +85,7 @@ func lock(p unsafe.Pointer) {
 //rgo:noinline
 func await(l unsafe.Pointer) {
 	const schedYield = 24
-	for n := 1; raw.LoadHalf(l) != 0 || raw.SwapHalf(l, 1) != 0; n++ {
+	for n := 1; raw.Load(l)&1 != 0 || raw.Or(l, 1)&1 != 0; n++ {
 		raw.Safepoint()
 		if n%patience == 0 {
 			raw.Syscall(schedYield, nil, nil, nil, nil, nil, nil, 0, 0, 0, 0, 0, 0)
@@ -210,9 +211,27 @@ func (b *Bias) readOther() bool {
 //rgo:inline
 func (b *Bias) Unlock(locked bool) {
 	if locked {
-		raw.SwapHalf(lockOf(unsafe.Pointer(b)), 0)
+		raw.Add(lockOf(unsafe.Pointer(b)), 1)
 	}
 }
+
+// Peek begins to look at an object that is used under its lock without locking it. What is read then may be half of what somebody else
+// writes: lengths and addresses of slices must not be used before Unchanged has said that they belong together, and what comes of it all
+// is true if Unchanged says so afterwards. ok is false if that is not for here: then there is Lock.
+//
+//rgo:inline
+func (b *Bias) Peek() (seen int, ok bool) {
+	if b.by() != lockedBias {
+		return 0, false
+	}
+	seen = raw.Load(lockOf(unsafe.Pointer(b)))
+	return seen, seen&1 == 0
+}
+
+// Unchanged reports whether nobody has had the lock since Peek returned seen.
+//
+//rgo:inline
+func (b *Bias) Unchanged(seen int) bool { return raw.Load(lockOf(unsafe.Pointer(b))) == seen }
 
 func yield() {
 	before := away()

@@ -37,5 +37,11 @@ func (b *Bias) Lock() bool { return false }
 // LockToRead is Lock for who changes nothing.
 func (b *Bias) LockToRead() bool { return false }
 
+// Peek begins to look at an object without its lock.
+func (b *Bias) Peek() (seen int, ok bool) { return 0, false }
+
+// Unchanged reports whether nobody has had the lock since Peek returned seen.
+func (b *Bias) Unchanged(seen int) bool { return true }
+
 // Unlock ends Lock or LockToRead, which has returned locked.
 func (b *Bias) Unlock(locked bool) {}

@@ -36,6 +36,11 @@ func Add(p unsafe.Pointer, v int) int { panic("translated code only") }
 //rgo:extern atomic_add32
 func AddHalf(p unsafe.Pointer, v int) int { panic("translated code only") }
 
+// Or sets the bits of v in the word at p and returns what was there.
+//
+//rgo:extern atomic_or
+func Or(p unsafe.Pointer, v int) int { panic("translated code only") }
+
 // Cas stores v at p if old is there; it returns 1 then, else 0.
 //
 //rgo:extern atomic_cas

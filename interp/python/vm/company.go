@@ -8,29 +8,71 @@ package vm
 // itemTogether returns an item, or nil.
 //
 //rgo:parallel
-func (l *List) itemTogether(i int64) (v Object) {
+func (l *List) itemTogether(i int64) Object {
+	if seen, ok := l.bias.Peek(); ok {
+		items := l.items
+		if l.bias.Unchanged(seen) {
+			return itemOf(items, i)
+		}
+	}
+	return l.itemLocked(i)
+}
+
+//rgo:parallel
+func (l *List) itemLocked(i int64) Object {
 	locked := l.bias.LockToRead()
-	n := int64(len(l.items))
+	v := itemOf(l.items, i)
+	l.bias.Unlock(locked)
+	return v
+}
+
+//rgo:inline
+//rgo:parallel
+func itemOf(items []Object, i int64) Object {
+	n := int64(len(items))
 	if i < 0 {
 		i += n
 	}
 	if uint64(i) < uint64(n) {
-		v = l.items[i]
+		return items[i]
 	}
-	l.bias.Unlock(locked)
-	return v
+	return nil
 }
 
 // itemTogether returns the value of a text or an integer, or nil.
 //
 //rgo:parallel
-func (d *Dict) itemTogether(key Object) (v Object) {
+func (d *Dict) itemTogether(key Object) Object {
+	if seen, ok := d.bias.Peek(); ok {
+		if p, v := d.peek(key, seen); p != askKeys && d.bias.Unchanged(seen) {
+			return v
+		}
+	}
+	return d.itemLocked(key)
+}
+
+//rgo:parallel
+func (d *Dict) itemLocked(key Object) (v Object) {
 	locked := d.bias.LockToRead()
 	if p := d.quick(key); p >= 0 {
 		v = d.entries[p].value
 	}
 	d.bias.Unlock(locked)
 	return v
+}
+
+// peek is quick, and the value, for who has not locked the dict: see thread.Bias.
+//
+//rgo:parallel
+func (d *Dict) peek(key Object, seen int) (position int, v Object) {
+	c := Dict{index: d.index, entries: d.entries}
+	if !d.bias.Unchanged(seen) {
+		return askKeys, nil
+	}
+	if position = c.quick(key); position >= 0 {
+		v = c.entries[position].value
+	}
+	return position, v
 }
 
 // unpackTogether puts the items of a list in to, the last first, if there are
@@ -93,6 +135,9 @@ func (l *List) storeTogether(i int64, value Object) bool {
 //
 //rgo:parallel
 func (d *Dict) storeTogether(key, value Object) bool {
+	if seen, ok := d.bias.Peek(); ok {
+		d.peek(key, seen) // what Lock keeps others from takes less time then
+	}
 	locked := d.bias.Lock()
 	p := d.quick(key)
 	ok := p >= 0 || p != askKeys && d.version == 0
@@ -172,6 +217,16 @@ func (l *List) sliceTogether(low, high Object) (v Object) {
 //
 //rgo:parallel
 func (d *Dict) hasTogether(key Object) int {
+	if seen, ok := d.bias.Peek(); ok {
+		if p, _ := d.peek(key, seen); p != askKeys && d.bias.Unchanged(seen) {
+			return found(p)
+		}
+	}
+	return d.hasLocked(key)
+}
+
+//rgo:parallel
+func (d *Dict) hasLocked(key Object) int {
 	locked := d.bias.LockToRead()
 	p := d.quick(key)
 	d.bias.Unlock(locked)
@@ -207,6 +262,19 @@ func (s *setTable) quick(key Object) int {
 //
 //rgo:parallel
 func (s *Set) hasTogether(key Object) int {
+	if seen, ok := s.bias.Peek(); ok {
+		c := setTable{table: s.table}
+		if s.bias.Unchanged(seen) {
+			if p := c.quick(key); s.bias.Unchanged(seen) {
+				return found(p)
+			}
+		}
+	}
+	return s.hasLocked(key)
+}
+
+//rgo:parallel
+func (s *Set) hasLocked(key Object) int {
 	locked := s.bias.LockToRead()
 	p := s.quick(key)
 	s.bias.Unlock(locked)

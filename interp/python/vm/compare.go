@@ -453,7 +453,12 @@ func (t *Thread) equalDicts(a, b *Dict) (same, ok bool) {
 
 //rgo:parallel
 func (t *Thread) equalEntries(a, b *Dict) (same, ok bool) {
-	for i := 0; i < len(a.entries); i++ {
+	for i := 0; ; i++ {
+		a.bias.Own()
+		b.bias.Own()
+		if i >= len(a.entries) {
+			return true, true
+		}
 		e := a.entries[i]
 		if e.key == nil {
 			continue
@@ -467,7 +472,6 @@ func (t *Thread) equalEntries(a, b *Dict) (same, ok bool) {
 			return false, ok
 		}
 	}
-	return true, true
 }
 
 // truth is bool(o).

@@ -23,6 +23,9 @@ func (t *Thread) wrappedNames(fn Object) *Dict {
 	return d
 }
 
+//rgo:parallel
+func functionDoc(t *Thread, o Object) Object { return o.(*Function).docstring() }
+
 func init() {
 	FunctionType.addGetSets([]getset{
 		{"__name__", func(t *Thread, o Object) Object { return o.(*Function).name }, func(t *Thread, o, v Object) bool {
@@ -31,7 +34,7 @@ func init() {
 		{"__qualname__", func(t *Thread, o Object) Object { return o.(*Function).qualname }, func(t *Thread, o, v Object) bool {
 			return t.setStrField(&o.(*Function).qualname, v, "__qualname__")
 		}},
-		{"__doc__", func(t *Thread, o Object) Object { return o.(*Function).docstring() }, func(t *Thread, o, v Object) bool {
+		{"__doc__", functionDoc, func(t *Thread, o, v Object) bool {
 			o.(*Function).doc = orNone(v)
 			return true
 		}},

@@ -87,7 +87,7 @@ func (d *Dict) findStr(key *Str) int {
 		if p == 0 {
 			return absent
 		}
-		if p > 0 {
+		if uint32(p-1) < uint32(len(entries)) { // else it is deleted, or of a dict that somebody changes: see peek
 			e := &entries[p-1]
 			if e.hash == hash {
 				if k, ok := e.key.(*Str); !ok {
@@ -119,7 +119,7 @@ func (d *Dict) findInt(v int64) int {
 		if p == 0 {
 			return absent
 		}
-		if p > 0 {
+		if uint32(p-1) < uint32(len(entries)) { // else it is deleted, or of a dict that somebody changes: see peek
 			e := &entries[p-1]
 			if e.hash == hash {
 				if k, ok := e.key.(Int); !ok {
@@ -346,6 +346,7 @@ func (d *Dict) trim() {
 //
 //rgo:parallel
 func (d *Dict) clear() {
+	d.bias.Own()
 	*d = Dict{bias: d.bias}
 }
 

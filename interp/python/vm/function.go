@@ -73,6 +73,8 @@ func (b *Builtin) Class() *Type {
 }
 
 // docstring is __doc__ of a function.
+//
+//rgo:parallel
 func (f *Function) docstring() Object {
 	if f.doc == nil {
 		return f.code.docstring()

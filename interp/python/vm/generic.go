@@ -391,6 +391,8 @@ func (t *Thread) unpackStarred(item Object) Object {
 }
 
 // classGetItem is C[key].
+//
+//rgo:parallel
 func (t *Thread) classGetItem(c *Type, key Object) Object {
 	if c.meta != nil {
 		if m := c.meta.lookup(nameGetItem); m != nil {

@@ -31,6 +31,8 @@ var (
 )
 
 // setFunctions gives the methods above their functions.
+//
+//rgo:parallel
 func setFunctions() {
 	objectGetAttribute.(*Builtin).fn = func(t *Thread, args []Object) Object {
 		name := t.attrName(args[1])
@@ -441,7 +443,6 @@ func getDict(t *Thread, o Object) Object {
 		if d := i.dict; d != nil {
 			return d
 		}
-		i.bias.Own()
 		return i.useDict()
 	}
 	if d := attrDict(o, true); d != nil {

@@ -261,8 +261,6 @@ func (i *Instance) deleteSlot(name *Str) bool {
 }
 
 // useDict moves the visible attributes into a dict and returns it.
-//
-//rgo:parallel
 func (i *Instance) useDict() *Dict {
 	if i.dict != nil {
 		return i.dict
