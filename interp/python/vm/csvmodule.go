@@ -22,6 +22,8 @@ type Dialect struct {
 }
 
 // Class returns _csv.Dialect.
+//
+//rgo:parallel
 func (*Dialect) Class() *Type { return DialectType }
 
 // csvState is the registry of dialects and the limit of fields.
@@ -37,8 +39,10 @@ var (
 	csvError = newExceptionType("Error", ExceptionType)
 )
 
+//rgo:parallel
 func dialectOf(o Object) *Dialect { d, _ := payloadOf(o).(*Dialect); return d }
 
+//rgo:parallel
 func init() {
 	DialectType.module = newASCII("_csv")
 	csvError.module = newASCII("_csv")
@@ -89,6 +93,8 @@ func init() {
 }
 
 // makeCSV makes the module.
+//
+//rgo:parallel
 func makeCSV(t *Thread) *Module {
 	m := newModule("_csv")
 	state := &csvState{dialects: NewDict(), limit: 128 * 1024}
@@ -154,6 +160,8 @@ func makeCSV(t *Thread) *Module {
 }
 
 // find returns a registered dialect.
+//
+//rgo:parallel
 func (s *csvState) find(t *Thread, name Object) Object {
 	d := s.dialects.get(t, name)
 	if d == nil && t.exc == nil {
@@ -163,6 +171,8 @@ func (s *csvState) find(t *Thread, name Object) Object {
 }
 
 // csvDialect makes the dialect of arguments: an optional one, and keywords.
+//
+//rgo:parallel
 func (t *Thread) csvDialect(state *csvState, args []Object, kwNames []*Str) *Dialect {
 	positional := len(args) - len(kwNames)
 	var base Object
@@ -186,6 +196,8 @@ func (t *Thread) csvDialect(state *csvState, args []Object, kwNames []*Str) *Dia
 var dialectFields = []string{"delimiter", "doublequote", "escapechar", "lineterminator", "quotechar", "quoting", "skipinitialspace", "strict"}
 
 // newDialect makes a dialect of the attributes of base and of keywords.
+//
+//rgo:parallel
 func (t *Thread) newDialect(base Object, names []*Str, values []Object) *Dialect {
 	if d := dialectOf(orNone(base)); d != nil && len(names) == 0 {
 		return d
@@ -244,6 +256,7 @@ func (t *Thread) newDialect(base Object, names []*Str, values []Object) *Dialect
 	return d
 }
 
+//rgo:parallel
 func (t *Thread) dialectBool(field *bool, o Object) bool {
 	if o == nil {
 		return true
@@ -253,6 +266,7 @@ func (t *Thread) dialectBool(field *bool, o Object) bool {
 	return ok
 }
 
+//rgo:parallel
 func (t *Thread) dialectText(field **Str, o Object) bool {
 	if o == nil || o == None {
 		if o == None {
@@ -269,6 +283,7 @@ func (t *Thread) dialectText(field **Str, o Object) bool {
 	return true
 }
 
+//rgo:parallel
 func (t *Thread) dialectRune(field *rune, o Object, name string, optional bool) bool {
 	if o == nil {
 		return true

@@ -1,6 +1,10 @@
 package vm
 
-import "strconv"
+import (
+	"strconv"
+
+	"rgo/rlib/thread"
+)
 
 // This file reads csv: a state machine over the characters of lines.
 
@@ -21,6 +25,7 @@ const (
 
 // CSVReader is a csv reader.
 type CSVReader struct {
+	bias    thread.Bias
 	input   Object
 	dialect *Dialect
 	shared  *csvState
@@ -32,10 +37,13 @@ type CSVReader struct {
 }
 
 // Class returns _csv.reader.
+//
+//rgo:parallel
 func (*CSVReader) Class() *Type { return csvReaderType }
 
 var csvReaderType = newIteratorType("reader")
 
+//rgo:parallel
 func init() {
 	csvReaderType.module = newASCII("_csv")
 	addIteratorMethods(csvReaderType)
@@ -45,6 +53,7 @@ func init() {
 	})
 }
 
+//rgo:parallel
 func newCSVReader(t *Thread, state *csvState, args []Object, kwNames []*Str) Object {
 	positional := len(args) - len(kwNames)
 	if positional < 1 || positional > 2 {
@@ -58,17 +67,20 @@ func newCSVReader(t *Thread, state *csvState, args []Object, kwNames []*Str) Obj
 	if d == nil {
 		return nil
 	}
-	return &CSVReader{input: it, dialect: d, shared: state}
+	return &CSVReader{bias: thread.Mine(), input: it, dialect: d, shared: state}
 }
 
 const csvEnd rune = -2 // stands for the end of a line
 
+//rgo:parallel
 func (r *CSVReader) fault(t *Thread, message string) bool {
 	t.raise(csvError, message)
 	return false
 }
 
 // save ends a field.
+//
+//rgo:parallel
 func (r *CSVReader) save(t *Thread) bool {
 	var v Object = runesStr(r.field)
 	r.field = r.field[:0]
@@ -82,6 +94,7 @@ func (r *CSVReader) save(t *Thread) bool {
 	return true
 }
 
+//rgo:parallel
 func (r *CSVReader) add(t *Thread, c rune) bool {
 	if len(r.field) >= r.shared.limit {
 		return r.fault(t, "field larger than field limit ("+strconv.Itoa(r.shared.limit)+")")
@@ -91,6 +104,8 @@ func (r *CSVReader) add(t *Thread, c rune) bool {
 }
 
 // step takes one character.
+//
+//rgo:parallel
 func (r *CSVReader) step(t *Thread, c rune) bool {
 	d := r.dialect
 	newline := c == '\n' || c == '\r' || c == csvEnd
@@ -171,6 +186,7 @@ func (r *CSVReader) step(t *Thread, c rune) bool {
 	return true
 }
 
+//rgo:parallel
 func (r *CSVReader) endOfLine(c rune) {
 	r.state = csvEatNewline
 	if c == csvEnd {
@@ -178,6 +194,7 @@ func (r *CSVReader) endOfLine(c rune) {
 	}
 }
 
+//rgo:parallel
 func (r *CSVReader) startField(t *Thread, c rune, newline bool) bool {
 	d := r.dialect
 	switch {
@@ -201,6 +218,7 @@ func (r *CSVReader) startField(t *Thread, c rune, newline bool) bool {
 	return true
 }
 
+//rgo:parallel
 func (r *CSVReader) inField(t *Thread, c rune, newline bool) bool {
 	switch {
 	case newline:
@@ -218,10 +236,14 @@ func (r *CSVReader) inField(t *Thread, c rune, newline bool) bool {
 }
 
 // Next returns the next row.
+//
+//rgo:parallel
 func (r *CSVReader) Next(t *Thread) Object {
+	r.bias.Take()
 	r.fields, r.field, r.numeric, r.state = nil, r.field[:0], false, csvStartRecord
 	for {
 		line := t.next(r.input)
+		r.bias.Take()
 		if line == nil {
 			if t.exc != nil {
 				return nil
@@ -255,6 +277,7 @@ func (r *CSVReader) Next(t *Thread) Object {
 		if r.state == csvStartRecord {
 			break
 		}
+		thread.BeAlone() // so that no other thread comes in between while this one waits for the next line's iterator
 	}
 	row := newList(r.fields)
 	r.fields = nil

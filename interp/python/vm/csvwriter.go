@@ -11,10 +11,13 @@ type CSVWriter struct {
 }
 
 // Class returns _csv.writer.
+//
+//rgo:parallel
 func (*CSVWriter) Class() *Type { return csvWriterType }
 
 var csvWriterType = newBuiltinType("writer", ObjectType, final)
 
+//rgo:parallel
 func init() {
 	csvWriterType.module = newASCII("_csv")
 	csvWriterType.addGetSets([]getset{{"dialect", func(t *Thread, o Object) Object { return o.(*CSVWriter).dialect }, nil}})
@@ -41,6 +44,7 @@ func init() {
 	})
 }
 
+//rgo:parallel
 func newCSVWriter(t *Thread, state *csvState, args []Object, kwNames []*Str) Object {
 	positional := len(args) - len(kwNames)
 	if positional < 1 || positional > 2 {
@@ -61,6 +65,8 @@ func newCSVWriter(t *Thread, state *csvState, args []Object, kwNames []*Str) Obj
 }
 
 // row writes one row.
+//
+//rgo:parallel
 func (w *CSVWriter) row(t *Thread, row Object) Object {
 	d := w.dialect
 	it := t.iter(row)
@@ -115,6 +121,8 @@ func (w *CSVWriter) row(t *Thread, row Object) Object {
 }
 
 // field appends one field.
+//
+//rgo:parallel
 func (w *CSVWriter) field(t *Thread, out, text []rune, quoted bool) ([]rune, bool) {
 	d := w.dialect
 	start := len(out)
@@ -163,6 +171,7 @@ func (w *CSVWriter) field(t *Thread, out, text []rune, quoted bool) ([]rune, boo
 	return out, true
 }
 
+//rgo:parallel
 func (w *CSVWriter) inTerminator(c rune) bool {
 	for _, r := range w.dialect.terminator.runes() {
 		if r == c {
