@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file is the module _contextvars.
 
 // ContextVar is a context variable.
@@ -57,6 +59,8 @@ var (
 )
 
 // context returns the current context of the thread.
+//
+//rgo:parallel
 func (t *Thread) currentContext() *Context {
 	if t.context == nil {
 		t.context = &Context{vars: NewDict(), entered: true}
@@ -67,7 +71,12 @@ func (t *Thread) currentContext() *Context {
 func (c *Context) copy() *Context { return &Context{vars: c.vars.copy()} }
 
 // get returns the value of v, or nil.
+//
+//rgo:parallel
 func (c *Context) get(t *Thread, v *ContextVar) Object {
+	if thread.Parallel {
+		return c.vars.get(t, v) // what v remembers would be of another thread as often as not
+	}
 	if v.lastCtx == c && v.lastEdit == c.edits {
 		return v.last
 	}
@@ -135,6 +144,7 @@ func (v *ContextVar) reprText(t *Thread) (string, bool) {
 	return s + " at " + t.address(v) + ">", true
 }
 
+//rgo:parallel
 func initContextVar() {
 	ContextVarType.addText(false)
 	ContextVarType.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})

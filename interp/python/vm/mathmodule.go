@@ -394,6 +394,8 @@ func mathFsum(t *Thread, args []Object) Object {
 }
 
 // mathComb is comb and perm.
+//
+//rgo:parallel
 func mathComb(t *Thread, args []Object, unordered bool) Object {
 	first := t.indexObject(args[0])
 	if first == nil {
@@ -431,6 +433,8 @@ func mathComb(t *Thread, args []Object, unordered bool) Object {
 }
 
 // fallingProduct is n (n-1) ... (n-k+1), divided by k! for binomials.
+//
+//rgo:parallel
 func fallingProduct(n *big.Int, k int64, divide bool) *big.Int {
 	if n.IsInt64() {
 		if divide {

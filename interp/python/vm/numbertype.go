@@ -335,6 +335,8 @@ func (t *Thread) toInt(o Object) Object {
 
 // strictInt checks what __int__ or __index__ returned; instances of strict
 // subclasses of int are deprecated.
+//
+//rgo:parallel
 func (t *Thread) strictInt(name *Str, r Object) Object {
 	switch r.(type) {
 	case Int, *BigInt:

@@ -277,24 +277,7 @@ func init() { builtinModules["posix"] = makePosix }
 
 // posixFunctions are the functions of the module; the other files add theirs.
 var posixFunctions = []method{
-	{"fspath", 1, 1, func(t *Thread, args []Object) Object {
-		o := args[0]
-		if _, isBytes := payloadOf(o).(*Bytes); isBytes || strOf(o) != nil {
-			return o
-		}
-		m := o.Class().lookup(intern("__fspath__"))
-		if m == nil {
-			return t.typeError("expected str, bytes or os.PathLike object, not " + o.Class().name)
-		}
-		r := t.callMethod(m, o, nil, nil)
-		if r == nil {
-			return nil
-		}
-		if _, isBytes := payloadOf(r).(*Bytes); isBytes || strOf(r) != nil {
-			return r
-		}
-		return t.typeError("expected " + o.Class().name + ".__fspath__() to return str or bytes, not " + r.Class().name)
-	}, "path"},
+	{"fspath", 1, 1, posixFSPath, "path"},
 	{"strerror", 1, 1, func(t *Thread, args []Object) Object {
 		n, ok := t.cInt(args[0])
 		if !ok {
@@ -305,8 +288,35 @@ var posixFunctions = []method{
 	{"_path_normpath", 1, 1, posixNormpath, "path"},
 }
 
+// posixFSPath is fspath(path).
+//
+//rgo:parallel
+func posixFSPath(t *Thread, args []Object) Object {
+	o := args[0]
+	if _, isBytes := payloadOf(o).(*Bytes); isBytes || strOf(o) != nil {
+		return o
+	}
+	m := o.Class().lookup(intern("__fspath__"))
+	if m == nil {
+		return t.typeError("expected str, bytes or os.PathLike object, not " + o.Class().name)
+	}
+	r := t.callMethod(m, o, nil, nil)
+	if r == nil {
+		return nil
+	}
+	if _, isBytes := payloadOf(r).(*Bytes); isBytes || strOf(r) != nil {
+		return r
+	}
+	return t.typeError("expected " + o.Class().name + ".__fspath__() to return str or bytes, not " + r.Class().name)
+}
+
 // posixNormpath is os.path.normpath.
+//
+//rgo:parallel
 func posixNormpath(t *Thread, args []Object) Object {
+	if x, ok := args[0].(*Str); ok {
+		return NewStr(normalPath(x.s))
+	}
 	p, ok := t.filePath(args[0], "_path_normpath", "path", 0)
 	if !ok && t.exc != nil && t.exc.cls == ValueError {
 		t.exc = nil // NUL bytes are part of the text
@@ -328,6 +338,8 @@ func posixNormpath(t *Thread, args []Object) Object {
 
 // normalPath is the path without ".", ".." where that can be, and doubled
 // slashes.
+//
+//rgo:parallel
 func normalPath(p string) string {
 	if p == "" {
 		return "."

@@ -27,6 +27,8 @@ func newRecordType(name string, visible int, fields ...string) *Type {
 }
 
 // makeRecord makes a record of its fields; missing ones are None.
+//
+//rgo:parallel
 func makeRecord(cls *Type, items ...Object) Object {
 	r := cls.record
 	visible := make([]Object, r.visible)
@@ -43,6 +45,8 @@ func makeRecord(cls *Type, items ...Object) Object {
 
 // finishRecord installs the attributes of a record class. It runs after the
 // classes that it needs are made.
+//
+//rgo:parallel
 func finishRecord(c *Type) {
 	r := c.record
 	unnamed := 0
@@ -189,22 +193,9 @@ func init() {
 	versionInfoType.record.closed = true
 	flagsType.record.closed = true
 	simpleNamespaceType.name, simpleNamespaceType.qualname, simpleNamespaceType.module = "SimpleNamespace", "SimpleNamespace", newASCII("types")
-	simpleNamespaceType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		return newInstance(args[0].(*Type), nil)
-	})
+	simpleNamespaceType.setNew(newNamespace)
 	simpleNamespaceType.construct = nil
-	simpleNamespaceType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
-		positional := len(args) - len(kwNames)
-		if positional > 1 {
-			return t.typeError("no positional arguments expected")
-		}
-		for i, k := range kwNames {
-			if !t.setAttr(args[0], k, args[positional+i]) {
-				return nil
-			}
-		}
-		return None
-	}}})
+	simpleNamespaceType.addRaw([]rawMethod{{"__init__", initNamespace}})
 	simpleNamespaceType.flags &^= final
 	simpleNamespaceType.addMethods([]method{
 		{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
@@ -258,4 +249,23 @@ func init() {
 	})
 	simpleNamespaceType.dict.set(nameHash, None)
 	simpleNamespaceType.changed()
+}
+
+//rgo:parallel
+func newNamespace(t *Thread, args []Object, kwNames []*Str) Object {
+	return newInstance(args[0].(*Type), nil)
+}
+
+//rgo:parallel
+func initNamespace(t *Thread, args []Object, kwNames []*Str) Object {
+	positional := len(args) - len(kwNames)
+	if positional > 1 {
+		return t.typeError("no positional arguments expected")
+	}
+	for i, k := range kwNames {
+		if !t.setAttr(args[0], k, args[positional+i]) {
+			return nil
+		}
+	}
+	return None
 }

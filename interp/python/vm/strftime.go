@@ -14,6 +14,8 @@ var (
 )
 
 // brokenTime converts a struct_time or tuple of nine.
+//
+//rgo:parallel
 func (t *Thread) brokenTime(o Object, fn string) (b broken, ok bool) {
 	p := tuplePayload(o)
 	if p == nil {
@@ -47,6 +49,8 @@ func (t *Thread) brokenTime(o Object, fn string) (b broken, ok bool) {
 
 // brokenArg is the time argument i, the current local time if it is missing;
 // its fields are in range.
+//
+//rgo:parallel
 func (t *Thread) brokenArg(args []Object, i int, fn string) (b broken, ok bool) {
 	if len(args) <= i {
 		ns, _ := readClock(sysClockGettime, clockRealtime)
@@ -98,15 +102,19 @@ func (t *Thread) brokenArg(args []Object, i int, fn string) (b broken, ok bool) 
 	return b, true
 }
 
+//rgo:parallel
 func (b *broken) asctime() string {
 	return dayNames[b.weekday][:3] + " " + monthNames[b.month-1][:3] + " " + pad(b.day, 2, ' ') + " " + b.clock() + " " + strconv.Itoa(b.year)
 }
 
+//rgo:parallel
 func (b *broken) clock() string {
 	return pad(b.hour, 2, '0') + ":" + pad(b.minute, 2, '0') + ":" + pad(b.second, 2, '0')
 }
 
 // isoWeek is the week of the year by ISO 8601, and its year.
+//
+//rgo:parallel
 func (b *broken) isoWeek() (year, week int) {
 	year = b.year
 	week = (b.yearday - 1 - b.weekday + 10) / 7
@@ -129,6 +137,8 @@ func (b *broken) isoWeek() (year, week int) {
 }
 
 // strftime formats a time.
+//
+//rgo:parallel
 func (t *Thread) strftime(format string, b broken) string {
 	var out []byte
 	for i := 0; i < len(format); i++ {
@@ -174,6 +184,7 @@ func (t *Thread) strftime(format string, b broken) string {
 	return string(out)
 }
 
+//rgo:parallel
 func asciiUpper(s string) string {
 	b := []byte(s)
 	for i, c := range b {
@@ -185,6 +196,8 @@ func asciiUpper(s string) string {
 }
 
 // directive formats one field.
+//
+//rgo:parallel
 func (t *Thread) directive(c byte, b *broken, fill byte) (string, bool) {
 	number := func(n, width int, normal byte) (string, bool) {
 		switch fill {
@@ -287,9 +300,12 @@ func (t *Thread) directive(c byte, b *broken, fill byte) (string, bool) {
 	return "", false
 }
 
+//rgo:parallel
 func (b *broken) shortYear() int { return ((b.year % 100) + 100) % 100 }
 
 // zoneField is the zone's name or offset.
+//
+//rgo:parallel
 func (t *Thread) zoneField(c byte, b *broken) string {
 	name, offset := b.zone, b.offset
 	if !b.hasZone {

@@ -68,16 +68,7 @@ var sysFunctions = []method{
 		return tupleOf(e.cls, e, tb)
 	}, ""},
 	{"exception", 0, 0, func(t *Thread, args []Object) Object { return exceptionOrNone(t.handled()) }, ""},
-	{"intern", 1, 1, func(t *Thread, args []Object) Object {
-		s, ok := args[0].(*Str)
-		if !ok {
-			if strOf(args[0]) != nil {
-				return t.typeError("can't intern " + args[0].Class().name)
-			}
-			return t.typeError("intern() argument must be str, not " + args[0].Class().name)
-		}
-		return internStr(s)
-	}, ""},
+	{"intern", 1, 1, sysIntern, ""},
 	{"getsizeof", 1, 2, sysSizeof, "object,default"},
 	{"getrefcount", 1, 1, func(t *Thread, args []Object) Object { return newInt(1) }, ""},
 	sysText("getdefaultencoding", "utf-8"),
@@ -382,3 +373,17 @@ func (t *Thread) printUnraisable(record Object) {
 
 // mainThreadID is the ident of the main thread.
 const mainThreadID = 0x7f0000001000
+
+// sysIntern is intern(string).
+//
+//rgo:parallel
+func sysIntern(t *Thread, args []Object) Object {
+	s, ok := args[0].(*Str)
+	if !ok {
+		if strOf(args[0]) != nil {
+			return t.typeError("can't intern " + args[0].Class().name)
+		}
+		return t.typeError("intern() argument must be str, not " + args[0].Class().name)
+	}
+	return internStr(s)
+}

@@ -51,6 +51,8 @@ func seconds(ns int64) Object {
 }
 
 // clockFunction makes a function on a clock whose number it gets.
+//
+//rgo:parallel
 func clockFunction(name string, call int, asFloat bool) method {
 	return method{name, 1, 1, func(t *Thread, args []Object) Object {
 		id, ok := t.cInt(args[0])
@@ -136,6 +138,7 @@ func makeTime(t *Thread) *Module {
 	return m
 }
 
+//rgo:parallel
 var timeFunctions = []method{
 	clockFunction("clock_gettime", sysClockGettime, true),
 	clockFunction("clock_gettime_ns", sysClockGettime, false),
@@ -277,6 +280,8 @@ func (t *Thread) setClock(id int, ns int64) Object {
 }
 
 // timeArg reads an optional time in seconds since 1970.
+//
+//rgo:parallel
 func (t *Thread) timeArg(args []Object) (int64, bool) {
 	if len(args) == 0 || args[0] == None {
 		ns, _ := readClock(sysClockGettime, clockRealtime)
@@ -305,6 +310,8 @@ func (t *Thread) timeArg(args []Object) (int64, bool) {
 }
 
 // yearFits checks that the year is a C int.
+//
+//rgo:parallel
 func (t *Thread) yearFits(at int64) (int64, bool) {
 	const most = (1<<31 - 1) * 31556952
 	if at > most || at < -most {
@@ -315,6 +322,8 @@ func (t *Thread) yearFits(at int64) (int64, bool) {
 }
 
 // makeTimeTuple makes a struct_time.
+//
+//rgo:parallel
 func makeTimeTuple(at int64, zone string, offset int, dst bool) Object {
 	b := breakTime(at + int64(offset))
 	flag := 0
@@ -326,6 +335,8 @@ func makeTimeTuple(at int64, zone string, offset int, dst bool) Object {
 }
 
 // pad writes n with at least width characters.
+//
+//rgo:parallel
 func pad(n, width int, fill byte) string {
 	s := strconv.Itoa(max(n, -n))
 	for len(s) < width {

@@ -18,6 +18,8 @@ type broken struct {
 }
 
 // daysTo is the number of days from 1970 to a date of the Gregorian calendar.
+//
+//rgo:parallel
 func daysTo(year, month, day int) int64 {
 	y := int64(year)
 	if month <= 2 {
@@ -37,6 +39,8 @@ func daysTo(year, month, day int) int64 {
 }
 
 // breakTime breaks seconds since 1970 down.
+//
+//rgo:parallel
 func breakTime(at int64) broken {
 	days := floorDivide(at, 86400)
 	rest := int(at - days*86400)
@@ -62,11 +66,15 @@ func breakTime(at int64) broken {
 }
 
 // zone returns the local time zone: what TZ names, else /etc/localtime.
+//
+//rgo:parallel
 func (t *Thread) zone() *time.Location {
-	if t.interp.zone == nil {
-		t.interp.zone = findZone()
+	z := t.interp.zone
+	if z == nil {
+		z = findZone()
+		t.interp.zone = z
 	}
-	return t.interp.zone
+	return z
 }
 
 func findZone() *time.Location {
@@ -128,6 +136,8 @@ func ruleData(rule string) []byte {
 }
 
 // zoneAt tells the zone at a time.
+//
+//rgo:parallel
 func (t *Thread) zoneAt(at int64) (name string, offset int, dst bool) {
 	u := time.Unix(at, 0).In(t.zone())
 	name, offset = u.Zone()
@@ -135,6 +145,8 @@ func (t *Thread) zoneAt(at int64) (name string, offset int, dst bool) {
 }
 
 // localBroken breaks a time down in the local zone.
+//
+//rgo:parallel
 func (t *Thread) localBroken(at int64) broken {
 	name, offset, dst := t.zoneAt(at)
 	b := breakTime(at + int64(offset))
@@ -146,6 +158,8 @@ func (t *Thread) localBroken(at int64) broken {
 }
 
 // localSeconds is mktime: fields beyond their ranges carry over.
+//
+//rgo:parallel
 func (t *Thread) localSeconds(b broken) (int64, bool) {
 	month := b.month - 1
 	year := b.year + int(floorDivide(int64(month), 12))
