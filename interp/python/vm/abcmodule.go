@@ -26,6 +26,7 @@ type classSet struct {
 	list    []*Type
 }
 
+//rgo:parallel
 func (s *classSet) has(c *Type) bool { return s.members[c] }
 
 func (s *classSet) add(c *Type) {
@@ -95,6 +96,8 @@ func makeABC(t *Thread) *Module {
 }
 
 // abcDataOf returns the data of an abstract base class.
+//
+//rgo:parallel
 func (t *Thread) abcDataOf(o Object) *abcData {
 	v := t.getAttr(o, nameAbcImpl)
 	if v == nil {
@@ -223,6 +226,8 @@ func abcRegister(t *Thread, args []Object) Object {
 }
 
 // abcInstanceCheck is _abc_instancecheck(cls, instance).
+//
+//rgo:parallel
 func abcInstanceCheck(t *Thread, args []Object) Object {
 	d := t.abcDataOf(args[0])
 	if d == nil {
@@ -261,6 +266,8 @@ var (
 )
 
 // abcSubclassCheck is _abc_subclasscheck(cls, subclass).
+//
+//rgo:parallel
 func abcSubclassCheck(t *Thread, args []Object) Object {
 	sub, ok := args[1].(*Type)
 	if !ok {
@@ -273,11 +280,17 @@ func abcSubclassCheck(t *Thread, args []Object) Object {
 	if d.cache.has(sub) {
 		return True
 	}
+	if d.version == abcVersion.last && d.negative.has(sub) {
+		return False
+	}
+	return t.abcFindSubclass(d, args, sub)
+}
+
+// abcFindSubclass finds out what abcSubclassCheck does not know yet.
+func (t *Thread) abcFindSubclass(d *abcData, args []Object, sub *Type) Object {
 	if d.version < abcVersion.last {
 		d.negative.clear()
 		d.version = abcVersion.last
-	} else if d.negative.has(sub) {
-		return False
 	}
 	r := t.callAttr(args[0], nameSubclassHook, sub)
 	switch r {

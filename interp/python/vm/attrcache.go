@@ -306,22 +306,42 @@ func (c *Type) settable(name *Str) *Property {
 //rgo:parallel
 func (x *Instance) storeTogether(name *Str, value Object) bool {
 	cls := x.cls
-	if cls.lookup(name) != nil || x.cls != cls { // the thread may have waited to be alone
+	key := cls.slotFor(name)
+	if key == nil || x.cls != cls { // the thread may have waited to be alone
 		return false
 	}
-	if cls.customVersion != cls.version || cls.customSet || !cls.hasDict() || x.dict != nil {
+	if cls.customVersion != cls.version || cls.customSet {
 		return false
 	}
-	if n := x.shape.find(name); n >= 0 {
+	if n := x.shape.find(key); n >= 0 {
 		x.slots[n] = value
 		return true
 	}
-	next := x.shape.known(name)
+	if x.dict != nil {
+		return !key.hidden && x.dict.storeTogether(key, value)
+	}
+	next := x.shape.known(key)
 	if next == nil || len(x.slots) >= maxShape {
 		return false
 	}
 	x.addSlot(next, value)
 	return true
+}
+
+// slotFor returns the name of the slot that stores to an attribute go to: that of
+// a member of __slots__, or of an attribute that the class does not know; nil if it
+// is for neither.
+//
+//rgo:parallel
+func (c *Type) slotFor(name *Str) *Str {
+	d := c.lookup(name)
+	if m, ok := d.(*Member); ok && c.isSubtype(m.owner) {
+		return m.key
+	}
+	if d != nil || !c.hasDict() {
+		return nil
+	}
+	return name
 }
 
 // storeAttrFor is storeAttr where the cache does not help.

@@ -4,6 +4,7 @@ import "rgo/interp/python/code"
 
 // This file is the module _bisect.
 
+//rgo:parallel
 func init() {
 	builtinModules["_bisect"] = func(t *Thread) *Module {
 		m := newModule("_bisect")
@@ -32,7 +33,7 @@ func init() {
 				if l, ok := args[0].(*List); ok {
 					return listInsert(t, []Object{l, intOf(i), args[1]})
 				}
-				if t.callAttr(args[0], intern("insert"), intOf(i), args[1]) == nil {
+				if t.callAttr(args[0], nameInsert, intOf(i), args[1]) == nil {
 					return nil
 				}
 				return None
@@ -48,7 +49,11 @@ func init() {
 	}
 }
 
+var nameInsert = intern("insert")
+
 // bisect returns where x belongs in args[0]; -1 with an exception.
+//
+//rgo:parallel
 func (t *Thread) bisect(args []Object, right bool, x Object) int {
 	if t.exc != nil {
 		return -1

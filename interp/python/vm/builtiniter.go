@@ -298,7 +298,7 @@ func withoutKeywords(c *Type, args []Object, kwNames []*Str) ([]Object, []*Str) 
 func (t *Thread) reversed(o Object) Object {
 	switch x := o.(type) {
 	case *List:
-		return &ListReverseIter{list: x, index: len(x.items) - 1}
+		return &ListReverseIter{bias: thread.Mine(), list: x, index: len(x.items) - 1}
 	case *Tuple, *Str:
 	default:
 		switch m := o.Class().lookup(nameReversed); m {
@@ -333,7 +333,7 @@ var iterFunctions = []method{
 		if !isCallable(args[0]) {
 			return t.typeError("iter(v, w): v must be callable")
 		}
-		return &CallIter{args[0], args[1]}
+		return &CallIter{thread.Mine(), args[0], args[1]}
 	}, ""},
 	{"next", 1, 2, func(t *Thread, args []Object) Object {
 		if len(args) == 1 {

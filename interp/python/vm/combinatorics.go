@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file is the combinatoric iterators of itertools: product, permutations,
 // combinations and combinations_with_replacement.
 
@@ -13,6 +15,8 @@ const (
 )
 
 // pick makes the tuple of the items at positions.
+//
+//rgo:parallel
 func pick(pool []Object, indexes []int) Object {
 	items := make([]Object, len(indexes))
 	for i, x := range indexes {
@@ -22,6 +26,8 @@ func pick(pool []Object, indexes []int) Object {
 }
 
 // sequence counts from 0 to n-1.
+//
+//rgo:parallel
 func sequence(n int) []int {
 	s := make([]int, n)
 	for i := range s {
@@ -32,6 +38,7 @@ func sequence(n int) []int {
 
 // producter is product(*iterables, repeat=1).
 type producter struct {
+	bias    thread.Bias
 	pools   [][]Object
 	indexes []int
 	state   pickState
@@ -41,7 +48,10 @@ type producter struct {
 func (*producter) Class() *Type { return productType }
 
 // Next returns the next tuple.
+//
+//rgo:parallel
 func (p *producter) Next(t *Thread) Object {
+	p.bias.Take()
 	switch p.state {
 	case pickEnded:
 		return nil
@@ -102,6 +112,7 @@ func (p *producter) setState(t *Thread, state Object) bool {
 	return true
 }
 
+//rgo:parallel
 func itProduct(t *Thread, args []Object, kwNames []*Str) itertool {
 	repeat := 1
 	positional := len(args) - len(kwNames)
@@ -133,7 +144,7 @@ func itProduct(t *Thread, args []Object, kwNames []*Str) itertool {
 			pools = append(pools, items)
 		}
 	}
-	p := &producter{}
+	p := &producter{bias: thread.Mine()}
 	for i := 0; i < repeat && len(pools) > 0; i++ {
 		p.pools = append(p.pools, pools...)
 	}
@@ -142,6 +153,8 @@ func itProduct(t *Thread, args []Object, kwNames []*Str) itertool {
 }
 
 // poolArgs binds (iterable, r); r is -1 if it is None or missing.
+//
+//rgo:parallel
 func (t *Thread) poolArgs(fn string, args []Object, kwNames []*Str, required int) (pool []Object, r int, ok bool) {
 	f := t.itArgs(fn, args, kwNames, required, "iterable", "r")
 	if f == nil {
@@ -170,6 +183,7 @@ func (t *Thread) poolArgs(fn string, args []Object, kwNames []*Str, required int
 
 // permuter is permutations(iterable, r).
 type permuter struct {
+	bias    thread.Bias
 	pool    []Object
 	r       int
 	indexes []int
@@ -181,7 +195,10 @@ type permuter struct {
 func (*permuter) Class() *Type { return permutationType }
 
 // Next returns the next permutation.
+//
+//rgo:parallel
 func (p *permuter) Next(t *Thread) Object {
+	p.bias.Take()
 	switch p.state {
 	case pickEnded:
 		return nil
@@ -238,6 +255,7 @@ func (p *permuter) setState(t *Thread, state Object) bool {
 	return true
 }
 
+//rgo:parallel
 func itPermutations(t *Thread, args []Object, kwNames []*Str) itertool {
 	pool, r, ok := t.poolArgs("permutations", args, kwNames, 1)
 	if !ok {
@@ -247,7 +265,7 @@ func itPermutations(t *Thread, args []Object, kwNames []*Str) itertool {
 	if r < 0 {
 		r = n
 	}
-	p := &permuter{pool: pool, r: r}
+	p := &permuter{bias: thread.Mine(), pool: pool, r: r}
 	if r > n {
 		p.state = pickEnded
 		return p
@@ -261,6 +279,7 @@ func itPermutations(t *Thread, args []Object, kwNames []*Str) itertool {
 
 // combiner is combinations(iterable, r) and combinations_with_replacement.
 type combiner struct {
+	bias    thread.Bias
 	cls     *Type
 	pool    []Object
 	r       int
@@ -272,6 +291,8 @@ type combiner struct {
 func (c *combiner) Class() *Type { return c.cls }
 
 // last is the greatest position at place i.
+//
+//rgo:parallel
 func (c *combiner) last(i int) int {
 	if c.cls == multisetType {
 		return len(c.pool) - 1
@@ -280,7 +301,10 @@ func (c *combiner) last(i int) int {
 }
 
 // Next returns the next combination.
+//
+//rgo:parallel
 func (c *combiner) Next(t *Thread) Object {
+	c.bias.Take()
 	switch c.state {
 	case pickEnded:
 		return nil
@@ -325,12 +349,13 @@ func (c *combiner) setState(t *Thread, state Object) bool {
 	return true
 }
 
+//rgo:parallel
 func itCombinations(t *Thread, args []Object, kwNames []*Str) itertool {
 	pool, r, ok := t.poolArgs("combinations", args, kwNames, 2)
 	if !ok {
 		return nil
 	}
-	c := &combiner{cls: combinationType, pool: pool, r: r}
+	c := &combiner{bias: thread.Mine(), cls: combinationType, pool: pool, r: r}
 	if r > len(pool) {
 		c.state = pickEnded
 		return c
@@ -339,12 +364,13 @@ func itCombinations(t *Thread, args []Object, kwNames []*Str) itertool {
 	return c
 }
 
+//rgo:parallel
 func itMultisets(t *Thread, args []Object, kwNames []*Str) itertool {
 	pool, r, ok := t.poolArgs("combinations_with_replacement", args, kwNames, 2)
 	if !ok {
 		return nil
 	}
-	c := &combiner{cls: multisetType, pool: pool, r: r}
+	c := &combiner{bias: thread.Mine(), cls: multisetType, pool: pool, r: r}
 	if r > 0 && len(pool) == 0 {
 		c.state = pickEnded
 		return c

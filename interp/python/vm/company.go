@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/unchecked"
+
 // This file is what the interpreter loop does to objects that other threads may
 // use at the same time (--threads free): functions marked rgo:parallel call it
 // where thread.Together says so. Each operation here is one step for the others.
@@ -73,6 +75,127 @@ func (d *Dict) peek(key Object, seen int) (position int, v Object) {
 		v = c.entries[position].value
 	}
 	return position, v
+}
+
+// getTogether is get of a dict that is another thread's.
+//
+//rgo:parallel
+func (d *Dict) getTogether(t *Thread, key Object) (v Object) {
+	hash, ok := t.hash(key)
+	if !ok {
+		return nil
+	}
+	v, known := d.plainItem(key, hash)
+	if !known {
+		if p, _ := d.find(t, key, hash); p >= 0 {
+			v = d.entries[p].value
+		}
+	}
+	return v
+}
+
+// plainItem returns the value of a key, or nil; known is false if it takes asking
+// keys.
+//
+//rgo:parallel
+func (d *Dict) plainItem(key Object, hash uint64) (v Object, known bool) {
+	locked := d.bias.LockToRead()
+	p := d.findPlain(key, hash)
+	if p >= 0 {
+		v = d.entries[p].value
+	}
+	d.bias.Unlock(locked)
+	return v, p != askKeys
+}
+
+// setTogether is set of a dict that is another thread's.
+//
+//rgo:parallel
+func (d *Dict) setTogether(t *Thread, key, value Object) bool {
+	hash, ok := t.hash(key)
+	if !ok {
+		return false
+	}
+	if d.setPlain(key, hash, value) {
+		return true
+	}
+	for {
+		p, ok := d.find(t, key, hash)
+		switch {
+		case !ok:
+			return false
+		case p >= 0:
+			d.entries[p].value = value
+			return true
+		case d.steady():
+			d.insert(key, hash, value)
+			return true
+		}
+	}
+}
+
+// setPlain stores a pair; false if it takes asking keys, or inline caches know the
+// layout.
+//
+//rgo:parallel
+func (d *Dict) setPlain(key Object, hash uint64, value Object) bool {
+	locked := d.bias.Lock()
+	p := d.findPlain(key, hash)
+	ok := p >= 0 || p != askKeys && d.version == 0
+	if p >= 0 {
+		d.entries[p].value = value
+	} else if ok {
+		d.insert(key, hash, value)
+	}
+	d.bias.Unlock(locked)
+	return ok
+}
+
+// findPlain is find that asks no keys: it returns askKeys where that would have to
+// be done.
+//
+//rgo:parallel
+func (d *Dict) findPlain(key Object, hash uint64) int {
+	if p := d.quick(key); p != askKeys || len(d.index) == 0 {
+		return max(p, -1)
+	}
+	absent := -1
+	index, entries := unchecked.Slice[int32](d.index), unchecked.Slice[dictEntry](d.entries)
+	mask := uint64(len(index) - 1)
+	i, perturb := hash&mask, hash
+	for {
+		p := index[i]
+		if p == 0 {
+			return absent
+		}
+		if p > 0 {
+			if e := &entries[p-1]; e.hash == hash {
+				switch same, known := plainlySame(e.key, key); {
+				case same:
+					return int(p - 1)
+				case !known:
+					absent = askKeys
+				}
+			}
+		}
+		perturb >>= 5
+		i = (i*5 + perturb + 1) & mask
+	}
+}
+
+// plainlySame compares keys; known is false if that takes asking them.
+//
+//rgo:parallel
+func plainlySame(a, b Object) (same, known bool) {
+	if identical(a, b) {
+		return true, true
+	}
+	if x, ok := a.(*Tuple); ok {
+		if y, ok := b.(*Tuple); ok {
+			return equalPlain(x.items, y.items)
+		}
+	}
+	return false, false
 }
 
 // unpackTogether puts the items of a list in to, the last first, if there are

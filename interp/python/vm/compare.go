@@ -190,6 +190,8 @@ func (t *Thread) builtinCompare(op int, a, b Object) Object {
 		}
 	case *Deque:
 		if y, ok := b.(*Deque); ok {
+			x.bias.Own()
+			y.bias.Own()
 			return t.compareItems(op, nil, nil, x.items(), y.items())
 		}
 	case *UnionType:
@@ -853,6 +855,10 @@ func (t *Thread) containsItem(l *List, items []Object, item Object) (result, ok 
 
 //rgo:parallel
 func (t *Thread) dictHas(d *Dict, key Object) (result, ok bool) {
+	if thread.Parallel && thread.Together() && !d.bias.IsMine() {
+		v := d.getTogether(t, key)
+		return v != nil, v != nil || t.exc == nil
+	}
 	d.bias.Own()
 	if p := d.quick(key); p != askKeys {
 		return p >= 0, true

@@ -33,19 +33,8 @@ func init() {
 	}
 	DefaultDictType.module = newASCII("collections")
 	DefaultDictType.layout = DictType
-	DefaultDictType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		i := newInstance(args[0].(*Type), NewDict())
-		if args[0] == Object(DefaultDictType) && !t.initDefaultDict(i, args[1:], kwNames) {
-			return nil
-		}
-		return i
-	})
-	DefaultDictType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
-		if !t.initDefaultDict(args[0].(*Instance), args[1:], kwNames) {
-			return nil
-		}
-		return None
-	}}})
+	DefaultDictType.setNew(newDefaultDict)
+	DefaultDictType.addRaw([]rawMethod{{"__init__", initDefaultDict}})
 	DefaultDictType.addGetSets([]getset{{"default_factory", func(t *Thread, o Object) Object {
 		return orNone(o.(*Instance).getSlot(factoryKey))
 	}, func(t *Thread, o, v Object) bool {
@@ -53,18 +42,7 @@ func init() {
 		return true
 	}}})
 	DefaultDictType.addMethods([]method{
-		{"__missing__", 1, 1, func(t *Thread, args []Object) Object {
-			i := args[0].(*Instance)
-			factory := i.getSlot(factoryKey)
-			if factory == nil || factory == None {
-				return t.keyError(args[1])
-			}
-			v := t.call0(factory)
-			if v == nil || !t.setItem(i, args[1], v) {
-				return nil
-			}
-			return v
-		}, ""},
+		{"__missing__", 1, 1, missingDefault, ""},
 		{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
 			i := args[0].(*Instance)
 			factory, ok := t.repr(orNone(i.getSlot(factoryKey)))
@@ -107,14 +85,62 @@ func init() {
 	})
 }
 
+//rgo:parallel
+func newDefaultDict(t *Thread, args []Object, kwNames []*Str) Object {
+	i := newInstance(args[0].(*Type), NewDict())
+	if args[0] == Object(DefaultDictType) && !t.initDefaultDict(i, args[1:], kwNames) {
+		return nil
+	}
+	return i
+}
+
+//rgo:parallel
+func initDefaultDict(t *Thread, args []Object, kwNames []*Str) Object {
+	if !t.initDefaultDict(args[0].(*Instance), args[1:], kwNames) {
+		return nil
+	}
+	return None
+}
+
+// missingDefault is __missing__.
+//
+//rgo:parallel
+func missingDefault(t *Thread, args []Object) Object {
+	i := args[0].(*Instance)
+	factory := i.getSlot(factoryKey)
+	if factory == nil || factory == None {
+		return t.keyError(args[1])
+	}
+	v := t.call0(factory)
+	if v == nil || !t.setItem(i, args[1], v) {
+		return nil
+	}
+	return v
+}
+
+// setFactory stores default_factory.
+//
+//rgo:parallel
+func (i *Instance) setFactory(factory Object) {
+	if n := i.shape.find(factoryKey); n >= 0 {
+		i.slots[n] = factory
+	} else if next := i.shape.known(factoryKey); next != nil {
+		i.addSlot(next, factory)
+	} else {
+		i.setSlot(factoryKey, factory)
+	}
+}
+
 // initDefaultDict is defaultdict.__init__.
+//
+//rgo:parallel
 func (t *Thread) initDefaultDict(i *Instance, args []Object, kwNames []*Str) bool {
 	if len(args)-len(kwNames) > 0 {
 		if args[0] != None && !isCallable(args[0]) {
 			t.typeError("first argument must be callable or None")
 			return false
 		}
-		i.setSlot(factoryKey, args[0])
+		i.setFactory(args[0])
 		args = args[1:]
 	}
 	return t.fillDict(dictOf(i), args, kwNames)

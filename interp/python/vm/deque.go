@@ -4,13 +4,16 @@ import (
 	"strconv"
 
 	"rgo/interp/python/code"
+	"rgo/rlib/thread"
 )
 
-// This file is collections.deque: a ring buffer.
+// This file is collections.deque: a ring buffer. The methods of Deque are for who
+// has its Bias, or is alone.
 
 // Deque is a deque.
 type Deque struct {
 	weakHolder
+	bias  thread.Bias
 	ring  []Object
 	first int
 	count int
@@ -24,11 +27,15 @@ func (*Deque) Class() *Type { return DequeType }
 // DequeType is collections.deque.
 var DequeType = newBuiltinType("deque", ObjectType, byTable|weakrefs)
 
+//rgo:parallel
 func (d *Deque) at(i int) Object { return d.ring[(d.first+i)%len(d.ring)] }
 
+//rgo:parallel
 func (d *Deque) put(i int, v Object) { d.ring[(d.first+i)%len(d.ring)] = v }
 
 // items returns the items in a new slice.
+//
+//rgo:parallel
 func (d *Deque) items() []Object {
 	c := make([]Object, d.count)
 	for i := range c {
@@ -37,6 +44,7 @@ func (d *Deque) items() []Object {
 	return c
 }
 
+//rgo:parallel
 func (d *Deque) grow() {
 	size := max(8, 2*len(d.ring))
 	ring := make([]Object, size)
@@ -44,6 +52,7 @@ func (d *Deque) grow() {
 	d.ring, d.first = ring, 0
 }
 
+//rgo:parallel
 func (d *Deque) append(v Object) {
 	if d.limit == 0 {
 		return
@@ -59,6 +68,7 @@ func (d *Deque) append(v Object) {
 	d.put(d.count-1, v)
 }
 
+//rgo:parallel
 func (d *Deque) appendLeft(v Object) {
 	if d.limit == 0 {
 		return
@@ -75,7 +85,11 @@ func (d *Deque) appendLeft(v Object) {
 	d.put(0, v)
 }
 
+//rgo:parallel
 func (d *Deque) pop() Object {
+	if d.count == 0 {
+		return nil
+	}
 	v := d.at(d.count - 1)
 	d.put(d.count-1, nil)
 	d.count--
@@ -83,7 +97,11 @@ func (d *Deque) pop() Object {
 	return v
 }
 
+//rgo:parallel
 func (d *Deque) popLeft() Object {
+	if d.count == 0 {
+		return nil
+	}
 	v := d.at(0)
 	d.put(0, nil)
 	d.first = (d.first + 1) % len(d.ring)
@@ -92,27 +110,81 @@ func (d *Deque) popLeft() Object {
 	return v
 }
 
+//rgo:parallel
 func (d *Deque) setItems(items []Object) {
 	d.ring, d.first, d.count = items[:len(items):len(items)], 0, len(items)
 	d.edits++
 }
 
+//rgo:parallel
 func (d *Deque) deleteAt(i int) {
 	items := d.items()
 	d.setItems(append(items[:i], items[i+1:]...))
 }
 
 // extend appends the items of an iterable.
+//
+//rgo:parallel
 func (d *Deque) extend(t *Thread, o Object) bool {
 	items, ok := t.collect(o)
+	locked := d.bias.Lock()
 	for _, v := range items {
 		d.append(v)
 	}
+	d.bias.Unlock(locked)
 	return ok
+}
+
+// item returns an item; nil if that is not for here.
+//
+//rgo:parallel
+func (d *Deque) item(key Object) (v Object) {
+	k, ok := key.(Int)
+	if !ok {
+		return nil
+	}
+	locked := d.bias.LockToRead()
+	if i := d.position(k.v); i >= 0 {
+		v = d.at(i)
+	}
+	d.bias.Unlock(locked)
+	return v
+}
+
+// setItem stores an item; false if that is not for here.
+//
+//rgo:parallel
+func (d *Deque) setItem(key, value Object) bool {
+	k, ok := key.(Int)
+	if !ok {
+		return false
+	}
+	locked := d.bias.Lock()
+	i := d.position(k.v)
+	if i >= 0 {
+		d.put(i, value)
+	}
+	d.bias.Unlock(locked)
+	return i >= 0
+}
+
+// position is where an index is; -1 if there is no such item.
+//
+//rgo:parallel
+func (d *Deque) position(i int64) int {
+	n := int64(d.count)
+	if i < 0 {
+		i += n
+	}
+	if uint64(i) >= uint64(n) {
+		return -1
+	}
+	return int(i)
 }
 
 // DequeIter iterates over a deque.
 type DequeIter struct {
+	bias    thread.Bias
 	d       *Deque
 	index   int
 	edits   int
@@ -172,45 +244,55 @@ func (i *DequeIter) left() int {
 }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (i *DequeIter) Next(t *Thread) Object {
-	if i.index >= i.d.count && i.edits == i.d.edits {
-		return nil
-	}
-	if i.edits != i.d.edits {
-		i.index = i.d.count
-		i.ended = true
+	i.bias.Take()
+	locked := i.d.bias.LockToRead()
+	v, changed := i.step()
+	i.d.bias.Unlock(locked)
+	if changed {
 		return t.raise(RuntimeError, "deque mutated during iteration")
 	}
-	i.index++
-	if i.reverse {
-		return i.d.at(i.d.count - i.index)
-	}
-	return i.d.at(i.index - 1)
+	return v
 }
 
+// step is Next for who has the iterator and the deque.
+//
+//rgo:parallel
+func (i *DequeIter) step() (v Object, changed bool) {
+	switch d := i.d; {
+	case i.edits != d.edits:
+		i.index, i.ended = d.count, true
+		return nil, true
+	case i.index >= d.count:
+		return nil, false
+	case i.reverse:
+		i.index++
+		return d.at(d.count - i.index), false
+	default:
+		i.index++
+		return d.at(i.index - 1), false
+	}
+}
+
+// iterateDeque makes an iterator over the deque that o is or carries.
+//
+//rgo:parallel
+func iterateDeque(o Object, reverse bool) Object {
+	d := dequeOf(o)
+	return &DequeIter{bias: thread.Mine(), d: d, object: o, edits: d.edits, reverse: reverse}
+}
+
+//rgo:parallel
 func dequeOf(o Object) *Deque { return payloadOf(o).(*Deque) }
 
 func init() {
 	DequeType.module = newASCII("collections")
 	DequeIterType.module = newASCII("_collections")
 	addIteratorMethods(DequeIterType)
-	DequeType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
-		c := args[0].(*Type)
-		d := &Deque{limit: -1}
-		if c != DequeType {
-			return newInstance(c, d)
-		}
-		if !d.init(t, args[1:], kwNames) {
-			return nil
-		}
-		return d
-	})
-	DequeType.addRaw([]rawMethod{{"__init__", func(t *Thread, args []Object, kwNames []*Str) Object {
-		if !dequeOf(args[0]).init(t, args[1:], kwNames) {
-			return nil
-		}
-		return None
-	}}})
+	DequeType.setNew(newDeque)
+	DequeType.addRaw([]rawMethod{{"__init__", initDeque}})
 	DequeIterType.setNew(newDequeIter)
 	DequeIterType.addMethods([]method{
 		{"__length_hint__", 0, 0, func(t *Thread, args []Object) Object {
@@ -270,14 +352,36 @@ func init() {
 	}, nil}})
 }
 
+//rgo:parallel
+func newDeque(t *Thread, args []Object, kwNames []*Str) Object {
+	c := args[0].(*Type)
+	d := &Deque{bias: thread.Mine(), limit: -1}
+	if c != DequeType {
+		return newInstance(c, d)
+	}
+	if !d.init(t, args[1:], kwNames) {
+		return nil
+	}
+	return d
+}
+
+//rgo:parallel
+func initDeque(t *Thread, args []Object, kwNames []*Str) Object {
+	if !dequeOf(args[0]).init(t, args[1:], kwNames) {
+		return nil
+	}
+	return None
+}
+
 // init fills the deque from the constructor's arguments.
+//
+//rgo:parallel
 func (d *Deque) init(t *Thread, args []Object, kwNames []*Str) bool {
 	var fields [2]Object
 	if !t.bindNames("deque", args, kwNames, []string{"iterable", "maxlen"}, fields[:]) {
 		return false
 	}
-	d.setItems(nil)
-	d.limit = -1
+	limit := -1
 	if fields[1] != nil && fields[1] != None {
 		n, ok := t.index(fields[1])
 		if !ok {
@@ -287,34 +391,62 @@ func (d *Deque) init(t *Thread, args []Object, kwNames []*Str) bool {
 			t.valueError("maxlen must be non-negative")
 			return false
 		}
-		d.limit = n
+		limit = n
 	}
+	d.bias.Own()
+	d.setItems(nil)
+	d.limit = limit
 	return fields[0] == nil || d.extend(t, fields[0])
 }
 
-// change wraps a method that returns None.
-func dequeChange(fn func(d *Deque, v Object)) BuiltinFunc {
-	return func(t *Thread, args []Object) Object {
-		fn(dequeOf(args[0]), args[1])
-		return None
-	}
+//rgo:parallel
+func dequeAppend(t *Thread, args []Object) Object {
+	d, v := dequeOf(args[0]), args[1]
+	locked := d.bias.Lock()
+	d.append(v)
+	d.bias.Unlock(locked)
+	return None
 }
 
+//rgo:parallel
+func dequeAppendLeft(t *Thread, args []Object) Object {
+	d, v := dequeOf(args[0]), args[1]
+	locked := d.bias.Lock()
+	d.appendLeft(v)
+	d.bias.Unlock(locked)
+	return None
+}
+
+//rgo:parallel
+func dequePop(t *Thread, args []Object) Object {
+	d := dequeOf(args[0])
+	locked := d.bias.Lock()
+	v := d.pop()
+	d.bias.Unlock(locked)
+	if v == nil {
+		return t.indexError("pop from an empty deque")
+	}
+	return v
+}
+
+//rgo:parallel
+func dequePopLeft(t *Thread, args []Object) Object {
+	d := dequeOf(args[0])
+	locked := d.bias.Lock()
+	v := d.popLeft()
+	d.bias.Unlock(locked)
+	if v == nil {
+		return t.indexError("pop from an empty deque")
+	}
+	return v
+}
+
+//rgo:parallel
 var dequeMethods = []method{
-	{"append", 1, 1, dequeChange(func(d *Deque, v Object) { d.append(v) }), ""},
-	{"appendleft", 1, 1, dequeChange(func(d *Deque, v Object) { d.appendLeft(v) }), ""},
-	{"pop", 0, 0, func(t *Thread, args []Object) Object {
-		if d := dequeOf(args[0]); d.count > 0 {
-			return d.pop()
-		}
-		return t.indexError("pop from an empty deque")
-	}, ""},
-	{"popleft", 0, 0, func(t *Thread, args []Object) Object {
-		if d := dequeOf(args[0]); d.count > 0 {
-			return d.popLeft()
-		}
-		return t.indexError("pop from an empty deque")
-	}, ""},
+	{"append", 1, 1, dequeAppend, ""},
+	{"appendleft", 1, 1, dequeAppendLeft, ""},
+	{"pop", 0, 0, dequePop, ""},
+	{"popleft", 0, 0, dequePopLeft, ""},
 	{"extend", 1, 1, func(t *Thread, args []Object) Object {
 		if !dequeOf(args[0]).extend(t, args[1]) {
 			return nil
@@ -326,29 +458,22 @@ var dequeMethods = []method{
 		if !ok {
 			return nil
 		}
+		d := dequeOf(args[0])
+		d.bias.Own()
 		for _, v := range items {
-			dequeOf(args[0]).appendLeft(v)
+			d.appendLeft(v)
 		}
 		return None
 	}, ""},
 	{"clear", 0, 0, func(t *Thread, args []Object) Object {
-		dequeOf(args[0]).setItems(nil)
+		d := dequeOf(args[0])
+		d.bias.Own()
+		d.setItems(nil)
 		return None
 	}, ""},
 	{"copy", 0, 0, copyDeque, ""},
 	{"__copy__", 0, 0, copyDeque, ""},
-	{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
-		d := dequeOf(args[0])
-		state := t.getState(args[0])
-		it := t.iter(args[0])
-		if state == nil || it == nil {
-			return nil
-		}
-		if d.limit < 0 {
-			return tupleOf(args[0].Class(), emptyTuple, state, it)
-		}
-		return tupleOf(args[0].Class(), tupleOf(emptyTuple, intOf(d.limit)), state, it)
-	}, ""},
+	{"__reduce__", 0, 0, reduceDeque, ""},
 	{"__sizeof__", 0, 0, func(t *Thread, args []Object) Object { return intOf(96 + 8*len(dequeOf(args[0]).ring)) }, ""},
 	{"rotate", 0, 1, func(t *Thread, args []Object) Object {
 		n := 1
@@ -359,15 +484,13 @@ var dequeMethods = []method{
 			}
 		}
 		d := dequeOf(args[0])
-		if d.count > 0 {
-			items := d.items()
-			k := ((-n)%d.count + d.count) % d.count
-			d.setItems(append(append(make([]Object, 0, d.count), items[k:]...), items[:k]...))
-		}
+		d.bias.Own()
+		d.rotate(n)
 		return None
 	}, ""},
 	{"reverse", 0, 0, func(t *Thread, args []Object) Object {
 		d := dequeOf(args[0])
+		d.bias.Own()
 		items := d.items()
 		for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
 			items[i], items[j] = items[j], items[i]
@@ -406,12 +529,14 @@ var dequeMethods = []method{
 	}, ""},
 	{"remove", 1, 1, func(t *Thread, args []Object) Object {
 		d := dequeOf(args[0])
+		d.bias.Own()
 		n := d.count
 		for i := 0; i < n; i++ {
 			same, ok := t.same(d.at(i), args[1])
 			if !ok {
 				return nil
 			}
+			d.bias.Own()
 			if d.count != n {
 				return t.indexError("deque mutated during remove().")
 			}
@@ -424,31 +549,69 @@ var dequeMethods = []method{
 	}, ""},
 	{"insert", 2, 2, func(t *Thread, args []Object) Object {
 		d := dequeOf(args[0])
+		at, ok := t.index(args[1])
+		if !ok {
+			return nil
+		}
+		d.bias.Own()
 		if d.limit >= 0 && d.count >= d.limit {
 			return t.indexError("deque already at its maximum size")
 		}
 		l := newList(d.items())
-		if listInsert(t, []Object{l, args[1], args[2]}) == nil {
+		if listInsert(t, []Object{l, intOf(at), args[2]}) == nil {
 			return nil
 		}
 		d.setItems(l.items)
 		return None
 	}, ""},
-	{"__iter__", 0, 0, func(t *Thread, args []Object) Object {
-		d := dequeOf(args[0])
-		return &DequeIter{d: d, object: args[0], edits: d.edits}
-	}, ""},
-	{"__reversed__", 0, 0, func(t *Thread, args []Object) Object {
-		d := dequeOf(args[0])
-		return &DequeIter{d: d, object: args[0], edits: d.edits, reverse: true}
-	}, ""},
+	{"__iter__", 0, 0, func(t *Thread, args []Object) Object { return iterateDeque(args[0], false) }, ""},
+	{"__reversed__", 0, 0, func(t *Thread, args []Object) Object { return iterateDeque(args[0], true) }, ""},
+}
+
+// rotate moves n items from the right end to the left, or -n to the right.
+//
+//rgo:parallel
+func (d *Deque) rotate(n int) {
+	if d.count <= 1 {
+		return
+	}
+	n %= d.count
+	if half := d.count / 2; n > half {
+		n -= d.count
+	} else if n < -half {
+		n += d.count
+	}
+	d.edits++
+	for ; n > 0; n-- {
+		d.appendLeft(d.pop())
+	}
+	for ; n < 0; n++ {
+		d.append(d.popLeft())
+	}
+}
+
+// reduceDeque is __reduce__.
+func reduceDeque(t *Thread, args []Object) Object {
+	d := dequeOf(args[0])
+	state := t.getState(args[0])
+	it := t.iter(args[0])
+	if state == nil || it == nil {
+		return nil
+	}
+	if d.limit < 0 {
+		return tupleOf(args[0].Class(), emptyTuple, state, it)
+	}
+	return tupleOf(args[0].Class(), tupleOf(emptyTuple, intOf(d.limit)), state, it)
 }
 
 // find returns the first position of v in [start, stop) for which found is nil
 // or true; -1 if there is none. Comparing must not change the deque.
+//
+//rgo:parallel
 func (d *Deque) find(t *Thread, v Object, start, stop int, found func() bool) (int, bool) {
+	d.bias.Own()
 	edits := d.edits
-	if stop < 0 {
+	if stop < 0 || stop > d.count {
 		stop = d.count
 	}
 	for i := start; i < stop; i++ {
@@ -456,6 +619,7 @@ func (d *Deque) find(t *Thread, v Object, start, stop int, found func() bool) (i
 		if !ok {
 			return -1, false
 		}
+		d.bias.Own()
 		if d.edits != edits {
 			t.raise(RuntimeError, "deque mutated during iteration")
 			return -1, false
@@ -468,6 +632,8 @@ func (d *Deque) find(t *Thread, v Object, start, stop int, found func() bool) (i
 }
 
 // copyDeque is copy(): of the class of the deque.
+//
+//rgo:parallel
 func copyDeque(t *Thread, args []Object) Object {
 	d := dequeOf(args[0])
 	if cls := args[0].Class(); cls != DequeType {
@@ -476,7 +642,8 @@ func copyDeque(t *Thread, args []Object) Object {
 		}
 		return t.call2(cls, args[0], intOf(d.limit))
 	}
-	c := &Deque{limit: d.limit}
+	d.bias.Own()
+	c := &Deque{bias: thread.Mine(), limit: d.limit}
 	c.setItems(d.items())
 	return c
 }

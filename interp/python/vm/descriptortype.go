@@ -208,6 +208,8 @@ func builtinOf(o Object) *Builtin {
 }
 
 // callSelf is __call__ of callable builtin objects.
+//
+//rgo:parallel
 func callSelf(t *Thread, args []Object, kwNames []*Str) Object {
 	return t.call(args[0], args[1:], kwNames)
 }

@@ -191,12 +191,17 @@ func (d *Dict) setStr(key *Str, value Object) {
 	if thread.Parallel && thread.Together() && d.storeTogether(key, value) {
 		return
 	}
-	d.bias.Own()
-	if i := d.findStr(key); i >= 0 {
-		d.entries[i].value = value
-		return
+	for {
+		d.bias.Own()
+		if i := d.findStr(key); i >= 0 {
+			d.entries[i].value = value
+			return
+		}
+		if d.steady() {
+			d.insert(key, key.Hash(), value)
+			return
+		}
 	}
-	d.insert(key, key.Hash(), value)
 }
 
 // deleteStr removes a text key.
@@ -204,6 +209,7 @@ func (d *Dict) setStr(key *Str, value Object) {
 //rgo:parallel
 func (d *Dict) deleteStr(key *Str) bool {
 	d.bias.Own()
+	d.steady()
 	i := d.findStr(key)
 	if i < 0 {
 		return false
@@ -347,6 +353,7 @@ func (d *Dict) trim() {
 //rgo:parallel
 func (d *Dict) clear() {
 	d.bias.Own()
+	d.steady()
 	*d = Dict{bias: d.bias}
 }
 
@@ -354,6 +361,9 @@ func (d *Dict) clear() {
 //
 //rgo:parallel
 func (d *Dict) get(t *Thread, key Object) Object {
+	if thread.Parallel && thread.Together() && !d.bias.IsMine() {
+		return d.getTogether(t, key)
+	}
 	d.bias.Own()
 	i := d.quick(key)
 	if i == askKeys {
@@ -369,6 +379,9 @@ func (d *Dict) get(t *Thread, key Object) Object {
 //
 //rgo:parallel
 func (d *Dict) set(t *Thread, key, value Object) bool {
+	if thread.Parallel && thread.Together() && !d.bias.IsMine() {
+		return d.setTogether(t, key, value)
+	}
 	for {
 		i, hash, ok := d.lookup(t, key)
 		if !ok {

@@ -39,6 +39,12 @@ func dictSubscript(t *Thread, args []Object) Object {
 		return v
 	}
 	if i, ok := args[0].(*Instance); ok {
+		if thread.Parallel && thread.Together() && !d.bias.IsMine() { // __missing__ has to know that it still is
+			thread.BeAlone()
+			if v = d.get(t, args[1]); v != nil || t.exc != nil {
+				return v
+			}
+		}
 		if m := i.cls.lookup(nameMissing); m != nil {
 			return t.callMethodObject(m, i, args[1])
 		}
@@ -304,6 +310,7 @@ func (t *Thread) updatePairs(d *Dict, o Object) bool {
 func dictPopItem(t *Thread, args []Object) Object {
 	d := dictOf(args[0])
 	d.bias.Own()
+	d.steady()
 	if d.live == 0 {
 		return t.raise(KeyError, "popitem(): dictionary is empty")
 	}

@@ -19,11 +19,14 @@ func (*partial) Class() *Type { return partialType }
 
 var partialType = newBuiltinType("partial", ObjectType, heapDict|weakrefs)
 
+//rgo:parallel
 func partialOf(o Object) *partial { return payloadOf(o).(*partial) }
 
 func (p *partial) attributeDict() **Dict { return &p.dict }
 
 // callNative calls the function with the arguments of both.
+//
+//rgo:parallel
 func (p *partial) callNative(t *Thread, args []Object, kwNames []*Str) Object {
 	positional := len(args) - len(kwNames)
 	all := make([]Object, 0, len(p.args)+len(args)+p.keywords.live)
@@ -31,31 +34,56 @@ func (p *partial) callNative(t *Thread, args []Object, kwNames []*Str) Object {
 	if p.keywords.live == 0 {
 		return t.call(p.fn, append(all, args[positional:]...), kwNames)
 	}
-	names := make([]*Str, 0, p.keywords.live+len(kwNames))
-	for _, e := range p.keywords.entries {
-		k := strOf(orNone(e.key))
-		if e.key == nil {
-			continue
-		}
+	own := p.ownKeywords()
+	names := make([]*Str, 0, len(own)+len(kwNames))
+	for _, e := range own {
+		k := strOf(e.key)
 		if k == nil {
 			return t.typeError("keywords must be strings")
 		}
 		v := e.value
-		for j, name := range kwNames {
-			if equalStr(name, k) {
-				v = args[positional+j]
-			}
+		if j := indexOfName(kwNames, k); j >= 0 {
+			v = args[positional+j]
 		}
 		names = append(names, internStr(k))
 		all = append(all, v)
 	}
+	n := len(names)
 	for j, name := range kwNames {
-		if p.keywords.getStr(name) == nil {
+		if indexOfName(names[:n], name) < 0 {
 			names = append(names, name)
 			all = append(all, args[positional+j])
 		}
 	}
 	return t.call(p.fn, all, names)
+}
+
+// ownKeywords returns the keyword arguments that p has.
+//
+//rgo:parallel
+func (p *partial) ownKeywords() []dictEntry {
+	d := p.keywords
+	own := make([]dictEntry, 0, d.live)
+	locked := d.bias.LockToRead()
+	for i := range d.entries {
+		if d.entries[i].key != nil {
+			own = append(own, d.entries[i])
+		}
+	}
+	d.bias.Unlock(locked)
+	return own
+}
+
+// indexOfName returns where name is among names, or -1.
+//
+//rgo:parallel
+func indexOfName(names []*Str, name *Str) int {
+	for i, s := range names {
+		if equalStr(s, name) {
+			return i
+		}
+	}
+	return -1
 }
 
 func (p *partial) reprText(t *Thread) (string, bool) { return t.reprPartial(p, p) }
@@ -98,11 +126,12 @@ func makeFunctools(t *Thread) *Module {
 	m.set("_lru_cache_wrapper", lruCacheType)
 	m.addFunctions([]method{
 		{"reduce", 2, 3, functoolsReduce, ""},
-		{"cmp_to_key", 1, 1, func(t *Thread, args []Object) Object { return &keyWrapper{cmp: args[0]} }, "mycmp"},
+		{"cmp_to_key", 1, 1, cmpToKey, "mycmp"},
 	})
 	return m
 }
 
+//rgo:parallel
 func functoolsReduce(t *Thread, args []Object) Object {
 	it := t.iter(args[1])
 	if it == nil {
@@ -143,7 +172,12 @@ func (*keyWrapper) Class() *Type { return keyWrapperType }
 
 var keyWrapperType = newBuiltinType("KeyWrapper", ObjectType, final|byTable)
 
+//rgo:parallel
+func cmpToKey(t *Thread, args []Object) Object { return &keyWrapper{cmp: args[0]} }
+
 // callNative wraps a value.
+//
+//rgo:parallel
 func (k *keyWrapper) callNative(t *Thread, args []Object, kwNames []*Str) Object {
 	var fields [1]Object
 	if !t.bindNames("K", args, kwNames, []string{"obj"}, fields[:]) {
@@ -169,27 +203,11 @@ func init() {
 		return true
 	}}})
 	for op, name := range compareNames {
-		keyWrapperType.addMethods([]method{{name.s, 1, 1, func(t *Thread, args []Object) Object {
-			a := args[0].(*keyWrapper)
-			b, ok := args[1].(*keyWrapper)
-			if !ok {
-				return t.typeError("other argument must be K instance")
-			}
-			if a.obj == nil || b.obj == nil {
-				return t.raise(AttributeError, "object")
-			}
-			r := t.call2(a.cmp, a.obj, b.obj)
-			if r == nil {
-				return nil
-			}
-			return t.compare(op, r, newInt(0))
-		}, ""}})
+		keyWrapperType.addMethods([]method{{name.s, 1, 1, compareKeys(op), ""}})
 	}
 	partialType.module = newASCII("functools")
 	partialType.setNew(newPartial)
-	partialType.addRaw([]rawMethod{{"__call__", func(t *Thread, args []Object, kwNames []*Str) Object {
-		return partialOf(args[0]).callNative(t, args[1:], kwNames)
-	}}})
+	partialType.addRaw([]rawMethod{{"__call__", callPartial}})
 	partialType.addClassMethods([]method{{"__class_getitem__", 1, 1, makeAlias, ""}})
 	partialType.addGetSets([]getset{
 		{"func", func(t *Thread, o Object) Object { return partialOf(o).fn }, nil},
@@ -218,7 +236,36 @@ func init() {
 	})
 }
 
+// compareKeys makes a comparison of what cmp_to_key wraps.
+//
+//rgo:parallel
+func compareKeys(op int) BuiltinFunc {
+	return func(t *Thread, args []Object) Object {
+		a := args[0].(*keyWrapper)
+		b, ok := args[1].(*keyWrapper)
+		if !ok {
+			return t.typeError("other argument must be K instance")
+		}
+		x, y := a.obj, b.obj
+		if x == nil || y == nil {
+			return t.raise(AttributeError, "object")
+		}
+		r := t.call2(a.cmp, x, y)
+		if r == nil {
+			return nil
+		}
+		return t.compare(op, r, newInt(0))
+	}
+}
+
+//rgo:parallel
+func callPartial(t *Thread, args []Object, kwNames []*Str) Object {
+	return partialOf(args[0]).callNative(t, args[1:], kwNames)
+}
+
 // newPartial is partial(func, *args, **keywords).
+//
+//rgo:parallel
 func newPartial(t *Thread, args []Object, kwNames []*Str) Object {
 	positional := len(args) - len(kwNames)
 	if positional < 2 {
@@ -234,7 +281,7 @@ func newPartial(t *Thread, args []Object, kwNames []*Str) Object {
 		p.keywords = NewDict()
 	}
 	for i, k := range kwNames {
-		p.keywords.setStr(k, args[positional+i])
+		p.keywords.set(t, k, args[positional+i])
 	}
 	return wrapNew(args[0].(*Type), partialType, p)
 }

@@ -3,8 +3,10 @@ package vm
 import "rgo/interp/python/code"
 
 // This file is the module _heapq. Comparisons run Python code that may change
-// the list, which is an error where it changes its size.
+// the list, which is an error where it changes its size. Other threads may do so, too:
+// behind each of them the list has to be the thread's own again.
 
+//rgo:parallel
 func init() {
 	builtinModules["_heapq"] = func(t *Thread) *Module {
 		m := newModule("_heapq")
@@ -15,6 +17,7 @@ func init() {
 				if l == nil {
 					return nil
 				}
+				l.bias.Own()
 				l.items = append(l.items, args[1])
 				return none(t.siftDown(l, 0, len(l.items)-1, code.Less))
 			}, ""},
@@ -27,6 +30,7 @@ func init() {
 				if l == nil {
 					return nil
 				}
+				l.bias.Own()
 				if len(l.items) == 0 {
 					return args[1]
 				}
@@ -38,6 +42,7 @@ func init() {
 				if !less {
 					return args[1]
 				}
+				l.bias.Own()
 				if len(l.items) == 0 {
 					return t.indexError("index out of range")
 				}
@@ -56,6 +61,8 @@ func init() {
 }
 
 // heapList takes the list of a heap.
+//
+//rgo:parallel
 func (t *Thread) heapList(o Object) *List {
 	l := listOf(o)
 	if l == nil {
@@ -66,6 +73,8 @@ func (t *Thread) heapList(o Object) *List {
 
 // before compares two items: a op b. A heap with the largest item first uses
 // b < a, as CPython does.
+//
+//rgo:parallel
 func (t *Thread) before(op int, a, b Object) (result, ok bool) {
 	if op == code.Greater {
 		a, b = b, a
@@ -88,6 +97,8 @@ func (t *Thread) heapChanged() bool {
 }
 
 // siftDown moves the item at pos towards the root.
+//
+//rgo:parallel
 func (t *Thread) siftDown(l *List, start, pos, op int) bool {
 	size := len(l.items)
 	if pos >= size {
@@ -101,6 +112,7 @@ func (t *Thread) siftDown(l *List, start, pos, op int) bool {
 		if !ok {
 			return false
 		}
+		l.bias.Own()
 		if len(l.items) != size {
 			return t.heapChanged()
 		}
@@ -115,6 +127,8 @@ func (t *Thread) siftDown(l *List, start, pos, op int) bool {
 }
 
 // siftUp moves the item at pos to a leaf and then towards the root.
+//
+//rgo:parallel
 func (t *Thread) siftUp(l *List, pos, op int) bool {
 	size := len(l.items)
 	start := pos
@@ -129,6 +143,7 @@ func (t *Thread) siftUp(l *List, pos, op int) bool {
 			if !ok {
 				return false
 			}
+			l.bias.Own()
 			if len(l.items) != size {
 				return t.heapChanged()
 			}
@@ -142,12 +157,14 @@ func (t *Thread) siftUp(l *List, pos, op int) bool {
 	return t.siftDown(l, start, pos, op)
 }
 
+//rgo:parallel
 func heapPop(op int) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		l := t.heapList(args[0])
 		if l == nil {
 			return nil
 		}
+		l.bias.Own()
 		n := len(l.items)
 		if n == 0 {
 			return t.indexError("index out of range")
@@ -167,12 +184,14 @@ func heapPop(op int) BuiltinFunc {
 	}
 }
 
+//rgo:parallel
 func heapReplace(op int) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		l := t.heapList(args[0])
 		if l == nil {
 			return nil
 		}
+		l.bias.Own()
 		if len(l.items) == 0 {
 			return t.indexError("index out of range")
 		}
@@ -185,12 +204,14 @@ func heapReplace(op int) BuiltinFunc {
 	}
 }
 
+//rgo:parallel
 func heapify(op int) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		l := t.heapList(args[0])
 		if l == nil {
 			return nil
 		}
+		l.bias.Own()
 		for i := len(l.items)/2 - 1; i >= 0; i-- {
 			if !t.siftUp(l, i, op) {
 				return nil

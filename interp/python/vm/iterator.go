@@ -365,12 +365,16 @@ func (i *SeqIter) Next(t *Thread) Object {
 		}
 		return nil
 	}
+	i.bias.Take()
 	i.index++
 	return v
 }
 
 // CallIter is iter(callable, sentinel).
-type CallIter struct{ fn, sentinel Object }
+type CallIter struct {
+	bias         thread.Bias
+	fn, sentinel Object // fn is nil once it ended
+}
 
 // Class returns callable_iterator.
 //
@@ -381,6 +385,7 @@ func (*CallIter) Class() *Type { return CallIterType }
 //
 //rgo:parallel
 func (i *CallIter) Next(t *Thread) Object {
+	i.bias.Take()
 	fn := i.fn
 	if fn == nil {
 		return nil
@@ -680,6 +685,8 @@ func (t *Thread) unpack(o Object, out []Object) bool {
 }
 
 // unpackCount raises ValueError for a wrong number of values.
+//
+//rgo:parallel
 func (t *Thread) unpackCount(want, got int, known bool) {
 	if got > want {
 		t.valueError("too many values to unpack (expected " + intText(intOf(want)) + ")")

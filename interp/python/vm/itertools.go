@@ -1,6 +1,10 @@
 package vm
 
-import "strconv"
+import (
+	"strconv"
+
+	"rgo/rlib/thread"
+)
 
 // This file is the module itertools: the table of its iterators. What they do
 // is in itinfinite.go, itfilter.go, combinatorics.go, itgroup.go and ittee.go.
@@ -54,6 +58,7 @@ var (
 	ChainType = newItertoolType("chain")
 )
 
+//rgo:parallel
 func init() {
 	rows := []itertoolRow{
 		{countType, itCount, false}, {cycleType, itCycle, true}, {repeatType, itRepeat, false},
@@ -84,26 +89,32 @@ func init() {
 			if it == nil {
 				return nil
 			}
-			return wrapNew(args[0].(*Type), ChainType, &chain{source: it})
+			return wrapNew(args[0].(*Type), ChainType, &chain{bias: thread.Mine(), source: it})
 		}, ""},
 		{"__class_getitem__", 1, 1, makeAlias, ""},
 	})
 	for _, c := range []*Type{countType, repeatType} {
-		c.addMethods([]method{{"__repr__", 0, 0, func(t *Thread, args []Object) Object {
-			s, ok := payloadOf(args[0]).(namedRepr).reprAs(t, args[0].Class().name)
-			if !ok {
-				return nil
-			}
-			return NewStr(s)
-		}, ""}})
+		c.addMethods([]method{{"__repr__", 0, 0, reprItertool, ""}})
 	}
-	repeatType.addMethods([]method{{"__length_hint__", 0, 0, func(t *Thread, args []Object) Object {
-		r := payloadOf(args[0]).(*repeater)
-		if r.left < 0 {
-			return t.typeError("len() of unsized object")
-		}
-		return intOf(r.left)
-	}, ""}})
+	repeatType.addMethods([]method{{"__length_hint__", 0, 0, repeaterHint, ""}})
+}
+
+// reprItertool is __repr__ of count and repeat.
+func reprItertool(t *Thread, args []Object) Object {
+	s, ok := payloadOf(args[0]).(namedRepr).reprAs(t, args[0].Class().name)
+	if !ok {
+		return nil
+	}
+	return NewStr(s)
+}
+
+// repeaterHint is __length_hint__ of repeat.
+func repeaterHint(t *Thread, args []Object) Object {
+	r := payloadOf(args[0]).(*repeater)
+	if r.left < 0 {
+		return t.typeError("len() of unsized object")
+	}
+	return intOf(r.left)
 }
 
 // namedRepr is implemented by iterators whose repr shows the class's name.
@@ -115,7 +126,7 @@ type namedRepr interface {
 func addItertoolMethods(c *Type) {
 	c.addMethods([]method{
 		{"__iter__", 0, 0, returnSelf, ""},
-		{"__next__", 0, 0, func(t *Thread, args []Object) Object { return t.nextRaw(payloadOf(args[0])) }, ""},
+		{"__next__", 0, 0, itertoolNext, ""},
 		{"__reduce__", 0, 0, func(t *Thread, args []Object) Object {
 			r := payloadOf(args[0]).(itertool).reduce(t, args[0].Class())
 			if r == nil && t.exc == nil {
@@ -128,6 +139,11 @@ func addItertoolMethods(c *Type) {
 		}, ""},
 	})
 }
+
+// itertoolNext is __next__.
+//
+//rgo:parallel
+func itertoolNext(t *Thread, args []Object) Object { return t.nextRaw(payloadOf(args[0])) }
 
 // makeItertools makes the module.
 func makeItertools(t *Thread) *Module {
@@ -145,6 +161,8 @@ func makeItertools(t *Thread) *Module {
 }
 
 // itArgs binds arguments to names, of which the first `required` must be there.
+//
+//rgo:parallel
 func (t *Thread) itArgs(fn string, args []Object, kwNames []*Str, required int, names ...string) []Object {
 	out := make([]Object, len(names))
 	if !t.bindNames(fn, args, kwNames, names, out) {
@@ -161,6 +179,8 @@ func (t *Thread) itArgs(fn string, args []Object, kwNames []*Str, required int, 
 
 // itPositional checks the number of arguments of a type that takes no keywords;
 // it returns false with an exception.
+//
+//rgo:parallel
 func (t *Thread) itPositional(fn string, args []Object, kwNames []*Str, n int) bool {
 	if len(kwNames) > 0 {
 		t.typeError(fn + "() takes no keyword arguments")

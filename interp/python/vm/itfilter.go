@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file is starmap, takewhile, dropwhile, filterfalse, compress, pairwise
 // and zip_longest.
 
@@ -13,6 +15,8 @@ type starMapper struct {
 func (*starMapper) Class() *Type { return starmapType }
 
 // Next returns the next result.
+//
+//rgo:parallel
 func (s *starMapper) Next(t *Thread) Object {
 	v := t.next(s.it)
 	if v == nil {
@@ -31,6 +35,8 @@ func (s *starMapper) Next(t *Thread) Object {
 func (s *starMapper) reduce(t *Thread, cls Object) Object { return tupleOf(cls, tupleOf(s.fn, s.it)) }
 
 // itPair binds (function, iterable).
+//
+//rgo:parallel
 func (t *Thread) itPair(name string, args []Object, kwNames []*Str) (fn, it Object) {
 	if !t.itPositional(name, args, kwNames, 2) {
 		return nil, nil
@@ -38,6 +44,7 @@ func (t *Thread) itPair(name string, args []Object, kwNames []*Str) (fn, it Obje
 	return args[0], t.iter(args[1])
 }
 
+//rgo:parallel
 func itStarmap(t *Thread, args []Object, kwNames []*Str) itertool {
 	fn, it := t.itPair("starmap", args, kwNames)
 	if it == nil {
@@ -47,6 +54,8 @@ func itStarmap(t *Thread, args []Object, kwNames []*Str) itertool {
 }
 
 // holds asks a predicate; None is truth itself.
+//
+//rgo:parallel
 func (t *Thread) holds(fn, v Object) (yes, ok bool) {
 	if fn == None {
 		return t.truth(v)
@@ -60,7 +69,8 @@ func (t *Thread) holds(fn, v Object) (yes, ok bool) {
 
 // whileTaker is takewhile(predicate, iterable), whileDropper dropwhile.
 type whileTaker struct {
-	fn, it  Object
+	bias    thread.Bias
+	fn, it  Object // never change
 	stopped bool
 }
 
@@ -68,7 +78,10 @@ type whileTaker struct {
 func (*whileTaker) Class() *Type { return takeWhileType }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (w *whileTaker) Next(t *Thread) Object {
+	w.bias.Take()
 	if w.stopped {
 		return nil
 	}
@@ -97,16 +110,18 @@ func (w *whileTaker) setState(t *Thread, state Object) bool {
 	return ok
 }
 
+//rgo:parallel
 func itTakeWhile(t *Thread, args []Object, kwNames []*Str) itertool {
 	fn, it := t.itPair("takewhile", args, kwNames)
 	if it == nil {
 		return nil
 	}
-	return &whileTaker{fn: fn, it: it}
+	return &whileTaker{bias: thread.Mine(), fn: fn, it: it}
 }
 
 type whileDropper struct {
-	fn, it  Object
+	bias    thread.Bias
+	fn, it  Object // never change
 	started bool
 }
 
@@ -114,8 +129,11 @@ type whileDropper struct {
 func (*whileDropper) Class() *Type { return dropWhileType }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (w *whileDropper) Next(t *Thread) Object {
 	for {
+		w.bias.Take()
 		v := t.next(w.it)
 		if v == nil || w.started {
 			return v
@@ -141,12 +159,13 @@ func (w *whileDropper) setState(t *Thread, state Object) bool {
 	return ok
 }
 
+//rgo:parallel
 func itDropWhile(t *Thread, args []Object, kwNames []*Str) itertool {
 	fn, it := t.itPair("dropwhile", args, kwNames)
 	if it == nil {
 		return nil
 	}
-	return &whileDropper{fn: fn, it: it}
+	return &whileDropper{bias: thread.Mine(), fn: fn, it: it}
 }
 
 // falseFilter is filterfalse(predicate, iterable).
@@ -159,6 +178,8 @@ type falseFilter struct {
 func (*falseFilter) Class() *Type { return filterFalseType }
 
 // Next returns the next item that the predicate refuses.
+//
+//rgo:parallel
 func (f *falseFilter) Next(t *Thread) Object {
 	for {
 		v := t.next(f.it)
@@ -177,6 +198,7 @@ func (f *falseFilter) Next(t *Thread) Object {
 
 func (f *falseFilter) reduce(t *Thread, cls Object) Object { return tupleOf(cls, tupleOf(f.fn, f.it)) }
 
+//rgo:parallel
 func itFilterFalse(t *Thread, args []Object, kwNames []*Str) itertool {
 	fn, it := t.itPair("filterfalse", args, kwNames)
 	if it == nil {
@@ -188,15 +210,19 @@ func itFilterFalse(t *Thread, args []Object, kwNames []*Str) itertool {
 // compressor is compress(data, selectors).
 type compressor struct {
 	noState
-	data, selectors Object
+	bias            thread.Bias
+	data, selectors Object // never change
 }
 
 // Class returns compress.
 func (*compressor) Class() *Type { return compressType }
 
 // Next returns the next selected item.
+//
+//rgo:parallel
 func (c *compressor) Next(t *Thread) Object {
 	for {
+		c.bias.Take()
 		v := t.next(c.data)
 		if v == nil {
 			return nil
@@ -219,12 +245,13 @@ func (c *compressor) reduce(t *Thread, cls Object) Object {
 	return tupleOf(cls, tupleOf(c.data, c.selectors))
 }
 
+//rgo:parallel
 func itCompress(t *Thread, args []Object, kwNames []*Str) itertool {
 	f := t.itArgs("compress", args, kwNames, 2, "data", "selectors")
 	if f == nil {
 		return nil
 	}
-	c := &compressor{data: t.iter(f[0])}
+	c := &compressor{bias: thread.Mine(), data: t.iter(f[0])}
 	if c.data == nil {
 		return nil
 	}
@@ -237,6 +264,7 @@ func itCompress(t *Thread, args []Object, kwNames []*Str) itertool {
 // pairer is pairwise(iterable).
 type pairer struct {
 	noState
+	bias         thread.Bias
 	it, previous Object
 }
 
@@ -244,12 +272,16 @@ type pairer struct {
 func (*pairer) Class() *Type { return pairwiseType }
 
 // Next returns the next pair.
+//
+//rgo:parallel
 func (p *pairer) Next(t *Thread) Object {
+	p.bias.Take()
 	if p.it == nil {
 		return nil
 	}
 	if p.previous == nil {
 		v := t.next(p.it)
+		p.bias.Take()
 		if v == nil {
 			p.it = nil
 			return nil
@@ -261,6 +293,7 @@ func (p *pairer) Next(t *Thread) Object {
 	}
 	before := p.previous
 	v := t.next(p.it)
+	p.bias.Take()
 	if v == nil {
 		p.it, p.previous = nil, nil
 		return nil
@@ -271,6 +304,7 @@ func (p *pairer) Next(t *Thread) Object {
 
 func (p *pairer) reduce(t *Thread, cls Object) Object { return nil }
 
+//rgo:parallel
 func itPairwise(t *Thread, args []Object, kwNames []*Str) itertool {
 	if !t.itPositional("pairwise", args, kwNames, 1) {
 		return nil
@@ -279,11 +313,12 @@ func itPairwise(t *Thread, args []Object, kwNames []*Str) itertool {
 	if it == nil {
 		return nil
 	}
-	return &pairer{it: it}
+	return &pairer{bias: thread.Mine(), it: it}
 }
 
 // longZip is zip_longest(*iterables, fillvalue=None).
 type longZip struct {
+	bias thread.Bias
 	its  []Object // nil where one ended
 	left int
 	fill Object
@@ -293,29 +328,43 @@ type longZip struct {
 func (*longZip) Class() *Type { return zipLongestType }
 
 // Next returns the next tuple.
+//
+//rgo:parallel
 func (z *longZip) Next(t *Thread) Object {
+	z.bias.Take()
 	if z.left == 0 {
 		return nil
 	}
 	items := make([]Object, len(z.its))
-	for i, it := range z.its {
+	for i := range items {
 		items[i] = z.fill
-		if it == nil {
+		if z.its[i] == nil {
 			continue
 		}
-		v := t.next(it)
-		if v == nil {
-			z.left--
-			if t.exc != nil || z.left == 0 {
-				z.left = 0
-				return nil
-			}
-			z.its[i] = nil
-			continue
+		v := t.next(z.its[i])
+		z.bias.Take()
+		if v != nil {
+			items[i] = v
+		} else if !z.end(t, i) {
+			return nil
 		}
-		items[i] = v
 	}
 	return newTuple(items)
+}
+
+// end notes that iterable i has ended, and reports whether there are others.
+//
+//rgo:parallel
+func (z *longZip) end(t *Thread, i int) bool {
+	switch {
+	case t.exc != nil:
+		z.left = 0
+	case z.left > 0 && z.its[i] != nil: // else another thread has noted it
+		if z.left--; z.left > 0 {
+			z.its[i] = nil
+		}
+	}
+	return z.left > 0
 }
 
 func (z *longZip) reduce(t *Thread, cls Object) Object {
@@ -333,8 +382,9 @@ func (z *longZip) setState(t *Thread, state Object) bool {
 	return true
 }
 
+//rgo:parallel
 func itZipLongest(t *Thread, args []Object, kwNames []*Str) itertool {
-	z := &longZip{fill: None}
+	z := &longZip{bias: thread.Mine(), fill: None}
 	positional := len(args) - len(kwNames)
 	for i, k := range kwNames {
 		if k.s != "fillvalue" {

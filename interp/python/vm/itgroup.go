@@ -1,11 +1,14 @@
 package vm
 
+import "rgo/rlib/thread"
+
 // This file is groupby and tee of itertools.
 
 // groupBy is groupby(iterable, key).
 type groupBy struct {
-	it, key          Object // key is None for identity
-	target, now, val Object // key of the group given last, key and value at hand
+	bias             thread.Bias // of the grouper, too
+	it, key          Object      // never change; key is None for identity
+	target, now, val Object      // key of the group given last, key and value at hand
 	group            *grouper
 }
 
@@ -13,6 +16,8 @@ type groupBy struct {
 func (*groupBy) Class() *Type { return groupByType }
 
 // step reads the next value and its key.
+//
+//rgo:parallel
 func (g *groupBy) step(t *Thread) bool {
 	v := t.next(g.it)
 	if v == nil {
@@ -24,14 +29,19 @@ func (g *groupBy) step(t *Thread) bool {
 			return false
 		}
 	}
+	g.bias.Take()
 	g.val, g.now = v, k
 	return true
 }
 
 // Next returns (key, group).
+//
+//rgo:parallel
 func (g *groupBy) Next(t *Thread) Object {
+	g.bias.Take()
 	g.group = nil
 	for {
+		g.bias.Take()
 		if g.now != nil {
 			if g.target == nil {
 				break
@@ -48,6 +58,7 @@ func (g *groupBy) Next(t *Thread) Object {
 			return nil
 		}
 	}
+	g.bias.Take()
 	g.target = g.now
 	g.group = &grouper{g, g.target}
 	return tupleOf(g.now, g.group)
@@ -69,6 +80,7 @@ func (g *groupBy) setState(t *Thread, state Object) bool {
 	return true
 }
 
+//rgo:parallel
 func itGroupBy(t *Thread, args []Object, kwNames []*Str) itertool {
 	f := t.itArgs("groupby", args, kwNames, 1, "iterable", "key")
 	if f == nil {
@@ -78,7 +90,7 @@ func itGroupBy(t *Thread, args []Object, kwNames []*Str) itertool {
 	if it == nil {
 		return nil
 	}
-	return &groupBy{it: it, key: orNone(f[1])}
+	return &groupBy{bias: thread.Mine(), it: it, key: orNone(f[1])}
 }
 
 // grouper gives the values of one group.
@@ -91,8 +103,11 @@ type grouper struct {
 func (*grouper) Class() *Type { return grouperType }
 
 // Next returns the next value of the group.
+//
+//rgo:parallel
 func (x *grouper) Next(t *Thread) Object {
 	g := x.parent
+	g.bias.Take()
 	if g.group != x {
 		return nil
 	}
@@ -103,6 +118,7 @@ func (x *grouper) Next(t *Thread) Object {
 	if !ok || !same {
 		return nil
 	}
+	g.bias.Take()
 	v := g.val
 	g.val = nil
 	return v
@@ -126,37 +142,83 @@ var (
 // teeBlock is the number of values in a part of what tee keeps.
 const teeBlock = 57
 
+// teeSource is what the iterators of a tee read from. Its Bias is that of all parts.
+// Who reads a value takes both that and the iterator, so the thread that has the one
+// has the other: else it would wait for the iterator while others see it running.
+type teeSource struct {
+	bias    thread.Bias
+	it      Object // never changes
+	running bool
+	settled bool // it was so when this was made, or somebody has read a value
+}
+
 // teeData is a part of the values that the iterators of a tee share.
 type teeData struct {
-	it      Object
-	values  []Object
-	next    *teeData
-	running bool
+	source *teeSource // never changes
+	values []Object
+	next   *teeData
+}
+
+// newTeeData makes the first part. fresh says that nobody else knows the iterator.
+//
+//rgo:parallel
+func newTeeData(it Object, fresh bool) *teeData {
+	return &teeData{source: &teeSource{bias: thread.Mine(), it: it, settled: fresh}}
 }
 
 // Class returns _tee_dataobject.
 func (*teeData) Class() *Type { return teeDataType }
 
 // value returns value i, which may have to be read.
+//
+//rgo:parallel
 func (d *teeData) value(t *Thread, i int) Object {
-	if i < len(d.values) {
+	if v := d.known(i); v != nil {
+		return v
+	}
+	s := d.source
+	if thread.Parallel && !s.settled {
+		thread.BeAlone()
+		s.settled = true
+	}
+	s.bias.Own()
+	if i < len(d.values) { // another thread has read it
 		return d.values[i]
 	}
-	if d.running {
+	if s.running {
 		return t.raise(RuntimeError, "cannot re-enter the tee iterator")
 	}
-	d.running = true
-	v := t.next(d.it)
-	d.running = false
+	s.bias.Take()
+	s.running = true
+	v := t.next(s.it)
+	s.bias.Take()
+	s.running = false
 	if v != nil {
 		d.values = append(d.values, v)
 	}
 	return v
 }
 
+// known returns value i if it has been read.
+//
+//rgo:parallel
+func (d *teeData) known(i int) (v Object) {
+	s := d.source
+	locked := s.bias.LockToRead()
+	if i < len(d.values) {
+		v = d.values[i]
+	}
+	s.bias.Unlock(locked)
+	return v
+}
+
+// following returns the next part.
+//
+//rgo:parallel
 func (d *teeData) following() *teeData {
+	d.source.bias.Own()
 	if d.next == nil {
-		d.next = &teeData{it: d.it}
+		d.next = &teeData{source: d.source}
 	}
 	return d.next
 }
@@ -164,6 +226,7 @@ func (d *teeData) following() *teeData {
 // tee is one of the iterators.
 type tee struct {
 	weakHolder
+	bias thread.Bias
 	data *teeData
 	at   int
 }
@@ -172,11 +235,15 @@ type tee struct {
 func (*tee) Class() *Type { return teeType }
 
 // Next returns the next value.
+//
+//rgo:parallel
 func (x *tee) Next(t *Thread) Object {
+	x.bias.Take()
 	if x.at >= teeBlock {
 		x.data, x.at = x.data.following(), 0
 	}
 	v := x.data.value(t, x.at)
+	x.bias.Take()
 	if v != nil {
 		x.at++
 	}
@@ -218,10 +285,12 @@ func (t *Thread) teeOf(o Object) *tee {
 	if x, ok := it.(*tee); ok {
 		return &tee{data: x.data, at: x.at}
 	}
-	return &tee{data: &teeData{it: it}}
+	return &tee{data: newTeeData(it, it != o)}
 }
 
 // itTee is tee(iterable, n).
+//
+//rgo:parallel
 func itTee(t *Thread, args []Object) Object {
 	n := 2
 	if len(args) > 1 {
@@ -240,15 +309,15 @@ func itTee(t *Thread, args []Object) Object {
 	if it == nil {
 		return nil
 	}
-	copier, ok := t.findAttr(it, intern("__copy__"))
+	copier, ok := t.findAttr(it, nameCopy)
 	if !ok {
 		return nil
 	}
 	items := make([]Object, n)
 	if copier == nil {
-		first := &tee{data: &teeData{it: it}}
+		data := newTeeData(it, it != args[0])
 		for i := range items {
-			items[i] = &tee{data: first.data}
+			items[i] = &tee{data: data}
 		}
 		return newTuple(items)
 	}
@@ -303,7 +372,8 @@ func init() {
 		if len(l.items) > teeBlock {
 			return t.valueError("Invalid arguments")
 		}
-		d := &teeData{it: args[1], values: copyList(l.items).items}
+		d := newTeeData(args[1], false)
+		d.values = copyList(l.items).items
 		if args[3] != None {
 			next, ok := args[3].(*teeData)
 			if !ok || len(l.items) != teeBlock {
@@ -319,6 +389,6 @@ func init() {
 		if d.next != nil {
 			next = d.next
 		}
-		return tupleOf(teeDataType, tupleOf(d.it, copyList(d.values), next))
+		return tupleOf(teeDataType, tupleOf(d.source.it, copyList(d.values), next))
 	}, ""}})
 }

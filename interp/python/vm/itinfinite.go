@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"rgo/interp/python/code"
+	"rgo/rlib/thread"
 )
 
 // This file is count, cycle, repeat, accumulate, chain and islice.
@@ -11,21 +12,56 @@ import (
 // counter is count(start, step).
 type counter struct {
 	noState
-	value, step Object
+	bias  thread.Bias
+	value Object
+	step  Object // never changes
 }
 
 // Class returns count.
 func (*counter) Class() *Type { return countType }
 
-// Next returns the next number.
+// Next returns the next number. Threads that share a count use it to number
+// things.
+//
+//rgo:parallel
 func (c *counter) Next(t *Thread) Object {
+	locked := c.bias.Lock()
 	v := c.value
-	if x, ok := v.(Int); ok {
-		if s, ok := c.step.(Int); ok {
-			c.value = addInts(x.v, s.v)
-			return v
-		}
+	next := c.following()
+	if next != nil {
+		c.value = next
 	}
+	c.bias.Unlock(locked)
+	if next == nil {
+		return c.nextSum(t)
+	}
+	return v
+}
+
+// following is the number after the next one, nil if only Python's + can tell.
+//
+//rgo:parallel
+func (c *counter) following() Object {
+	x, isInt := c.value.(Int)
+	step, isIntStep := c.step.(Int)
+	if isInt && isIntStep {
+		return addInts(x.v, step.v)
+	}
+	y, isFloat := c.value.(Float)
+	floatStep, isFloatStep := c.step.(Float)
+	switch {
+	case isFloat && isFloatStep:
+		return newFloat(y.v + floatStep.v)
+	case isFloat && isIntStep:
+		return newFloat(y.v + float64(step.v))
+	case isInt && isFloatStep:
+		return newFloat(float64(x.v) + floatStep.v)
+	}
+	return nil
+}
+
+func (c *counter) nextSum(t *Thread) Object {
+	v := c.value
 	next := t.binaryOp(code.Add, v, c.step)
 	if next == nil {
 		return nil
@@ -57,12 +93,13 @@ func (c *counter) reprAs(t *Thread, name string) (string, bool) {
 	return name + "(" + s + ", " + step + ")", ok
 }
 
+//rgo:parallel
 func itCount(t *Thread, args []Object, kwNames []*Str) itertool {
 	f := t.itArgs("count", args, kwNames, 0, "start", "step")
 	if f == nil {
 		return nil
 	}
-	c := &counter{value: newInt(0), step: newInt(1)}
+	c := &counter{bias: thread.Mine(), value: newInt(0), step: newInt(1)}
 	for i, place := range []*Object{&c.value, &c.step} {
 		if f[i] == nil {
 			continue
@@ -80,6 +117,7 @@ func itCount(t *Thread, args []Object, kwNames []*Str) itertool {
 
 // cycler is cycle(iterable).
 type cycler struct {
+	bias  thread.Bias
 	it    Object // nil once it ended
 	saved []Object
 	at    int
@@ -90,9 +128,13 @@ type cycler struct {
 func (*cycler) Class() *Type { return cycleType }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (c *cycler) Next(t *Thread) Object {
+	c.bias.Take()
 	if c.it != nil {
 		v := t.next(c.it)
+		c.bias.Take()
 		if v != nil {
 			if !c.first {
 				c.saved = append(c.saved, v)
@@ -141,6 +183,7 @@ func (c *cycler) setState(t *Thread, state Object) bool {
 	return true
 }
 
+//rgo:parallel
 func itCycle(t *Thread, args []Object, kwNames []*Str) itertool {
 	if !t.itPositional("cycle", args, kwNames, 1) {
 		return nil
@@ -149,26 +192,35 @@ func itCycle(t *Thread, args []Object, kwNames []*Str) itertool {
 	if it == nil {
 		return nil
 	}
-	return &cycler{it: it}
+	return &cycler{bias: thread.Mine(), it: it}
 }
 
 // repeater is repeat(object, times).
 type repeater struct {
 	noState
-	v    Object
-	left int // -1 is unbounded
+	bias thread.Bias
+	v    Object // never changes
+	left int    // -1 is unbounded, and stays so
 }
 
 // Class returns repeat.
 func (*repeater) Class() *Type { return repeatType }
 
 // Next returns the object.
+//
+//rgo:parallel
 func (r *repeater) Next(t *Thread) Object {
-	if r.left == 0 {
-		return nil
+	if r.left < 0 {
+		return r.v
 	}
-	if r.left > 0 {
+	locked := r.bias.Lock()
+	left := r.left
+	if left > 0 {
 		r.left--
+	}
+	r.bias.Unlock(locked)
+	if left == 0 {
+		return nil
 	}
 	return r.v
 }
@@ -190,12 +242,13 @@ func (r *repeater) reprAs(t *Thread, name string) (string, bool) {
 	return name + "(" + s + ")", ok
 }
 
+//rgo:parallel
 func itRepeat(t *Thread, args []Object, kwNames []*Str) itertool {
 	f := t.itArgs("repeat", args, kwNames, 1, "object", "times")
 	if f == nil {
 		return nil
 	}
-	r := &repeater{v: f[0], left: -1}
+	r := &repeater{bias: thread.Mine(), v: f[0], left: -1}
 	if f[1] != nil {
 		n, ok := t.index(f[1])
 		if !ok {
@@ -208,7 +261,8 @@ func itRepeat(t *Thread, args []Object, kwNames []*Str) itertool {
 
 // accumulator is accumulate(iterable, func, initial=...).
 type accumulator struct {
-	it, fn         Object // fn is nil for addition
+	bias           thread.Bias
+	it, fn         Object // never change; fn is nil for addition
 	total, initial Object
 }
 
@@ -216,7 +270,10 @@ type accumulator struct {
 func (*accumulator) Class() *Type { return accumulateType }
 
 // Next returns the next total.
+//
+//rgo:parallel
 func (a *accumulator) Next(t *Thread) Object {
+	a.bias.Take()
 	if a.initial != nil {
 		a.total, a.initial = a.initial, nil
 		return a.total
@@ -225,6 +282,7 @@ func (a *accumulator) Next(t *Thread) Object {
 	if v == nil {
 		return nil
 	}
+	a.bias.Take()
 	if a.total == nil {
 		a.total = v
 		return v
@@ -235,6 +293,7 @@ func (a *accumulator) Next(t *Thread) Object {
 	} else {
 		r = t.call2(a.fn, a.total, v)
 	}
+	a.bias.Take()
 	if r != nil {
 		a.total = r
 	}
@@ -263,6 +322,7 @@ func (a *accumulator) setState(t *Thread, state Object) bool {
 	return true
 }
 
+//rgo:parallel
 func itAccumulate(t *Thread, args []Object, kwNames []*Str) itertool {
 	if n := len(args) - len(kwNames); n > 2 {
 		t.typeError("accumulate() takes at most 2 positional arguments (" + strconv.Itoa(n) + " given)")
@@ -276,7 +336,7 @@ func itAccumulate(t *Thread, args []Object, kwNames []*Str) itertool {
 	if it == nil {
 		return nil
 	}
-	a := &accumulator{it: it, fn: f[1], initial: f[2]}
+	a := &accumulator{bias: thread.Mine(), it: it, fn: f[1], initial: f[2]}
 	if a.fn == None {
 		a.fn = nil
 	}
@@ -288,34 +348,64 @@ func itAccumulate(t *Thread, args []Object, kwNames []*Str) itertool {
 
 // chain is chain(*iterables).
 type chain struct {
+	bias    thread.Bias
 	source  Object // iterates over the iterables; nil once it ended
 	current Object
+	shared  bool // several threads have used it
 }
 
 // Class returns chain.
 func (*chain) Class() *Type { return ChainType }
 
 // Next returns the next item.
+//
+//rgo:parallel
 func (c *chain) Next(t *Thread) Object {
-	for c.source != nil {
-		if c.current == nil {
-			o := t.next(c.source)
-			if o == nil {
-				c.source = nil
-				return nil
-			}
-			if c.current = t.iter(o); c.current == nil {
-				c.source = nil
-				return nil
-			}
+	for {
+		if thread.Parallel && !c.bias.IsMine() {
+			c.bias.Take()
+			c.shared = true
 		}
-		v := t.next(c.current)
+		current := c.current
+		switch {
+		case c.source == nil:
+			return nil
+		case current == nil:
+			c.open(t)
+			continue
+		}
+		v := t.next(current)
 		if v != nil || t.exc != nil {
 			return v
 		}
-		c.current = nil
+		c.bias.Take()
+		if c.current == current { // else another thread has gone on
+			c.current = nil
+		}
 	}
-	return nil
+}
+
+// open goes on to the next iterable, if there is one.
+//
+//rgo:parallel
+func (c *chain) open(t *Thread) {
+	if thread.Parallel && c.shared { // others must not use it while this thread waits for what it is made of
+		thread.BeAlone()
+		if c.source == nil || c.current != nil {
+			return
+		}
+	}
+	o := t.next(c.source)
+	var it Object
+	if o != nil {
+		it = t.iter(o)
+	}
+	c.bias.Take()
+	if it == nil {
+		c.source = nil
+	} else {
+		c.current = it
+	}
 }
 
 func (c *chain) reduce(t *Thread, cls Object) Object {
@@ -351,16 +441,18 @@ func (c *chain) setState(t *Thread, state Object) bool {
 	return true
 }
 
+//rgo:parallel
 func itChain(t *Thread, args []Object, kwNames []*Str) itertool {
 	if len(kwNames) > 0 {
 		t.typeError("chain() takes no keyword arguments")
 		return nil
 	}
-	return &chain{source: &TupleIter{items: args, cls: TupleIterType}}
+	return &chain{bias: thread.Mine(), source: &TupleIter{bias: thread.Mine(), items: args, cls: TupleIterType}}
 }
 
 // slicer is islice(iterable, start, stop, step).
 type slicer struct {
+	bias             thread.Bias
 	it               Object // nil once it ended
 	next, stop, step int    // stop -1 is no end
 	at               int
@@ -370,22 +462,25 @@ type slicer struct {
 func (*slicer) Class() *Type { return isliceType }
 
 // Next returns the next item of the slice.
+//
+//rgo:parallel
 func (s *slicer) Next(t *Thread) Object {
-	if s.it == nil {
-		return nil
-	}
-	for s.at < s.next {
-		if t.next(s.it) == nil {
+	s.bias.Take()
+	for s.it != nil && s.at < s.next {
+		v := t.next(s.it)
+		s.bias.Take()
+		if v == nil {
 			s.it = nil
 			return nil
 		}
 		s.at++
 	}
-	if s.stop >= 0 && s.at >= s.stop {
+	if s.it == nil || s.stop >= 0 && s.at >= s.stop {
 		s.it = nil
 		return nil
 	}
 	v := t.next(s.it)
+	s.bias.Take()
 	if v == nil {
 		s.it = nil
 		return nil
@@ -416,6 +511,7 @@ func (s *slicer) setState(t *Thread, state Object) bool {
 	return ok
 }
 
+//rgo:parallel
 func itSlice(t *Thread, args []Object, kwNames []*Str) itertool {
 	if len(kwNames) > 0 {
 		t.typeError("islice() takes no keyword arguments")
@@ -460,5 +556,5 @@ func itSlice(t *Thread, args []Object, kwNames []*Str) itertool {
 	if it == nil {
 		return nil
 	}
-	return &slicer{it: it, next: bounds[0], stop: bounds[1], step: bounds[2]}
+	return &slicer{bias: thread.Mine(), it: it, next: bounds[0], stop: bounds[1], step: bounds[2]}
 }

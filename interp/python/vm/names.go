@@ -54,6 +54,7 @@ var (
 	nameBuildClass      = intern("__build_class__")
 	nameBuiltins        = intern("__builtins__")
 	nameBytes           = intern("__bytes__")
+	nameCopy            = intern("__copy__")
 	nameCall            = intern("__call__")
 	nameCeil            = intern("__ceil__")
 	nameClass           = intern("__class__")

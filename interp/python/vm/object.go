@@ -53,7 +53,9 @@ type instanceExt struct {
 	id int
 }
 
-// extension returns the extension of the instance, making it if needed.
+// extension returns the extension of the instance, making it if needed. Marked functions do so with idBias.
+//
+//rgo:parallel
 func (i *Instance) extension() *instanceExt {
 	if i.ext == nil {
 		i.ext = &instanceExt{}

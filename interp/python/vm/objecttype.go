@@ -168,6 +168,8 @@ func (t *Thread) abstractError(c *Type, s *setTable) Object {
 }
 
 // initObject is object.__init__.
+//
+//rgo:parallel
 func initObject(t *Thread, args []Object, kwNames []*Str) Object {
 	if len(args) > 1 {
 		c := args[0].Class()
@@ -440,10 +442,7 @@ func objectFormat(t *Thread, args []Object) Object {
 //rgo:parallel
 func getDict(t *Thread, o Object) Object {
 	if i, ok := o.(*Instance); ok && i.cls.hasDict() {
-		if d := i.dict; d != nil {
-			return d
-		}
-		return i.useDict()
+		return i.attributes()
 	}
 	if d := attrDict(o, true); d != nil {
 		return d

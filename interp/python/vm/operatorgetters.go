@@ -8,6 +8,7 @@ import "strings"
 type getter struct {
 	cls     *Type
 	items   []Object
+	paths   [][]*Str // of an attrgetter: the names between the dots
 	kwNames []*Str
 	kwArgs  []Object
 	get     func(t *Thread, g *getter, o Object) Object
@@ -17,6 +18,8 @@ type getter struct {
 func (g *getter) Class() *Type { return g.cls }
 
 // callNative applies the getter.
+//
+//rgo:parallel
 func (g *getter) callNative(t *Thread, args []Object, kwNames []*Str) Object {
 	if len(kwNames) > 0 {
 		return t.typeError(g.cls.name + "() takes no keyword arguments")
@@ -33,6 +36,7 @@ var (
 	methodCallerType = newBuiltinType("methodcaller", ObjectType, final)
 )
 
+//rgo:parallel
 func init() {
 	for _, c := range []*Type{itemGetterType, attrGetterType, methodCallerType} {
 		c.module = newASCII("operator")
@@ -56,12 +60,15 @@ func init() {
 		if len(args) < 2 {
 			return t.typeError("attrgetter expected at least 1 argument, got 0")
 		}
-		for _, o := range args[1:] {
-			if strOf(o) == nil {
+		g := &getter{cls: attrGetterType, items: copyTuple(args[1:]).items, get: getAttrs}
+		for _, o := range g.items {
+			name := strOf(o)
+			if name == nil {
 				return t.typeError("attribute name must be a string")
 			}
+			g.paths = append(g.paths, pathOf(name))
 		}
-		return &getter{cls: attrGetterType, items: copyTuple(args[1:]).items, get: getAttrs}
+		return g
 	})
 	methodCallerType.setNew(func(t *Thread, args []Object, kwNames []*Str) Object {
 		positional := len(args) - len(kwNames)
@@ -77,6 +84,8 @@ func init() {
 }
 
 // getItems is what an itemgetter does.
+//
+//rgo:parallel
 func getItems(t *Thread, g *getter, o Object) Object {
 	if len(g.items) == 1 {
 		return t.getItem(o, g.items[0])
@@ -91,25 +100,39 @@ func getItems(t *Thread, g *getter, o Object) Object {
 }
 
 // getAttrs is what an attrgetter does.
+//
+//rgo:parallel
 func getAttrs(t *Thread, g *getter, o Object) Object {
-	if len(g.items) == 1 {
-		return t.dottedAttr(o, strOf(g.items[0]))
+	if len(g.paths) == 1 {
+		return t.attrAt(o, g.paths[0])
 	}
-	items := make([]Object, len(g.items))
-	for i, k := range g.items {
-		if items[i] = t.dottedAttr(o, strOf(k)); items[i] == nil {
+	items := make([]Object, len(g.paths))
+	for i, path := range g.paths {
+		if items[i] = t.attrAt(o, path); items[i] == nil {
 			return nil
 		}
 	}
 	return newTuple(items)
 }
 
-func (t *Thread) dottedAttr(o Object, name *Str) Object {
+// pathOf splits a name at its dots.
+//
+//rgo:parallel
+func pathOf(name *Str) []*Str {
 	if strings.IndexByte(name.s, '.') < 0 {
-		return t.getAttr(o, internStr(name))
+		return []*Str{internStr(name)}
 	}
+	var path []*Str
 	for _, part := range strings.Split(name.s, ".") {
-		if o = t.getAttr(o, intern(part)); o == nil {
+		path = append(path, internStr(NewStr(part)))
+	}
+	return path
+}
+
+//rgo:parallel
+func (t *Thread) attrAt(o Object, path []*Str) Object {
+	for _, name := range path {
+		if o = t.getAttr(o, name); o == nil {
 			return nil
 		}
 	}
@@ -117,6 +140,8 @@ func (t *Thread) dottedAttr(o Object, name *Str) Object {
 }
 
 // callNamedMethod is what a methodcaller does.
+//
+//rgo:parallel
 func callNamedMethod(t *Thread, g *getter, o Object) Object {
 	m := t.getAttr(o, internStr(strOf(g.items[0])))
 	if m == nil {

@@ -25,6 +25,8 @@ var operatorNames = []struct {
 var compareFunctionNames = []string{"lt", "le", "eq", "ne", "gt", "ge"}
 
 // makeOperator makes the module.
+//
+//rgo:parallel
 func makeOperator(name string) *Module {
 	m := newModule(name)
 	for _, row := range operatorNames {
@@ -95,6 +97,8 @@ func makeOperator(name string) *Module {
 }
 
 // operatorFunctions work on sequences and iterables.
+//
+//rgo:parallel
 var operatorFunctions = []method{
 	{"concat", 2, 2, concatenate(code.Add), ""},
 	{"iconcat", 2, 2, concatenate(code.InplaceAdd), ""},
@@ -144,6 +148,8 @@ var operatorFunctions = []method{
 }
 
 // concatenate makes concat and iconcat: + of sequences.
+//
+//rgo:parallel
 func concatenate(op int) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		for _, o := range args {
@@ -157,6 +163,8 @@ func concatenate(op int) BuiltinFunc {
 
 // search calls found with the position of each item equal to v, until that
 // returns false.
+//
+//rgo:parallel
 func (t *Thread) search(o, v Object, found func(i int) bool) bool {
 	it := t.iter(o)
 	if it == nil {

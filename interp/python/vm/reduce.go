@@ -111,6 +111,8 @@ func reduceFunction(t *Thread, args []Object) Object {
 }
 
 // objectReduceEx is object.__reduce_ex__(protocol).
+//
+//rgo:parallel
 func objectReduceEx(t *Thread, args []Object) Object {
 	protocol, ok := t.index(args[1])
 	if !ok {
@@ -123,6 +125,8 @@ func objectReduceEx(t *Thread, args []Object) Object {
 }
 
 // copyregFunction returns a function of the module copyreg.
+//
+//rgo:parallel
 func (t *Thread) copyregFunction(name string) Object {
 	m := t.importPath("copyreg")
 	if m == nil {
@@ -132,6 +136,8 @@ func (t *Thread) copyregFunction(name string) Object {
 }
 
 // reduceObject is the reduction of objects without a __reduce__ of their own.
+//
+//rgo:parallel
 func (t *Thread) reduceObject(o Object, protocol int) Object {
 	if protocol < 2 {
 		fn := t.copyregFunction("_reduce_ex")
@@ -188,6 +194,8 @@ func (t *Thread) cannotPickle(cls *Type) Object {
 
 // newArguments asks for the arguments of __new__; args is nil if there is no
 // method that tells them.
+//
+//rgo:parallel
 func (t *Thread) newArguments(o Object) (args *Tuple, kwArgs *Dict, ok bool) {
 	if r, found := t.callSpecial(o, nameGetNewArgsEx); found {
 		if r == nil {
@@ -225,10 +233,14 @@ func (t *Thread) newArguments(o Object) (args *Tuple, kwArgs *Dict, ok bool) {
 }
 
 // getState is o.__getstate__().
+//
+//rgo:parallel
 func (t *Thread) getState(o Object) Object { return t.getStateRequired(o, false) }
 
 // getStateRequired is o.__getstate__(); if required, the state has to be all
 // that makes the object.
+//
+//rgo:parallel
 func (t *Thread) getStateRequired(o Object, required bool) Object {
 	m := o.Class().lookup(nameGetState)
 	_, instance := o.(*Instance)
@@ -243,6 +255,8 @@ func (t *Thread) getStateRequired(o Object, required bool) Object {
 }
 
 // defaultState is object.__getstate__.
+//
+//rgo:parallel
 func (t *Thread) defaultState(o Object, required bool) Object {
 	cls := o.Class()
 	i, isInstance := o.(*Instance)
@@ -251,7 +265,7 @@ func (t *Thread) defaultState(o Object, required bool) Object {
 	}
 	var state Object = None
 	if isInstance && cls.hasDict() {
-		if d := i.useDict(); d.live > 0 {
+		if d := i.attributes(); d.live > 0 {
 			state = d
 		}
 	} else if d := attrDict(o, false); d != nil && d.live > 0 {

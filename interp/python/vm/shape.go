@@ -260,6 +260,20 @@ func (i *Instance) deleteSlot(name *Str) bool {
 	return true
 }
 
+// attributes returns the dict of the instance, which then has the visible attributes.
+//
+//rgo:parallel
+func (i *Instance) attributes() *Dict {
+	if i.dict == nil && len(i.slots) == 0 && thread.Parallel && i.bias.IsMine() {
+		i.dict = NewDict() // there is nothing to move that others could be reading
+		i.shape = i.cls.dictShape
+	}
+	if d := i.dict; d != nil {
+		return d
+	}
+	return i.useDict()
+}
+
 // useDict moves the visible attributes into a dict and returns it.
 func (i *Instance) useDict() *Dict {
 	if i.dict != nil {

@@ -305,7 +305,7 @@ var patternMethods = []method{
 		if x == nil {
 			return nil
 		}
-		return &CallIter{&BoundMethod{fn: scannerSearchMethod, self: x}, None}
+		return &CallIter{fn: &BoundMethod{fn: scannerSearchMethod, self: x}, sentinel: None}
 	}, "string,pos,endpos"},
 	{"scanner", 1, 3, func(t *Thread, args []Object) Object {
 		if x := newScanner(t, args); x != nil {

@@ -206,6 +206,9 @@ func (t *Thread) getItem(o, key Object) Object {
 	case *Type:
 		return t.classGetItem(x, key)
 	case *Deque:
+		if v := x.item(key); v != nil {
+			return v
+		}
 		if thread.Parallel {
 			thread.BeAlone()
 		}
@@ -301,6 +304,9 @@ func (t *Thread) setItem(o, key, value Object) bool {
 			}
 		}
 	case *Deque:
+		if x.setItem(key, value) {
+			return true
+		}
 		if thread.Parallel {
 			thread.BeAlone()
 		}

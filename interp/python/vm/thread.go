@@ -186,6 +186,9 @@ func (t *Thread) leave() { t.native-- }
 //
 //rgo:parallel
 func (t *Thread) identity(o Object) int {
+	if id := knownID(o); id != 0 {
+		return id
+	}
 	in := t.interp
 	locked := in.idsBias.Lock()
 	id := in.identity(o)
@@ -193,6 +196,25 @@ func (t *Thread) identity(o Object) int {
 	return id
 }
 
+// knownID returns the number that o has itself; 0 if it has none.
+//
+//rgo:parallel
+func knownID(o Object) int {
+	switch x := o.(type) {
+	case *Instance:
+		if e := x.ext; e != nil {
+			return e.id
+		}
+	case *Type:
+		return x.id
+	case *Function:
+		return x.id
+	}
+	return 0
+}
+
+// identity is the same for who has idsBias.
+//
 //rgo:parallel
 func (in *Interp) identity(o Object) int {
 	switch x := o.(type) {

@@ -1,5 +1,7 @@
 package vm
 
+import "rgo/interp/python/code"
+
 // This file is the rest of the module _collections: the descriptors of named
 // tuples and the counting of Counter.
 
@@ -14,6 +16,7 @@ func (*tupleGetter) Class() *Type { return tupleGetterType }
 
 var tupleGetterType = newBuiltinType("_tuplegetter", ObjectType, final)
 
+//rgo:parallel
 func (g *tupleGetter) descrGet(t *Thread, obj Object, cls *Type) Object {
 	if obj == nil || obj == None {
 		return g
@@ -82,12 +85,16 @@ func (g *tupleGetter) reprText(t *Thread) (string, bool) {
 	return "_tuplegetter(" + intText(intOf(g.index)) + ", " + doc + ")", ok
 }
 
+var nameGetMethod = intern("get")
+
 // countElements is _count_elements(mapping, iterable).
+//
+//rgo:parallel
 func countElements(t *Thread, args []Object) Object {
 	mapping := args[0]
 	d := dictOf(mapping)
 	cls := mapping.Class()
-	if d != nil && (cls.lookup(intern("get")) != DictType.dict.get(intern("get")) ||
+	if d != nil && (cls.lookup(nameGetMethod) != DictType.dict.get(nameGetMethod) ||
 		cls.lookup(nameSetItem) != DictType.dict.get(nameSetItem)) {
 		d = nil
 	}
@@ -97,7 +104,7 @@ func countElements(t *Thread, args []Object) Object {
 	}
 	get := Object(nil)
 	if d == nil {
-		if get = t.getAttr(mapping, intern("get")); get == nil {
+		if get = t.getAttr(mapping, nameGetMethod); get == nil {
 			return nil
 		}
 	}
@@ -110,24 +117,8 @@ func countElements(t *Thread, args []Object) Object {
 			return None
 		}
 		if d != nil {
-			hash, ok := t.hash(key)
-			if !ok {
+			if !t.countKey(d, key) {
 				return nil
-			}
-			i, ok := d.find(t, key, hash)
-			if !ok {
-				return nil
-			}
-			if i < 0 {
-				d.insert(key, hash, newInt(1))
-				continue
-			}
-			n := t.binaryOp(0, d.entries[i].value, newInt(1))
-			if n == nil {
-				return nil
-			}
-			if i < len(d.entries) && d.entries[i].key != nil {
-				d.entries[i].value = n
 			}
 			continue
 		}
@@ -135,8 +126,44 @@ func countElements(t *Thread, args []Object) Object {
 		if n == nil {
 			return nil
 		}
-		if n = t.binaryOp(0, n, newInt(1)); n == nil || !t.setItem(mapping, key, n) {
+		if n = t.binaryOp(code.Add, n, newInt(1)); n == nil || !t.setItem(mapping, key, n) {
 			return nil
+		}
+	}
+}
+
+// countKey adds one to the number of a key.
+//
+//rgo:parallel
+func (t *Thread) countKey(d *Dict, key Object) bool {
+	hash, ok := t.hash(key)
+	if !ok {
+		return false
+	}
+	var sum Object // if Python had to compute it
+	for {
+		i, ok := d.find(t, key, hash)
+		switch {
+		case !ok:
+			return false
+		case i < 0 && !d.steady():
+			continue
+		case i < 0 && sum == nil:
+			d.insert(key, hash, newInt(1))
+			return true
+		case i < 0:
+			d.insert(key, hash, sum)
+			return true
+		case sum != nil:
+			d.entries[i].value = sum
+			return true
+		}
+		if n, ok := d.entries[i].value.(Int); ok {
+			d.entries[i].value = addInts(n.v, 1)
+			return true
+		}
+		if sum = t.binaryOp(code.Add, d.entries[i].value, newInt(1)); sum == nil {
+			return false
 		}
 	}
 }

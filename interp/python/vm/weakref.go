@@ -40,6 +40,8 @@ type WeakRef struct {
 }
 
 // Class returns the class of the reference.
+//
+//rgo:parallel
 func (w *WeakRef) Class() *Type {
 	switch {
 	case !w.proxy:

@@ -196,7 +196,7 @@ def compute(k):
 together(compute)
 print('compute', bad)
 
-# bytearrays and deques are not for company, and work nevertheless
+# bytearrays are not for company, and work nevertheless
 ba, dq = bytearray(), collections.deque(range(8))
 def others(k):
     for i in range(N):
