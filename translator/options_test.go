@@ -83,7 +83,8 @@ func TestMarks(t *testing.T) {
 		t.Fatal(err)
 	}
 	const at = "rgo/translator/testdata/turns"
-	want := map[string]bool{".main": false, ".main$1": false, ".around": true, ".around$1": true, "/marked.Marked": true, ".init$1": true, ".init$2": false}
+	want := map[string]bool{".main": false, ".main$1": false, ".around": true, ".around$1": true, "/marked.Marked": true, ".init$1": true, ".init$2": false,
+		".ends": true, ".ends$body": true, ".ends$1": true, ".ends$body$defer1": true, ".add": false}
 	for _, g := range s.Prog.Graphs {
 		name := strings.Replace(strings.TrimPrefix(g.Name, at), "main.", ".", 1)
 		mark, asked := want[name]

@@ -105,7 +105,7 @@ func (b *builder) bodyGraph(cells []*ssa.Alloc, args []flowgraph.Value) *flowgra
 	n := b.newGraph("$body", b.g.Pos, sig)
 	g := n.graph
 	g.Doc = "body of a function that defers"
-	g.Attr = flowgraph.NoInline
+	g.Attr = flowgraph.NoInline | b.task.named.graph.Attr&flowgraph.Together
 	fn, deferred := b.fn, b.deferred
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -170,6 +170,8 @@ func (b *builder) thunk(t target, c *ssa.CallCommon, kind string) flowgraph.Valu
 	g.Doc = "deferred call"
 	if kind == "go" {
 		g.Doc = "call of a go statement"
+	} else {
+		g.Attr = b.task.named.graph.Attr & flowgraph.Together
 	}
 	inner := b.newBuilder(&ssa.Function{}, g, b.deferred)
 	inner.pos = b.pos

@@ -8,7 +8,7 @@ import (
 
 func main() {
 	thread.Start(func() {})
-	sink = table[0](1) + around()(2) + other[0](3) + marked.Marked(4)
+	sink = table[0](1) + around()(2) + other[0](3) + marked.Marked(4) + ends(5)
 }
 
 var sink int
@@ -19,6 +19,19 @@ var sink int
 var table = []func(int) int{func(n int) int { sink++; sink += n; return sink }}
 
 var other = []func(int) int{func(n int) int { sink--; sink += n; return sink }}
+
+// ends defers calls, which are made by functions of their own.
+//
+//rgo:parallel
+//rgo:noinline
+func ends(n int) (r int) {
+	defer add(n)
+	defer func() { r += n }()
+	return n
+}
+
+//rgo:noinline
+func add(n int) { sink += n }
 
 //rgo:parallel
 //rgo:noinline
