@@ -5,12 +5,14 @@ import (
 	"compress/flate"
 
 	"rgo/interp/python/inflate"
+	"rgo/rlib/thread"
 )
 
 // This file compresses streams for module zlib.
 
 // deflater is a stream being compressed.
 type deflater struct {
+	bias     thread.Bias
 	format   inflate.Format
 	out      bytes.Buffer
 	w        *flate.Writer
@@ -27,7 +29,7 @@ func newDeflater(level, wbits, strategy int, dictionary []byte) *deflater {
 	if !ok || level < -1 || level > 9 || strategy < 0 || strategy > 4 {
 		return nil
 	}
-	c := &deflater{format: format}
+	c := &deflater{bias: thread.Mine(), format: format}
 	goLevel := level
 	if strategy == zlibHuffmanOnly {
 		goLevel = flate.HuffmanOnly

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"rgo/interp/python/inflate"
+	"rgo/rlib/thread"
 )
 
 // This file is the module zlib. Streams are compressed by package compress/flate and decompressed by package inflate. A
@@ -77,15 +78,20 @@ func (t *Thread) intDefault(o Object, value int) (int, bool) {
 }
 
 // Class returns zlib.Compress.
+//
+//rgo:parallel
 func (*deflater) Class() *Type { return deflaterType }
 
 // inflater is a stream being decompressed.
 type inflater struct {
+	bias           thread.Bias
 	d              *inflate.Decoder
 	unused, beyond string // what came after the end of the stream, after max_length bytes of output
 }
 
 // Class returns zlib.Decompress.
+//
+//rgo:parallel
 func (*inflater) Class() *Type { return inflaterType }
 
 var (
@@ -93,8 +99,19 @@ var (
 	inflaterType = newBuiltinType("Decompress", ObjectType, final)
 )
 
+// own keeps others from the stream until the thread offers its turn.
+//
+//rgo:parallel
+func (d *inflater) own() *inflater {
+	d.bias.Take()
+	return d
+}
+
 // run decompresses data.
+//
+//rgo:parallel
 func (d *inflater) run(t *Thread, data []byte, limit int) Object {
+	d.bias.Take()
 	if d.d.Done() {
 		d.unused += string(data)
 		d.beyond = ""
@@ -113,15 +130,16 @@ func (d *inflater) run(t *Thread, data []byte, limit int) Object {
 	return &Bytes{string(out)}
 }
 
+//rgo:parallel
 func init() {
 	zlibError.module = newASCII("zlib")
 	deflaterType.module, inflaterType.module = newASCII("zlib"), newASCII("zlib")
 	deflaterType.addMethods(deflaterMethods)
 	inflaterType.addMethods(inflaterMethods)
 	inflaterType.addGetSets([]getset{
-		{"unused_data", func(t *Thread, o Object) Object { return &Bytes{o.(*inflater).unused} }, nil},
-		{"unconsumed_tail", func(t *Thread, o Object) Object { return &Bytes{o.(*inflater).beyond} }, nil},
-		{"eof", func(t *Thread, o Object) Object { return boolOf(o.(*inflater).d.Done()) }, nil},
+		{"unused_data", func(t *Thread, o Object) Object { return &Bytes{o.(*inflater).own().unused} }, nil},
+		{"unconsumed_tail", func(t *Thread, o Object) Object { return &Bytes{o.(*inflater).own().beyond} }, nil},
+		{"eof", func(t *Thread, o Object) Object { return boolOf(o.(*inflater).own().d.Done()) }, nil},
 	})
 	builtinModules["zlib"] = func(t *Thread) *Module {
 		m := newModule("zlib")
@@ -136,6 +154,7 @@ func init() {
 	}
 }
 
+//rgo:parallel
 var deflaterMethods = []method{
 	{"compress", 1, 1, func(t *Thread, args []Object) Object {
 		c := args[0].(*deflater)
@@ -143,6 +162,7 @@ var deflaterMethods = []method{
 		if !ok {
 			return nil
 		}
+		c.bias.Take()
 		if c.finished {
 			return t.zlibFault(-2, "while compressing data", "inconsistent stream state")
 		}
@@ -160,6 +180,7 @@ var deflaterMethods = []method{
 		if mode == zlibNoFlush {
 			return &Bytes{""}
 		}
+		c.bias.Take()
 		if c.finished || mode < 0 || mode > 6 {
 			return t.zlibFault(-2, "while flushing", "inconsistent stream state")
 		}
@@ -167,12 +188,16 @@ var deflaterMethods = []method{
 	}, ""},
 }
 
+//rgo:parallel
 func copyInflater(t *Thread, args []Object) Object {
-	d := *args[0].(*inflater)
-	d.d = d.d.Copy()
+	x := args[0].(*inflater)
+	x.bias.Take()
+	d := *x
+	d.d = x.d.Copy()
 	return &d
 }
 
+//rgo:parallel
 var inflaterMethods = []method{
 	{"decompress", 1, 2, func(t *Thread, args []Object) Object {
 		s, ok := t.bytesLike(args[1])
@@ -199,6 +224,7 @@ var inflaterMethods = []method{
 				return t.valueError("length must be greater than zero")
 			}
 		}
+		d.bias.Take()
 		if d.d.Done() {
 			return &Bytes{""}
 		}
@@ -313,7 +339,7 @@ var zlibFunctions = []method{
 		if !ok {
 			return t.valueError("Invalid initialization option")
 		}
-		return &inflater{d: inflate.New(format, dictionary)}
+		return &inflater{bias: thread.Mine(), d: inflate.New(format, dictionary)}
 	}, "wbits,zdict"},
 }
 
