@@ -306,11 +306,16 @@ func (c *Type) settable(name *Str) *Property {
 //rgo:parallel
 func (x *Instance) storeTogether(name *Str, value Object) bool {
 	cls := x.cls
+	return cls.customVersion == cls.version && !cls.customSet && x.storeSlot(name, value)
+}
+
+// storeSlot is storeTogether for who has asked the class for hooks.
+//
+//rgo:parallel
+func (x *Instance) storeSlot(name *Str, value Object) bool {
+	cls := x.cls
 	key := cls.slotFor(name)
 	if key == nil || x.cls != cls { // the thread may have waited to be alone
-		return false
-	}
-	if cls.customVersion != cls.version || cls.customSet {
 		return false
 	}
 	if n := x.shape.find(key); n >= 0 {

@@ -325,7 +325,15 @@ func (t *Thread) setAttr(o Object, name *Str, value Object) bool {
 }
 
 // genericSetAttr is object.__setattr__ and __delattr__.
+//
+//rgo:parallel
 func (t *Thread) genericSetAttr(o Object, cls *Type, name *Str, value Object) bool {
+	if x, ok := o.(*Instance); ok && value != nil && x.cls == cls && thread.Parallel && thread.Together() && x.storeSlot(name, value) {
+		return true
+	}
+	if thread.Parallel {
+		thread.BeAlone()
+	}
 	d := cls.lookup(name)
 	if d != nil && isData(d) {
 		return t.setDescriptor(d, o, name, value)

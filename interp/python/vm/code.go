@@ -167,16 +167,19 @@ func (c *Code) prepare() {
 }
 
 // docstring is the docstring of functions with this code, or None.
+//
+//rgo:parallel
 func (c *Code) docstring() Object {
 	if c.doc == nil {
-		c.doc = None
+		var doc Object = None
 		if c.size != unfilled && c.flags&code.Optimized != 0 && len(c.consts) > 0 {
 			if s, ok := c.consts[0].(*Str); ok {
-				c.doc = s
+				doc = s
 			}
 		} else if text, ok := c.src.Doc(); ok {
-			c.doc = NewStr(text)
+			doc = NewStr(text)
 		}
+		c.doc = doc
 	}
 	return c.doc
 }

@@ -839,6 +839,9 @@ func (t *Thread) contains(o, item Object) (result, ok bool) {
 //
 //rgo:parallel
 func (t *Thread) containsItem(l *List, items []Object, item Object) (result, ok bool) {
+	if l != nil && thread.Parallel && thread.Together() && !l.bias.IsMine() {
+		l, items = nil, l.stable()
+	}
 	for i := 0; ; i++ {
 		if l != nil {
 			l.bias.Own()

@@ -478,6 +478,7 @@ func remainder(x, y float64) float64 {
 	return math.Copysign(1, x) * m
 }
 
+//rgo:parallel
 func mathProd(t *Thread, args []Object, kwNames []*Str) Object {
 	if n := len(args) - len(kwNames); n > 1 {
 		return t.typeError("prod() takes at most 1 positional argument (" + intText(intOf(n)) + " given)")
@@ -512,6 +513,7 @@ func mathProd(t *Thread, args []Object, kwNames []*Str) Object {
 	}
 }
 
+//rgo:parallel
 func mathIsClose(t *Thread, args []Object) Object {
 	values := []float64{0, 0, 1e-9, 0}
 	for i, o := range args {

@@ -751,6 +751,7 @@ func newComplexObject(t *Thread, args []Object, kwNames []*Str) Object {
 	return wrapNew(c, ComplexType, &Complex{v})
 }
 
+//rgo:parallel
 func (t *Thread) toComplex(o Object) (complex128, bool) {
 	if x, ok := o.(*Complex); ok {
 		return x.v, true
