@@ -1,0 +1,16 @@
+# Texts that are formatted, looked at, and joined.
+from both import run
+
+
+def work(k):
+    parts = []
+    for i in range(k, 700000):
+        text = "item-%d:%s" % (i, hex(i))
+        if text.endswith("f"):
+            parts.append(text.upper()[::-1])
+        elif "a" in text:
+            parts.append(text.replace("a", "bb"))
+    return len("".join(parts))
+
+
+run(work)
