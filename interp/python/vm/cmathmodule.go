@@ -9,6 +9,7 @@ import (
 
 // This file is the module cmath. The special values are those of C99's Annex G.
 
+//rgo:parallel
 func init() {
 	builtinModules["cmath"] = func(t *Thread) *Module {
 		m := newModule("cmath")
@@ -43,6 +44,7 @@ const (
 	complexRange
 )
 
+//rgo:parallel
 func (t *Thread) complexResult(r complex128, fault complexFault) Object {
 	switch fault {
 	case complexDomain:
@@ -53,6 +55,7 @@ func (t *Thread) complexResult(r complex128, fault complexFault) Object {
 	return &Complex{r}
 }
 
+//rgo:parallel
 var complexFunctions = []struct {
 	name string
 	fn   func(z complex128) (complex128, complexFault)
@@ -69,6 +72,8 @@ var complexFunctions = []struct {
 }
 
 // throughI computes f(z) as -i g(iz).
+//
+//rgo:parallel
 func throughI(g func(z complex128) (complex128, complexFault)) func(z complex128) (complex128, complexFault) {
 	return func(z complex128) (complex128, complexFault) {
 		r, fault := g(complex(-imag(z), real(z)))
@@ -76,6 +81,7 @@ func throughI(g func(z complex128) (complex128, complexFault)) func(z complex128
 	}
 }
 
+//rgo:parallel
 func isFinite(z complex128) bool { return libm.Finite(real(z)) && libm.Finite(imag(z)) }
 
 const (
@@ -83,6 +89,7 @@ const (
 	logLargeDouble = 708.3964185322641
 )
 
+//rgo:parallel
 func complexSqrt(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	switch {
@@ -122,6 +129,8 @@ func complexSqrt(z complex128) (complex128, complexFault) {
 }
 
 // expParts is e**x * (cos y, sin y), scaled where e**x alone would overflow.
+//
+//rgo:parallel
 func expParts(x float64, cos, sin float64) (float64, float64) {
 	if x > logLargeDouble {
 		l := libm.Exp(x - 1)
@@ -131,6 +140,7 @@ func expParts(x float64, cos, sin float64) (float64, float64) {
 	return l * cos, l * sin
 }
 
+//rgo:parallel
 func overflowed(r complex128) complexFault {
 	if math.IsInf(real(r), 0) || math.IsInf(imag(r), 0) {
 		return complexRange
@@ -138,6 +148,7 @@ func overflowed(r complex128) complexFault {
 	return complexFine
 }
 
+//rgo:parallel
 func complexExp(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
@@ -172,6 +183,7 @@ func complexExp(z complex128) (complex128, complexFault) {
 	return r, overflowed(r)
 }
 
+//rgo:parallel
 func complexSinh(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
@@ -209,6 +221,7 @@ func complexSinh(z complex128) (complex128, complexFault) {
 	return r, overflowed(r)
 }
 
+//rgo:parallel
 func complexCosh(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
@@ -254,6 +267,7 @@ func complexCosh(z complex128) (complex128, complexFault) {
 	return r, overflowed(r)
 }
 
+//rgo:parallel
 func complexTanh(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
@@ -287,6 +301,8 @@ func complexTanh(z complex128) (complex128, complexFault) {
 }
 
 // complexLog is the natural logarithm.
+//
+//rgo:parallel
 func complexLog(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
@@ -317,6 +333,7 @@ func complexLog(z complex128) (complex128, complexFault) {
 	return complex(re, angle), complexFine
 }
 
+//rgo:parallel
 func complexAsinh(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
@@ -348,6 +365,7 @@ func complexAsinh(z complex128) (complex128, complexFault) {
 	return complex(libm.Asinh(real(s1)*imag(s2)-real(s2)*imag(s1)), libm.Atan2(y, real(s1)*real(s2)-imag(s1)*imag(s2))), complexFine
 }
 
+//rgo:parallel
 func complexAcosh(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
@@ -369,6 +387,8 @@ func complexAcosh(z complex128) (complex128, complexFault) {
 
 // acosSign has the sign of the infinite imaginary part of acos where a part of
 // the argument is not a number.
+//
+//rgo:parallel
 func acosSign(y float64) float64 {
 	if math.IsNaN(y) {
 		return 1
@@ -376,6 +396,7 @@ func acosSign(y float64) float64 {
 	return -y
 }
 
+//rgo:parallel
 func complexAcos(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
@@ -404,6 +425,7 @@ func complexAcos(z complex128) (complex128, complexFault) {
 	return complex(2*libm.Atan2(real(s1), real(s2)), libm.Asinh(real(s2)*imag(s1)-imag(s2)*real(s1))), complexFine
 }
 
+//rgo:parallel
 func complexAtanh(z complex128) (complex128, complexFault) {
 	x, y := real(z), imag(z)
 	if !isFinite(z) {
@@ -439,6 +461,8 @@ func complexAtanh(z complex128) (complex128, complexFault) {
 }
 
 // complexTest makes isnan and its like.
+//
+//rgo:parallel
 func complexTest(test func(z complex128) bool) BuiltinFunc {
 	return func(t *Thread, args []Object) Object {
 		z, ok := t.toComplex(args[0])
@@ -449,6 +473,7 @@ func complexTest(test func(z complex128) bool) BuiltinFunc {
 	}
 }
 
+//rgo:parallel
 var cmathFunctions = []method{
 	{"isfinite", 1, 1, complexTest(isFinite), ""},
 	{"isnan", 1, 1, complexTest(func(z complex128) bool { return math.IsNaN(real(z)) || math.IsNaN(imag(z)) }), ""},
@@ -528,6 +553,7 @@ var cmathFunctions = []method{
 	}, "a,b,rel_tol,abs_tol"},
 }
 
+//rgo:parallel
 func complexRect(t *Thread, r, phi float64) Object {
 	if libm.Finite(r) && libm.Finite(phi) {
 		if phi == 0 {

@@ -650,6 +650,8 @@ func initFloatMethods() {
 }
 
 // floatHex is float.hex.
+//
+//rgo:parallel
 func floatHex(v float64) string {
 	if math.IsInf(v, 0) || math.IsNaN(v) {
 		return floatText(v)

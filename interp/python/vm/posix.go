@@ -182,6 +182,8 @@ func (t *Thread) cInt(o Object) (int, bool) {
 }
 
 // cLong converts an argument to a C long.
+//
+//rgo:parallel
 func (t *Thread) cLong(o Object) (int, bool) {
 	i := t.indexObject(o)
 	if i == nil {

@@ -104,6 +104,8 @@ func finishRecord(c *Type) {
 }
 
 // recordNew makes a record from a sequence and a dict of further fields.
+//
+//rgo:parallel
 func (t *Thread) recordNew(c *Type, args []Object, kwNames []*Str) Object {
 	r := c.record
 	if r.closed {
