@@ -7,13 +7,6 @@ type Pool struct {
 	pieces [poolPieces]poolPiece
 }
 
-// A poolPiece is the part of a pool that some threads look at.
-type poolPiece struct {
-	items []any
-	inUse int32
-	_     [4]uintptr // the next one is in another line of the cache
-}
-
 // poolLimit bounds what a piece keeps alive: the collector does not empty pools.
 const poolLimit = 64 / poolPieces
 

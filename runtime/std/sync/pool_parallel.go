@@ -12,6 +12,13 @@ import (
 
 const poolPieces = 8
 
+// A poolPiece is the part of a pool that some threads look at.
+type poolPiece struct {
+	items []any
+	inUse int32
+	_     [4]uintptr // the next one is in another line of the cache
+}
+
 // piece returns the piece of this machine, which others may have, too.
 //
 //rgo:inline

@@ -6,6 +6,9 @@ package sync
 
 const poolPieces = 1
 
+// A poolPiece is all of a pool.
+type poolPiece struct{ items []any }
+
 //rgo:inline
 func (p *Pool) piece() *poolPiece { return &p.pieces[0] }
 
