@@ -28,7 +28,7 @@ class Body:
 
 def work(k):
     bodies = [Body(Vector(i, i + k), Vector(1, 2)) for i in range(100)]
-    return sum(body.step() for _ in range(18000) for body in bodies)
+    return sum(body.step() for _ in range(30000) for body in bodies)
 
 
 run(work)

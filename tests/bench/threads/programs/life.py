@@ -15,7 +15,7 @@ def step(cells):
 
 def work(k):
     cells = {(i * i % 97, i * (7 + k) % 89) for i in range(2000)}
-    for _ in range(80):
+    for _ in range(200):
         cells = step(cells)
     return len(cells)
 

@@ -17,7 +17,7 @@ def length(n):
 
 
 def work(k):
-    return max((length(n), n) for n in range(1 + 300000 * k, 300000 * (k + 1)))
+    return max((length(n), n) for n in range(1 + 500000 * k, 500000 * (k + 1)))
 
 
 run(work)

@@ -8,7 +8,7 @@ LINE = re.compile(r'(\S+) - \[(\d+)/(\w+)/(\d+)\] "(GET|POST) ([^"]*)" (\d+)')
 
 def work(k):
     total = k
-    for i in range(45000):
+    for i in range(90000):
         line = '10.0.%d.7 - [%d/Jan/2020] "GET /a/%d?x=%d" 200' % (i % 255, i % 28 + 1, i, k)
         m = LINE.match(line)
         record = {"host": m.group(1), "path": m.group(6), "status": int(m.group(7)), "parts": m.groups()}

@@ -12,7 +12,7 @@ def is_prime(n):
 
 
 def work(k):
-    return sum(1 for n in range(400000 + k, 500000, 2) if is_prime(n))
+    return sum(1 for n in range(400001 + 2 * k, 1000000, 4) if is_prime(n))
 
 
 run(work)

@@ -4,7 +4,7 @@ from both import run
 
 def work(k):
     parts = []
-    for i in range(k, 700000):
+    for i in range(k, 1100000):
         text = "item-%d:%s" % (i, hex(i))
         if text.endswith("f"):
             parts.append(text.upper()[::-1])
