@@ -192,4 +192,5 @@ func (l *Lock) release(count int) {
 	}
 }
 
+// wake lets the thread go on that has waited longest. It is no marked function: only who is alone may change who waits.
 func (l *Lock) wake() { l.waiting.Wake() }

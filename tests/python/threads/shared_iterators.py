@@ -1,23 +1,10 @@
 # Many threads use the same iterators of itertools, deques, heaps, caches, partials, getters and defaultdicts. Nothing
 # of it may be lost, given twice, or seen half done, where CPython's functions in C do it in one step.
-import sys, threading
+import sys
 import bisect, collections, functools, heapq, itertools, operator
+from common.together import T, together
 
-N, T = int(sys.argv[1]) if len(sys.argv) > 1 else 800, 8
-
-def together(f):
-    start, failed = threading.Barrier(T), []
-    def main(k):
-        start.wait()
-        try:
-            f(k)
-        except BaseException as e:
-            failed.append((k, repr(e)))
-            raise
-    ts = [threading.Thread(target=main, args=(k,)) for k in range(T)]
-    for t in ts: t.start()
-    for t in ts: t.join()
-    if failed: print('failed', f.__name__, failed[:2])
+N = int(sys.argv[1]) if len(sys.argv) > 1 else 800
 
 def all_of(it, most=None):
     """All items of an iterator, which the threads take from it in turn."""

@@ -1,24 +1,11 @@
 # Many threads use the same objects of the library's modules in Go: bytearrays,
 # arrays, views, generators of random numbers, patterns, hashes, text in memory.
 # What is one step in CPython is one step here.
-import array, binascii, hashlib, io, json, random, re, string, struct, sys, threading, zlib
+import array, binascii, hashlib, io, json, random, re, string, struct, sys, zlib
+from common.together import T, together
 
-N, T = int(sys.argv[1]) if len(sys.argv) > 1 else 400, 8
+N = int(sys.argv[1]) if len(sys.argv) > 1 else 400
 bad = []
-
-def together(f):
-    start, failed = threading.Barrier(T), []
-    def main(k):
-        start.wait()
-        try:
-            f(k)
-        except BaseException as e:
-            failed.append((k, repr(e)))
-            raise
-    ts = [threading.Thread(target=main, args=(k,)) for k in range(T)]
-    for t in ts: t.start()
-    for t in ts: t.join()
-    if failed: print('failed', f.__name__, failed[:2])
 
 # bytearrays: single bytes, and what uses them as a whole
 ba = bytearray(T)

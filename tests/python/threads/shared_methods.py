@@ -1,22 +1,9 @@
 # Many threads call methods of the same objects, compare, sort, hash, format and
 # raise. Nothing of it may be lost, done twice, or seen half done.
-import sys, threading, collections
+import sys, collections
+from common.together import T, together
 
-N, T = int(sys.argv[1]) if len(sys.argv) > 1 else 800, 8
-
-def together(f):
-    start, failed = threading.Barrier(T), []
-    def main(k):
-        start.wait()
-        try:
-            f(k)
-        except BaseException as e:
-            failed.append((k, repr(e)))
-            raise
-    ts = [threading.Thread(target=main, args=(k,)) for k in range(T)]
-    for t in ts: t.start()
-    for t in ts: t.join()
-    if failed: print('failed', f.__name__, failed[:2])
+N = int(sys.argv[1]) if len(sys.argv) > 1 else 800
 
 class Key:
     """Asks Python code for its hash and equality."""

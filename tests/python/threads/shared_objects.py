@@ -1,16 +1,8 @@
 # Many threads use the same objects. What CPython does in one step must not be lost, nor done twice.
 import sys, threading, queue, collections, gc, weakref
+from common.together import T, together
 
-N, T = int(sys.argv[1]) if len(sys.argv) > 1 else 300, 8
-
-def together(f):
-    start = threading.Barrier(T)
-    def main(k):
-        start.wait()
-        f(k)
-    ts = [threading.Thread(target=main, args=(k,)) for k in range(T)]
-    for t in ts: t.start()
-    for t in ts: t.join()
+N = int(sys.argv[1]) if len(sys.argv) > 1 else 300
 
 # list: append, pop, items, iteration
 shared = []
